@@ -1,0 +1,183 @@
+"""The plain values the stages of the analysis hand to each other. No stage imports another stage's internals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from monitor.core.normalize import fingerprint
+
+Severity = Literal["none", "low", "medium", "high"]
+Direction = Literal["adverse", "favorable", "neutral", "mixed"]
+Confidence = Literal["low", "medium", "high"]
+Basis = Literal["rule", "model", "curator"]
+ChangeKind = Literal["added", "removed", "modified", "moved", "renumbered", "split", "merged"]
+PairKind = Literal["unchanged", "added", "removed", "modified", "moved", "renumbered", "split", "merged"]
+DocumentChangeKind = Literal[
+    "substantive", "editorial", "date", "renumbered", "reordered", "links", "whitespace", "none"
+]
+
+SEVERITIES: tuple[Severity, ...] = ("none", "low", "medium", "high")
+
+
+def severity_rank(severity: Severity) -> int:
+    """0 for none to 3 for high."""
+    return SEVERITIES.index(severity)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The text of one clause, `text[start:end]` of its document, before anyone has typed it.
+
+    `heading_path` are the headings above it, outermost first; `intro` is the sentence that introduces the list
+    it is an item of ("We keep your data:"), `header` the header cells of its table. Together they are its context.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    heading_path: tuple[str, ...] = ()
+    intro: str = ""
+    header: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The key of its wording: SHA-256 of the normalized text."""
+        return fingerprint(self.text)
+
+    @cached_property
+    def context_sha256(self) -> str:
+        """The key of its context: the same words under another heading may mean something else."""
+        return fingerprint("\x1f".join((*self.heading_path, "\x1e", self.intro, "\x1e", *self.header)))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a clause that support a statement: `clause.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMatch:
+    """That a clause is of a type. `score` is 0 to 1."""
+
+    slug: str
+    score: float
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of a rating: a named factor of the rubric, its points, and the words that earned them."""
+
+    code: str
+    points: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure read from a clause: `clause.text[start:end] == quote`.
+
+    `normalized` is days for a period, years for an age, an ISO date for a date; None where the value has no number
+    ("indefinitely", "as long as necessary").
+    """
+
+    kind: str
+    value: str
+    unit: str
+    normalized: float | str | None
+    subject: str
+    condition: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a clause is about, how much it costs the user, how sure that is, and why."""
+
+    types: tuple[TypeMatch, ...]
+    severity: Severity
+    confidence: Confidence
+    reasons: tuple[Reason, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Its types, strongest first."""
+        return tuple(match.slug for match in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """A passage with what was read from it: what two versions are compared by."""
+
+    passage: Passage
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Clauses of two versions that are the same provision, as indexes into the two lists.
+
+    Added has no old, removed no new side; a split has several new, a merge several old clauses; all other kinds
+    have one of each.
+    """
+
+    kind: PairKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a redline: kept "=", removed "-" or added "+"."""
+
+    op: Literal["=", "-", "+"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A figure that changed: old and new are None where it appeared or vanished."""
+
+    kind: str
+    subject: str
+    old: Fact | None
+    new: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """What happened to one clause between two versions, rated."""
+
+    kind: ChangeKind
+    types: tuple[str, ...]
+    severity: Severity
+    direction: Direction
+    reasons: tuple[Reason, ...]
+    pair: Pair
+    redline: tuple[Run, ...]
+    facts: tuple[FactChange, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes between two versions. `counts` has a figure for every kind of pair, zeros included."""
+
+    kind: DocumentChangeKind
+    severity: Severity
+    direction: Direction
+    headline: str
+    counts: dict[str, int]
+    changes: tuple[ClauseChange, ...]
+    pairs: tuple[Pair, ...]

@@ -1,0 +1,4 @@
+"""placeholder"""
+SECRET_KEY = "placeholder"
+INSTALLED_APPS = ["monitor", "clauses"]
+USE_TZ = True

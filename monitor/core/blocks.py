@@ -1,0 +1,38 @@
+"""What extraction gives: a text and the blocks it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+# One line break stands between two blocks, and no block holds a line break: a text splits back into its blocks.
+BLOCK_SEPARATOR = "\n"
+# Between the cells of a table row.
+CELL_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table row: `text[start:end]` of the text it belongs to.
+
+    `level` is 1 to 6 for a heading, the nesting depth from 1 for a list item, else 0.
+    `header` holds the header cells of the table a row stands in.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text read from one page. Every character of `text` is in a block or is a separator."""
+
+    title: str
+    language: str
+    text: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,37 @@
+"""The form in which two texts are the same text: what decides whether a page has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Typographic variants that a publisher's editor or template changes without changing a word.
+_VARIANTS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+_SPACE = re.compile(r"\s+")
+
+
+def comparable(text: str) -> str:
+    """The text without what never counts as a change: white space, quote and dash glyphs, compatibility forms.
+
+    White space goes entirely, not down to one space: the same sentence arrives with and without a space where a
+    page moves a tag ("free</b> of" and "free </b>of").
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_VARIANTS))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 (hex) of the comparable form: equal for texts that differ only in what never counts as a change."""
+    return hashlib.sha256(comparable(text).encode()).hexdigest()
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 (hex) of bytes as they are."""
+    return hashlib.sha256(data).hexdigest()
