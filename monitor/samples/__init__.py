@@ -1,0 +1,1 @@
+"""Three invented platforms with eighteen months of captures, loaded into an empty database."""
