@@ -1,0 +1,24 @@
+"""The rows of the analysis: clauses through their wordings, changes, decisions, and the alerts owed for them."""
+
+from clauses.models.alert import Alert, AlertState, Subscription
+from clauses.models.change import Change, ChangedType, ChangeSet
+from clauses.models.clause import Analysis, Clause, Label, Occurrence
+from clauses.models.decision import Decision
+from clauses.models.wording import Classification, ReadFact, Wording
+
+__all__ = [
+    "Alert",
+    "AlertState",
+    "Analysis",
+    "Change",
+    "ChangeSet",
+    "ChangedType",
+    "Classification",
+    "Clause",
+    "Decision",
+    "Label",
+    "Occurrence",
+    "ReadFact",
+    "Subscription",
+    "Wording",
+]

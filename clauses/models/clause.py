@@ -1,0 +1,92 @@
+"""Clauses: lasting records of provisions, and where each of their wordings stands in which version."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from clauses.models.choices import ConfidenceWord, SeverityLevel
+from clauses.models.wording import Classification, Wording
+from monitor.models import Document, Version
+from monitor.models.counter import Numbered
+
+
+class Clause(Numbered):
+    """The lasting record of one provision of one document through all its wordings.
+
+    Severity, confidence and labels are those in force: a curator's where one has ruled on the present wording.
+    """
+
+    LETTER = "P"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="clauses")
+    current = models.ForeignKey(
+        "Occurrence", null=True, on_delete=models.PROTECT, related_name="+", help_text="The latest wording"
+    )
+    removed_in = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    severity = models.PositiveSmallIntegerField(choices=SeverityLevel, default=SeverityLevel.NONE)
+    confidence = models.CharField(max_length=6, choices=ConfidenceWord, default=ConfidenceWord.LOW)
+    doubt = models.FloatField(default=0, help_text="How much a curator's look would help, 0 to 1")
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["-doubt"]), models.Index(fields=["-severity", "number"])]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Occurrence(models.Model):
+    """A wording of a clause in its context, from one version to another. `last_version` empty: it still stands."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="occurrences")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="occurrences")
+    classification = models.ForeignKey(Classification, on_delete=models.PROTECT, related_name="occurrences")
+    heading_path = models.JSONField(default=list)
+    intro = models.TextField(blank=True)
+    header = models.JSONField(default=list)
+    first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    last_version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["clause", "first_version__ordinal"]
+
+    def __str__(self) -> str:
+        return f"{self.clause} since {self.first_version}"
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above it."""
+        return self.heading_path[-1] if self.heading_path else ""
+
+
+class Analysis(models.Model):
+    """That a version was analyzed, and where each clause stands in its text."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="analysis")
+    taxonomy_version = models.CharField(max_length=20)
+    analyzed_at = models.DateTimeField(auto_now_add=True)
+    layout = models.JSONField(help_text="Occurrence key, start and end of every clause, in reading order")
+
+    class Meta:
+        verbose_name_plural = "analyses"
+
+    def __str__(self) -> str:
+        return f"analysis of {self.version}"
+
+
+class Label(models.Model):
+    """A type in force for a clause: what lists, filters and counts go by."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="labels")
+    type = models.SlugField(max_length=40)
+    rank = models.PositiveSmallIntegerField(default=0, help_text="0 for the strongest")
+    basis = models.CharField(max_length=8)
+
+    class Meta:
+        ordering = ["clause", "rank"]
+        constraints = [models.UniqueConstraint(fields=["clause", "type"], name="label_once")]
+        indexes = [models.Index(fields=["type", "clause"])]
+
+    def __str__(self) -> str:
+        return self.type

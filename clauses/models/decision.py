@@ -1,0 +1,45 @@
+"""What curators ruled. Append-only."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from clauses.models.choices import SeverityLevel
+from clauses.models.clause import Clause
+from clauses.models.wording import Wording
+
+
+class DecisionIsFinal(TypeError):
+    """A decision was to be changed or deleted: it is only ever followed by another one."""
+
+
+class Decision(models.Model):
+    """What a curator ruled about a clause at a wording, why and when.
+
+    It binds the clause at that wording and its cosmetic variants, which share the wording's key.
+    """
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="decisions")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    types = models.JSONField(help_text="Slugs, strongest first; an empty list: of no type")
+    severity = models.PositiveSmallIntegerField(choices=SeverityLevel)
+    reason = models.CharField(max_length=500)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.clause} by {self.decided_by} on {self.decided_at:%Y-%m-%d}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save a new decision. Raises DecisionIsFinal for one that is saved already."""
+        if self.pk is not None:
+            raise DecisionIsFinal("a decision is followed by another one, never changed")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """Raises DecisionIsFinal."""
+        raise DecisionIsFinal("a decision is followed by another one, never deleted")

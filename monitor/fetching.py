@@ -1,0 +1,228 @@
+"""The only module that opens a connection to the outside: one guarded client.
+
+The name is resolved once, every address it gives must be global, and the connection goes to an address that was
+checked: there is no second look-up that could give another answer.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+
+MAX_REDIRECTS = 10
+_CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a fetch may cost and where it may go."""
+
+    max_bytes: int
+    seconds: float
+    user_agent: str
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, after redirects. `headers` are as sent, names in lower case."""
+
+    status: int
+    url: str
+    headers: dict[str, str]
+    body: bytes
+    seconds: float
+    redirects: tuple[str, ...] = ()
+
+
+class FetchError(Exception):
+    """No answer worth keeping; the message is one line and holds no text of the server."""
+
+
+class Refused(FetchError):
+    """The address, or one it leads to, is not allowed."""
+
+
+class TimedOut(FetchError):
+    """The answer was not complete in time."""
+
+
+class TooLarge(FetchError):
+    """The answer is larger than allowed, as sent or unpacked."""
+
+
+class Unreachable(FetchError):
+    """No connection, or a broken one."""
+
+
+class _Forbidden(Exception):
+    # Not an OSError: urllib3 would take that for a passing fault and try again.
+    pass
+
+
+def get(url: str, limits: Limits) -> Answer:
+    """Fetch a page. Raises a FetchError; an HTTP error status is an answer, not an error."""
+    with _watch(limits) as guard:
+        try:
+            return _follow(url, limits, guard)
+        except _Forbidden as error:
+            raise Refused(str(error)) from error
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            if guard.expired:
+                raise TimedOut(f"not complete after {limits.seconds:g} s") from error
+            raise Unreachable(f"no complete answer ({type(error).__name__})") from error
+
+
+def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
+    redirects: list[str] = []
+    with _session(limits, guard) as session:
+        while True:
+            _check_scheme(url)
+            with session.get(url, allow_redirects=False, stream=True, timeout=limits.seconds) as response:
+                if not response.is_redirect:
+                    body = _read(response, limits)
+                    headers = {name.lower(): value for name, value in response.headers.items()}
+                    seconds = time.monotonic() - guard.started
+                    return Answer(response.status_code, url, headers, body, seconds, tuple(redirects))
+                target = urljoin(url, response.headers["location"])
+            redirects.append(target)
+            if len(redirects) > MAX_REDIRECTS:
+                raise _Forbidden(f"more than {MAX_REDIRECTS} redirects")
+            url = target
+
+
+def _read(response: requests.Response, limits: Limits) -> bytes:
+    """The body, unpacked. Never asks for more than one chunk beyond the limit."""
+    body = bytearray()
+    # read1 gives what has arrived: read() would wait for a full chunk from a server that drips.
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > limits.max_bytes:
+            raise TooLarge(f"larger than {limits.max_bytes:,} bytes")
+    return bytes(body)
+
+
+def _check_scheme(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"}:
+        raise _Forbidden("only http and https addresses are fetched")
+    if "\\" in url or parts.username is not None or not parts.hostname:
+        raise _Forbidden("the address is not a plain web address")
+
+
+@dataclass
+class _Guard:
+    """One fetch under way: its clock, and its open sockets, which the deadline closes."""
+
+    allow_private: bool
+    started: float = field(default_factory=time.monotonic)
+    sockets: list[socket.socket] = field(default_factory=list)
+    expired: bool = False
+
+    def expire(self) -> None:
+        self.expired = True
+        for open_socket in self.sockets:
+            try:
+                open_socket.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
+
+    def connect(self, host: str, port: int, timeout: float) -> socket.socket:
+        """A connection to the first address that answers, after all of them were found allowed."""
+        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        addresses = [str(info[4][0]) for info in found]
+        if not all(is_allowed(address, allow_private=self.allow_private) for address in addresses):
+            raise _Forbidden("the address leads into a private network")
+        error: OSError | None = None
+        for address in addresses:
+            try:
+                connected = socket.create_connection((address, port), timeout=timeout)
+            except OSError as failed:
+                error = failed
+                continue
+            self.sockets.append(connected)
+            return connected
+        raise error or OSError("the name has no address")
+
+
+def is_allowed(address: str, *, allow_private: bool) -> bool:
+    """Whether a connection may go to an IP address, whatever it is wrapped in (mapped, 6to4, Teredo, NAT64).
+
+    Public addresses only; private ones and loopback where the site allows them. Link-local addresses never: machines
+    of a cloud hand out their credentials there.
+    """
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_allowed(str(inner), allow_private=allow_private)
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
+        return False
+    return ip.is_global or allow_private
+
+
+@contextmanager
+def _watch(limits: Limits) -> Iterator[_Guard]:
+    """A guard whose sockets are cut when the total time is over: a read timeout alone never ends a drip."""
+    guard = _Guard(limits.allow_private)
+    timer = threading.Timer(limits.seconds, guard.expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield guard
+    finally:
+        timer.cancel()
+
+
+def _session(limits: Limits, guard: _Guard) -> requests.Session:
+    session = requests.Session()
+    # Proxies, netrc and other ambient settings would lead around the guard.
+    session.trust_env = False
+    session.headers.update({"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"})
+    adapter = _GuardedAdapter(guard)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+class _GuardedAdapter(HTTPAdapter):
+    """Opens every connection through the guard."""
+
+    def __init__(self, guard: _Guard) -> None:
+        self._guard = guard
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        guard = self._guard
+
+        class Plain(HTTPConnection):
+            def _new_conn(self) -> socket.socket:
+                return guard.connect(self.host, self.port or 80, float(self.timeout or 60))
+
+        class Secure(HTTPSConnection):
+            def _new_conn(self) -> socket.socket:
+                return guard.connect(self.host, self.port or 443, float(self.timeout or 60))
+
+        class PlainPool(HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class SecurePool(HTTPSConnectionPool):
+            ConnectionCls = Secure
+
+        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}

@@ -1,0 +1,106 @@
+"""What was captured: attempts, the bytes as served, and where these bytes are kept."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from monitor.models.counter import Numbered
+from monitor.models.watch_list import Source
+
+
+class Outcome(models.TextChoices):
+    """What came of one attempt to read a source. The first group read a text; the second is a capture problem."""
+
+    FIRST = "first", "First text"
+    UNCHANGED = "unchanged", "Same bytes"
+    SAME_TEXT = "same_text", "Same text, other links or markup"
+    CANDIDATE = "candidate", "New text, being confirmed"
+    CONFIRMED = "confirmed", "New text, confirmed"
+    TRANSIENT = "transient", "Seen once and gone"
+    FLIP = "flip", "Unstable source: returned to an earlier text"
+    TECHNICAL = "technical", "Our own reading changed"
+
+    UNREACHABLE = "unreachable", "Not reachable"
+    REFUSED = "refused", "Address not allowed"
+    HTTP_ERROR = "http_error", "Error answer of the server"
+    TOO_LARGE = "too_large", "Page too large"
+    TIMED_OUT = "timed_out", "Took too long"
+    NOT_TEXT = "not_text", "Not a readable text"
+    NOTHING_SELECTED = "nothing_selected", "Selectors found nothing"
+    EMPTY = "empty", "No text in the page"
+
+    @classmethod
+    def problems(cls) -> list[Outcome]:
+        """The outcomes that read no text: capture problems, never changes."""
+        return [
+            cls.UNREACHABLE,
+            cls.REFUSED,
+            cls.HTTP_ERROR,
+            cls.TOO_LARGE,
+            cls.TIMED_OUT,
+            cls.NOT_TEXT,
+            cls.NOTHING_SELECTED,
+            cls.EMPTY,
+        ]
+
+
+class Blob(models.Model):
+    """Bytes by their SHA-256, compressed; against another blob's bytes where `base` is set.
+
+    In the database and not in files: bytes and the rows that need them commit together, and one backup holds all.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField(help_text="Bytes before compression")
+    base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    packed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Snapshot(Numbered):
+    """The bytes of a source as served, untouched, at their first capture, with what was read from them."""
+
+    LETTER = "S"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    captured_at = models.DateTimeField()
+    content_type = models.CharField(max_length=200, blank=True)
+    final_url = models.CharField(max_length=2000, blank=True)
+    headers = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the text read; empty where none was")
+    reading_key = models.CharField(max_length=64, help_text="Extractor version and selectors the text was read with")
+
+    class Meta:
+        ordering = ["-captured_at"]
+        constraints = [models.UniqueConstraint(fields=["source", "blob"], name="snapshot_bytes_once_a_source")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Fetch(models.Model):
+    """One attempt to read a source, and its outcome."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="fetches")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="HTTP status of the last answer")
+    message = models.CharField(max_length=300, blank=True)
+    seconds = models.FloatField(default=0)
+    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="fetches")
+
+    class Meta:
+        verbose_name_plural = "fetches"
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "at"], name="fetch_once_a_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.source.url} {self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether no text was read."""
+        return self.outcome in Outcome.problems()

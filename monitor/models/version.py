@@ -1,0 +1,104 @@
+"""The texts of a document: confirmed versions, and the one that is being confirmed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from monitor.core.blocks import Block
+from monitor.models.capture import Snapshot
+from monitor.models.counter import Numbered
+from monitor.models.watch_list import Document, Source
+
+
+class Cause(models.TextChoices):
+    """Why a version came to be."""
+
+    FIRST = "first", "First text"
+    PUBLISHER = "publisher", "Changed by the publisher"
+    TECHNICAL = "technical", "Read anew by us"
+
+
+class Origin(models.TextChoices):
+    """The door a capture came through. Only what was fetched owes alerts."""
+
+    FETCH = "fetch", "Fetched"
+    SAMPLE = "sample", "Sample"
+    IMPORT = "import", "Imported"
+
+
+class Version(Numbered):
+    """The confirmed text of a document between two real changes, dated at its first sight."""
+
+    LETTER = "V"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    ordinal = models.PositiveIntegerField(help_text="1 for the first text; for display only")
+    cause = models.CharField(max_length=12, choices=Cause)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.FETCH)
+    first_seen_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+    title = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    effective_on = models.DateField(null=True, blank=True, help_text="As the text itself states it; empty: unknown")
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text as UTF-8")
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the comparable form of the text")
+    outline = models.JSONField(help_text="The blocks: kind, start, end, level, header cells")
+    extractor_version = models.CharField(max_length=12)
+    returns_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["document", "-ordinal"]
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="version_ordinal_once")]
+        indexes = [models.Index(fields=["document", "fingerprint"])]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the text."""
+        return tuple(
+            Block(kind, start, end, level, tuple(header)) for kind, start, end, level, header in self.outline
+        )
+
+    @property
+    def predecessor(self) -> Version | None:
+        """The version before this one, or None for the first."""
+        return Version.objects.filter(document=self.document_id, ordinal=self.ordinal - 1).first()
+
+
+class Part(models.Model):
+    """The stretch of a version's text that was read from one source, and the snapshot it rests on."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="parts")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="part_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} part {self.position}"
+
+
+class Candidate(models.Model):
+    """A new text seen but not yet confirmed. At most one a document; it has no public ID and is never analyzed.
+
+    `is_flip`: it was seen again, but is an earlier text that came back too soon to be believed.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="candidate")
+    fingerprint = models.CharField(max_length=64)
+    snapshots = models.JSONField(help_text="Source and snapshot keys, in reading order")
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    is_flip = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.document} since {self.first_seen_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,142 @@
+"""The watch list: platforms, their documents, and the pages these are read from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from monitor.core.selectors import bad_selector
+from monitor.models.counter import Numbered
+
+
+def validate_web_address(value: str) -> None:
+    """Accept only http and https addresses with a host: nothing else is ever fetched or linked."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "\\" in value:
+        raise ValidationError("Enter a web address that begins with https:// or http://")
+
+
+def validate_selectors(value: object) -> None:
+    """Accept a list of CSS selectors."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValidationError('Enter a list of CSS selectors, for example ["main"]')
+    for selector in value:
+        if message := bad_selector(selector):
+            raise ValidationError(message)
+
+
+class Platform(models.Model):
+    """A service people sign up to."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    description = models.CharField(max_length=300, blank=True)
+    homepage = models.URLField(max_length=500, blank=True, validators=[validate_web_address])
+    is_sample = models.BooleanField(default=False, help_text="Invented, shipped with Proviso; out of all counts")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentType(models.TextChoices):
+    """What kind of terms a document is."""
+
+    TERMS = "terms_of_service", "Terms of service"
+    PRIVACY = "privacy_policy", "Privacy policy"
+    API_TERMS = "api_terms", "API terms"
+    COMMERCIAL = "commercial_terms", "Commercial terms"
+    ACCEPTABLE_USE = "acceptable_use", "Acceptable use policy"
+    COMMUNITY = "community_guidelines", "Community guidelines"
+    COOKIES = "cookie_policy", "Cookie policy"
+    PROCESSING = "data_processing", "Data processing agreement"
+    HELP = "help_article", "Help article"
+    ANNOUNCEMENT = "announcement", "Announcement"
+    OTHER = "other", "Other"
+
+
+class Document(Numbered):
+    """One set of terms a platform publishes, from one or several source pages."""
+
+    LETTER = "D"
+    DIGITS = 5
+
+    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="documents")
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=160)
+    type = models.CharField(max_length=24, choices=DocumentType, default=DocumentType.TERMS)
+    language = models.CharField(max_length=12, blank=True)
+    jurisdiction = models.CharField(max_length=60, blank=True)
+    audience = models.CharField(max_length=80, blank=True)
+
+    is_paused = models.BooleanField(default=False, help_text="A paused document is not fetched")
+    interval_minutes = models.PositiveIntegerField(default=720, help_text="Minutes between two readings")
+    next_fetch_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Last reading of all sources")
+    reading_key = models.CharField(max_length=64, blank=True, editable=False)
+    current_version = models.ForeignKey(
+        "Version", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["platform__name", "name"]
+        constraints = [models.UniqueConstraint(fields=["platform", "slug"], name="document_slug_in_platform")]
+
+    def __str__(self) -> str:
+        return f"{self.platform.name}, {self.name}"
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources by their validity."""
+
+    def valid(self, at: datetime) -> SourceQuerySet:
+        """Those that make up the document at a moment, in reading order."""
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=at)
+        going = Q(valid_until__isnull=True) | Q(valid_until__gt=at)
+        return self.filter(begun, going).order_by("position", "pk")
+
+
+class Source(models.Model):
+    """One page a document is read from."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sources")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Reading order among the document's sources")
+    url = models.CharField("web address", max_length=1000, validators=[validate_web_address])
+    select = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_selectors],
+        help_text='CSS selectors of the text, for example ["main"]; empty: found by itself',
+    )
+    remove = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_selectors],
+        help_text='CSS selectors of what is cut out first, for example [".related"]',
+    )
+    valid_from = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField(null=True, blank=True, help_text="Not read from this moment on")
+    last_good = models.ForeignKey(
+        "Snapshot", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    def clean(self) -> None:
+        """Refuse a validity that ends before it begins."""
+        if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
+            raise ValidationError({"valid_until": "The end of validity is not after its beginning"})

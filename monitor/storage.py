@@ -1,0 +1,61 @@
+"""The bytes of captures, kept for ever under their SHA-256."""
+
+from __future__ import annotations
+
+import zstandard
+
+from monitor.core.normalize import sha256
+from monitor.models import Blob
+
+# Two captures of one page differ in scripts and tokens: against an earlier capture a page costs about 1 % of its size.
+_LEVEL = 10
+# Room for the base and the page together, else the far end of a large base is out of reach.
+_MAX_WINDOW_LOG = 27
+
+
+class CorruptBytes(Exception):
+    """Stored bytes no longer have the hash they are stored under."""
+
+
+def put(data: bytes, base: Blob | None = None) -> Blob:
+    """Store bytes once, compressed against the bytes of `base` where one is given. The same bytes give the same row."""
+    key = sha256(data)
+    stored = Blob.objects.filter(pk=key).first()
+    if stored:
+        return stored
+    root = (base.base or base) if base else None
+    blob, _ = Blob.objects.get_or_create(
+        pk=key, defaults={"size": len(data), "base": root, "packed": _pack(data, root and get(root))}
+    )
+    return blob
+
+
+def get(blob: Blob) -> bytes:
+    """The bytes, checked against their hash. Raises CorruptBytes where they do not match."""
+    base = get(blob.base) if blob.base else None
+    try:
+        data = _unpack(bytes(blob.packed), blob.size, base)
+    except zstandard.ZstdError as error:
+        raise CorruptBytes(f"the bytes of {blob.sha256} cannot be unpacked: {error}") from error
+    if sha256(data) != blob.sha256:
+        raise CorruptBytes(f"the bytes stored as {blob.sha256} have another hash")
+    return data
+
+
+def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
+
+
+def _pack(data: bytes, base: bytes | None) -> bytes:
+    room = (len(data) + len(base or b"")).bit_length()
+    parameters = zstandard.ZstdCompressionParameters.from_level(
+        _LEVEL, source_size=len(data), window_log=min(max(room, 10), _MAX_WINDOW_LOG)
+    )
+    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(data)
+
+
+def _unpack(packed: bytes, size: int, base: bytes | None) -> bytes:
+    decompressor = zstandard.ZstdDecompressor(
+        dict_data=_dictionary(base), max_window_size=1 << (_MAX_WINDOW_LOG + 1)
+    )
+    return decompressor.decompress(packed, max_output_size=size)

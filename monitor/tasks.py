@@ -1,0 +1,30 @@
+"""What the worker does for the monitor. A task says "go look"; the rows say what there is to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from monitor.models import Document
+from monitor.watching import claim, due, fetch_document, release
+
+
+@shared_task
+def sweep_due_documents() -> None:
+    """Ask for a reading of every document that is due."""
+    for document_id in due(timezone.now()).values_list("pk", flat=True):
+        read_document.delay(document_id)
+
+
+@shared_task
+def read_document(document_id: int) -> None:
+    """Read one document, unless somebody else does or it is no longer due."""
+    now = timezone.now()
+    document = due(now).filter(pk=document_id).first()
+    if document is None or not claim(document_id, now):
+        return
+    try:
+        for _ in fetch_document(document):
+            pass
+    finally:
+        release(document_id)

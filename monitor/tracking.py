@@ -1,0 +1,142 @@
+"""From captured bytes to versions. `record` is the one door in: for fetches, samples and imports alike.
+
+A document's sources are read in one round, all captures of which carry the same moment. The capture that completes
+the round settles it in the same transaction: unchanged, a candidate, a confirmed version, or a technical one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from monitor import storage
+from monitor.core.extract import ExtractionError
+from monitor.models import Document, Fetch, Origin, Outcome, Part, Snapshot, Source
+from monitor.rounds import settle
+from monitor.texts import outcome_of, read, reading_key
+
+_KEPT_MESSAGE = 300
+
+
+class OutOfOrder(ValueError):
+    """A capture is older than one of the same source that is already recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An attempt that gave no page: what kind of problem, in one line of our own words."""
+
+    outcome: Outcome
+    message: str
+    status: int | None = None
+
+
+def record(
+    source: Source,
+    body: bytes,
+    headers: Mapping[str, str],
+    at: datetime,
+    *,
+    origin: Origin = Origin.FETCH,
+    final_url: str = "",
+    status: int = 200,
+    seconds: float = 0,
+) -> Fetch:
+    """Keep what a source served at a moment, and settle the document's round when this capture completes it.
+
+    `headers` have lower-case names. Recording the same source at the same moment again changes nothing and returns
+    the first row. Raises OutOfOrder for a moment before the source's last capture.
+    """
+    done = _already(source, at)
+    if done:
+        return done
+    # The caller's copy may be older than the row: what the last capture was decides what this one means.
+    source = Source.objects.select_related("document", "last_good__blob").get(pk=source.pk)
+    snapshot, failure = _keep(source, body, headers, at, final_url)
+    return _close(source, at, origin, snapshot, failure, status, seconds)
+
+
+def record_failure(source: Source, failure: Failure, at: datetime, *, origin: Origin = Origin.FETCH) -> Fetch:
+    """Note an attempt that gave no page. It can complete a round, and is never a change."""
+    return _already(source, at) or _close(source, at, origin, None, failure, failure.status, 0)
+
+
+def _already(source: Source, at: datetime) -> Fetch | None:
+    last = Fetch.objects.filter(source=source, at__gte=at).order_by("at").first()
+    if last and last.at > at:
+        raise OutOfOrder(f"{source.url} was already captured later, at {last.at:%Y-%m-%d %H:%M:%S} UTC")
+    return last
+
+
+def _keep(
+    source: Source, body: bytes, headers: Mapping[str, str], at: datetime, final_url: str
+) -> tuple[Snapshot, Failure | None]:
+    """The snapshot of these bytes, and the problem where no text could be read from them."""
+    content_type = headers.get("content-type", "")
+    key = reading_key(source)
+    fingerprint, failure = "", None
+    with transaction.atomic():
+        blob = storage.put(body, base=_base(source))
+    known = Snapshot.objects.filter(source=source, blob=blob, reading_key=key).first()
+    if known and known.fingerprint:
+        return known, None
+    try:
+        fingerprint = read(source, body, content_type).fingerprint
+    except ExtractionError as error:
+        failure = Failure(outcome_of(error), str(error))
+    with transaction.atomic():
+        snapshot = known or Snapshot.objects.filter(source=source, blob=blob).first()
+        if snapshot is None:
+            snapshot = Snapshot(source=source, blob=blob, captured_at=at, content_type=content_type[:200])
+            snapshot.headers, snapshot.final_url = dict(headers), final_url[:2000]
+        snapshot.fingerprint, snapshot.reading_key = fingerprint, key
+        snapshot.save()
+    return snapshot, failure
+
+
+def _base(source: Source) -> storage.Blob | None:
+    """The bytes to compress against: the first capture of the version in force, else the latest good ones."""
+    current = source.document.current_version_id
+    part = Part.objects.filter(version=current, source=source).select_related("snapshot__blob").first()
+    snapshot = part.snapshot if part else source.last_good
+    return snapshot.blob if snapshot else None
+
+
+def _close(
+    source: Source,
+    at: datetime,
+    origin: Origin,
+    snapshot: Snapshot | None,
+    failure: Failure | None,
+    status: int | None,
+    seconds: float,
+) -> Fetch:
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=source.document_id)
+        if done := _already(source, at):
+            return done
+        fetch = Fetch(source=source, at=at, snapshot=snapshot, status=status, seconds=round(seconds, 3))
+        if failure:
+            fetch.outcome, fetch.message = failure.outcome, failure.message[:_KEPT_MESSAGE]
+        elif snapshot:
+            fetch.outcome = _plain_outcome(source, snapshot)
+            Source.objects.filter(pk=source.pk).update(last_good=snapshot)
+        fetch.save()
+        if _is_complete(document, at):
+            settle(document, at, origin)
+            fetch.refresh_from_db()
+    return fetch
+
+
+def _plain_outcome(source: Source, snapshot: Snapshot) -> Outcome:
+    is_same = source.last_good_id == snapshot.pk
+    return Outcome.UNCHANGED if is_same else Outcome.SAME_TEXT
+
+
+def _is_complete(document: Document, at: datetime) -> bool:
+    valid = set(document.sources.valid(at).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    captured = set(Fetch.objects.filter(source__in=valid, at=at).values_list("source", flat=True))
+    return valid == captured

@@ -1,0 +1,88 @@
+"""Fetching a document now: claim it, read its sources in one round, record what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from monitor import fetching
+from monitor.models import Document, Fetch, Outcome, Source
+from monitor.tracking import Failure, OutOfOrder, record, record_failure
+
+# A claim older than this belongs to a process that died: above the longest round, far below a reading interval.
+_CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
+
+_FAILURES = {
+    fetching.Refused: Outcome.REFUSED,
+    fetching.TimedOut: Outcome.TIMED_OUT,
+    fetching.TooLarge: Outcome.TOO_LARGE,
+    fetching.Unreachable: Outcome.UNREACHABLE,
+}
+
+
+def due(now: datetime) -> QuerySet[Document]:
+    """The documents whose next reading has come."""
+    waiting = Q(next_fetch_at__isnull=True) | Q(next_fetch_at__lte=now)
+    return Document.objects.filter(waiting, _free(now), is_paused=False).order_by("next_fetch_at", "pk")
+
+
+def claim(document_id: int, now: datetime) -> bool:
+    """Take a document for reading. False where somebody else has it."""
+    return Document.objects.filter(_free(now), pk=document_id).update(claimed_at=now) == 1
+
+
+def release(document_id: int) -> None:
+    """Let go of a document that was not read to the end."""
+    Document.objects.filter(pk=document_id).update(claimed_at=None)
+
+
+def _free(now: datetime) -> Q:
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - _CLAIM_IS_STALE_AFTER)
+
+
+def fetch_document(document: Document, at: datetime | None = None) -> Iterator[Fetch]:
+    """Read all sources of a document that are valid at the moment, and give the outcome of each as it comes.
+
+    Without `at` the moment is now. A source that was already captured at this very moment is not fetched again: a
+    round that was cut off is completed. Raises OutOfOrder for a moment before the last capture, before any fetch.
+    """
+    at = at or timezone.now()
+    sources = list(Source.objects.valid(at).filter(document=document).select_related("document", "last_good__blob"))
+    later = Fetch.objects.filter(source__in=sources, at__gt=at).order_by("-at").first()
+    if later:
+        raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
+    for source in sources:
+        done = Fetch.objects.filter(source=source, at=at).first()
+        yield done or _fetch_source(source, at)
+
+
+def _fetch_source(source: Source, at: datetime) -> Fetch:
+    try:
+        answer = fetching.get(source.url, _limits())
+    except fetching.FetchError as error:
+        return record_failure(source, Failure(_FAILURES[type(error)], str(error)), at)
+    if not 200 <= answer.status < 300:
+        failure = Failure(Outcome.HTTP_ERROR, f"the server answered {answer.status}", answer.status)
+        return record_failure(source, failure, at)
+    return record(
+        source,
+        answer.body,
+        answer.headers,
+        at,
+        final_url=answer.url,
+        status=answer.status,
+        seconds=answer.seconds,
+    )
+
+
+def _limits() -> fetching.Limits:
+    return fetching.Limits(
+        max_bytes=settings.FETCH_MAX_BYTES,
+        seconds=settings.FETCH_TIMEOUT_SECONDS,
+        user_agent=settings.FETCH_USER_AGENT,
+        allow_private=settings.FETCH_ALLOW_PRIVATE,
+    )
