@@ -1,0 +1,131 @@
+"""From a version to clauses and a change set: worked out first, then recorded in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+
+from clauses.alerting import owe
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.compare import compare
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.core.values import ClauseChange, Comparison, FactChange
+from clauses.lineage import Lineage
+from clauses.models import Analysis, Change, ChangedType, ChangeSet, Occurrence
+from clauses.models.choices import SeverityLevel
+from clauses.reading import passages, read_passages, stored_clauses
+from monitor.models import Cause, Version
+
+
+def pending() -> list[int]:
+    """The versions without an analysis, predecessors first."""
+    waiting = Version.objects.filter(analysis__isnull=True).order_by("document", "ordinal")
+    return list(waiting.values_list("pk", flat=True))
+
+
+def analyze_pending() -> int:
+    """Analyze every version that waits for it, in this process. How many were analyzed."""
+    return sum(analyze(version_id) is not None for version_id in pending())
+
+
+def analyze(version_id: int) -> Analysis | None:
+    """Read a version's clauses and record what changed. None where that is done, or its predecessor waits first.
+
+    Run twice, even at the same time, it records once: an analysis is unique to its version.
+    """
+    version = Version.objects.select_related("document__platform").get(pk=version_id)
+    predecessor = version.predecessor
+    if Analysis.objects.filter(version=version).exists():
+        return None
+    if predecessor and not Analysis.objects.filter(version=predecessor).exists():
+        return None
+    taxonomy = shipped_taxonomy()
+    clauses = read_passages(passages(version), taxonomy)
+    old, standing = stored_clauses(predecessor) if predecessor else ([], [])
+    names = {slug: clause_type.name for slug, clause_type in taxonomy.types.items()}
+    comparison = compare(
+        old, clauses, subject=version.document.platform.name, rubric=shipped_change_rubric(), type_names=names
+    )
+    try:
+        with transaction.atomic():
+            lineage = Lineage(version, predecessor, standing)
+            occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
+            layout = [
+                (occurrence.pk, clause.passage.start, clause.passage.end)
+                for occurrence, clause in zip(occurrences, clauses, strict=True)
+            ]
+            analysis = Analysis.objects.create(
+                version=version, taxonomy_version=taxonomy.version, layout=layout
+            )
+            if predecessor:
+                _record(version, predecessor, comparison, standing, occurrences)
+    except IntegrityError:
+        if Analysis.objects.filter(version=version).exists():
+            return None
+        raise
+    return analysis
+
+
+def _record(
+    version: Version,
+    predecessor: Version,
+    comparison: Comparison,
+    old: list[Occurrence],
+    new: list[Occurrence],
+) -> None:
+    change_set = ChangeSet.objects.create(
+        document=version.document,
+        old_version=predecessor,
+        new_version=version,
+        kind=comparison.kind,
+        severity=SeverityLevel[comparison.severity.upper()],
+        direction=comparison.direction,
+        headline=comparison.headline[:200],
+        counts=comparison.counts,
+        rubric_version=shipped_change_rubric().version,
+        is_technical=version.cause == Cause.TECHNICAL,
+        detected_at=version.first_seen_at,
+        effective_on=version.effective_on if version.effective_on != predecessor.effective_on else None,
+    )
+    rows = [
+        _change_row(change_set, position, change, old, new) for position, change in enumerate(comparison.changes)
+    ]
+    Change.objects.bulk_create(rows, batch_size=200)
+    touched = dict.fromkeys(slug for change in comparison.changes for slug in change.types)
+    ChangedType.objects.bulk_create(ChangedType(change_set=change_set, type=slug) for slug in touched)
+    owe(change_set)
+
+
+def _change_row(
+    change_set: ChangeSet, position: int, change: ClauseChange, old: list[Occurrence], new: list[Occurrence]
+) -> Change:
+    before = [old[index] for index in change.pair.old]
+    after = [new[index] for index in change.pair.new]
+    return Change(
+        change_set=change_set,
+        position=position,
+        kind=change.kind,
+        clause=(after or before)[0].clause,
+        old=before[0] if before else None,
+        new=after[0] if after else None,
+        others=[occurrence.pk for occurrence in (*before[1:], *after[1:])],
+        types=list(change.types),
+        severity=SeverityLevel[change.severity.upper()],
+        direction=change.direction,
+        summary=change.summary[:400],
+        reasons=[asdict(reason) for reason in change.reasons],
+        redline=[(run.op, run.text) for run in change.redline],
+        facts=[fact_change(fact) for fact in change.facts],
+    )
+
+
+def fact_change(change: FactChange) -> dict[str, object]:
+    """A changed figure as stored and as printed in JSON."""
+    return {
+        "kind": change.kind,
+        "subject": change.subject,
+        "old": asdict(change.old) if change.old else None,
+        "new": asdict(change.new) if change.new else None,
+    }
+

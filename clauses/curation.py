@@ -1,0 +1,81 @@
+"""Curators' decisions, and what is in force for a clause: the decision where there is one, else the machine's reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from clauses.models import Clause, Decision, Label
+from clauses.models.choices import ConfidenceWord, SeverityLevel
+
+_CHUNK = 500
+
+
+class DecisionError(ValueError):
+    """A decision that cannot be taken; the message says why in one line."""
+
+
+def decide(
+    clause: Clause, types: Sequence[str], severity: SeverityLevel, reason: str, user: AbstractBaseUser
+) -> Decision:
+    """Record a decision on a clause at its present wording, and put it in force."""
+    if clause.current is None:
+        raise DecisionError(f"{clause.public_id} has no wording to decide on")
+    if not reason.strip():
+        raise DecisionError("a decision needs a reason: readers of the record see it")
+    with transaction.atomic():
+        decision = Decision.objects.create(
+            clause=clause,
+            wording=clause.current.wording,
+            types=list(types),
+            severity=severity,
+            reason=reason.strip(),
+            decided_by=user,
+        )
+        put_in_force([clause])
+    return decision
+
+
+def binding_decision(clause: Clause) -> Decision | None:
+    """The latest decision on the clause at its present wording, or None."""
+    if clause.current is None:
+        return None
+    return clause.decisions.filter(wording=clause.current.wording_id).select_related("decided_by").first()
+
+
+def put_in_force(clauses: Sequence[Clause]) -> None:
+    """Set severity, confidence and labels of clauses from their decisions and present classifications.
+
+    The clauses' `current` occurrences are read; the number of queries does not depend on the number of clauses.
+    """
+    present = [clause for clause in clauses if clause.current is not None]
+    decisions = _binding_decisions(present)
+    labels: list[Label] = []
+    for clause in present:
+        decision, read = decisions.get(clause.pk), clause.current.classification
+        clause.severity = decision.severity if decision else read.severity
+        clause.confidence = ConfidenceWord.HIGH if decision else read.confidence
+        clause.doubt = 0.0 if decision else read.doubt
+        bases = [(slug, "curator") for slug in decision.types] if decision else _read_bases(read.types)
+        labels += (Label(clause=clause, type=t, rank=rank, basis=basis) for rank, (t, basis) in enumerate(bases))
+    Clause.objects.bulk_update(present, ["severity", "confidence", "doubt"], batch_size=200)
+    for start in range(0, len(present), _CHUNK):
+        Label.objects.filter(clause__in=present[start : start + _CHUNK]).delete()
+    Label.objects.bulk_create(labels, batch_size=_CHUNK)
+
+
+def _binding_decisions(clauses: Sequence[Clause]) -> dict[int, Decision]:
+    """The latest decision of each clause on its present wording, where there is one."""
+    found: dict[int, Decision] = {}
+    wording = {clause.pk: clause.current.wording_id for clause in clauses if clause.current}
+    documents = {clause.document_id for clause in clauses}
+    for decision in Decision.objects.filter(clause__document__in=documents).order_by("decided_at", "pk"):
+        if wording.get(decision.clause_id) == decision.wording_id:
+            found[decision.clause_id] = decision
+    return found
+
+
+def _read_bases(types: Sequence[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(match["slug"], match["basis"]) for match in types]

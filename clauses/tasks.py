@@ -1,0 +1,28 @@
+"""What the worker does for the clauses. A task says "go look"; the rows say what there is to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from clauses import alerting, analysis
+
+
+@shared_task
+def analyze_new_versions() -> None:
+    """Analyze every version that has no analysis, and nudge the sending of what came of it."""
+    if analysis.analyze_pending():
+        send_owed_alerts.delay()
+
+
+@shared_task
+def send_owed_alerts() -> None:
+    """Ask for the sending of every alert that is owed."""
+    for alert_id in alerting.waiting(timezone.now()).values_list("pk", flat=True):
+        send_alert.delay(alert_id)
+
+
+@shared_task
+def send_alert(alert_id: int) -> None:
+    """Send one alert, unless somebody else does."""
+    alerting.send(alert_id)
