@@ -1,0 +1,102 @@
+"""`manage.py fetch`: read documents now, in this process, and analyze what is new."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from clauses.analysis import analyze_pending
+from monitor.models import Document, Fetch
+from monitor.tracking import OutOfOrder
+from monitor.watching import due, fetch_document
+
+
+class Command(BaseCommand):
+    """Fetches and says per source what came of it."""
+
+    help = "Fetch documents now, all active ones unless some are named, and say per source what came of it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which documents, as of when, and how to print."""
+        parser.add_argument("documents", nargs="*", metavar="DOCUMENT_ID", help="D-00012 or 12; none: all active ones")
+        parser.add_argument("--due", action="store_true", help="only documents whose next reading has come")
+        parser.add_argument("--at", metavar="MOMENT", help="record as of this moment (ISO 8601, UTC unless said)")
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Fetch, analyze, print."""
+        at = _moment(options["at"]) if options["at"] else None
+        documents = _documents(options["documents"], at if options["due"] else None, only_due=options["due"])
+        fetches: list[Fetch] = []
+        try:
+            for document in tqdm(documents, unit="document", disable=None, leave=False):
+                fetches += fetch_document(document, at)
+        except OutOfOrder as error:
+            raise CommandError(f"{error}; a moment before the last capture is refused") from error
+        finally:
+            analyze_pending()
+        rows = [_row(fetch) for fetch in fetches]
+        self.stdout.write(json.dumps(rows, indent=1) if options["json"] else _lines(rows))
+
+
+def _moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise CommandError(f"--at {value!r} is not a moment; write 2025-08-29T06:00 or 2025-08-29") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _documents(named: list[str], at: datetime | None, *, only_due: bool) -> list[Document]:
+    found = due(at or timezone.now()) if only_due else Document.objects.all()
+    if not named:
+        active = found.filter(is_paused=False).select_related("platform")
+        return list(active.order_by("platform__name", "name"))
+    numbers = [_number(name) for name in named]
+    documents = Document.objects.select_related("platform").in_bulk(numbers, field_name="number")
+    for name, number in zip(named, numbers, strict=True):
+        if number not in documents:
+            raise CommandError(f"there is no document {name}")
+    chosen = [documents[number] for number in dict.fromkeys(numbers)]
+    wanted = set(found.values_list("pk", flat=True))
+    return [document for document in chosen if document.pk in wanted]
+
+
+def _number(name: str) -> int:
+    digits = name.upper().removeprefix("D-")
+    if not digits.isdecimal():
+        raise CommandError(f"{name!r} is not a document ID; they look like D-00012")
+    return int(digits)
+
+
+def _row(fetch: Fetch) -> dict[str, Any]:
+    document = fetch.source.document
+    document.refresh_from_db(fields=["current_version"])
+    version = document.current_version
+    return {
+        "document": document.public_id,
+        "name": str(document),
+        "url": fetch.source.url,
+        "at": fetch.at.isoformat(),
+        "outcome": fetch.outcome,
+        "is_problem": fetch.is_problem,
+        "status": fetch.status,
+        "message": fetch.message,
+        "snapshot": fetch.snapshot.public_id if fetch.snapshot else None,
+        "version": version.public_id if version else None,
+    }
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return "Nothing to fetch: no active document. Add one in the admin, or name a paused one."
+    return "\n".join(
+        f"{row['document']} {row['name']}: {row['outcome']}{' – ' + row['message'] if row['message'] else ''} ({row['url']})"
+        for row in rows
+    )

@@ -1,0 +1,24 @@
+"""`manage.py load_samples`: the sample platforms on an empty site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from clauses.analysis import analyze_pending
+from monitor.samples import loading
+
+
+class Command(BaseCommand):
+    """Loads and analyzes the samples."""
+
+    help = "Load the three invented sample platforms. Refused where a platform exists already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, then analyze."""
+        if not loading.is_wanted():
+            raise CommandError("there are platforms already; samples are only loaded on an empty site")
+        captures = loading.load()
+        versions = analyze_pending()
+        self.stderr.write(f"{captures} captures recorded, {versions} versions analyzed")
