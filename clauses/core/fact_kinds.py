@@ -1,0 +1,178 @@
+"""What a period is: the words next to it decide, then the nearest cue of its sentence, then its context."""
+
+from __future__ import annotations
+
+import re
+
+KEEP = (
+    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
+    r"|remov(?:e|es|ed|ing)|purg(?:e|es|ed|ing)|destroy(?:s|ed)?|holds?|held|maintain(?:s|ed)?|preserve[sd]?"
+    r"|anonymi[sz]e[sd]?|archive[sd]?|persists?|de-identify|backed up)"
+)
+# Not a length of time that binds anyone: "18 months ago", "once every 12 months", "24 hours a day".
+_IDLE_AFTER = re.compile(
+    r"(?:'s)?[ -](?:ago\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
+)
+_IDLE_BEFORE = re.compile(
+    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first|example,[^.]*)(?: the)? $"
+)
+_DUE = re.compile(
+    r"\b(?:within|for|after|before|until|least|most|than|up to|period of|periods of|maximum of"
+    r"|minimum of|in|to|of|by"
+    r"|approximately|about|a|an|the|our|your|this|additional|following|is|are|during|lasts?|exceed"
+    r"|exceeding|under"
+    r"|allow|have|provide|give|upon|with|on)(?: the| a| an)?[ (]*$|^\W*$|[:|] *$"
+)
+_CAP = re.compile(r"\bliab|\bdamages\b")
+_CAP_LIMIT = re.compile(
+    r"exceed|limited to|greater of|lower of|lesser of|\bcap\b|maximum|more than|aggregate"
+)
+_CAP_SPAN = re.compile(r"\b(?:paid|payable|fees|amounts?|charges)\b[^;]*$")
+_NOTICE_AFTER = re.compile(
+    r"(?:'s?)?[ -](?:(?:advance|prior|written|further|minimum|reasonable|non-renewal|termination|in"
+    r"|or more)[ ,]*){0,4}notice\b"
+)
+_NOTICE_BEFORE = re.compile(
+    r"\bnotice(?: period)?(?: in writing)?(?: of| must be| will be| shall be| given| sent| provided|,"
+    r"| at least| not less than"
+    r"| no less than| a minimum of| thereof| by| email| to you| you)* $"
+)
+_NOTIFY = re.compile(
+    r"\b(?:notif|inform|alert|let you know|tell you|announce|e-?mail|remind|give|publish|post)\w*\b[^;]*$"
+)
+_AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|beforehand)\b")
+_AFTER_NOTICE = re.compile(
+    r" (?:after|from|of|following)\b[^.;]{0,60}\b(?:post|notif|notice|announc|publish)"
+)
+_EFFECT = re.compile(r"\beffect")
+_RENEW = re.compile(r"\brenew|\bauto-renew")
+_RENEW_ACT = re.compile(
+    r"\b(?:cancel|non-renewal|not to renew|not renew|remind|terminat|turn off|before (?:\w+ ){0,4}renew)"
+)
+_CHANGE = re.compile(r"\b(?:increase|price|chang|modif|update)")
+_RESPOND = re.compile(
+    r"\b(?:respond|reply|answer|acknowledge (?:receipt|your)|get back|response)\b[^,;:]*\b(?:within|in"
+    r"|than|to|of|additional)\b[^,;:]*$"
+)
+_ESCAPE = re.compile(r"arbitrat|opt[ -]?out")
+_ACCEPTANCE = re.compile(r"[^.;]{0,60}\b(?:accept|agree|register|sign|creat|purchas|becom|first)")
+_CUES = (
+    (
+        "opt_out_window",
+        re.compile(r"\bopt(?:s|ed|ing)?[ -]?out|\breject\w*\b|\bobject(?:s|ion|ing)?\b|\bdeclin\w+"),
+    ),
+    (
+        "refund_period",
+        re.compile(
+            r"\brefund|\breimburs|\bmoney-back|\bcooling[- ]off|\bwithdraw(?:al)? (?:from|period|right)|"
+            r"\bcancell?ation period|\bchange your mind|\bright (?:to|of) (?:cancel|withdraw)"
+        ),
+    ),
+    (
+        "response_time",
+        re.compile(r"\b(?:respond|repl(?:y|ies)|response time|acknowledge (?:receipt|your)|answer your)\b"),
+    ),
+    ("retention", re.compile(rf"\b{KEEP}\b|\bretention\b|\bdeletion\b|\bstorage period|\blifespan\b")),
+    # What these cues govern is known, and none of the kinds above.
+    (
+        "period",
+        re.compile(
+            r"\b(?:pay|paid|payable|cure[ds]?|remedy|terminat\w+|arbitrat\w+|invoice|expires?"
+            r"|resolve[ds]?|notif\w+)\b"
+        ),
+    ),
+)
+_CONTEXT = (
+    (
+        "retention",
+        re.compile(
+            r"\bretention|\bretain|\bhow long|\bkeep\b|\bstorage|\bstore\b|\bdelet|\bdata lifecycle|lifespan"
+        ),
+    ),
+    ("refund_period", re.compile(r"\brefund|\bwithdrawal|\bcooling|\bmoney-back")),
+    ("opt_out_window", re.compile(r"\bopt[ -]?out|\breject")),
+    ("notice_period", re.compile(r"\bnotice\b|\bnotification")),
+    ("response_time", re.compile(r"\bresponse|\brespond(?:ing)?\b")),
+)
+_POLICY_AFTER = re.compile(r"[ -](?:\w+ ){0,2}(?:retention|policy)\b")
+_OPT_OUT = re.compile(r"\bopt(?:s|ed|ing)?[ -]?out\b[^.;]*\b(?:within|than|for)\b[^.;]*$")
+_TO_DO = re.compile(
+    r" (?:to|in which to|from the date to) (?:retrieve|remedy|cure|export|download|pay)\b"
+    r"|[^.;]{0,60}\b(?:notify|inform) us\b"
+)
+_TABLE_LENGTH = re.compile(r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstorage|\bkept|\bperiod")
+_NOUN_AFTER = re.compile(
+    r"[ -](?:\w+ ){0,2}(?:period|term|window|trial|limit|subscription|deadline|retention|policy)\b"
+)
+
+
+def period_kind(before: str, after: str, context: str, header: str = "", unit: str = "day") -> str:
+    """The kind of the period between two parts of a sentence, "" for one that says nothing.
+
+    All texts are folded (lower case, plain quotes). `context` is headings and list introduction,
+    `header` the header cells of a table row.
+    """
+    if _is_cap(before, after, context, unit):
+        return "liability_cap"
+    if _IDLE_AFTER.match(after) or (_IDLE_BEFORE.search(before) and not _POLICY_AFTER.match(after)):
+        return ""
+    sentence = before + after
+    return (
+        _stated_next_to_it(before, after, sentence, context)
+        or _nearest(before, after)
+        or ("retention" if header and _TABLE_LENGTH.search(header) else "")
+        or _of_context(context)
+        or ("period" if _DUE.search(before) or _NOUN_AFTER.match(after) else "")
+    )
+
+
+def _is_cap(before: str, after: str, context: str, unit: str) -> bool:
+    if unit not in {"month", "year"} or not _CAP_SPAN.search(before):
+        return False
+    sentence = before + after
+    return bool(_CAP.search(sentence) or _CAP.search(context)) and bool(_CAP_LIMIT.search(sentence))
+
+
+def _stated_next_to_it(before: str, after: str, sentence: str, context: str) -> str:
+    return _announced(before, after, sentence, context) or _answered(before, after, sentence, context)
+
+
+def _announced(before: str, after: str, sentence: str, context: str) -> str:
+    """A notice before something happens; the last day to stop a renewal."""
+    ahead = _AHEAD.match(after) is not None
+    accepts = _ACCEPTANCE.match(after) is not None
+    notice = not accepts and bool(_NOTICE_AFTER.match(after) or _NOTICE_BEFORE.search(before))
+    renews = _RENEW.search(sentence) or _RENEW.search(context)
+    if renews and (ahead or notice) and _RENEW_ACT.search(sentence) and not _CHANGE.search(before):
+        return "renewal_notice"
+    notified = ahead and _NOTIFY.search(before)
+    takes_effect = _EFFECT.search(before) and _AFTER_NOTICE.match(after)
+    return "notice_period" if notice or notified or takes_effect else ""
+
+
+def _answered(before: str, after: str, sentence: str, context: str) -> str:
+    """The time for an answer, an objection or another act."""
+    if _RESPOND.search(before):
+        return "response_time"
+    by_notice = "notice" in before and _ACCEPTANCE.match(after) and _ESCAPE.search(context + sentence)
+    if by_notice or _OPT_OUT.search(before):
+        return "opt_out_window"
+    return "period" if _TO_DO.match(after) else ""
+
+
+def _nearest(before: str, after: str) -> str:
+    """The kind of the cue nearest to the period; words before it count double."""
+    best, kind = 400, ""
+    for name, cue in _CUES:
+        gap = min(
+            [len(before) - match.end() for match in cue.finditer(before)]
+            + [2 * match.start() + 2 for match in cue.finditer(after) if name != "period"],
+            default=best,
+        )
+        if gap < best:
+            best, kind = gap, name
+    return kind
+
+
+def _of_context(context: str) -> str:
+    return next((kind for kind, cue in _CONTEXT if cue.search(context)), "")

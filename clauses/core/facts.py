@@ -1,0 +1,241 @@
+"""The figures a clause states: periods, ages, amounts and dates, each with its meaning, scope and quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from clauses.core import fact_scope
+from clauses.core.dates import named_days
+from clauses.core.fact_kinds import KEEP, period_kind
+from clauses.core.fact_scope import Scope
+from clauses.core.folding import folded
+from clauses.core.quantities import WORDS, amounts, in_days, number_value, periods
+from clauses.core.sentences import sentences
+from clauses.core.values import Fact, Passage
+from monitor.core.blocks import CELL_SEPARATOR
+
+# A sentence without any of these states no figure.
+_WORTH_READING = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen"
+    r"|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|(?:for|within) an?"
+    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|duration of)\b",
+    re.IGNORECASE,
+)
+_NUMBER = rf"(?:(?:{WORDS})(?: ?\(\d{{1,2}}\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
+# Characters read on either side of a figure: a sentence of many pages takes no more time than its length.
+_WINDOW = 1200
+_PEOPLE = (
+    r"child(?:ren)?|minors?|persons?|individuals?|people|users?|anyone|residents?|those|someone"
+    r"|consumers?|teens?"
+)
+_AGES = re.compile(
+    rf"\bages? (?:of |is |limit is )?(?P<a>{_NUMBER})|\baged? (?P<b>{_NUMBER})\b"
+    rf"|(?:(?:at least|under|over|below|than) )?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
+    rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
+    rf"|\b(?:{_PEOPLE}) (?:who (?:is|are) )?(?:under|below|younger than"
+    rf"|over) (?P<d>{_NUMBER})(?! ?(?:day|hour|week|month))\b"
+    rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
+)
+_LIMIT_OF_AGE = re.compile(
+    r"(?:\b(?:under|below|over|above|at least|younger than|older than|minimum|the|have|reached) )+$"
+)
+_OPEN_ENDED = re.compile(
+    r"(?:for )?(?:only )?(?:for )?(?:as|so) long as (?:(?:it |that |this )?(?:is |are |remains )?(?:\w+ly )?"
+    r"(?:necessary|needed|required)\b|[^.;,|]{3,90})"
+    r"|\bindefinitely\b|\bfor an indefinite (?:period|time)\b|\bin perpetuity\b|\bfor the (?:duration"
+    r"|lifetime|life) of [^.;,|]{3,60}"
+    r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw|request"
+    r"|revok|unsubscrib|opt|remov|cancel"
+    r"|stop|no longer|process)\w*(?: (?:it|them|your \w+|the \w+|us|out))?"
+)
+_KEPT = re.compile(
+    r"\b(?:retain|kept|keep|stor(?:e|ed|es|ing)\b|retention|maintain(?:s|ed)?|hold|held|preserve)"
+)
+_KEPT_RIGHTS = re.compile(
+    r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
+)
+_CAP = re.compile(r"\bliab|\bdamages\b")
+_CAP_LIMIT = re.compile(
+    r"exceed|limited to|greater of|lower of|lesser of|\bcap(?:ped)?\b|maximum|more than|aggregate"
+)
+_EFFECTIVE = re.compile(
+    r"\b(?:effective|takes? effect|into (?:effect|force)|in (?:effect|force)|applies|apply|effect"
+    r"|gültig|gilt)\b"
+    r"(?: date| as| of| on| from| since| ab| starting| beginning|:|,| is| the| version| and| last"
+    r"| dated)*\W*$"
+)
+_STARTING = re.compile(
+    r"(?:^|, |\bthat )(?:starting|beginning|from|as of|with effect from|effective)(?: on)? $"
+)
+_LAST_DAY = re.compile(r"\b(?:until|till|by|before|no later than|prior to|on or before)(?: the)? $")
+_USER_ACTS = re.compile(
+    r"\b(?:you|users?|customers?|members?|subscribers?)\b[^.;]*\b(?:have|must|need|choose|decide|select"
+    r"|cancel|opt|accept"
+    r"|reject|object|review|export|download|request)\b"
+)
+_ANNOUNCES = re.compile(r"\bwill\b|\bnew\b")
+_DATE_LEAD = re.compile(r"(?:\b[a-zü]+:? ){0,3}$")
+_NAMES_A_ROW = re.compile(r"\b(?:name|cookie|data|information|category)\b(?! (?:retention|purpose))", re.I)
+
+
+def find_facts(passage: Passage, published_on: date | None = None) -> tuple[Fact, ...]:
+    """The facts of a clause in the order of their quotes; `passage.text[fact.start:fact.end] ==
+    fact.quote`.
+
+    Kinds: retention, notice_period, opt_out_window, minimum_age, liability_cap, effective_date, deadline,
+    response_time, refund_period, renewal_notice, and period where the meaning of a period is not clear.
+    Headings, list introduction and header cells decide what the clause itself leaves open. A day
+    without a year is the first one on or after `published_on`; without that it gives no fact.
+    """
+    if not _WORTH_READING.search(passage.text):
+        return ()
+    low = folded(passage.text)
+    context = folded(" / ".join((*passage.heading_path, passage.intro)))
+    header = folded(CELL_SEPARATOR.join(passage.header))
+    found: list[Fact] = []
+    for start, end in sentences(passage.text):
+        if _WORTH_READING.search(passage.text, start, end):
+            found += _Sentence(passage, start, low[start:end], context, header).facts()
+    found += _dates(passage, low, published_on)
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
+
+
+class _Sentence:
+    """One sentence of a clause, read for each family of figures in turn."""
+
+    def __init__(self, passage: Passage, offset: int, low: str, context: str, header: str) -> None:
+        self.text = passage.text[offset : offset + len(low)]
+        self.offset = offset
+        self.low = low
+        self.context = context
+        self.header = header
+        self.label = _label(passage)
+
+    def facts(self) -> list[Fact]:
+        return [*self._periods(), *self._open_ended(), *self._ages(), *self._caps()]
+
+    def _periods(self) -> Iterator[Fact]:
+        for quantity in periods(self.low):
+            scope, base = self._scope(quantity.start, quantity.end)
+            kind = period_kind(scope.before, scope.after, self.context, self.header, quantity.unit)
+            if not kind:
+                continue
+            subject = self._subject(kind, scope)
+            quote_start, quote_end = fact_scope.quote_span(scope)
+            yield self._fact(
+                kind,
+                (quantity.plain, quantity.unit, in_days(quantity.value, quantity.unit)),
+                (subject, fact_scope.condition(scope)),
+                (base + quote_start, base + quote_end),
+            )
+
+    def _scope(self, start: int, end: int) -> tuple[Scope, int]:
+        """A figure in its surroundings, and where these begin in the sentence."""
+        base = max(0, start - _WINDOW)
+        low = self.low[base : end + _WINDOW]
+        return Scope(self.text[base : end + _WINDOW], low, start - base, end - base), base
+
+    def _subject(self, kind: str, scope: Scope) -> str:
+        if kind == "retention":
+            return fact_scope.kept(scope, self.label)
+        return fact_scope.affected(scope) if kind in {"notice_period", "opt_out_window"} else ""
+
+    def _open_ended(self) -> Iterator[Fact]:
+        for match in _OPEN_ENDED.finditer(self.low):
+            if not self._is_about_keeping(match.start()):
+                continue
+            scope, _ = self._scope(match.start(), match.end())
+            quote = self.text[match.start() : match.end()].rstrip()
+            yield self._fact(
+                "retention",
+                (quote, "", None),
+                (fact_scope.kept(scope, self.label), fact_scope.condition(scope)),
+                (match.start(), match.start() + len(quote)),
+            )
+
+    def _is_about_keeping(self, at: int) -> bool:
+        if _KEPT.search(self.low, max(0, at - 250), at):
+            return _KEPT_RIGHTS.search(self.low, max(0, at - 250), at) is None
+        return (
+            at < 120
+            and re.search(rf"\bretention|\b{KEEP}\b|\bhow long", f"{self.context} {self.header}") is not None
+        )
+
+    def _ages(self) -> Iterator[Fact]:
+        if re.search(r"\bsell\b", self.low) and "collect" not in self.low:
+            return
+        seen: set[float] = set()
+        for match in _AGES.finditer(self.low):
+            value = number_value(next(group for group in match.groups() if group))
+            if value is None or not 10 <= value <= 25 or value in seen:
+                continue
+            seen.add(value)
+            lead = _LIMIT_OF_AGE.search(self.low, 0, match.start())
+            start = lead.start() if lead else match.start()
+            yield self._fact("minimum_age", (f"{value:g}", "year", value), ("", ""), (start, match.end()))
+
+    def _caps(self) -> Iterator[Fact]:
+        limited = _CAP.search(self.low) or _CAP.search(self.context)
+        if not limited or not _CAP_LIMIT.search(self.low):
+            return
+        for amount in amounts(self.low):
+            yield self._fact(
+                "liability_cap",
+                (amount.plain, amount.unit, amount.value),
+                ("", ""),
+                (amount.start, amount.end),
+            )
+
+    def _fact(
+        self,
+        kind: str,
+        measure: tuple[str, str, float | str | None],
+        scope: tuple[str, str],
+        span: tuple[int, int],
+    ) -> Fact:
+        value, unit, normalized = measure
+        subject, condition = scope
+        start, end = span
+        quote = self.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        at = self.offset + start
+        return Fact(kind, value, unit, normalized, subject, condition, quote, at, at + len(quote))
+
+
+def _dates(passage: Passage, low: str, published_on: date | None) -> Iterator[Fact]:
+    """Dates are read from the whole clause: "8. Oktober" looks like the end of a sentence."""
+    for day in named_days(low, published_on):
+        before = low[: day.start]
+        sentence = max(before.rfind(mark) for mark in (". ", "; ", "! ", "? ")) + 1
+        kind = _date_kind(before[sentence:], low[sentence : day.end + 200])
+        if kind:
+            iso = day.on.isoformat()
+            lead = _DATE_LEAD.search(before)
+            start = lead.start() if lead else day.start
+            yield Fact(kind, iso, "date", iso, "", "", passage.text[start : day.end], start, day.end)
+
+
+def _date_kind(before: str, sentence: str) -> str:
+    if _LAST_DAY.search(before):
+        return "deadline" if _USER_ACTS.search(before) else ""
+    if _EFFECTIVE.search(before) or (_STARTING.search(before) and _ANNOUNCES.search(sentence)):
+        return "effective_date"
+    return ""
+
+
+def _label(passage: Passage) -> str:
+    """What a row or a labeled clause is about.
+
+    It is the cell under a heading such as "Data", else the first cell, else the heading that runs into
+    the clause.
+    """
+    cells = [cell.strip(" \u2060\u200b") for cell in passage.text.split(CELL_SEPARATOR)]
+    if len(cells) > 1:
+        named = zip(passage.header, cells, strict=False)
+        return next((cell for name, cell in named if _NAMES_A_ROW.search(name) and cell), cells[0])
+    run_in = passage.heading_path[-1] if passage.heading_path else ""
+    return run_in if run_in and passage.text.startswith(run_in) else ""

@@ -1,0 +1,161 @@
+"""Numbers in figures and words, and the periods, ages and amounts they measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_VALUES = {word: value for value, word in enumerate(_UNITS)} | {
+    word: 10 * (index + 2) for index, word in enumerate(_TENS)
+}
+_NUMBER_WORD = rf"(?:{'|'.join((*_UNITS[1:], *_TENS))}|hundred|thousand)"
+WORDS = rf"(?:an? (?=hundred|thousand))?{_NUMBER_WORD}(?:(?:-| and | ){_NUMBER_WORD}){{0,6}}"
+FIGURE = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,6}(?:\.\d+)?"
+# "thirty (30)", "30 (thirty)", "30", "thirty"; the figure in brackets is the same number again.
+_NUMBER = rf"(?:(?:{WORDS}) ?\( ?(?:{FIGURE}) ?\)|(?:{FIGURE})(?: ?\( ?{WORDS} ?\))?|\b{WORDS})"
+_UNIT = r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
+_PERIOD = re.compile(
+    rf"(?<![\w$€£.,/:§-])(?:(?P<low>{_NUMBER}) ?(?:-|to|and|or) ?)?(?P<number>{_NUMBER})(?: ?\+)?(?:-| )?"
+    r"(?:(?:full|consecutive|calendar|additional|further|more|whole)[ -])?"
+    rf"(?P<business>(?:business|working|court)[ -])?\(?(?P<unit>{_UNIT})(?:s|\(s\))?\b\)?"
+)
+# "for a year", "within a month": an article counts only where a period is due.
+_ARTICLE_PERIOD = re.compile(rf"(?<=for |hin )(?P<number>an?) (?P<unit>{_UNIT})\b")
+_AMOUNT = re.compile(
+    rf"(?:(?P<words>{WORDS}) (?P<noun>dollars|euros?|pounds)(?: ?\([^()]{{0,12}}\))?"
+    rf"|(?P<sign>(?:us|ca|au|a|c)?\$|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
+    rf"|(?<![\w.,])(?P<plain>{FIGURE}) ?(?P<code>dollars|euros?|usd|eur|gbp|€))"
+    r"(?P<scale> (?:thousand|million))?"
+)
+_CURRENCIES = {
+    "$": "USD",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "au$": "AUD",
+    "a$": "AUD",
+    "€": "EUR",
+    "£": "GBP",
+    "dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pounds": "GBP",
+}
+_DAYS = {
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    # Five of seven days are business days.
+    "business day": 7 / 5,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": 30.0,
+    "quarter": 90.0,
+    "year": 365.0,
+    "decade": 3650.0,
+}
+# "10.000 euros" is ten thousand; nobody states thousandths.
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DIGITS = re.compile(FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at `text[start:end]`: a period ("day") or an amount of money ("USD")."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+    @property
+    def plain(self) -> str:
+        """The number as a plain string: "30", "1.5"."""
+        return f"{self.value:.10g}"
+
+
+def number_value(text: str) -> float | None:
+    """The value of "30", "1,000", "thirty (30)" or "one hundred and eighty"; None for what is no number."""
+    lowered = text.lower()
+    digits = _DIGITS.search(lowered)
+    if digits:
+        figure = digits.group()
+        return float(figure.replace(".", "") if _DOTTED.fullmatch(figure) else figure.replace(",", ""))
+    total = group = 0
+    words = re.findall(r"[a-z]+", lowered)
+    for word in words:
+        if word == "hundred":
+            group = max(group, 1) * 100
+        elif word == "thousand":
+            total, group = total + max(group, 1) * 1000, 0
+        elif word in _VALUES:
+            group += _VALUES[word]
+        elif word not in {"and", "a", "an"}:
+            return None
+    if not total + group:
+        return 1.0 if words in (["a"], ["an"]) else None
+    return float(total + group)
+
+
+def in_days(value: float, unit: str) -> float:
+    """A period in days: a year is 365, a month 30, a week 7, a business day 7/5, an hour 1/24.
+
+    Raises KeyError for a unit that is no period.
+    """
+    return round(value * _DAYS[unit], 6)
+
+
+def periods(lowered: str) -> list[Quantity]:
+    """Every period in a folded text, in order; of a range ("18 to 24 months") the longer end."""
+    found = []
+    for pattern in (_PERIOD, _ARTICLE_PERIOD):
+        for match in pattern.finditer(lowered):
+            value = number_value(match.group("number"))
+            if value is not None:
+                business = match.groupdict().get("business")
+                unit = "business day" if business and match.group("unit") == "day" else match.group("unit")
+                found.append(Quantity(match.start(), _end(lowered, match), value, unit))
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _end(lowered: str, match: re.Match[str]) -> int:
+    """The end of a period without the bracket that closes around it."""
+    whole = match.group()
+    return match.end() - 1 if whole.endswith(")") and whole.count("(") < whole.count(")") else match.end()
+
+
+def amounts(lowered: str) -> list[Quantity]:
+    """Every amount of money in a folded text, with the ISO code of its currency as the unit."""
+    found = []
+    for match in _AMOUNT.finditer(lowered):
+        value = number_value(match.group("words") or match.group("figure") or match.group("plain"))
+        if value is None:
+            continue
+        name = (match.group("sign") or match.group("noun") or match.group("code")).strip()
+        scale = {"thousand": 1000.0, "million": 1_000_000.0}.get((match.group("scale") or "").strip(), 1.0)
+        unit = _CURRENCIES.get(name, name.upper())
+        found.append(Quantity(match.start(), match.end(), value * scale, unit))
+    return found
