@@ -1,0 +1,50 @@
+"""What the lines of a rating are called, of a clause and of a change."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.queries.clause_types import reason_label
+
+_EVENTS = {
+    "raised": "longer or higher",
+    "lowered": "shorter or lower",
+    "stated": "now stated",
+    "dropped": "no longer stated",
+    "added": "new",
+    "allowed": "now allowed",
+    "forbidden": "now ruled out",
+    "restricted": "only within limits",
+    "ban_dropped": "no longer ruled out",
+}
+_WHOLE = {
+    "costly_clause_added": "a clause that costs the user is new",
+    "costly_clause_removed": "a clause that costs the user is gone",
+    "clause_added": "a clause of substance is new",
+    "clause_removed": "a clause of substance is gone",
+    "clause_costlier": "the clause is rated heavier by these words",
+    "clause_cheaper": "the clause is rated lighter without these words",
+    "content_added": "words of content are new",
+    "content_dropped": "words of content are gone",
+}
+
+
+def reason_name(code: str) -> str:
+    """The words for a line of a rating; the code itself, made readable, where no rubric names it."""
+    if code in _WHOLE:
+        return _WHOLE[code]
+    for event in sorted(_EVENTS, key=len, reverse=True):
+        subject = code.removesuffix(f"_{event}")
+        if subject != code and subject in _subjects():
+            return f"{_subjects()[subject]}: {_EVENTS[event]}"
+    return reason_label(code)
+
+
+@cache
+def _subjects() -> dict[str, str]:
+    rubric = shipped_change_rubric()
+    types = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
+    words = {rule.code: rule.name for rule in rubric.words}
+    return types | words | {kind: rule.name for kind, rule in rubric.facts.items()}

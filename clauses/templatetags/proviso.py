@@ -1,0 +1,232 @@
+"""Badges, redlines, dates and names, the same on every page. The list of them opens static/css/base.css."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import RequestContext
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+from clauses.core.excerpt import excerpt
+from clauses.models import ChangeSet
+from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
+from clauses.queries.clause_types import named_type, named_types
+from clauses.queries.reason_names import reason_name as name_of_reason
+from monitor.models import Platform
+
+register = template.Library()
+
+_KINDS = {
+    "substantive": "Terms changed",
+    "editorial": "Wording only",
+    "date": "Date only",
+    "renumbered": "Renumbered only",
+    "reordered": "Order only",
+    "links": "Links only",
+    "whitespace": "Whitespace only",
+    "none": "No change",
+}
+_FACTS = {
+    "retention": "Retention period",
+    "notice_period": "Notice period",
+    "minimum_age": "Minimum age",
+    "opt_out_window": "Time to opt out",
+    "liability_cap": "Liability cap",
+    "claim_period": "Time to bring a claim",
+    "response_time": "Time to answer a request",
+    "refund_period": "Time to ask for a refund",
+    "effective_date": "Effective date",
+}
+
+
+@register.filter
+def severity_word(level: int) -> str:
+    """high, medium, low or none."""
+    return SeverityLevel(level).word
+
+
+@register.filter
+def type_name(slug: str) -> str:
+    """The name of a clause type."""
+    return named_type(slug).name
+
+
+@register.filter
+def reason_name(code: str) -> str:
+    """What a line of a rating is called."""
+    return name_of_reason(code)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a change set's or a change's kind is called."""
+    return _KINDS.get(kind) or kind.replace("_", " ").capitalize()
+
+
+@register.filter
+def fact_name(kind: str) -> str:
+    """What a figure's kind is called."""
+    return _FACTS.get(kind) or kind.replace("_", " ").capitalize()
+
+
+@register.filter
+def fact_amount(fact: Mapping[str, Any] | None) -> str:
+    """A stored figure as a reader says it: "30 days"; "not stated" for none."""
+    if not fact:
+        return "not stated"
+    unit, value = fact["unit"], fact["value"]
+    return f"{value} {unit}{'' if not unit or value == '1' else 's'}".strip()
+
+
+@register.filter
+def compare_url(change_set: ChangeSet) -> str:
+    """Where the two texts of a change set are compared."""
+    document = change_set.document
+    arguments = (
+        document.platform.slug,
+        document.slug,
+        change_set.old_version.number,
+        change_set.new_version.number,
+    )
+    try:
+        return reverse("compare", args=(document.platform.slug, document.slug, *versions))
+    except NoReverseMatch:
+        return f"/changes/{change_set.public_id}/"
+
+
+def _time(value: date | datetime | None, words: str) -> str:
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.format(value))
+
+
+def _utc(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """28 Sep 2026."""
+    return _time(_utc(value), "{0.day} {0:%b %Y}")
+
+
+@register.filter
+def day_of_year(value: date | datetime | None) -> str:
+    """28 Sep."""
+    return _time(_utc(value), "{0.day} {0:%b}")
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """28 September 2026."""
+    return _time(_utc(value), "{0.day} {0:%B %Y}")
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """Monday 28 September 2026."""
+    return _time(_utc(value), "{0:%A} {0.day} {0:%B %Y}")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """28 Sep 2026, 06:04 UTC."""
+    return _time(_utc(value), "{0.day} {0:%b %Y, %H:%M} UTC")
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """06:04 UTC."""
+    return _time(_utc(value), "{0:%H:%M} UTC")
+
+
+@register.inclusion_tag("partials/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """A drawing of the sprite; decoration, the words stand beside it."""
+    return {"name": name}
+
+
+@register.inclusion_tag("partials/severity.html")
+def severity(level: int) -> dict[str, object]:
+    """The severity badge."""
+    return {"level": SeverityLevel(level)}
+
+
+@register.inclusion_tag("partials/word_badge.html")
+def direction(word: str) -> dict[str, str]:
+    """The direction badge."""
+    return {"group": "direction", "icon_name": word, "words": DirectionWord(word).label}
+
+
+@register.inclusion_tag("partials/word_badge.html")
+def kind(word: str) -> dict[str, str]:
+    """The badge for what happened to a clause."""
+    return {"group": "kind", "icon_name": word, "words": ChangeWord(word).label}
+
+
+@register.inclusion_tag("partials/word_badge.html")
+def confidence(word: str) -> dict[str, str]:
+    """The confidence badge."""
+    return {"group": "confidence", "icon_name": f"confidence-{word}", "words": ConfidenceWord(word).label}
+
+
+@register.inclusion_tag("partials/chips.html")
+def chips(slugs: Iterable[str]) -> dict[str, object]:
+    """Clause types as links to their pages."""
+    return {"types": named_types(slugs)}
+
+
+@register.inclusion_tag("partials/sample_mark.html")
+def sample_mark(platform: Platform) -> dict[str, object]:
+    """The mark of an invented platform; nothing for a real one."""
+    return {"is_sample": platform.is_sample}
+
+
+@register.inclusion_tag("partials/redline.html")
+def redline(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, object]:
+    """A change as one text with what came and what went."""
+    return {"runs": runs, "kind": kind}
+
+
+@register.inclusion_tag("partials/redline.html")
+def redline_excerpt(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, object]:
+    """The changed words with a little of the kept text around them."""
+    return {"runs": excerpt(runs), "kind": kind}
+
+
+@register.inclusion_tag("partials/reasons.html")
+def reasons(lines: Sequence[Mapping[str, Any]], level: int | None = None) -> dict[str, object]:
+    """The lines of a rating with their points and quotes."""
+    return {"lines": lines, "level": None if level is None else SeverityLevel(level)}
+
+
+@register.inclusion_tag("partials/figures.html")
+def figures(changed: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Figures that changed, before and after."""
+    return {"changed": changed}
+
+
+@register.inclusion_tag("partials/pager.html", takes_context=True)
+def pager(context: RequestContext, page: Page[Any]) -> dict[str, object]:
+    """Links to the other pages of a list; the other GET parameters stay."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}
+
+
+@register.inclusion_tag("partials/nav_item.html", takes_context=True)
+def nav_item(context: RequestContext, url_name: str, words: str, *prefixes: str) -> dict[str, object]:
+    """A link of the main navigation; current where the address begins with one of the prefixes."""
+    request = context.get("request")
+    path = request.path if request else ""
+    try:
+        url = reverse(url_name)
+    except NoReverseMatch:
+        url = ""
+    is_current = path == url or any(path.startswith(prefix) for prefix in prefixes)
+    return {"url": url, "words": words, "is_current": is_current, "is_here": path == url}
