@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def excerpt(runs: Sequence[Sequence[str]], around: int = 90, longest: int = 420) -> list[tuple[str, str]]:
-    """A redline cut short: `around` characters of kept text beside a change, `longest` of changed text in all.
+    """A redline cut short: `around` characters kept beside a change, `longest` of changed text in all.
 
     Runs are ("=", "-" or "+", text) as stored; a run ("…", "") stands where text was left out.
     """

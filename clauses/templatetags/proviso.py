@@ -87,14 +87,9 @@ def fact_amount(fact: Mapping[str, Any] | None) -> str:
 def compare_url(change_set: ChangeSet) -> str:
     """Where the two texts of a change set are compared."""
     document = change_set.document
-    arguments = (
-        document.platform.slug,
-        document.slug,
-        change_set.old_version.number,
-        change_set.new_version.number,
-    )
+    numbers = (change_set.old_version.number, change_set.new_version.number)
     try:
-        return reverse("compare", args=(document.platform.slug, document.slug, *versions))
+        return reverse("compare", args=(document.platform.slug, document.slug, *numbers))
     except NoReverseMatch:
         return f"/changes/{change_set.public_id}/"
 
