@@ -1,0 +1,148 @@
+"""From the bytes of a page to its text: HTML, Markdown or plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import soupsieve
+from bs4 import BeautifulSoup, Tag
+
+from monitor.core.blocks import Extract
+from monitor.core.decoding import decode
+from monitor.core.drafts import Draft, assemble, clean
+from monitor.core.extraction_error import BadSelector, EmptyText, ExtractionError, NothingSelected, NotText
+from monitor.core.html_blocks import blocks_of
+from monitor.core.markdown_blocks import markdown_drafts
+from monitor.core.page_parts import main_parts, outermost
+from monitor.core.plain_text import plain_drafts
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "BadSelector",
+    "EmptyText",
+    "ExtractionError",
+    "NotText",
+    "NothingSelected",
+    "extract",
+    "extract_html",
+    "extract_markdown",
+    "extract_text",
+]
+
+# Stored with every version. Any change of output for any page must raise it, or an upgrade of ours would be
+# recorded as a change of theirs.
+EXTRACTOR_VERSION = "1"
+
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_CHARSET_PARAMETER = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+# The part marked as main is believed to hold the text when it holds at least this share of the body's words.
+_MAIN_SHARE = 0.5
+
+
+def extract(
+    body: bytes, content_type: str, *, select: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Extract:
+    """The text of a page by its content type: HTML ("application/xhtml+xml" too), Markdown or plain text.
+
+    The charset parameter of the content type is used. `select` and `remove` are CSS selectors, for HTML only.
+    Raises NotText, BadSelector, NothingSelected or EmptyText.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    stated = _CHARSET_PARAMETER.search(content_type)
+    charset = stated.group(1) if stated else None
+    if kind in _HTML_TYPES:
+        return extract_html(body, charset=charset, select=select, remove=remove)
+    if kind == "text/markdown":
+        return extract_markdown(decode(body, charset))
+    if kind == "text/plain":
+        return extract_text(decode(body, charset))
+    raise NotText(f"No text can be read from content type {clean(kind)[:80]!r}.")
+
+
+def extract_html(
+    body: bytes, *, charset: str | None, select: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Extract:
+    """The text of an HTML page, without menus, controls, and the site's own header and footer.
+
+    Elements matching `remove` go first, as in Open Terms Archive; then those matching any of `select` are
+    read in document order, each text once. Without `select`: the page's main part, else its body. `charset`
+    is what the server declared. Raises NotText, BadSelector, NothingSelected or EmptyText.
+    """
+    removing, selecting = _compiled(remove), _compiled(select)
+    soup = _parsed(decode(body, charset))
+    title = soup.title.get_text() if soup.title else ""
+    language = _language(soup)
+    for selector in removing:
+        for tag in outermost(soup, selector.select(soup)):
+            tag.extract()
+    drafts = _selected(soup, selecting) if selecting else _main(soup)
+    return assemble(drafts, title=title or _first_heading(soup), language=language)
+
+
+def extract_markdown(text: str) -> Extract:
+    """The text of a Markdown document without its marks; links keep their words. Raises EmptyText."""
+    return assemble(markdown_drafts(text))
+
+
+def extract_text(text: str) -> Extract:
+    """The text of a plain document: hard-wrapped lines joined, headings and bullets recognized where obvious.
+
+    A text without line breaks is one paragraph. Raises EmptyText.
+    """
+    return assemble(plain_drafts(text))
+
+
+def _compiled(selectors: Sequence[str]) -> list[soupsieve.SoupSieve]:
+    compiled = []
+    for selector in selectors:
+        try:
+            compiled.append(soupsieve.compile(selector))
+        # A pseudo-element is "not implemented", and a deep one exhausts the recursion of the selector parser.
+        except (
+            soupsieve.SelectorSyntaxError,
+            NotImplementedError,
+            RecursionError,
+            ValueError,
+            TypeError,
+        ) as error:
+            raise BadSelector(f"Not a CSS selector: {clean(str(selector))[:120]!r}.") from error
+    return compiled
+
+
+def _parsed(text: str) -> BeautifulSoup:
+    # As UTF-8 bytes, because the parser believes a charset stated in the page over characters it is given.
+    safe = _XML_DECLARATION.sub("", text.replace("\x00", "")).encode("utf-8", "ignore")
+    return BeautifulSoup(safe, "lxml", from_encoding="utf-8")
+
+
+def _language(soup: BeautifulSoup) -> str:
+    root = soup.find("html")
+    stated = (str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else "").strip()
+    language = stated.lower().replace("_", "-")
+    return language if _LANGUAGE.fullmatch(language) else ""
+
+
+def _first_heading(soup: BeautifulSoup) -> str:
+    heading = soup.find("h1")
+    return heading.get_text() if heading else ""
+
+
+def _selected(soup: BeautifulSoup, selectors: list[soupsieve.SoupSieve]) -> list[Draft]:
+    matches = [tag for selector in selectors for tag in selector.select(soup)]
+    if not matches:
+        raise NothingSelected("No element of the page matches the selectors.")
+    return [draft for tag in outermost(soup, matches) for draft in blocks_of(tag, inside=True)]
+
+
+def _main(soup: BeautifulSoup) -> list[Draft]:
+    whole = blocks_of(soup.body or soup, inside=False)
+    candidates = [blocks_of(tag, inside=True) for tag in main_parts(soup)]
+    main = max(candidates, key=_words, default=[])
+    return main if main and _words(main) >= _MAIN_SHARE * _words(whole) else whole
+
+
+def _words(drafts: list[Draft]) -> int:
+    return sum(len(draft.text.split()) for draft in drafts)

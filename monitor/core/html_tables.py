@@ -1,0 +1,91 @@
+"""The rows of a table of facts, each with the header cells it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bs4 import Tag
+
+from monitor.core.blocks import CELL_SEPARATOR
+from monitor.core.drafts import Draft
+from monitor.core.page_parts import HEADINGS, role
+
+_MAX_SPAN = 100
+# A cell of a table without header cells that is longer than this is a column of a page, not a fact.
+_MAX_CELL_WORDS = 300
+
+
+def is_grid(table: Tag) -> bool:
+    """Whether a table states facts in rows and columns, and is not a way to lay out a page."""
+    if table.find(["table", *HEADINGS]) is not None or role(table) in ("presentation", "none"):
+        return False
+    if table.find("th") is not None:
+        return True
+    cells = table.find_all("td")
+    has_columns = any(len(row.find_all("td", limit=2)) > 1 for row in table.find_all("tr"))
+    return has_columns and all(len(cell.get_text(" ").split()) <= _MAX_CELL_WORDS for cell in cells)
+
+
+def rows(table: Tag, cell_text: Callable[[Tag], str]) -> Iterator[Draft]:
+    """One draft a row: its cells that are not empty, and the header cells above them; a caption before.
+
+    A header row is given too, without header. A cell that spans columns or rows stands in the first of them.
+    """
+    header: dict[int, str] = {}
+    occupied: dict[int, int] = {}
+    for part in table.find_all(["caption", "tr"]):
+        if part.name == "caption":
+            yield Draft("paragraph", cell_text(part))
+            continue
+        cells = _columns(part, occupied)
+        texts = {column: text for column, cell in cells.items() if (text := cell_text(cell))}
+        joined = CELL_SEPARATOR.join(texts.values())
+        if not header and _is_header(part, cells, texts):
+            header = texts
+            yield Draft("row", joined)
+        else:
+            yield Draft("row", joined, header=tuple(header[column] for column in texts if column in header))
+
+
+def _columns(row: Tag, occupied: dict[int, int]) -> dict[int, Tag]:
+    """The cells of a row by column; `occupied` (column: rows still covered from above) is brought forward."""
+    placed: dict[int, Tag] = {}
+    covered = {column: left - 1 for column, left in occupied.items() if left > 0}
+    column = 0
+    occupied_now = {at for at, left in occupied.items() if left > 0}
+    for cell in row.find_all(["td", "th"]):
+        while column in occupied_now:
+            column += 1
+        placed[column] = cell
+        for spanned in range(column, column + _span(cell, "colspan")):
+            covered[spanned] = _span(cell, "rowspan") - 1
+        column += _span(cell, "colspan")
+    occupied.clear()
+    occupied.update(covered)
+    return placed
+
+
+def _span(cell: Tag, name: str) -> int:
+    stated = str(cell.get(name) or "1").strip()
+    return (
+        min(max(int(stated), 1), _MAX_SPAN)
+        if stated.isascii() and stated.isdigit() and len(stated) < 5
+        else 1
+    )
+
+
+def _is_header(row: Tag, cells: dict[int, Tag], texts: dict[int, str]) -> bool:
+    if len(texts) < 2:
+        return False
+    return _in_head(row) or all(_names_column(cells[column]) for column in texts)
+
+
+def _in_head(row: Tag) -> bool:
+    return row.parent is not None and row.parent.name == "thead"
+
+
+def _names_column(cell: Tag) -> bool:
+    if cell.name == "th":
+        return True
+    bold = "".join(part.get_text() for part in cell.find_all(["b", "strong"])).split()
+    return bold == cell.get_text().split()

@@ -1,0 +1,35 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.core.drafts import Draft, assemble
+from monitor.core.extract import EmptyText, extract_html, extract_markdown
+from monitor.core.to_markdown import markdown
+
+WORDS = st.text(alphabet="ab1 .*_#-+<>[]()`\\|!~=&:é\n", max_size=20)
+
+
+def test_headings_lists_and_tables_are_written_as_markdown():
+    body = (
+        b"<h2>Data</h2><p>Kept *here*:</p><ul><li>logs<ul><li>raw</li></ul></li></ul>"
+        b"<table><tr><th>Kind</th><th>Days</th></tr><tr><td>a|b</td><td>30</td></tr></table>"
+    )
+    assert markdown(extract_html(body, charset=None)) == (
+        "## Data\n\nKept \\*here\\*:\n\n- logs\n    - raw\n\n| Kind | Days |\n| --- | --- |\n| a\\|b | 30 |\n"
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.builds(Draft, st.just("heading"), WORDS, st.integers(1, 6))
+        | st.builds(Draft, st.just("paragraph"), WORDS)
+        | st.builds(Draft, st.just("item"), WORDS, st.just(1)),
+        max_size=6,
+    )
+)
+def test_what_is_written_reads_back_as_the_same_text(drafts):
+    try:
+        found = assemble(drafts)
+    except EmptyText:
+        return
+    assert extract_markdown(markdown(found)).text == found.text
