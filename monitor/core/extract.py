@@ -115,7 +115,8 @@ def _compiled(selectors: Sequence[str]) -> list[soupsieve.SoupSieve]:
 def _parsed(text: str) -> BeautifulSoup:
     # As UTF-8 bytes, because the parser believes a charset stated in the page over characters it is given.
     safe = _XML_DECLARATION.sub("", text.replace("\x00", "")).encode("utf-8", "ignore")
-    return BeautifulSoup(safe, "lxml", from_encoding="utf-8")
+    # The line break keeps a page that is one bare address from a warning that it looks like a file name.
+    return BeautifulSoup(safe + b"\n", "lxml", from_encoding="utf-8")
 
 
 def _language(soup: BeautifulSoup) -> str:

@@ -262,6 +262,11 @@ def test_a_page_without_words_is_empty(body):
         extract(body, "text/html; charset=utf-8")
 
 
+@pytest.mark.parametrize("body", ["https://terms.example/a", "terms.html"])
+def test_a_page_that_is_one_bare_address_is_read_without_a_warning(body):
+    assert extract(body.encode(), "text/html").text == body
+
+
 def test_the_content_type_chooses_the_reader():
     assert extract(b"# A\n\nb", "text/markdown").blocks[0].kind == "heading"
     assert extract(b"# A b", "text/plain; charset=ascii").text == "# A b"
