@@ -1,0 +1,156 @@
+"""What the file commands print: the reading of one file, and the comparison of two. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.compare import compare
+from clauses.core.read import read_clause
+from clauses.core.segment import segment
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.core.values import Classification, ClauseChange, FactChange, Passage, ReadClause
+from monitor.core.effective_date import find_effective_date
+from monitor.core.links import links
+from monitor.core.normalize import sha256
+from monitor.files import ReadFile
+
+SUBJECT = "The document"
+
+
+def read_clauses(file: ReadFile) -> list[ReadClause]:
+    """The clauses of a file with what was read from them."""
+    taxonomy = shipped_taxonomy()
+    effective_on = find_effective_date(file.extract.text)
+    return [
+        ReadClause(passage, read_clause(passage, taxonomy, effective_on))
+        for passage in segment(file.extract.text, file.extract.blocks)
+    ]
+
+
+def analysis(file: ReadFile) -> dict[str, Any]:
+    """The `analyze --json` document."""
+    found = file.extract
+    effective_on = find_effective_date(found.text)
+    return {
+        "title": found.title,
+        "language": found.language,
+        "effective_on": effective_on.isoformat() if effective_on else None,
+        "text_sha256": sha256(found.text.encode()),
+        "clauses": [_clause(clause) for clause in read_clauses(file)],
+    }
+
+
+def classification(read: Classification) -> dict[str, Any]:
+    """A classification as JSON: types, severity, confidence, reasons, facts."""
+    return {
+        "types": [asdict(match) for match in read.types],
+        "severity": read.severity,
+        "confidence": read.confidence,
+        "reasons": [asdict(reason) for reason in read.reasons],
+        "facts": [asdict(fact) for fact in read.facts],
+    }
+
+
+def _clause(clause: ReadClause) -> dict[str, Any]:
+    passage = clause.passage
+    head = {
+        "index": passage.index,
+        "heading_path": list(passage.heading_path),
+        "text": passage.text,
+        "sha256": passage.sha256,
+    }
+    return head | classification(clause.classification)
+
+
+def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) -> dict[str, Any]:
+    """The `compare --json` document. `selectors` are the `select` and `remove` the files were read with."""
+    before, after = read_clauses(old), read_clauses(new)
+    names = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
+    result = compare(before, after, subject=SUBJECT, rubric=shipped_change_rubric(), type_names=names)
+    if result.kind == "none":
+        result = replace(result, kind=_kind_below_words(old, new, selectors))
+    return {
+        "severity": result.severity,
+        "direction": result.direction,
+        "headline": result.headline,
+        "kind": result.kind,
+        "counts": result.counts,
+        "changes": [change_json(change, before, after) for change in result.changes],
+    }
+
+
+def _kind_below_words(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) -> Any:
+    """What differs where no word does: headings only, links, white space or nothing."""
+    if old.extract.text != new.extract.text:
+        return "whitespace"
+    if links(old.body, old.content_type, **selectors) != links(new.body, new.content_type, **selectors):
+        return "links"
+    return "none" if old.body == new.body else "whitespace"
+
+
+def change_json(change: ClauseChange, old: Sequence[ReadClause], new: Sequence[ReadClause]) -> dict[str, Any]:
+    """One change in the shape of `compare --json`. A side that does not exist is null."""
+    return {
+        "kind": change.kind,
+        "types": list(change.types),
+        "severity": change.severity,
+        "direction": change.direction,
+        "summary": change.summary,
+        "reasons": [asdict(reason) for reason in change.reasons],
+        "old": _side([old[index].passage for index in change.pair.old]),
+        "new": _side([new[index].passage for index in change.pair.new]),
+        "redline": [[run.op, run.text] for run in change.redline],
+        "facts": [_fact_change(fact) for fact in change.facts],
+    }
+
+
+def _side(passages: Sequence[Passage]) -> dict[str, Any] | None:
+    if not passages:
+        return None
+    first = passages[0]
+    return {
+        "index": first.index,
+        "heading_path": list(first.heading_path),
+        "text": "\n".join(passage.text for passage in passages),
+    }
+
+
+def _fact_change(change: FactChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "subject": change.subject,
+        "old": asdict(change.old) if change.old else None,
+        "new": asdict(change.new) if change.new else None,
+    }
+
+
+def comparison_lines(result: dict[str, Any]) -> list[str]:
+    """A comparison for the terminal."""
+    counts = ", ".join(f"{count} {kind}" for kind, count in result["counts"].items() if count)
+    lines = [result["headline"], f"{result['severity']} severity, {result['direction']}, {result['kind']}: {counts}"]
+    for change in result["changes"]:
+        side = change["new"] or change["old"]
+        where = " › ".join(side["heading_path"]) or "(no heading)"
+        lines += ["", f"{change['kind']}, {change['severity']}, {change['direction']}: {where}"]
+        lines.append("".join(_marked(op, text) for op, text in change["redline"]))
+        lines += [f"  {reason['points']:+d} {reason['code']}: “{reason['quote']}”" for reason in change["reasons"]]
+    return lines
+
+
+def _marked(op: str, text: str) -> str:
+    return text if op == "=" else f"[{op}{text}{op}]"
+
+
+def analysis_lines(result: dict[str, Any]) -> list[str]:
+    """An analysis for the terminal."""
+    lines = [result["title"] or "(no title)", f"effective {result['effective_on'] or 'date not stated'}"]
+    for clause in result["clauses"]:
+        types = ", ".join(match["slug"] for match in clause["types"]) or "other"
+        lines += ["", f"{clause['index']}. {' › '.join(clause['heading_path'])}  [{types}; {clause['severity']}]"]
+        lines.append(f"   {clause['text']}")
+        lines += [f"   {fact['kind']}: {fact['value']} {fact['unit']} – “{fact['quote']}”" for fact in clause["facts"]]
+    return lines
+

@@ -1,0 +1,51 @@
+"""Reading a file from disk the way a captured page is read. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.core.blocks import Extract
+from monitor.core.extract import ExtractionError, extract
+
+CONTENT_TYPES = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
+_BY_ENDING = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown"}
+_BY_ENDING |= {".txt": "text", ".text": "text"}
+
+
+class FileError(ValueError):
+    """A file that cannot be read; the message is one line and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file's bytes as they are, and the text read from them."""
+
+    body: bytes
+    content_type: str
+    extract: Extract
+
+
+def read_file(
+    path: str, content_type: str | None = None, select: Sequence[str] = (), remove: Sequence[str] = ()
+) -> ReadFile:
+    """Read a file. `content_type` is html, markdown or text; without it the name's ending or the content decides.
+
+    Raises FileError.
+    """
+    try:
+        body = Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(f"{path}: {error.strerror or error}") from error
+    kind = CONTENT_TYPES[content_type or _guess(path, body)]
+    try:
+        return ReadFile(body, kind, extract(body, kind, select=select, remove=remove))
+    except ExtractionError as error:
+        raise FileError(f"{path}: {error}") from error
+
+
+def _guess(path: str, body: bytes) -> str:
+    by_ending = _BY_ENDING.get(Path(path).suffix.lower())
+    looks_like_html = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html"))
+    return by_ending or ("html" if looks_like_html else "text")

@@ -1,0 +1,49 @@
+"""Storing a confirmed text as the document's current version."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from monitor.core.effective_date import find_effective_date
+from monitor.core.extract import EXTRACTOR_VERSION
+from monitor.core.normalize import sha256
+from monitor.models import Cause, Document, Origin, Part, Version
+from monitor.texts import Assembled
+
+
+def publish(
+    document: Document,
+    assembled: Assembled,
+    *,
+    cause: Cause,
+    origin: Origin,
+    first_seen_at: datetime,
+    confirmed_at: datetime,
+    returns_to: Version | None = None,
+) -> Version:
+    """Store a text as the next version, with its parts. Sets `document.current_version`; the caller saves it."""
+    found = assembled.extract
+    current = document.current_version
+    version = Version(
+        document=document,
+        ordinal=current.ordinal + 1 if current else 1,
+        cause=cause,
+        origin=origin,
+        first_seen_at=first_seen_at,
+        confirmed_at=confirmed_at,
+        title=found.title[:300],
+        language=found.language[:12],
+        effective_on=find_effective_date(found.text),
+        text=found.text,
+        text_sha256=sha256(found.text.encode()),
+        fingerprint=assembled.fingerprint,
+        outline=[(b.kind, b.start, b.end, b.level, b.header) for b in found.blocks],
+        extractor_version=EXTRACTOR_VERSION,
+        returns_to=returns_to,
+    )
+    version.save()
+    for position, stretch in enumerate(assembled.stretches):
+        Part.objects.create(version=version, position=position, **asdict(stretch))
+    document.current_version = version
+    return version

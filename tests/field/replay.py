@@ -1,0 +1,101 @@
+"""The real captures beside a checkout, served over HTTP as of a clock that the caller moves."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SERVER = SHARED / "tools" / "replay_server.py"
+DECLARATIONS = SHARED / "data" / "ota-declarations"
+
+
+def is_available() -> bool:
+    """Whether the captures are there: a user's checkout has none."""
+    return SERVER.exists()
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A running server."""
+
+    url: str
+
+    def pages(self) -> list[dict[str, Any]]:
+        """Every page: slug, service, terms, source address, first and last day."""
+        found: list[dict[str, Any]] = json.loads(self._get("/"))
+        return found
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the clock."""
+        self._post("/clock", {"now": moment.isoformat()})
+
+    def break_page(self, slug: str, mode: str) -> None:
+        """Make a page fail in one of the server's ways; "none" mends it."""
+        self._post("/faults", {"slug": slug, "mode": mode})
+
+    def _get(self, path: str) -> bytes:
+        with urllib.request.urlopen(self.url + path, timeout=60) as answer:
+            return bytes(answer.read())
+
+    def _post(self, path: str, value: dict[str, str]) -> None:
+        request = urllib.request.Request(self.url + path, json.dumps(value).encode())
+        urllib.request.urlopen(request, timeout=60).close()
+
+
+@contextmanager
+def running(start: datetime) -> Iterator[Replay]:
+    """A server of its own on a free port, ended with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, str(SERVER), "--port", str(port), "--start", start.isoformat()]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        line = process.stderr.readline() if process.stderr else ""
+        if "pages on" not in line:
+            raise RuntimeError(f"the replay server did not start: {line}")
+        yield Replay(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        if process.stderr:
+            process.stderr.close()
+
+
+def steps(start: datetime, until: datetime, hours: int = 12) -> Iterator[datetime]:
+    """The moments of a replay."""
+    moment = start
+    while moment <= until:
+        yield moment
+        moment += timedelta(hours=hours)
+
+
+def day(text: str) -> datetime:
+    """Midnight UTC of an ISO day."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def slugify(name: str) -> str:
+    """The server's way to make a slug of a name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def wait_for(condition: Any, seconds: float = 30, what: str = "it") -> None:
+    """Return when the condition holds; fail when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not happen within {seconds} s")
+        time.sleep(0.1)

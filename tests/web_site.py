@@ -1,0 +1,57 @@
+"""A web site on loopback whose pages a test writes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class WebSite:
+    """Pages by path. Change `pages` while it runs; `requests` holds the paths asked for."""
+
+    url: str
+    pages: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+
+    def publish(self, path: str, main: str, status: int = 200) -> str:
+        """Put a page with furniture and a token that differs every time. Its address."""
+        token = len(self.requests)
+        html = (
+            f"<!doctype html><html lang='en'><head><title>Terms</title><script>t={token}</script></head>"
+            f"<body><nav><a href='/{token}'>Menu</a></nav><main>{main}</main><footer>Foot {token}</footer></body></html>"
+        )
+        self.pages[path] = (status, html.encode())
+        return self.url + path
+
+
+@contextmanager
+def web_site() -> Iterator[WebSite]:
+    """A running site on a free port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.requests.append(self.path)
+            status, body = site.pages.get(self.path, (404, b"<p>not here</p>"))
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site = WebSite(f"http://127.0.0.1:{server.server_address[1]}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
