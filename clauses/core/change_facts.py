@@ -1,0 +1,121 @@
+"""Which figures changed between two wordings, and what that means for the user."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clauses.core.change_rubric import ChangeRubric, FactRule, opposite
+from clauses.core.folding import folded
+from clauses.core.values import Direction, Fact, FactChange, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One reason and what it is for the user."""
+
+    reason: Reason
+    direction: Direction
+
+
+def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, ...]:
+    """The figures that differ, by place in the new wording, vanished ones last.
+
+    Equal figures of one kind pair first, then figures about the same subject, then what is left of a kind
+    where both sides have as many. The rest appeared or vanished.
+    """
+    old_left, new_left = list(old), list(new)
+    _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact), fact.subject.casefold()))
+    _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact)))
+    pairs = _take_pairs(old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold()))
+    kinds = {
+        kind for kind in (fact.kind for fact in old_left) if _count(old_left, kind) == _count(new_left, kind)
+    }
+    pairs += _take_pairs(old_left, new_left, lambda fact: fact.kind if fact.kind in kinds else None)
+    changes = [
+        FactChange(after.kind, after.subject or before.subject, before, after) for before, after in pairs
+    ]
+    changes += [FactChange(fact.kind, fact.subject, None, fact) for fact in new_left]
+    changes.sort(key=lambda change: change.new.start if change.new else -1)
+    return (*changes, *(FactChange(fact.kind, fact.subject, fact, None) for fact in old_left))
+
+
+def fact_effects(changes: Sequence[FactChange], rubric: ChangeRubric) -> Iterator[Effect]:
+    """What the changed figures mean, one effect each; none for kinds without a rule (dates)."""
+    for change in changes:
+        rule = rubric.facts.get(change.kind)
+        if rule is None:
+            continue
+        if change.old is not None and change.new is not None:
+            yield from _moved(rule, change.old, change.new, rubric)
+        else:
+            yield from _stated(rule, change)
+
+
+def _take_pairs(
+    old: list[Fact], new: list[Fact], key: Callable[[Fact], Hashable | None]
+) -> list[tuple[Fact, Fact]]:
+    """Take the facts of equal key (None is equal to nothing) from both lists, in order."""
+    pairs: list[tuple[Fact, Fact]] = []
+    for before in list(old):
+        wanted = key(before)
+        after = next((fact for fact in new if wanted is not None and key(fact) == wanted), None)
+        if after is not None:
+            old.remove(before)
+            new.remove(after)
+            pairs.append((before, after))
+    return pairs
+
+
+def _figure(fact: Fact) -> Hashable:
+    """What is equal for equal figures: number and currency, or the words where there is no number."""
+    if fact.normalized is None:
+        return folded(fact.value)
+    return fact.normalized if isinstance(fact.normalized, str) else (fact.normalized, _currency(fact))
+
+
+def _currency(fact: Fact) -> str:
+    return fact.unit.casefold() if fact.kind == "liability_cap" else ""
+
+
+def _count(facts: Sequence[Fact], kind: str) -> int:
+    return sum(fact.kind == kind for fact in facts)
+
+
+def _moved(rule: FactRule, old: Fact, new: Fact, rubric: ChangeRubric) -> Iterator[Effect]:
+    before, after = _size(old, rubric), _size(new, rubric)
+    if before == after or _currency(old) != _currency(new):
+        return
+    is_more = after > before
+    code = f"{rule.kind}_{'raised' if is_more else 'lowered'}"
+    direction = rule.more if is_more else opposite(rule.more)
+    points = _points(rule, *sorted((before, after)))
+    yield Effect(Reason(code, points, new.quote), direction)
+
+
+def _stated(rule: FactRule, change: FactChange) -> Iterator[Effect]:
+    if change.new is not None:
+        yield Effect(Reason(f"{rule.kind}_stated", rule.stated_points, change.new.quote), rule.stated)
+    elif change.old is not None:
+        reason = Reason(f"{rule.kind}_dropped", rule.stated_points, change.old.quote)
+        yield Effect(reason, opposite(rule.stated))
+
+
+# How large a figure without a number counts: more than any number, less than without an end.
+_VAGUE = float(2**1000)
+
+
+def _size(fact: Fact, rubric: ChangeRubric) -> float:
+    if isinstance(fact.normalized, int | float):
+        return min(float(fact.normalized), _VAGUE / 2)
+    return math.inf if rubric.unbounded.search(folded(f"{fact.value} {fact.quote}")) else _VAGUE
+
+
+def _points(rule: FactRule, smaller: float, larger: float) -> int:
+    """Points of the step between two sizes: the same in both directions, never less for a larger step."""
+    ratio = larger / smaller if smaller > 0 else math.inf
+    by_ratio = max((points for least, points in rule.steps if ratio >= least), default=0)
+    if math.isinf(larger):
+        return max(rule.unbounded_points, rule.vague_points)
+    return rule.vague_points if larger == _VAGUE else by_ratio

@@ -1,0 +1,190 @@
+"""All that changed between two versions of a document, rated and told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import get_args
+
+from clauses.core.align import align, heading_key
+from clauses.core.change_facts import fact_changes
+from clauses.core.change_rubric import ChangeRubric, shipped_change_rubric
+from clauses.core.change_severity import Rating, rate_change
+from clauses.core.changed_types import Inventory, inventory
+from clauses.core.editorial import Edit, EditKind, defined_renames, edit_kind
+from clauses.core.headline import Wording, change_summary, headline
+from clauses.core.redline import redline
+from clauses.core.values import (
+    SEVERITIES,
+    ChangeKind,
+    Classification,
+    ClauseChange,
+    Comparison,
+    Direction,
+    DocumentChangeKind,
+    Pair,
+    PairKind,
+    ReadClause,
+    Run,
+    severity_rank,
+)
+from monitor.core.blocks import BLOCK_SEPARATOR
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_EDITED = ("modified", "split", "merged")
+# Another court or law is another rule, not another name.
+_NAMED_RULES = frozenset({"jurisdiction_venue", "choice_of_law"})
+
+
+@dataclass(frozen=True)
+class _Versions:
+    """Both versions, and what is known of them as a whole."""
+
+    old: Sequence[ReadClause]
+    new: Sequence[ReadClause]
+    inventories: tuple[Inventory, Inventory]
+    renames: frozenset[Edit]
+    rubric: ChangeRubric
+
+
+def compare(  # noqa: PLR0913 - all but the two versions are named
+    old: Sequence[ReadClause],
+    new: Sequence[ReadClause],
+    *,
+    subject: str,
+    rubric: ChangeRubric | None = None,
+    type_names: Mapping[str, str] = _NO_NAMES,
+    document: str = "",
+) -> Comparison:
+    """Every change between two versions in document order, rated by the rubric (the shipped one by default).
+
+    `subject` is who acts in the sentences ("Northlight"; "The document" for files), `document` what it is
+    called ("Terms of Service", may be empty), `type_names` the readers' names of types by slug. The kinds
+    "links" and "whitespace" are never given: only a caller who sees the raw texts can tell. The texts of a split
+    or merged clause are joined by a line break in its redline.
+    """
+    rubric = rubric or shipped_change_rubric()
+    wording = Wording(subject, document, type_names, rubric)
+    pairs = align([clause.passage for clause in old], [clause.passage for clause in new])
+    versions = _Versions(
+        old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(pairs, old, new), rubric
+    )
+    judged = [_judged(pair, versions) for pair in pairs if pair.kind != "unchanged"]
+    changes = tuple(replace(change, summary=change_summary(wording, change)) for change, _ in judged)
+    counts = _counts(pairs)
+    kind = _kind(changes, [edit for _, edit in judged], versions, pairs)
+    severity = SEVERITIES[max((severity_rank(change.severity) for change in changes), default=0)]
+    direction = _direction(changes)
+    told = headline(wording, kind, direction, changes, counts)
+    return Comparison(kind, severity, direction, told, counts, changes, pairs)
+
+
+def _counts(pairs: Iterable[Pair]) -> dict[str, int]:
+    found = Counter(pair.kind for pair in pairs)
+    return {kind: found[kind] for kind in get_args(PairKind)}
+
+
+def _renames(pairs: Iterable[Pair], old: Sequence[ReadClause], new: Sequence[ReadClause]) -> frozenset[Edit]:
+    return defined_renames(
+        (_text(old, pair.old), _text(new, pair.new))
+        for pair in pairs
+        if pair.kind in _EDITED and not _NAMED_RULES & {*_slugs(old, pair.old), *_slugs(new, pair.new)}
+    )
+
+
+def _text(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> str:
+    return BLOCK_SEPARATOR.join(clauses[i].passage.text for i in indexes)
+
+
+def _read(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[Classification]:
+    return [clauses[i].classification for i in indexes]
+
+
+def _slugs(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[str]:
+    return [slug for item in _read(clauses, indexes) for slug in item.slugs]
+
+
+def _judged(pair: Pair, versions: _Versions) -> tuple[ClauseChange, EditKind]:
+    """The change of a pair without its summary, and the kind of edit it is."""
+    before, after = _text(versions.old, pair.old), _text(versions.new, pair.new)
+    runs = redline(before, after)
+    edit = edit_kind(before, after, versions.renames)
+    rating = _rating(pair, runs, edit, versions)
+    types = dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old)))
+    change = ClauseChange(
+        kind=_change_kind(pair),
+        types=tuple(types),
+        severity=rating.severity,
+        direction=rating.direction,
+        reasons=rating.reasons,
+        pair=pair,
+        redline=runs,
+        facts=rating.facts,
+        summary="",
+    )
+    return change, edit
+
+
+def _change_kind(pair: Pair) -> ChangeKind:
+    if pair.kind == "unchanged":
+        raise ValueError("an unchanged clause is no change")
+    return pair.kind
+
+
+def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions) -> Rating:
+    if pair.kind in {"moved", "renumbered"}:
+        return Rating("none", "neutral", (), ())
+    old, new = _read(versions.old, pair.old), _read(versions.new, pair.new)
+    facts = fact_changes([f for item in old for f in item.facts], [f for item in new for f in item.facts])
+    is_figure = any(change.kind in versions.rubric.facts for change in facts)
+    if edit != "wording" and pair.kind in _EDITED and not is_figure:
+        return Rating("none", "neutral", (), facts)
+    return rate_change(old, new, runs, versions.inventories, versions.rubric)
+
+
+def _kind(
+    changes: Sequence[ClauseChange], edits: Sequence[EditKind], versions: _Versions, pairs: Iterable[Pair]
+) -> DocumentChangeKind:
+    """The first that applies of substantive, editorial, date, renumbered, reordered and none."""
+    if any(change.severity != "none" for change in changes):
+        return "substantive"
+    kinds = {_edit_of(change, edit) for change, edit in zip(changes, edits, strict=True)}
+    if _has_new_headings(versions, pairs):
+        kinds.add("editorial")
+    order: tuple[DocumentChangeKind, ...] = ("editorial", "date", "renumbered", "reordered")
+    return next((kind for kind in order if kind in kinds), "none")
+
+
+def _edit_of(change: ClauseChange, edit: EditKind) -> DocumentChangeKind:
+    if change.kind == "moved":
+        return "reordered"
+    if change.kind == "renumbered" or edit == "renumbered":
+        return "renumbered"
+    return "date" if edit == "date" and change.kind == "modified" else "editorial"
+
+
+def _has_new_headings(versions: _Versions, pairs: Iterable[Pair]) -> bool:
+    """Whether clauses that stayed stand under a heading of another wording."""
+    return any(
+        heading_key(versions.old[pair.old[0]].passage) != heading_key(versions.new[pair.new[0]].passage)
+        for pair in pairs
+        if pair.kind == "unchanged"
+    )
+
+
+def _direction(changes: Sequence[ClauseChange]) -> Direction:
+    """That of the heavier side; mixed where the lighter one weighs at least half of it."""
+    adverse, favorable = _weight(changes, "adverse"), _weight(changes, "favorable")
+    if not adverse and not favorable:
+        return "neutral"
+    if 2 * min(adverse, favorable) >= max(adverse, favorable):
+        return "mixed"
+    return "adverse" if adverse > favorable else "favorable"
+
+
+def _weight(changes: Iterable[ClauseChange], direction: Direction) -> int:
+    """A high change weighs 6, a medium one 3, a low one 1; mixed ones count on both sides."""
+    weights = {"high": 6, "medium": 3, "low": 1, "none": 0}
+    return sum(weights[change.severity] for change in changes if change.direction in {direction, "mixed"})

@@ -1,0 +1,148 @@
+"""Which edits change nothing of substance: spelling, punctuation, capitals, names, dates, clause numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from clauses.core.align import without_number
+from clauses.core.redline import MAX_TOKENS, words
+from monitor.core.normalize import comparable
+
+EditKind = Literal["none", "renumbered", "date", "editorial", "wording"]
+Phrase = tuple[str, ...]
+Edit = tuple[Phrase, Phrase]
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+\d{{4}})?\b|\b{_MONTH},?\s+\d{{4}}\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+)
+_DATE_SIGN = "§date§"
+
+_FILLER_WORDS = """
+a an the that which also please then thus so such of to in on at for by with as is are be been being was were
+our your their its these this those it here there each
+"""
+_FILLER = frozenset(_FILLER_WORDS.split())
+# Words that say the same in terms of service, in either direction.
+_SAME_WORDS_LIST = """
+data/information info/information site/website webpage/page policy/notice policy/statement e-mail/email
+can/may shall/will use/utilize about/regarding concerning/regarding about/concerning by/via through/via
+by/through start/begin provide/offer help/assist get/obtain get/receive after/following violation/breach
+believe/consider app/application apps/applications site/page sites/websites clause/section terms/agreement
+"""
+_SAME_WORDS = frozenset(frozenset(pair.split("/")) for pair in _SAME_WORDS_LIST.split())
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|limited|pbc|gmbh|corp|corporation|company|bv|sa|plc|co|ag|llp|oy|ab|srl)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)$"
+)
+_MAX_NAME = 4
+
+
+def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> EditKind:
+    """What kind of edit leads from one wording to the other, the least that explains it.
+
+    "none" for the same words, "renumbered" for another clause number, "date" where only dates changed,
+    "editorial" for spelling, punctuation, capitals, function words, words of the same meaning, company names
+    and the document's `renames` (with or without dates), else "wording".
+    """
+    if comparable(old) == comparable(new):
+        return "none"
+    old_bare, new_bare = without_number(old), without_number(new)
+    if comparable(old_bare) == comparable(new_bare):
+        return "renumbered"
+    old_undated, new_undated = _DATE.sub(_DATE_SIGN, old_bare), _DATE.sub(_DATE_SIGN, new_bare)
+    if comparable(old_undated) == comparable(new_undated):
+        return "date"
+    edits = word_edits(old_undated, new_undated)
+    return "editorial" if all(_is_cosmetic(edit, renames) for edit in edits) else "wording"
+
+
+def word_edits(old: str, new: str) -> list[Edit]:
+    """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
+    before, after = _plain_words(old), _plain_words(new)
+    if max(len(before), len(after)) > MAX_TOKENS:
+        return [(tuple(before), tuple(after))]
+    codes = Indel.opcodes([w.casefold() for w in before], [w.casefold() for w in after])
+    edits: list[tuple[int, int, int, int]] = []
+    for code in codes:
+        if code.tag == "equal":
+            continue
+        if edits and edits[-1][1] == code.src_start and edits[-1][3] == code.dest_start:
+            i1, _, j1, _ = edits.pop()
+            edits.append((i1, code.src_end, j1, code.dest_end))
+        else:
+            edits.append((code.src_start, code.src_end, code.dest_start, code.dest_end))
+    return [(tuple(before[i1:i2]), tuple(after[j1:j2])) for i1, i2, j1, j2 in edits]
+
+
+def defined_renames(wordings: Iterable[tuple[str, str]]) -> frozenset[Edit]:
+    """Terms with capitals that were replaced by the same other term at least twice, and nowhere kept.
+
+    `wordings` are the old and new texts of edited clauses, without those about courts and governing law,
+    where another name is another rule. Phrases are case-folded.
+    """
+    counts: Counter[Edit] = Counter()
+    kept: set[str] = set()
+    for old, new in wordings:
+        counts.update(_folded(edit) for edit in word_edits(old, new) if _is_renaming(edit))
+        kept.update(word.casefold() for word in _plain_words(new))
+    return frozenset(edit for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0]))
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in words(text) if any(map(str.isalnum, word))]
+
+
+def _folded(edit: Edit) -> Edit:
+    return tuple(word.casefold() for word in edit[0]), tuple(word.casefold() for word in edit[1])
+
+
+def _is_renaming(edit: Edit) -> bool:
+    return all(0 < len(side) <= _MAX_NAME and _is_name(side) for side in edit)
+
+
+def _is_name(phrase: Phrase) -> bool:
+    return all(word[0].isupper() or word.casefold() in _FILLER for word in phrase) and not any(
+        map(_NUMBERED.search, phrase)
+    )
+
+
+def _is_cosmetic(edit: Edit, renames: frozenset[Edit]) -> bool:
+    old, new = _folded(edit)
+    if (old, new) in renames or "".join(old).replace("-", "") == "".join(new).replace("-", ""):
+        return True
+    if _is_company(edit):
+        return True
+    old, new = (tuple(word for word in side if word not in _FILLER) for side in (old, new))
+    return len(old) == len(new) and all(map(_is_same_word, old, new))
+
+
+def _is_company(edit: Edit) -> bool:
+    """A company's name in place of another one, as a whole or by its legal form."""
+    return _is_renaming(edit) and all(_COMPANY.search(" ".join(side)) for side in edit)
+
+
+def _is_same_word(old: str, new: str) -> bool:
+    if old == new or frozenset((old, new)) in _SAME_WORDS:
+        return True
+    if _NUMBERED.search(old) or _NUMBERED.search(new):
+        return False
+    if new == f"{old}s" or old == f"{new}s":
+        return True
+    if min(len(old), len(new)) < 5 or old[0] != new[0]:
+        return False
+    return Levenshtein.distance(old, new) <= (1 if min(len(old), len(new)) < 9 else 2)

@@ -1,0 +1,234 @@
+"""What happened, in one sentence: for a change and for all changes between two versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clauses.core.change_rubric import ChangeRubric
+from clauses.core.values import (
+    ClauseChange,
+    Direction,
+    DocumentChangeKind,
+    Fact,
+    FactChange,
+    Reason,
+    severity_rank,
+)
+
+# The longest headline, in characters: what a mail subject and a card of the timeline show whole.
+MAX_LENGTH = 140
+
+_POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
+_CHANGED = ("added", "removed", "modified", "split", "merged")
+_VERBS = {
+    "added": "adds",
+    "removed": "removes",
+    "modified": "rewords",
+    "split": "splits",
+    "merged": "merges",
+    "moved": "moves",
+    "renumbered": "renumbers",
+}
+_FACT_PHRASES = {
+    "retention": "keeps {subject} {new} instead of {old}",
+    "notice_period": "gives {new} of notice instead of {old}",
+    "minimum_age": "sets the minimum age at {new} instead of {old}",
+    "liability_cap": "caps its liability at {new} instead of {old}",
+    "opt_out_window": "gives {new} to opt out instead of {old}",
+}
+_TYPE_PHRASES = {
+    "added": "adds {a_clause}",
+    "dropped": "drops its clause on {name}",
+    "extended": "adds to its clauses on {name}",
+    "narrowed": "cuts its clauses on {name}",
+}
+_PERMIT_PHRASES = {
+    "allowed": "allows itself to {act}",
+    "restricted": "ties its right to {act} to conditions",
+    "forbidden": "promises not to {act}",
+    "ban_dropped": "no longer promises not to {act}",
+    "dropped": "drops its right to {act}",
+    "extended": "adds to its right to {act}",
+    "narrowed": "cuts its right to {act}",
+}
+_TYPE_EVENTS = (
+    "ban_dropped",
+    "allowed",
+    "restricted",
+    "forbidden",
+    "dropped",
+    "added",
+    "extended",
+    "narrowed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What sentences are made with: who acts, which document it is, and the readers' names of types."""
+
+    subject: str
+    document: str
+    type_names: Mapping[str, str]
+    rubric: ChangeRubric
+
+
+def headline(
+    wording: Wording,
+    kind: DocumentChangeKind,
+    direction: Direction,
+    changes: Sequence[ClauseChange],
+    counts: Mapping[str, int],
+) -> str:
+    """The one sentence for a change set: at most MAX_LENGTH characters, subject first, without a full stop.
+
+    A substantive set is told by its weightiest change and the number of the other clauses that changed; any
+    other by its counts, so that it can never contradict them.
+    """
+    if kind == "substantive":
+        return _told_by_weight(wording, direction, changes, counts)
+    if kind == "date":
+        return _fitted(f"{wording.subject} updates {_the_date(wording)}")
+    if kind == "none":
+        return _fitted(f"{wording.subject} changes nothing")
+    return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}")
+
+
+def change_summary(wording: Wording, change: ClauseChange) -> str:
+    """The one sentence for a change, of the same form as a headline."""
+    phrase = next(_phrases(wording, change), "") or f"{_VERBS[change.kind]} {_what(wording, change)}"
+    return _fitted(f"{wording.subject} {phrase}")
+
+
+def _told_by_weight(
+    wording: Wording, direction: Direction, changes: Sequence[ClauseChange], counts: Mapping[str, int]
+) -> str:
+    weightiest = max(changes, key=lambda change: _weight(change, direction))
+    told = change_summary(wording, weightiest)
+    others = sum(counts[kind] for kind in _CHANGED) - 1
+    rest = f", and changes {others} other {_plural('clause', others)}" if others > 0 else ""
+    return told + rest if len(told + rest) <= MAX_LENGTH else told
+
+
+def _weight(change: ClauseChange, direction: Direction) -> tuple[int, bool, int]:
+    """The rank of a change: severity, the direction of the whole set, points; of equals the first stands."""
+    points = sum(reason.points for reason in change.reasons)
+    return severity_rank(change.severity), change.direction == direction, points
+
+
+def _phrases(wording: Wording, change: ClauseChange) -> Iterator[str]:
+    """What can be said of a change by its reasons, the weightiest first; of equals a figure first."""
+    figures = _figures(wording, change)
+    for reason in sorted(change.reasons, key=lambda r: (-r.points, r.code not in figures)):
+        phrase = figures.get(reason.code) or _type_phrase(wording, reason) or _word_phrase(wording, reason)
+        if phrase:
+            yield phrase
+
+
+def _figures(wording: Wording, change: ClauseChange) -> dict[str, str]:
+    found: dict[str, str] = {}
+    quotes = {reason.code: reason.quote for reason in change.reasons}
+    for fact in change.facts:
+        for event in ("raised", "lowered", "stated", "dropped"):
+            code = f"{fact.kind}_{event}"
+            shown = (fact.new or fact.old) if event != "dropped" else fact.old
+            if shown is not None and quotes.get(code) == shown.quote and _fits(fact, event):
+                found.setdefault(code, _fact_phrase(wording, fact))
+    return found
+
+
+def _fits(fact: FactChange, event: str) -> bool:
+    if event == "stated":
+        return fact.old is None
+    return fact.new is None if event == "dropped" else bool(fact.old and fact.new)
+
+
+def _fact_phrase(wording: Wording, change: FactChange) -> str:
+    rule = wording.rubric.facts.get(change.kind)
+    name = rule.name if rule else change.kind.replace("_", " ")
+    if change.old is None and change.new is not None:
+        return f"states a {name} of {figure_text(change.new)}"
+    if change.new is None and change.old is not None:
+        return f"no longer states a {name} of {figure_text(change.old)}"
+    if change.old is None or change.new is None:
+        return ""
+    phrase = _FACT_PHRASES.get(change.kind, f"changes the {name} to {{new}} from {{old}}")
+    subject = _POSSESSIVE.sub("", change.subject.strip()) or "data"
+    old, new = figure_text(change.old), figure_text(change.new)
+    if change.kind == "retention":
+        # "for 5 years instead of 30 days", "indefinitely instead of for 30 days".
+        old = f"for {old}" if change.new.normalized is None and change.old.normalized is not None else old
+        new = f"for {new}" if change.new.normalized is not None else new
+    return phrase.format(subject=subject, new=new, old=old)
+
+
+def figure_text(fact: Fact) -> str:
+    """A figure as a reader writes it: "30 days", "100 USD"; the text's words where it has no number."""
+    if fact.normalized is None or fact.unit in {"", "date"} or fact.kind == "minimum_age":
+        return fact.value
+    return f"{fact.value} {_plural(fact.unit, fact.value) if fact.unit.islower() else fact.unit}"
+
+
+def _type_phrase(wording: Wording, reason: Reason) -> str:
+    for event in _TYPE_EVENTS:
+        rule = wording.rubric.types.get(reason.code.removesuffix(f"_{event}"))
+        if rule is not None and rule.slug != reason.code:
+            name = _type_name(wording, rule.slug)
+            phrases = _PERMIT_PHRASES if rule.act else _TYPE_PHRASES
+            return phrases[event].format(name=name, a_clause=_a_clause(name), act=rule.act)
+    return ""
+
+
+def _word_phrase(wording: Wording, reason: Reason) -> str:
+    for rule in wording.rubric.words:
+        if reason.code == f"{rule.code}_added":
+            return f"adds {rule.name}"
+        if reason.code == f"{rule.code}_dropped":
+            return f"drops {rule.name}"
+    return wording.rubric.phrases.get(reason.code, "")
+
+
+def _type_name(wording: Wording, slug: str) -> str:
+    """A type's name as it stands inside a sentence: a first word that is no acronym in lower case."""
+    name = wording.type_names.get(slug, slug.replace("_", " "))
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _what(wording: Wording, change: ClauseChange) -> str:
+    slug = next((slug for slug in change.types if slug not in {"other", "unknown"}), "")
+    return f"a clause on {_type_name(wording, slug)}" if slug else "a clause"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """ "adds 2 clauses, rewords 3 clauses and moves 1 clause": every kind of change that counts."""
+    parts = [
+        f"{verb} {counts[kind]} {_plural('clause', counts[kind])}"
+        for kind, verb in _VERBS.items()
+        if counts.get(kind, 0)
+    ]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def _the_date(wording: Wording) -> str:
+    return f"the date of its {wording.document}" if wording.document else "its date"
+
+
+def _a_clause(name: str) -> str:
+    """ "an arbitration clause", but "a clause on rights over your data"."""
+    if len(name.split()) > 2:
+        return f"a clause on {name}"
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name} clause"
+
+
+def _plural(noun: str, count: float | str) -> str:
+    return noun if str(count) == "1" else f"{noun}s"
+
+
+def _fitted(text: str) -> str:
+    """The text in one line, cut at a word where it is too long."""
+    line = " ".join(text.split()).rstrip(".")
+    if len(line) <= MAX_LENGTH:
+        return line
+    return line[: MAX_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
