@@ -62,7 +62,7 @@ def compare(  # noqa: PLR0913 - all but the two versions are named
 
     `subject` is who acts in the sentences ("Northlight"; "The document" for files), `document` what it is
     called ("Terms of Service", may be empty), `type_names` the readers' names of types by slug. The kinds
-    "links" and "whitespace" are never given: only a caller who sees the raw texts can tell. The texts of a split
+    "links" and "whitespace" are never given: only who sees the raw texts can tell. The texts of a split
     or merged clause are joined by a line break in its redline.
     """
     rubric = rubric or shipped_change_rubric()

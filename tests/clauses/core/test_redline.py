@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_neighboring_runs_differ_and_a_removal_stands_before_its_addition(old, n
     ops = [run.op for run in redline(old, new)]
     assert all(
         (left, right) in {("=", "-"), ("=", "+"), ("-", "+"), ("-", "="), ("+", "=")}
-        for left, right in zip(ops, ops[1:], strict=False)
+        for left, right in itertools.pairwise(ops)
     )
 
 

@@ -1,0 +1,45 @@
+import pytest
+
+from clauses.core.editorial import defined_renames, edit_kind
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("We  carry mail.", "We carry mail.", "none"),
+        ("4.1 We carry mail.", "4.2 We carry mail.", "renumbered"),
+        ("Last updated: 3 May 2024", "Last updated: June 12, 2025", "date"),
+        ("Valid from 2024-05-03.", "Valid from 2025-06-12.", "date"),
+        ("We carry mail; always.", "We carry mail, always.", "editorial"),
+        ("we Carry mail", "We carry Mail", "editorial"),
+        ("We honour organised mail.", "We honor organized mail.", "editorial"),
+        ("Send us e-mail on our web site.", "Send us email on our website.", "editorial"),
+        ("We carry the mail.", "We carry mail.", "editorial"),
+        ("You may write.", "You can write.", "editorial"),
+        ("Northlight Labs, Inc. carries mail.", "Northlight PBC carries mail.", "editorial"),
+        ("We keep mail for 30 days.", "We keep mail for 60 days.", "wording"),
+        ("We keep mail for six weeks.", "We keep mail for ten weeks.", "wording"),
+        ("We may read mail.", "We must read mail.", "wording"),
+        ("We do not read mail.", "We do read mail.", "wording"),
+        ("We read mail.", "We read any mail.", "wording"),
+        ("We get mail from carriers.", "We get mail to carriers.", "wording"),
+        ("The law of Iceland applies.", "The law of Norway applies.", "wording"),
+    ],
+)
+def test_the_kind_of_an_edit(old, new, kind):
+    assert edit_kind(old, new) == kind
+
+
+def test_a_term_replaced_throughout_is_a_rename():
+    wordings = [
+        ("The Parcels are yours.", "The Consignments are yours."),
+        ("Mark all Parcels.", "Mark all Consignments."),
+    ]
+    renames = defined_renames(wordings)
+    assert {edit_kind(old, new, renames) for old, new in wordings} == {"editorial"}
+    assert edit_kind(*wordings[0]) == "wording"
+
+
+def test_a_term_replaced_once_or_in_small_letters_is_no_rename():
+    assert defined_renames([("The Parcels are yours.", "The Consignments are yours.")]) == frozenset()
+    assert defined_renames([("we share it", "we sell it"), ("we share all", "we sell all")]) == frozenset()
