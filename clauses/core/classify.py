@@ -1,0 +1,187 @@
+"""What a clause is about, read by the patterns of the taxonomy.
+
+A clause is read sentence by sentence; the sentence that introduces its list is read together with its first
+one. Heading, list intro and header cells are its context: they support what the clause says, or type it
+alone, with a lower score, where its own words say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clauses.core.folding import folded
+from clauses.core.sentences import sentences
+from clauses.core.taxonomy import ClauseType, Pattern, Taxonomy
+from clauses.core.values import Confidence, Evidence, Passage, TypeMatch
+
+# A score is one of these plus the extras: what the words are decides, counting them refines.
+EXPLICIT = 0.85
+SEVERAL_WEAK = 0.6
+FROM_INTRO = 0.5
+WEAK = 0.4
+FROM_HEADING = 0.3
+_FOR_EACH_MORE = 0.03
+_FOR_HEADING = 0.05
+_FOR_GENERAL = -0.05
+_LIMIT = 0.99
+_MOST_EVIDENCE = 5
+_MOST_EXTRA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A pattern found at `start` and `end` of the clause's text, both 0 where it stood in the intro alone."""
+
+    pattern: Pattern
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Folded words to read: a sentence, the first one with the intro before it.
+
+    A place in the words plus `offset` is its place in the text; the intro takes the first `lead` characters.
+    """
+
+    words: str
+    offset: int
+    lead: int
+
+
+def classify_types(passage: Passage, taxonomy: Taxonomy) -> tuple[TypeMatch, ...]:
+    """The types of a clause by rule, strongest first; empty where no pattern fits or it is boilerplate.
+
+    Every evidence is an exact slice of the passage's text; a type known from context alone has none.
+    """
+    pieces = list(_pieces(passage))
+    own: dict[str, list[_Hit]] = {}
+    for piece in pieces:
+        for slug, hits in _telling(piece, passage, taxonomy).items():
+            own.setdefault(slug, []).extend(hits)
+    if own:
+        found = [_match(taxonomy.types[slug], hits, passage) for slug, hits in own.items()]
+    elif any(regex.search(piece.words) for regex in taxonomy.boilerplate for piece in pieces):
+        found = []
+    else:
+        found = _from_context(passage, taxonomy)
+    order = {slug: place for place, slug in enumerate(taxonomy.types)}
+    return tuple(sorted(found, key=lambda match: (-match.score, order[match.slug])))
+
+
+def confidence_of(matches: Sequence[TypeMatch]) -> Confidence:
+    """How sure the strongest type is.
+
+    high: the clause itself says it in explicit words (score from 0.8); medium: several weaker signs, or
+    explicit words in the sentence that introduces it (from 0.5); low: one weak sign or only the heading. No
+    type is low.
+    """
+    best = max((match.score for match in matches), default=0.0)
+    if best >= 0.8:
+        return "high"
+    return "medium" if best >= 0.5 else "low"
+
+
+def _pieces(passage: Passage) -> Iterator[_Piece]:
+    lower = folded(passage.text)
+    lead = f"{folded(passage.intro)} " if passage.intro else ""
+    for number, (start, end) in enumerate(sentences(passage.text)):
+        if number == 0 and lead:
+            yield _Piece(lead + lower[start:end], start - len(lead), len(lead))
+        else:
+            yield _Piece(lower[start:end], start, 0)
+
+
+def _telling(piece: _Piece, passage: Passage, taxonomy: Taxonomy) -> dict[str, list[_Hit]]:
+    """What a sentence shows; a lone weak sign counts only where nothing explicit stands beside it."""
+    found = {slug: hits for slug, kind in taxonomy.types.items() if (hits := list(_hits(piece, kind)))}
+    explicit = {slug: hits for slug, hits in found.items() if _is_explicit(hits)}
+    boilerplate = any(regex.search(piece.words) for regex in taxonomy.boilerplate)
+    if explicit or boilerplate:
+        return explicit | {
+            slug: hits
+            for slug, hits in found.items()
+            if not boilerplate and (len(hits) > 1 or _heading_agrees(taxonomy.types[slug], passage))
+        }
+    return found
+
+
+def _is_explicit(hits: Iterable[_Hit]) -> bool:
+    return any(hit.pattern.strength == "explicit" for hit in hits)
+
+
+def _hits(piece: _Piece, kind: ClauseType) -> Iterator[_Hit]:
+    if kind.keywords and not any(keyword in piece.words for keyword in kind.keywords):
+        return
+    for pattern in kind.patterns:
+        if pattern.where == "heading":
+            continue
+        # The clause's own words first: a match in the intro must not hide one behind it.
+        found = pattern.regex.search(piece.words, piece.lead) or (
+            pattern.regex.search(piece.words) if piece.lead else None
+        )
+        if (
+            found
+            and found.end() > found.start()
+            and not (pattern.unless and pattern.unless.search(piece.words))
+        ):
+            start = max(found.start(), piece.lead) + piece.offset
+            end = found.end() + piece.offset
+            yield _Hit(pattern, start, end) if found.end() > piece.lead else _Hit(pattern, 0, 0)
+
+
+def _match(kind: ClauseType, hits: list[_Hit], passage: Passage) -> TypeMatch:
+    own = [hit for hit in hits if hit.end]
+    if _is_explicit(own):
+        score = EXPLICIT
+    elif _is_explicit(hits):
+        score = FROM_INTRO
+    else:
+        score = SEVERAL_WEAK if len({id(hit.pattern) for hit in own}) > 1 else WEAK
+    score += _FOR_EACH_MORE * min(len({id(hit.pattern) for hit in hits}) - 1, _MOST_EXTRA)
+    if _heading_agrees(kind, passage):
+        score = max(score + _FOR_HEADING, SEVERAL_WEAK if own else 0.0)
+    score += _FOR_GENERAL if kind.general else 0.0
+    return TypeMatch(kind.slug, round(min(score, _LIMIT), 2), "rule", _evidence(own, passage.text))
+
+
+def _evidence(hits: Iterable[_Hit], text: str) -> tuple[Evidence, ...]:
+    """The words found, explicit ones first, without those that lie inside others."""
+    spans: list[tuple[int, int]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.pattern.strength != "explicit", hit.start, -hit.end)):
+        if not any(start <= hit.start and hit.end <= end for start, end in spans):
+            spans.append((hit.start, hit.end))
+    return tuple(Evidence(start, end, text[start:end]) for start, end in spans[:_MOST_EVIDENCE])
+
+
+def _contexts(passage: Passage) -> Iterator[str]:
+    """The nearest heading, the header cells and the intro: what stands over the clause itself."""
+    yield from (
+        folded(context) for context in (*passage.heading_path[-1:], *passage.header, passage.intro) if context
+    )
+
+
+def _heading_agrees(kind: ClauseType, passage: Passage) -> bool:
+    contexts = [*_contexts(passage), *(folded(heading) for heading in passage.heading_path[-2:-1])]
+    return any(
+        pattern.regex.search(context)
+        for pattern in kind.patterns
+        if pattern.where == "heading"
+        for context in contexts
+    )
+
+
+def _from_context(passage: Passage, taxonomy: Taxonomy) -> list[TypeMatch]:
+    contexts = list(_contexts(passage))
+    return [
+        TypeMatch(slug, FROM_HEADING, "rule")
+        for slug, kind in taxonomy.types.items()
+        if any(_says(pattern, context) for pattern in kind.patterns for context in contexts)
+    ]
+
+
+def _says(pattern: Pattern, context: str) -> bool:
+    if pattern.where != "heading" or pattern.strength != "explicit" or not pattern.regex.search(context):
+        return False
+    return not (pattern.unless and pattern.unless.search(context))

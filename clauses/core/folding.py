@@ -1,0 +1,22 @@
+"""The form in which rules read a text: one letter case, one apostrophe, one space, offsets unchanged."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000", " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+    }
+)
+_WIDE = re.compile("İ")
+
+
+def folded(text: str) -> str:
+    """The text in lower case with plain quotes, dashes and spaces, in as many characters as before."""
+    # The only letter whose lower-case form is longer than itself.
+    return _WIDE.sub("i", text).lower().translate(_PLAIN)

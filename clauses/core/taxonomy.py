@@ -1,0 +1,201 @@
+"""The clause types, the patterns that show them, and the rubric their severity is rated by.
+
+The shipped files stand in `clauses/taxonomy/`: `taxonomy.toml` (version, groups, shared words, boilerplate),
+`rubric.toml` (thresholds and factors) and one file of types per group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Literal, cast
+
+from clauses.core.patterns import optional_regex, regex, regexes
+from clauses.core.rubric import FactFactor, Factor, Rubric, read_rubric
+from clauses.core.tables import Table, TaxonomyError, read_table
+
+__all__ = [
+    "ClauseType",
+    "FactFactor",
+    "Factor",
+    "Group",
+    "Pattern",
+    "Rubric",
+    "Taxonomy",
+    "TaxonomyError",
+    "load_taxonomy",
+    "read_type",
+    "shipped_taxonomy",
+]
+
+Strength = Literal["explicit", "weak"]
+Where = Literal["text", "heading"]
+_SLUG = re.compile(r"[a-z][a-z0-9_]*")
+_TYPE_KEYS = (
+    "slug",
+    "name",
+    "description",
+    "why_it_matters",
+    "what_it_means",
+    "what_one_can_do",
+    "base_points",
+    "keywords",
+    "general",
+    "patterns",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A shelf of clause types, as readers see it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words that show a type, read in folded text (`folding.folded`).
+
+    "explicit" words show it by themselves; "weak" ones need company or give low confidence. With
+    `where="heading"` they are looked for in heading, list intro and header cells only: there an explicit one
+    can type a clause alone, a weak one only supports what the clause itself says. `unless` names words of the
+    same sentence that void it.
+    """
+
+    regex: re.Pattern[str]
+    strength: Strength
+    unless: re.Pattern[str] | None = None
+    where: Where = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseType:
+    """One entry of the taxonomy.
+
+    `base_points` are its severity before any factor. `keywords` are a fast sieve: a sentence that holds none
+    of them is not searched; without keywords every sentence is. A `general` type stands behind one
+    that is more particular ("we keep the data we collect" is of retention first).
+    """
+
+    slug: str
+    name: str
+    group: str
+    description: str
+    why_it_matters: str
+    what_it_means: str
+    what_one_can_do: tuple[str, ...]
+    base_points: int
+    patterns: tuple[Pattern, ...] = ()
+    keywords: tuple[str, ...] = ()
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All types by slug in reading order, with the rubric they are rated by."""
+
+    version: str
+    groups: tuple[Group, ...]
+    types: Mapping[str, ClauseType]
+    boilerplate: tuple[re.Pattern[str], ...]
+    rubric: Rubric
+    words: Mapping[str, str]
+
+    def extended(self, types: Iterable[ClauseType]) -> Taxonomy:
+        """The taxonomy with a curator's own types; one with a known slug takes that type's place.
+
+        Raises TaxonomyError for a type whose group does not exist.
+        """
+        merged = dict(self.types)
+        known = {group.slug for group in self.groups}
+        for added in types:
+            if added.group not in known:
+                raise TaxonomyError(f"{added.slug}: group {added.group} is not a group of the taxonomy")
+            merged[added.slug] = added
+        return replace(self, types=MappingProxyType(merged))
+
+
+@cache
+def shipped_taxonomy() -> Taxonomy:
+    """The taxonomy that comes with the program."""
+    folder = resources.files("clauses") / "taxonomy"
+    return load_taxonomy({f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".toml")})
+
+
+def load_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
+    """A taxonomy from its TOML files by name; files that `taxonomy.toml` does not ask for are ignored.
+
+    Raises TaxonomyError naming file and key where something is missing, misspelt or not a regular expression.
+    """
+    index = read_table(files, "taxonomy.toml")
+    index.only("version", "groups", "words", "boilerplate")
+    words = index.mapping("words")
+    groups = tuple(_group(table) for table in index.tables("groups"))
+    types: dict[str, ClauseType] = {}
+    for group in groups:
+        source = read_table(files, f"{group.slug}.toml")
+        source.only("type")
+        for table in source.tables("type"):
+            found = read_type(table, group.slug, words)
+            if found.slug in types:
+                raise table.error("slug", f"{found.slug} is used twice")
+            types[found.slug] = found
+    return Taxonomy(
+        version=index.text("version"),
+        groups=groups,
+        types=MappingProxyType(types),
+        boilerplate=regexes(index, "boilerplate", words),
+        rubric=read_rubric(read_table(files, "rubric.toml"), words, frozenset(types)),
+        words=MappingProxyType(words),
+    )
+
+
+def read_type(table: Table, group: str, words: Mapping[str, str]) -> ClauseType:
+    """A clause type from its table, as in the shipped files; `words` are those of the taxonomy it will join.
+
+    Raises TaxonomyError naming the key that is missing or wrong.
+    """
+    table.only(*_TYPE_KEYS)
+    slug = table.text("slug")
+    if not _SLUG.fullmatch(slug):
+        raise table.error("slug", "must be lower-case letters, digits and underscores")
+    return ClauseType(
+        slug=slug,
+        name=table.text("name"),
+        group=group,
+        description=table.text("description"),
+        why_it_matters=table.text("why_it_matters"),
+        what_it_means=table.text("what_it_means"),
+        what_one_can_do=table.texts("what_one_can_do"),
+        base_points=table.whole("base_points"),
+        patterns=tuple(_pattern(row, words) for row in table.tables("patterns", required=False)),
+        keywords=table.texts("keywords", required=False),
+        general=table.flag("general"),
+    )
+
+
+def _group(table: Table) -> Group:
+    table.only("slug", "name")
+    return Group(table.text("slug"), table.text("name"))
+
+
+def _pattern(table: Table, words: Mapping[str, str]) -> Pattern:
+    table.only("pattern", "strength", "unless", "where")
+    return Pattern(
+        regex=regex(table, "pattern", table.text("pattern"), words),
+        strength=cast(Strength, _choice(table, "strength", ("explicit", "weak"), None)),
+        unless=optional_regex(table, "unless", words),
+        where=cast(Where, _choice(table, "where", ("text", "heading"), "text")),
+    )
+
+
+def _choice(table: Table, key: str, allowed: tuple[str, ...], default: str | None) -> str:
+    value = table.text(key, default)
+    if value not in allowed:
+        raise table.error(key, f"must be one of {', '.join(allowed)}")
+    return value

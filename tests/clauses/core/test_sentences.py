@@ -1,0 +1,46 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauses.core.sentences import sentences
+
+
+def split(text):
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We log visits. You may object.", ["We log visits.", "You may object."]),
+        ("Ask Fernbank Inc. Support first.", ["Ask Fernbank Inc. Support first."]),
+        ("It was bought by Fernbank Inc. We stay calm.", ["It was bought by Fernbank Inc.", "We stay calm."]),
+        ("See Sec. 4 for more, e.g. Annex B.", ["See Sec. 4 for more, e.g. Annex B."]),
+        ("12.3. Refunds are slow.", ["12.3. Refunds are slow."]),
+        ("It covers the U.S. Virgin Islands too.", ["It covers the U.S. Virgin Islands too."]),
+        ("Really? Yes! (We mean it.) Good.", ["Really?", "Yes!", "(We mean it.)", "Good."]),
+        ("one\ntwo", ["one", "two"]),
+        ("We run servers.This page explains.", ["We run servers.", "This page explains."]),
+        ("It costs 3.50 a day.", ["It costs 3.50 a day."]),
+        ("", []),
+        ("  \n ", []),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text, expected):
+    assert split(text) == expected
+
+
+@given(st.text(alphabet="aB1.!? \n\"')(İ", max_size=80))
+def test_spans_are_ordered_and_cover_all_but_white_space(text):
+    spans = sentences(text)
+    assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    covered = "".join(text[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_a_long_text_without_a_full_stop_is_one_sentence_in_linear_time():
+    text = "word " * 20_000
+    assert sentences(text) == [(0, len(text) - 1)]
