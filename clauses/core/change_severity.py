@@ -22,9 +22,10 @@ from clauses.core.values import (
     severity_rank,
 )
 
-# Factors that say something was permitted or forbidden, and those of the ways out of it.
+# Factors that say something was permitted or forbidden, and those that say nothing against them: the way out of
+# what only now begins, and the purpose a promise named to exclude it.
 _PERMISSIONS = ("_allowed", "_forbidden", "_restricted", "promise_dropped", "promise_added")
-_WAYS_OUT = ("opt_out_added", "opt_out_dropped")
+_OVERRULED = ("opt_out_", "training_purpose_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +63,20 @@ def _effects(edit: Edit, facts: Sequence[FactChange], rubric: ChangeRubric) -> l
     if edit.old and edit.new:
         found += word_effects(edit.old_side, edit.new_side, rubric)
         found += statement_effects(edit.old_side, edit.new_side, rubric)
-        return _without_ways_out(found) or [*_cost_effects(edit, rubric)] or [*_amount_effects(edit, rubric)]
+        return _without_overruled(found) or [*_cost_effects(edit, rubric)] or [*_amount_effects(edit, rubric)]
     found = found or [*_whole_cost(edit, rubric)]
     told = {effect.direction for effect in found}
     found += [effect for effect in _gains(edit, rubric) if effect.direction not in told]
     return found or [*statement_effects(edit.old_side, edit.new_side, rubric)] or [*_whole(edit, rubric)]
 
 
-def _without_ways_out(effects: Sequence[Effect]) -> list[Effect]:
-    """The effects, less a way out of what only now begins: an opt-out that comes with it is no gain."""
+def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
+    """The effects, less what a permission overrules: the opt-out that comes with it is no gain."""
     begun = {effect.direction for effect in effects if effect.reason.code.endswith(_PERMISSIONS)}
     return [
         effect
         for effect in effects
-        if not effect.reason.code.startswith(_WAYS_OUT) or opposite(effect.direction) not in begun
+        if not effect.reason.code.startswith(_OVERRULED) or opposite(effect.direction) not in begun
     ]
 
 

@@ -137,6 +137,16 @@ def test_an_opt_out_that_comes_with_the_permission_is_no_gain():
     assert (found.severity, found.direction) == ("high", "adverse")
 
 
+def test_a_purpose_that_a_lost_promise_had_excluded_is_no_gain():
+    found = comparison(
+        clause(
+            "We will not use letters unless flagged, and then for training models of safety.", "ai_training"
+        ),
+        clause("We may use letters to improve what we do.", "ai_training"),
+    )
+    assert found.direction == "adverse"
+
+
 def test_a_first_arbitration_clause_is_high_and_another_one_is_not():
     rest = clause("We bill you monthly.")
     first = clause("Quarrels go to an arbiter of our guild.", "arbitration")
