@@ -1,0 +1,98 @@
+"""Rows and captures for tests, in a line each: plain functions, every value can be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from monitor.models import Candidate, Document, Fetch, Outcome, Platform, Source, Version
+from monitor.tracking import Failure, record, record_failure
+
+HTML = {"content-type": "text/html; charset=utf-8"}
+START = datetime(2031, 3, 1, 6, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def day(number: float) -> datetime:
+    """A moment, in days after a fixed start."""
+    return START + timedelta(days=number)
+
+
+def make_platform(**values: Any) -> Platform:
+    """A platform with a name of its own."""
+    number = next(_numbers)
+    return Platform.objects.create(**{"slug": f"platform-{number}", "name": f"Platform {number}", **values})
+
+
+def make_document(platform: Platform | None = None, **values: Any) -> Document:
+    """A document without sources."""
+    number = next(_numbers)
+    defaults = {"slug": f"terms-{number}", "name": f"Terms {number}", "language": "en"}
+    return Document.objects.create(platform=platform or make_platform(), **{**defaults, **values})
+
+
+def make_source(document: Document | None = None, **values: Any) -> Source:
+    """A source that reads the `main` element of a page."""
+    number = next(_numbers)
+    defaults = {"url": f"https://site-{number}.example/terms", "select": ["main"], "position": 0}
+    return Source.objects.create(document=document or make_document(), **{**defaults, **values})
+
+
+def page(main_html: str, *, furniture: object = "") -> bytes:
+    """A page with this inside of `main`; `furniture` changes its bytes outside of it."""
+    return (
+        "<!doctype html><html lang='en'><head><title>Terms</title></head><body>"
+        f"<nav><a href='/'>Menu</a></nav><main>{main_html}</main><footer>Foot {furniture}</footer></body></html>"
+    ).encode()
+
+
+def capture(source: Source, main_html: str, at: datetime, *, furniture: object = "", **values: Any) -> Fetch:
+    """Record a page of a source as captured at a moment, through the one door in."""
+    return record(source, page(main_html, furniture=furniture), HTML, at, **values)
+
+
+def fail(source: Source, at: datetime, outcome: Outcome = Outcome.UNREACHABLE, **values: Any) -> Fetch:
+    """Record a failed attempt."""
+    return record_failure(source, Failure(outcome, "no complete answer"), at, **values)
+
+
+def make_version(
+    document: Document | None = None, main_html: str = "<p>We keep it.</p>", **values: Any
+) -> Version:
+    """The first version of a document with one source, as a capture at the start gives it."""
+    source = make_source(document)
+    capture(source, main_html, values.pop("at", START), **values)
+    return versions_of(source)[-1]
+
+
+def versions_of(source: Source) -> list[Version]:
+    """The versions of a source's document, oldest first."""
+    return list(Version.objects.filter(document=source.document_id).order_by("ordinal"))
+
+
+def texts_of(source: Source) -> list[str]:
+    """The texts of these versions."""
+    return [version.text for version in versions_of(source)]
+
+
+def outcomes_of(source: Source) -> list[str]:
+    """The outcomes in a source's capture log, oldest first."""
+    return list(source.fetches.order_by("at").values_list("outcome", flat=True))
+
+
+def candidate_of(source: Source) -> Candidate | None:
+    """The text of a source's document that is being confirmed."""
+    return Candidate.objects.filter(document=source.document_id).first()
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A stretch of a test that leaves nothing in the database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,28 @@
+"""What every test needs: a folder of its own instead of ./var, and a database like the embedded site's."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# pytest-django reads the settings before any conftest: the values made from VAR_DIR are therefore replaced one by one.
+_FOLDER = tempfile.TemporaryDirectory(prefix="proviso-tests-", ignore_cleanup_errors=True)
+VAR_DIR = Path(_FOLDER.name)
+os.environ["VAR_DIR"] = str(VAR_DIR)
+os.environ.setdefault("PROVISO_ENVIRONMENT_IS_READY", "1")
+settings.VAR_DIR = VAR_DIR
+settings.EMAIL_FILE_PATH = VAR_DIR / "mail"
+settings.STATIC_ROOT = VAR_DIR / "static"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite in a file, as in production: a database in memory has one connection for all threads and no WAL."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(VAR_DIR / "test.sqlite3")
