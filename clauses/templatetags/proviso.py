@@ -17,7 +17,7 @@ from clauses.models import ChangeSet
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
 from clauses.queries.reason_names import reason_name as name_of_reason
-from monitor.models import Platform
+from monitor.models import Outcome, Platform
 
 register = template.Library()
 
@@ -81,6 +81,18 @@ def fact_amount(fact: Mapping[str, Any] | None) -> str:
         return "not stated"
     unit, value = fact["unit"], fact["value"]
     return f"{value} {unit}{'' if not unit or value == '1' else 's'}".strip()
+
+
+@register.filter
+def outcome_name(outcome: str) -> str:
+    """What came of a reading, in words."""
+    return Outcome(outcome).label
+
+
+@register.filter
+def changed_count(change_set: ChangeSet) -> int:
+    """How many clauses a change set changed, moved ones included."""
+    return sum(count for kind, count in change_set.counts.items() if kind != "unchanged")
 
 
 @register.filter

@@ -1,0 +1,113 @@
+"""Atom feeds: all changes, and the changes of one platform. Changes of our own reading are in neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from clauses.core.excerpt import excerpt
+from clauses.models.choices import SeverityLevel
+from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
+from clauses.queries.clause_types import named_type
+from monitor.models import Platform
+
+if TYPE_CHECKING:
+    _Feed = Feed[LeadChange, Any]
+else:
+    _Feed = Feed
+
+_LATEST = 50
+# XML has no way to write these, and pages hold anything.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKS = {"-": "[removed: {}]", "+": "[added: {}]", "=": "{}", "…": " … "}
+
+
+class ChangeFeed(_Feed):
+    """What both feeds say about a change."""
+
+    # Read by LoginRequiredMiddleware: feed readers do not sign in.
+    login_required = False
+    feed_type = Atom1Feed
+    author_name = "Proviso"
+
+    def item_title(self, item: LeadChange) -> str:
+        """The headline."""
+        return _writable(item.change_set.headline)
+
+    def item_description(self, item: LeadChange) -> str:
+        """Document, rating and the changed words as plain text."""
+        row = item.change_set
+        severity = SeverityLevel(row.severity).label
+        said = f"{row.document.name}. {severity} severity, {row.get_direction_display().lower()}."
+        words = (
+            "".join(_MARKS[op].format(text) for op, text in excerpt(item.change.redline))
+            if item.change
+            else ""
+        )
+        return _writable(f"{said}\n\n{words}".strip())
+
+    def item_link(self, item: LeadChange) -> str:
+        """The lasting address of the change set."""
+        return f"/changes/{item.change_set.public_id}/"
+
+    def item_pubdate(self, item: LeadChange) -> datetime:
+        """The first sight of the new text."""
+        return item.change_set.detected_at
+
+    def item_updateddate(self, item: LeadChange) -> datetime:
+        """The same: a change set is never rewritten."""
+        return item.change_set.detected_at
+
+    def item_categories(self, item: LeadChange) -> list[str]:
+        """The clause types it touches."""
+        return [named_type(row.type).name for row in item.change_set.changed_types.all()]
+
+
+class AllChanges(ChangeFeed):
+    """The latest changes of all counted platforms."""
+
+    title = "Proviso: all changes"
+    subtitle = "What platforms changed in their terms, word for word"
+
+    def link(self) -> str:
+        """The page it is the feed of."""
+        return reverse("changes")
+
+    def items(self) -> list[LeadChange]:
+        """The latest changes, each with the words that weigh most."""
+        return with_lead_change(filtered_changes(ChangeFilter())[:_LATEST])
+
+
+class PlatformChanges(ChangeFeed):
+    """The latest changes of one platform."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Platform:
+        """The platform of the address."""
+        return get_object_or_404(Platform, slug=slug)
+
+    def title(self, platform: Platform) -> str:
+        """Whose changes they are."""
+        return _writable(f"Proviso: {platform.name}{' (sample)' if platform.is_sample else ''}")
+
+    def subtitle(self, platform: Platform) -> str:
+        """What the feed is about."""
+        return _writable(f"What {platform.name} changed in its terms, word for word")
+
+    def link(self, platform: Platform) -> str:
+        """The platform's timeline."""
+        return reverse("platform", args=[platform.slug])
+
+    def items(self, platform: Platform) -> list[LeadChange]:
+        """The latest changes, each with the words that weigh most."""
+        return with_lead_change(filtered_changes(ChangeFilter(platform=platform.slug))[:_LATEST])
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)

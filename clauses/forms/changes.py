@@ -1,0 +1,103 @@
+"""The filters of the lists of changes, and the day a timeline is looked at. These forms change nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from clauses.models.choices import DirectionWord, SeverityLevel
+from clauses.queries.changes import ChangeFilter
+from clauses.queries.clause_types import grouped_types
+from monitor.models import DocumentType, Platform
+
+_ALL = [("", "All")]
+_SEVERITIES = [("low", "Low and above"), ("medium", "Medium and above"), ("high", "High")]
+_KINDS = [
+    ("substantive", "Terms changed"),
+    ("editorial", "Wording only"),
+    ("date", "Date only"),
+    ("renumbered", "Renumbered only"),
+    ("reordered", "Order only"),
+]
+_EARLIEST_YEAR = 1990
+
+
+def _platforms() -> list[tuple[str, str]]:
+    return [*_ALL, *Platform.objects.values_list("slug", "name")]
+
+
+def _types() -> list[Any]:
+    groups = [(group.name, [(found.slug, found.name) for found in types]) for group, types in grouped_types()]
+    return [*_ALL, *groups]
+
+
+class _Day(forms.DateField):
+    """A day as browsers send it. Days before the web are refused: arithmetic on them could overflow."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=False, input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The day, or None for an empty field."""
+        found = super().clean(value)
+        if found and not _EARLIEST_YEAR <= found.year < 9999:
+            raise forms.ValidationError("This day is out of range.")
+        return found
+
+
+class ReadableForm(forms.Form):
+    """A GET form whose bad fields are named and ignored: an old link still shows a page."""
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, auto_id=False, label_suffix="")
+        self.is_valid()
+
+    def value(self, name: str) -> Any:
+        """What a field asks for; None where it is empty or not understood."""
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def ignored(self) -> list[str]:
+        """The labels of the fields that were not understood."""
+        return [str(self[name].label) for name in self.errors]
+
+
+class ChangeFilterForm(ReadableForm):
+    """Which changes to list."""
+
+    platform = forms.ChoiceField(required=False, choices=_platforms)
+    document_type = forms.ChoiceField(label="Document", required=False, choices=_ALL + DocumentType.choices)
+    type = forms.ChoiceField(label="Clause type", required=False, choices=_types)
+    severity = forms.ChoiceField(required=False, choices=_ALL + _SEVERITIES)
+    direction = forms.ChoiceField(label="For the user", required=False, choices=_ALL + DirectionWord.choices)
+    kind = forms.ChoiceField(required=False, choices=_ALL + _KINDS)
+    since = _Day()
+
+    def asked(self) -> ChangeFilter:
+        """The filter, of the fields that were understood."""
+        severity = self.value("severity")
+        return ChangeFilter(
+            platform=self.value("platform") or "",
+            document_type=self.value("document_type") or "",
+            type=self.value("type") or "",
+            severity=SeverityLevel[severity.upper()].value if severity else 0,
+            direction=self.value("direction") or "",
+            kind=self.value("kind") or "",
+            since=self.value("since"),
+        )
+
+
+class TimelineForm(ReadableForm):
+    """As of which day a timeline is shown, and whether with changes of our own reading."""
+
+    as_of = _Day(label="As of")
+    technical = forms.BooleanField(required=False)
+
+    def until(self, now: datetime) -> datetime:
+        """The end of the asked day, or now; never a moment to come."""
+        day = self.value("as_of")
+        return min(now, datetime.combine(day, time.max, UTC)) if day else now

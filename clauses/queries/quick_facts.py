@@ -1,0 +1,180 @@
+"""The answers people look for first, read from the clauses that stand: each with its words and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from clauses.models import Change, Clause, Label, Occurrence, ReadFact
+from monitor.models import Platform, Version
+
+_LONGEST_QUOTE = 180
+Befores = dict[tuple[int, str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of the panel: figures of one kind, in clauses of a type if named, or whether a type is there."""
+
+    name: str
+    type: str = ""
+    fact: str = ""
+
+
+QUESTIONS = (
+    Question("Retention", fact="retention"),
+    Question("Notice before changes", type="unilateral_change", fact="notice_period"),
+    Question("Minimum age", fact="minimum_age"),
+    Question("Liability cap", fact="liability_cap"),
+    Question("Arbitration", type="arbitration"),
+    Question("Class action waiver", type="class_action_waiver"),
+    Question("AI training", type="ai_training"),
+    Question("Rights in feedback", type="feedback_rights"),
+    Question("Sale of data", type="data_sale"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Another clause that answers: its figure where the question is for one, its subject and its record."""
+
+    value: str
+    subject: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands: a figure, or that a clause is there; its exact words and its record; further clauses.
+
+    `occurrence` is None where nothing was found. `was` is the figure before its last change.
+    """
+
+    question: Question
+    value: str = ""
+    quote: str = ""
+    subject: str = ""
+    was: str = ""
+    occurrence: Occurrence | None = None
+    more: tuple[Further, ...] = ()
+
+
+def quick_facts(platform: Platform, at: datetime) -> list[Answer]:
+    """An answer for each question, from the versions that stood at a moment. A fixed number of queries."""
+    standing = _standing(platform, at)
+    befores = _figures_before(standing, at)
+    return [_answer(question, standing, befores) for question in QUESTIONS]
+
+
+def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
+    """The occurrences that stood at a moment and carry a figure or a type that a question asks for."""
+    versions = Version.objects.filter(document__platform=platform, first_seen_at__lte=at)
+    latest: dict[int, int] = {}
+    for document, ordinal in versions.order_by("ordinal").values_list("document", "ordinal"):
+        latest[document] = ordinal
+    if not latest:
+        return []
+    places = [
+        Q(clause__document=document, first_version__ordinal__lte=ordinal)
+        & (Q(last_version__isnull=True) | Q(last_version__ordinal__gte=ordinal))
+        for document, ordinal in latest.items()
+    ]
+    kinds = [question.fact for question in QUESTIONS if question.fact]
+    types = [question.type for question in QUESTIONS if question.type]
+    asked = Q(classification__facts__kind__in=kinds) | Q(clause__labels__type__in=types)
+    found: QuerySet[Occurrence] = Occurrence.objects.filter(reduce(or_, places)).filter(asked).distinct()
+    return list(
+        found.select_related("clause__document__platform", "wording", "classification", "first_version")
+        .defer("first_version__text", "first_version__outline")
+        .prefetch_related(
+            Prefetch("classification__facts", ReadFact.objects.filter(kind__in=kinds)),
+            Prefetch("clause__labels", Label.objects.order_by("rank")),
+        )
+        .order_by("clause__document__name", "clause__number")
+    )
+
+
+def _answer(question: Question, standing: Sequence[Occurrence], befores: Befores) -> Answer:
+    if question.fact:
+        return _figure(question, standing, befores)
+    having = [row for row in standing if question.type in _types(row)]
+    having.sort(key=lambda row: (_types(row).index(question.type), -row.clause.severity, row.clause.number))
+    if not having:
+        return Answer(question)
+    more = tuple(Further("", row.heading, row.clause) for row in having[1:])
+    return Answer(question, "", _words(having[0], question.type), occurrence=having[0], more=more)
+
+
+def _figure(question: Question, standing: Sequence[Occurrence], befores: Befores) -> Answer:
+    found = [
+        (fact, row)
+        for row in standing
+        if not question.type or question.type in _types(row)
+        for fact in row.classification.facts.all()
+        if fact.kind == question.fact
+    ]
+    if not found:
+        return Answer(question)
+
+    def was(fact: ReadFact, row: Occurrence) -> str:
+        return befores.get((row.clause_id, fact.kind, fact.quote), "")
+
+    # A figure that changed is what people come for; then the largest.
+    found.sort(key=lambda item: (not was(*item), -_size(item[0]), item[1].clause.number, item[0].start))
+    fact, row = found[0]
+    more = tuple(Further(other.amount, other.subject, where.clause) for other, where in found[1:])
+    return Answer(question, fact.amount, fact.quote, fact.subject, was(fact, row), row, more)
+
+
+def _size(fact: ReadFact) -> float:
+    """How large a figure is; one without a number is the smallest, so that a stated number comes first."""
+    try:
+        return float(fact.normalized)
+    except ValueError:
+        return -1.0
+
+
+def _types(row: Occurrence) -> list[str]:
+    return [label.type for label in row.clause.labels.all()]
+
+
+def _words(row: Occurrence, slug: str) -> str:
+    """The sentence that shows the type, exactly as it stands; the first one for a curator's type."""
+    text = row.wording.text
+    matches = [match for match in row.classification.types if match["slug"] == slug]
+    evidence = [words["text"] for match in matches for words in match["evidence"]]
+    sentences = [_sentence(text, max(text.find(words), 0)) for words in evidence] or [_sentence(text, 0)]
+    # A run-in heading ("11.4 Class action waiver.") shows the type and says nothing; the longest does.
+    longest = max(sentences, key=len)
+    return longest if len(longest) <= _LONGEST_QUOTE else f"{longest[:_LONGEST_QUOTE].rpartition(' ')[0]} …"
+
+
+def _sentence(text: str, position: int) -> str:
+    begin = max(text.rfind(mark, 0, position) for mark in (". ", "; ", "\n")) + 1
+    end = text.find(". ", position)
+    return text[begin : end + 1 if end >= 0 else len(text)].strip()
+
+
+def _figures_before(standing: Iterable[Occurrence], at: datetime) -> Befores:
+    """The figure before the last change, by clause, kind of fact and the words of the figure after it."""
+    clauses = {row.clause_id for row in standing if row.classification.facts.all()}
+    changes = Change.objects.filter(
+        clause__in=clauses, change_set__detected_at__lte=at, change_set__is_technical=False
+    )
+    rows = changes.exclude(facts=[]).order_by("change_set__detected_at").values_list("clause", "facts")
+    return {
+        (clause, fact["kind"], fact["new"]["quote"]): _amount(fact["old"])
+        for clause, facts in rows
+        for fact in facts
+        if fact["old"] and fact["new"]
+    }
+
+
+def _amount(fact: dict[str, str]) -> str:
+    plural = "" if not fact["unit"] or fact["value"] == "1" else "s"
+    return f"{fact['value']} {fact['unit']}{plural}".strip()

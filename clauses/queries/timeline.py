@@ -1,0 +1,119 @@
+"""Everything that happened on one platform, newest first, as it was known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+
+from clauses.models import ChangeSet
+from clauses.queries.gaps import Gap, Sighting, gaps, sightings
+from clauses.queries.scope import standing_change_sets
+from monitor.models import Cause, Document, Platform, Version
+
+# A page of more entries is no longer read; the list of changes has pages.
+ENTRY_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first texts of a platform's documents on one day."""
+
+    on: date
+    versions: list[Version]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `kind` is change, technical, gap, sighting or begin; the field that belongs to it is set."""
+
+    kind: str
+    at: datetime
+    change_set: ChangeSet | None = None
+    gap: Gap | None = None
+    sighting: Sighting | None = None
+    beginning: Beginning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The entries of one year, newest first, and how many of them are changes and gaps."""
+
+    number: int
+    entries: list[Entry]
+    change_count: int
+    gap_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A platform's documents and its entries. `short_gaps` are failed readings too short for an entry."""
+
+    documents: list[Document]
+    change_sets: list[ChangeSet]
+    gaps: list[Gap]
+    beginnings: list[Beginning]
+    years: list[Year]
+    short_gap_count: int
+    technical_count: int
+    is_cut: bool
+
+    @property
+    def watched_since(self) -> date | None:
+        """The day of the first text."""
+        return min((beginning.on for beginning in self.beginnings), default=None)
+
+    @property
+    def last_change(self) -> ChangeSet | None:
+        """The newest change of the publisher."""
+        return self.change_sets[0] if self.change_sets else None
+
+
+def timeline(platform: Platform, until: datetime, *, with_technical: bool = False) -> Timeline:
+    """The timeline as recorded up to a moment. Changes of our own reading are left out unless asked for."""
+    found = standing_change_sets().filter(document__platform=platform, detected_at__lte=until)
+    rows = list(found.order_by("-detected_at", "-number"))
+    changes = [row for row in rows if not row.is_technical]
+    technical = [row for row in rows if row.is_technical]
+    all_gaps = gaps(platform, until)
+    listed = [gap for gap in all_gaps if gap.is_listed]
+    begun = _beginnings(platform, until)
+    entries = [
+        *(Entry("change", row.detected_at, change_set=row) for row in changes),
+        *(Entry("technical", row.detected_at, change_set=row) for row in technical if with_technical),
+        *(Entry("gap", gap.begun_at, gap=gap) for gap in listed),
+        *(Entry("sighting", seen.first_at, sighting=seen) for seen in sightings(platform, until)),
+        *(Entry("begin", item.versions[0].first_seen_at, beginning=item) for item in begun),
+    ]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return Timeline(
+        documents=list(_documents(platform)),
+        change_sets=changes,
+        gaps=listed,
+        beginnings=begun,
+        years=list(_years(entries[:ENTRY_LIMIT])),
+        short_gap_count=len(all_gaps) - len(listed),
+        technical_count=len(technical),
+        is_cut=len(entries) > ENTRY_LIMIT,
+    )
+
+
+def _documents(platform: Platform) -> Iterable[Document]:
+    return platform.documents.select_related("candidate").order_by("name")
+
+
+def _beginnings(platform: Platform, until: datetime) -> list[Beginning]:
+    first = Version.objects.filter(document__platform=platform, cause=Cause.FIRST, first_seen_at__lte=until)
+    rows = first.select_related("document").defer("text", "outline").order_by("first_seen_at", "pk")
+    return [
+        Beginning(on, list(versions))
+        for on, versions in groupby(rows, lambda version: version.first_seen_at.astimezone(UTC).date())
+    ]
+
+
+def _years(entries: Iterable[Entry]) -> Iterator[Year]:
+    for number, rows in groupby(entries, lambda entry: entry.at.astimezone(UTC).year):
+        listed = list(rows)
+        kinds = [entry.kind for entry in listed]
+        yield Year(number, listed, kinds.count("change"), kinds.count("gap"))

@@ -1,0 +1,102 @@
+"""A timeline as plain values: the JSON twin of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from clauses.models import ChangeSet
+from clauses.models.choices import SeverityLevel
+from clauses.queries.quick_facts import Answer
+from clauses.queries.timeline import Entry, Timeline
+from monitor.models import Document, Platform
+
+
+def timeline_values(
+    platform: Platform, found: Timeline, answers: Sequence[Answer], until: datetime
+) -> dict[str, Any]:
+    """The platform, its documents, the quick facts and all entries, newest first. Times are ISO 8601, UTC."""
+    return {
+        "platform": {
+            "slug": platform.slug,
+            "name": platform.name,
+            "homepage": platform.homepage,
+            "is_sample": platform.is_sample,
+        },
+        "as_of": until.isoformat(),
+        "watched_since": found.watched_since and found.watched_since.isoformat(),
+        "documents": [_document(document) for document in found.documents],
+        "facts": [_answer(answer) for answer in answers],
+        "entries": [_entry(entry) for year in found.years for entry in year.entries],
+        "short_capture_problems": found.short_gap_count,
+        "is_cut": found.is_cut,
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.public_id,
+        "slug": document.slug,
+        "name": document.name,
+        "type": document.type,
+        "read_at": document.read_at and document.read_at.isoformat(),
+        "is_paused": document.is_paused,
+        "is_being_confirmed": hasattr(document, "candidate") and not document.candidate.is_flip,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    row = answer.occurrence
+    return {
+        "question": answer.question.name,
+        "is_found": row is not None,
+        "value": answer.value or None,
+        "subject": answer.subject or None,
+        "was": answer.was or None,
+        "quote": answer.quote or None,
+        "severity": SeverityLevel(row.clause.severity).word if row else None,
+        "record": row.clause.public_id if row else None,
+        "document": row.clause.document.public_id if row else None,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    values: dict[str, Any] = {"kind": entry.kind, "at": entry.at.isoformat()}
+    if entry.change_set:
+        values |= change_set_values(entry.change_set)
+    if entry.gap:
+        ended = entry.gap.ended_at
+        values |= {
+            "document": entry.gap.document.public_id,
+            "until": ended.isoformat() if ended else None,
+            "outcomes": [outcome.value for outcome in entry.gap.outcomes],
+            "readings": entry.gap.count,
+        }
+    if entry.sighting:
+        values |= {
+            "document": entry.sighting.document.public_id,
+            "outcome": entry.sighting.outcome.value,
+            "last_at": entry.sighting.last_at.isoformat(),
+        }
+    if entry.beginning:
+        values["versions"] = [version.public_id for version in entry.beginning.versions]
+    return values
+
+
+def change_set_values(change_set: ChangeSet) -> dict[str, Any]:
+    """A change set in one line: without its changes, which its own page has."""
+    return {
+        "id": change_set.public_id,
+        "document": change_set.document.public_id,
+        "from": change_set.old_version.public_id,
+        "to": change_set.new_version.public_id,
+        "headline": change_set.headline,
+        "severity": SeverityLevel(change_set.severity).word,
+        "direction": change_set.direction,
+        "change": change_set.kind,
+        "types": sorted(row.type for row in change_set.changed_types.all()),
+        "counts": change_set.counts,
+        "detected_at": change_set.detected_at.isoformat(),
+        "effective_on": change_set.effective_on and change_set.effective_on.isoformat(),
+    }

@@ -1,0 +1,33 @@
+"""How Proviso works and rates, from the very tables it works with."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.rubric import FactFactor, Factor
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.queries.clause_types import grouped_types
+from monitor.core import returns
+
+
+@login_not_required
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    """What a capture, a version, a clause, a change and a rating are."""
+    taxonomy = shipped_taxonomy()
+    rubric = taxonomy.rubric
+    factors: list[Factor | FactFactor] = [*rubric.factors, *rubric.fact_factors]
+    context = {
+        "taxonomy": taxonomy,
+        "groups": grouped_types(),
+        "rubric": rubric,
+        "factors": sorted(factors, key=lambda factor: -factor.points),
+        "change_rubric": shipped_change_rubric(),
+        "durable_days": returns.DURABLE.days,
+        "settled_days": returns.SETTLED.days,
+    }
+    return render(request, "methodology.html", context)

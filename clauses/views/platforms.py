@@ -1,0 +1,72 @@
+"""The list of platforms, and what happened on one of them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clauses.forms.changes import TimelineForm
+from clauses.queries.figures_over_time import retention_over_time
+from clauses.queries.health import failing_sources
+from clauses.queries.platforms import platform_rows
+from clauses.queries.quick_facts import quick_facts
+from clauses.queries.subscriptions import running_for
+from clauses.queries.timeline import timeline
+from clauses.queries.timeline_chart import timeline_chart
+from clauses.queries.timeline_values import timeline_values
+from monitor.models import Platform
+from monitor.roles import is_administrator
+
+_PAGE = 100
+
+
+@login_not_required
+@require_safe
+def platforms(request: HttpRequest) -> HttpResponse:
+    """All platforms with their documents, changes and the state of their captures."""
+    page = Paginator(platform_rows(timezone.now()), _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "has_samples": Platform.objects.filter(is_sample=True).exists(),
+        "has_real": Platform.objects.filter(is_sample=False).exists(),
+        "is_administrator": is_administrator(request.user),
+    }
+    return render(request, "platforms.html", context)
+
+
+@login_not_required
+@require_safe
+def platform(request: HttpRequest, slug: str) -> HttpResponse:
+    """The timeline of a platform, with quick facts and a chart."""
+    found = get_object_or_404(Platform, slug=slug)
+    now = timezone.now()
+    form = TimelineForm(request.GET)
+    until = form.until(now)
+    told = timeline(found, until, with_technical=bool(form.value("technical")))
+    context = {
+        "platform": found,
+        "form": form,
+        "is_past": until < now,
+        "until": until,
+        "timeline": told,
+        "failing": failing_sources(now, counted_only=False).filter(document__platform=found),
+        "facts": quick_facts(found, until),
+        "chart": timeline_chart(told, retention_over_time(found, until), until),
+        "subscription": running_for(request.user, found),
+    }
+    return render(request, "platform.html", context)
+
+
+@login_not_required
+@require_safe
+def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
+    """The timeline of a platform as JSON, with the parameters of the page."""
+    found = get_object_or_404(Platform, slug=slug)
+    form = TimelineForm(request.GET)
+    until = form.until(timezone.now())
+    told = timeline(found, until, with_technical=bool(form.value("technical")))
+    return JsonResponse(timeline_values(found, told, quick_facts(found, until), until))
