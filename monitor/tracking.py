@@ -75,14 +75,16 @@ def _keep(
     source: Source, body: bytes, headers: Mapping[str, str], at: datetime, final_url: str
 ) -> tuple[Snapshot, Failure | None]:
     """The snapshot of these bytes, and the problem where no text could be read from them."""
-    content_type = headers.get("content-type", "")
     key = reading_key(source)
-    fingerprint, failure = "", None
     with transaction.atomic():
         blob = storage.put(body, base=_base(source))
-    known = Snapshot.objects.filter(source=source, blob=blob, reading_key=key).first()
-    if known and known.fingerprint:
+    known = Snapshot.objects.filter(source=source, blob=blob).first()
+    if known and known.fingerprint and known.reading_key == key:
         return known, None
+    # Bytes that were read once are read as what they were then; others as what they are served as now.
+    served_as = headers.get("content-type", "")[:200]
+    content_type = known.content_type if known and known.fingerprint else served_as
+    fingerprint, failure = "", None
     try:
         fingerprint = read(source, body, content_type).fingerprint
     except ExtractionError as error:
@@ -90,8 +92,12 @@ def _keep(
     with transaction.atomic():
         snapshot = known or Snapshot.objects.filter(source=source, blob=blob).first()
         if snapshot is None:
-            snapshot = Snapshot(source=source, blob=blob, captured_at=at, content_type=content_type[:200])
-            snapshot.headers, snapshot.final_url = dict(headers), final_url[:2000]
+            snapshot = Snapshot(source=source, blob=blob, captured_at=at, final_url=final_url[:2000])
+        elif failure:
+            # What an earlier reading found stays: versions rest on it.
+            return snapshot, failure
+        if not snapshot.fingerprint:
+            snapshot.content_type, snapshot.headers = content_type, dict(headers)
         snapshot.fingerprint, snapshot.reading_key = fingerprint, key
         snapshot.save()
     return snapshot, failure
