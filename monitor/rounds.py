@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -15,34 +16,42 @@ from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, S
 from monitor.publishing import publish
 from monitor.texts import Assembled, assemble, document_key, reading_key, reread
 
+_Known = TypeVar("_Known")
 Pages = Sequence[tuple[Source, Snapshot]]
 _GOOD = [outcome for outcome in Outcome if outcome not in Outcome.problems()]
 
 
 def settle(document: Document, at: datetime, origin: Origin) -> None:
     """Bring a document up to date with the captures of one round. Called inside the transaction that completes it."""
-    pages = _latest_pages(document, at)
+    try:
+        pages = _latest_pages(document, at)
+    except ExtractionError:
+        # A last good page has no text under today's selectors: nothing can be compared until they are mended.
+        pages = []
     if pages:
         Round(document, at, origin, pages).settle()
     _plan(document, at)
 
 
 def _latest_pages(document: Document, at: datetime) -> Pages:
-    """The valid sources with their latest good capture. A source that was never read is not part of the text yet."""
+    """The valid sources with their latest good capture. A source that was never read is not part of the text yet.
+
+    Raises ExtractionError where today's reading finds no text in one of these captures.
+    """
     sources = Source.objects.valid(at).filter(document=document, last_good__isnull=False)
     return [(source, _by_today(source)) for source in sources.select_related("last_good__blob")]
 
 
 def _by_today(source: Source) -> Snapshot:
-    """The source's last good capture, read again where the way of reading has changed since."""
+    """The source's last good capture, read again where the way of reading has changed since.
+
+    Raises ExtractionError.
+    """
     snapshot = source.last_good
     assert snapshot is not None
     key = reading_key(source)
     if snapshot.reading_key != key:
-        try:
-            snapshot.fingerprint = reread(snapshot, source).fingerprint
-        except ExtractionError:
-            return snapshot
+        snapshot.fingerprint = reread(snapshot, source).fingerprint
         snapshot.reading_key = key
         snapshot.save(update_fields=["fingerprint", "reading_key"])
     return snapshot
@@ -79,6 +88,7 @@ class Round:
         else:
             if key != self.document.reading_key:
                 current = self._read_anew(current)
+                self._rebase_candidate()
             self._judge(current)
         self.document.reading_key = key
         if self._were_read(self.pages):
@@ -100,22 +110,27 @@ class Round:
             return current
         version = self._publish(assembled, Cause.TECHNICAL, self.at)
         self._mark(self.pages, Outcome.TECHNICAL)
-        self._rebase_candidate()
         return version
 
     def _behind(self, source: Source, current: Version) -> Snapshot | None:
         """The latest capture that shows the current text: of this source, or of the one whose place it took."""
-        parts = list(current.parts.select_related("source", "snapshot__blob"))
-        part = next((part for part in parts if part.source_id == source.pk), None)
-        if part is None:
-            valid = {page.pk for page, _ in self.pages}
-            gone = [part for part in parts if part.source_id not in valid]
-            part = next((part for part in gone if part.source.position == source.position), None)
+        parts = current.parts.select_related("snapshot__blob")
+        part = self._of(source, {part.source_id: part for part in parts})
         if part is None:
             return None
-        shown = Fetch.objects.filter(source=part.source_id, at__lt=self.at, snapshot__fingerprint=part.fingerprint)
+        shown = Fetch.objects.filter(
+            source=part.source_id, at__lt=self.at, snapshot__fingerprint=part.fingerprint
+        )
         latest = shown.select_related("snapshot__blob").order_by("-at").first()
         return latest.snapshot if latest else part.snapshot
+
+    def _of(self, source: Source, known: Mapping[int, _Known]) -> _Known | None:
+        """What is known by source key: of this source, or of the one whose place it took."""
+        if source.pk in known:
+            return known[source.pk]
+        gone = set(known) - {page.pk for page, _ in self.pages}
+        before = Source.objects.filter(pk__in=gone, position=source.position).first()
+        return known[before.pk] if before else None
 
     def _rebase_candidate(self) -> None:
         """Read a waiting candidate by today's reading, so that its second sight is recognized."""
@@ -125,7 +140,7 @@ class Round:
         try:
             assembled = assemble(self._first_sight(candidate))
         except ExtractionError:
-            candidate.delete()
+            self._dismiss(candidate)
             return
         candidate.fingerprint, candidate.snapshots = assembled.fingerprint, _keys(assembled)
         candidate.save()
@@ -168,8 +183,11 @@ class Round:
         same = Version.objects.filter(document=self.document, fingerprint=candidate.fingerprint)
         returns_to = same.exclude(pk=current.pk).order_by("-ordinal").first()
         candidate.last_seen_at = self.at
-        alternates = current.returns_to_id is not None
-        if returns_to and is_flip(_stands_since(current), candidate.first_seen_at, self.at, alternates=alternates):
+        standing = _publishers(current)
+        alternates = standing.returns_to_id is not None
+        if returns_to and is_flip(
+            standing.first_seen_at, candidate.first_seen_at, self.at, alternates=alternates
+        ):
             candidate.is_flip = True
             candidate.save()
             self._mark(changed, Outcome.FLIP)
@@ -181,9 +199,10 @@ class Round:
 
     def _first_sight(self, candidate: Candidate) -> Pages:
         """The captures in which the candidate was first seen: a version rests on these."""
-        seen = {source_id: snapshot_id for source_id, snapshot_id, _ in candidate.snapshots}
-        snapshots = Snapshot.objects.select_related("blob").in_bulk(seen.values())
-        return [(source, snapshots.get(seen.get(source.pk, 0), page)) for source, page in self.pages]
+        keys = {source_id: snapshot_id for source_id, snapshot_id, _ in candidate.snapshots}
+        snapshots = Snapshot.objects.select_related("blob").in_bulk(keys.values())
+        seen = {source_id: snapshots[snapshot_id] for source_id, snapshot_id in keys.items()}
+        return [(source, self._of(source, seen) or page) for source, page in self.pages]
 
     def _dismiss(self, candidate: Candidate | None) -> None:
         """Take back a candidate that gave way to another text: seen, never confirmed."""
@@ -198,7 +217,7 @@ class Round:
 
     def _changed(self, current: Version) -> Pages:
         known = {part.source_id: part.fingerprint for part in current.parts.all()}
-        return [(source, page) for source, page in self.pages if known.get(source.pk) != page.fingerprint]
+        return [(source, page) for source, page in self.pages if self._of(source, known) != page.fingerprint]
 
     def _were_read(self, pages: Pages) -> bool:
         sources = [source.pk for source, _ in pages]
@@ -222,11 +241,11 @@ class Round:
         )
 
 
-def _stands_since(version: Version) -> datetime:
-    """When the publisher's text behind a version was first seen: a reading of ours does not restart the clock."""
+def _publishers(version: Version) -> Version:
+    """The version in which the publisher's text came: a reading of ours does not restart the clock."""
     while version.cause == Cause.TECHNICAL and (predecessor := version.predecessor):
         version = predecessor
-    return version.first_seen_at
+    return version
 
 
 def _keys(assembled: Assembled) -> list[list[object]]:
