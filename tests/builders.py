@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
+from clauses.analysis import analyze_pending
+from clauses.models import ChangeSet
 from monitor.models import Candidate, Document, Fetch, Outcome, Platform, Source, Version
 from monitor.tracking import Failure, record, record_failure
 
@@ -47,7 +50,8 @@ def page(main_html: str, *, furniture: object = "") -> bytes:
     """A page with this inside of `main`; `furniture` changes its bytes outside of it."""
     return (
         "<!doctype html><html lang='en'><head><title>Terms</title></head><body>"
-        f"<nav><a href='/'>Menu</a></nav><main>{main_html}</main><footer>Foot {furniture}</footer></body></html>"
+        f"<nav><a href='/'>Menu</a></nav><main>{main_html}</main>"
+        f"<footer>Foot {furniture}</footer></body></html>"
     ).encode()
 
 
@@ -96,3 +100,36 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+KEPT_30_DAYS = "<h2>Data</h2><p>We keep your feedback for 30 days after you send it.</p><p>You can write to us.</p>"
+KEPT_5_YEARS = (
+    "<h2>Data</h2><p>We keep your feedback for 5 years after you send it.</p><p>You can write to us.</p>"
+)
+
+
+def publish(source: Source, main_html: str, at: datetime) -> Version:
+    """A text seen twice, so that it is a version, and its analysis."""
+    capture(source, main_html, at)
+    capture(source, main_html, at + timedelta(hours=1), furniture="again")
+    analyze_pending()
+    return versions_of(source)[-1]
+
+
+def make_change_set(
+    platform: Platform | None = None, old: str = KEPT_30_DAYS, new: str = KEPT_5_YEARS
+) -> ChangeSet:
+    """The change set between two texts of a new document, through fetches and analysis; by default a high one."""
+    source = make_source(make_document(platform))
+    publish(source, old, day(0))
+    publish(source, new, day(1))
+    return ChangeSet.objects.get(document=source.document_id)
+
+
+def make_user(name: str = "", role: str = "", **values: Any) -> User:
+    """Somebody who can sign in, with a mail address; `role` is curator or administrator."""
+    name = name or f"user-{next(_numbers)}"
+    user = User.objects.create_user(name, **{"email": f"{name}@example.org", **values})
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-# pytest-django reads the settings before any conftest: the values made from VAR_DIR are therefore replaced one by one.
+# pytest-django reads the settings before any conftest: the values made from VAR_DIR are replaced one by one.
 _FOLDER = tempfile.TemporaryDirectory(prefix="proviso-tests-", ignore_cleanup_errors=True)
 VAR_DIR = Path(_FOLDER.name)
 os.environ["VAR_DIR"] = str(VAR_DIR)
@@ -21,7 +21,7 @@ settings.STATIC_ROOT = VAR_DIR / "static"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """SQLite in a file, as in production: a database in memory has one connection for all threads and no WAL."""
+    """SQLite in a file, as in production: in memory there is one connection for all threads and no WAL."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
