@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "monitor",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -171,10 +171,13 @@ CELERY_TASK_ROUTES = {
     "clauses.tasks.analyze*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},
 }
+SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
+# A claim that was not renewed for so long belongs to a process that died. Above any single fetch or mail.
+CLAIM_SECONDS = env.whole("CLAIM_SECONDS", 120)
 CELERY_BEAT_SCHEDULE = {
-    "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": 60.0},
-    "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": 30.0},
-    "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": 30.0},
+    "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": SWEEP_SECONDS},
+    "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
+    "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
 }
 
 # Fetching

@@ -19,4 +19,9 @@ def is_curator(user: Any) -> bool:
 
 
 def _is_in(user: Any, group: str) -> bool:
-    return bool(user.is_authenticated and user.groups.filter(name=group).exists())
+    """Whether the user has a role. A page asks many times, so the groups are read once a user object."""
+    if not user.is_authenticated:
+        return False
+    if not hasattr(user, "role_names"):
+        user.role_names = frozenset(user.groups.values_list("name", flat=True))
+    return group in user.role_names

@@ -13,7 +13,7 @@ from monitor import fetching
 from monitor.models import Document, Fetch, Outcome, Source
 from monitor.tracking import Failure, OutOfOrder, record, record_failure
 
-# A claim older than this belongs to a process that died: above the longest round, far below a reading interval.
+# An older claim belongs to a process that died: above the longest round, far below a reading interval.
 _CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 
 _FAILURES = {
@@ -35,23 +35,36 @@ def claim(document_id: int, now: datetime) -> bool:
     return Document.objects.filter(_free(now), pk=document_id).update(claimed_at=now) == 1
 
 
+def hold(document_id: int) -> None:
+    """Renew a claim: a document of many slow sources takes longer than a claim lasts."""
+    Document.objects.filter(pk=document_id).update(claimed_at=timezone.now())
+
+
 def release(document_id: int) -> None:
     """Let go of a document that was not read to the end."""
     Document.objects.filter(pk=document_id).update(claimed_at=None)
 
 
+def release_all() -> None:
+    """Let go of every document. Only for the one process of an embedded site, at its start."""
+    Document.objects.filter(claimed_at__isnull=False).update(claimed_at=None)
+
+
 def _free(now: datetime) -> Q:
-    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - _CLAIM_IS_STALE_AFTER)
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
 
 
 def fetch_document(document: Document, at: datetime | None = None) -> Iterator[Fetch]:
     """Read all sources of a document that are valid at the moment, and give the outcome of each as it comes.
 
-    Without `at` the moment is now. A source that was already captured at this very moment is not fetched again: a
-    round that was cut off is completed. Raises OutOfOrder for a moment before the last capture, before any fetch.
+    Without `at` the moment is now. A source that was already captured at this very moment is not fetched
+    again: a round that was cut off is completed. Raises OutOfOrder for a moment before the last capture,
+    before any fetch.
     """
     at = at or timezone.now()
-    sources = list(Source.objects.valid(at).filter(document=document).select_related("document", "last_good__blob"))
+    sources = list(
+        Source.objects.valid(at).filter(document=document).select_related("document", "last_good__blob")
+    )
     later = Fetch.objects.filter(source__in=sources, at__gt=at).order_by("-at").first()
     if later:
         raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
@@ -62,7 +75,7 @@ def fetch_document(document: Document, at: datetime | None = None) -> Iterator[F
 
 def _fetch_source(source: Source, at: datetime) -> Fetch:
     try:
-        answer = fetching.get(source.url, _limits())
+        answer = fetching.get(source.url, limits())
     except fetching.FetchError as error:
         return record_failure(source, Failure(_FAILURES[type(error)], str(error)), at)
     if not 200 <= answer.status < 300:
@@ -79,7 +92,8 @@ def _fetch_source(source: Source, at: datetime) -> Fetch:
     )
 
 
-def _limits() -> fetching.Limits:
+def limits() -> fetching.Limits:
+    """What a fetch of this site may cost and where it may go."""
     return fetching.Limits(
         max_bytes=settings.FETCH_MAX_BYTES,
         seconds=settings.FETCH_TIMEOUT_SECONDS,

@@ -102,7 +102,9 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-KEPT_30_DAYS = "<h2>Data</h2><p>We keep your feedback for 30 days after you send it.</p><p>You can write to us.</p>"
+KEPT_30_DAYS = (
+    "<h2>Data</h2><p>We keep your feedback for 30 days after you send it.</p><p>You can write to us.</p>"
+)
 KEPT_5_YEARS = (
     "<h2>Data</h2><p>We keep your feedback for 5 years after you send it.</p><p>You can write to us.</p>"
 )

@@ -1,0 +1,79 @@
+"""Accounts and their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from monitor.admin.permissions import KeptByAdministrators
+from monitor.roles import is_administrator, is_curator
+
+admin.site.unregister(User)
+# The roles are three and fixed: nothing is to be edited about them.
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
+    """Accounts, kept by administrators. Nobody is deleted: decisions name who took them."""
+
+    list_display = ("username", "email", "role", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "email")}),
+        ("What they may do", {"fields": ("is_active", "groups")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "email", "usable_password", "password1", "password2", "groups"),
+            },
+        ),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Administrators: accounts name people."""
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators."""
+        return is_administrator(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: an account is made inactive."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the roles."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="Role")
+    def role(self, user: User) -> str:
+        """The highest role."""
+        names = {group.name for group in user.groups.all()}
+        if user.is_superuser or "administrator" in names:
+            return "Administrator"
+        return "Curator" if "curator" in names else "Analyst"
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles as what they are called."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "groups":
+            field.label = "Roles"
+            field.help_text = "Whoever signs in is at least an analyst. Administrators are curators as well."
+        return field
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Pages show the way to the desk to staff: who has a role there is staff."""
+        super().save_related(request, form, formsets, change)
+        user = User.objects.get(pk=form.instance.pk)
+        User.objects.filter(pk=user.pk).update(is_staff=is_curator(user))

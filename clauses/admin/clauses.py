@@ -1,0 +1,184 @@
+"""Clauses by doubt, and the page on which a curator decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from clauses.curation import DecisionError, binding_decision, decide
+from clauses.forms.decisions import DecisionForm
+from clauses.models import Clause, Decision
+from clauses.models.choices import SeverityLevel
+from clauses.queries.clause_types import grouped_types, named_type
+from clauses.queries.review import clauses_to_review, marked, named_reasons, next_to_review, read_types
+from monitor.admin.permissions import ReadOnlyAdmin
+from monitor.roles import is_curator
+
+
+class TypeFilter(admin.SimpleListFilter):
+    """By a type in force."""
+
+    title = "type"
+    parameter_name = "type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All types of the taxonomy."""
+        return [(found.slug, found.name) for _, types in grouped_types() for found in types]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Clause]) -> QuerySet[Clause]:
+        """Clauses that carry the type."""
+        return queryset.filter(labels__type=self.value()) if self.value() else queryset
+
+
+class DecidedFilter(admin.SimpleListFilter):
+    """Whether a decision is in force."""
+
+    title = "decision"
+    parameter_name = "decided"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Yes and no."""
+        return [("yes", "Decided"), ("no", "Not decided")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Clause]) -> QuerySet[Clause]:
+        """Clauses with, or without, a decision on their present wording."""
+        decided = Exists(Decision.objects.filter(clause=OuterRef("pk"), wording=OuterRef("current__wording")))
+        if self.value() == "yes":
+            return queryset.filter(decided)
+        return queryset.filter(~decided) if self.value() == "no" else queryset
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnlyAdmin):
+    """The review queue. A clause's page is the form to decide."""
+
+    list_display = (
+        "quote",
+        "types",
+        "severity_word",
+        "confidence",
+        "doubt_percent",
+        "place",
+        "heading",
+        "record",
+    )
+    list_display_links = ("quote",)
+    list_filter = (TypeFilter, "confidence", DecidedFilter, "severity", "document__platform")
+    search_fields = ("=number", "current__wording__text")
+    ordering = ("-doubt", "-severity", "number")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list under the name of its purpose."""
+        return super().changelist_view(request, {"title": "Clauses by doubt", **(extra_context or {})})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Clause]:
+        """Clauses that stand today."""
+        return clauses_to_review()
+
+    @admin.display(description="Clause")
+    def quote(self, clause: Clause) -> str:
+        """The beginning of its words."""
+        return Truncator(clause.current.wording.text if clause.current else "").chars(160)
+
+    @admin.display(description="Heading")
+    def heading(self, clause: Clause) -> str:
+        """The nearest heading."""
+        return clause.current.heading if clause.current else ""
+
+    @admin.display(description="Document", ordering="document__platform__name")
+    def place(self, clause: Clause) -> str:
+        """Platform and document."""
+        return str(clause.document)
+
+    @admin.display(description="Types, with score")
+    def types(self, clause: Clause) -> str:
+        """The types in force; the score where the machine read it."""
+        scores = (
+            {row["slug"]: row["score"] for row in clause.current.classification.types}
+            if clause.current
+            else {}
+        )
+        return ", ".join(_scored(label.type, label.basis, scores) for label in clause.labels.all()) or "none"
+
+    @admin.display(description="Severity", ordering="severity")
+    def severity_word(self, clause: Clause) -> str:
+        """The severity in force."""
+        return str(SeverityLevel(clause.severity).label)
+
+    @admin.display(description="Doubt", ordering="doubt")
+    def doubt_percent(self, clause: Clause) -> str:
+        """0 to 100 percent."""
+        return f"{clause.doubt:.0%}"
+
+    @admin.display(description="Record")
+    def record(self, clause: Clause) -> str:
+        """Link to the page readers see."""
+        return format_html('<a href="{}">{}</a>', reverse("record", args=[clause.number]), clause.public_id)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The clause with everything known about it, and the form to decide. For curators."""
+        if not is_curator(request.user):
+            raise PermissionDenied
+        clause = self.get_object(request, unquote(object_id))
+        if clause is None or clause.current is None:
+            raise Http404
+        form = DecisionForm(clause, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self._decide(request, clause, form)
+        return TemplateResponse(
+            request, "admin/clauses/clause/decide.html", self._context(request, clause, form)
+        )
+
+    def _decide(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> HttpResponse:
+        chosen = form.cleaned_data
+        try:
+            decide(clause, chosen["types"], chosen["severity"], chosen["reason"], request.user)  # type: ignore[arg-type]
+        except DecisionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"Your decision on {clause.public_id} is in force.")
+        following = next_to_review(clause) if "next" in request.POST else clause
+        if following is None:
+            messages.info(request, "No doubtful clause is left.")
+            return redirect("admin:clauses_clause_changelist")
+        return redirect("admin:clauses_clause_change", following.pk)
+
+    def _context(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:
+        assert clause.current is not None
+        read = clause.current.classification
+        decisions = clause.decisions.select_related("decided_by", "wording")
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Decide on {clause.public_id}",
+            "opts": self.opts,
+            "clause": clause,
+            "occurrence": clause.current,
+            "stretches": marked(clause.current.wording.text, read.types),
+            "read": read,
+            "read_severity": SeverityLevel(read.severity),
+            "read_types": read_types(clause),
+            "reasons": named_reasons(clause),
+            "facts": read.facts.all(),
+            "binding": binding_decision(clause),
+            "decisions": [(row, [named_type(slug).name for slug in row.types]) for row in decisions],
+            "groups": grouped_types(),
+            "chosen": set(form["types"].value() or []),
+            "form": form,
+        }
+
+
+def _scored(slug: str, basis: str, scores: dict[str, float]) -> str:
+    name = named_type(slug).name
+    return f"{name} (curator)" if basis == "curator" else f"{name} {scores.get(slug, 0):.2f}"

@@ -1,0 +1,103 @@
+"""What was recorded, decided and sent, to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from clauses.models import Alert, ChangeSet, Decision, Subscription
+from clauses.queries.clause_types import named_types
+from monitor.admin.permissions import ReadOnlyAdmin
+from monitor.roles import is_administrator
+
+
+@admin.register(ChangeSet)
+class ChangeSetAdmin(ReadOnlyAdmin):
+    """Change sets, newest first."""
+
+    list_display = (
+        "public_id",
+        "detected_at",
+        "document",
+        "severity",
+        "direction",
+        "headline",
+        "is_technical",
+    )
+    list_filter = ("severity", "direction", "is_technical", "document__platform")
+    list_select_related = ("document__platform",)
+    search_fields = ("=number", "headline")
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """What curators ruled, newest first. A decision is followed by another one, never changed."""
+
+    list_display = ("decided_at", "decided_by", "clause", "document", "type_names", "severity", "reason")
+    list_filter = ("severity", "decided_by")
+    list_select_related = ("clause__document__platform", "decided_by")
+    search_fields = ("=clause__number", "reason")
+    fields = ("clause", "wording_text", "type_names", "severity", "reason", "decided_by", "decided_at")
+    readonly_fields = ("wording_text", "type_names")
+
+    @admin.display(description="Document")
+    def document(self, decision: Decision) -> str:
+        """Of which document."""
+        return str(decision.clause.document)
+
+    @admin.display(description="Types")
+    def type_names(self, decision: Decision) -> str:
+        """The types ruled, strongest first."""
+        return ", ".join(found.name for found in named_types(decision.types)) or "of no type"
+
+    @admin.display(description="Wording decided on")
+    def wording_text(self, decision: Decision) -> str:
+        """The words."""
+        return decision.wording.text
+
+
+class SeenByAdministrators(ReadOnlyAdmin):
+    """Rows that name people."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Administrators."""
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators."""
+        return is_administrator(request.user)
+
+
+@admin.register(Alert)
+class AlertAdmin(SeenByAdministrators):
+    """The messages owed and sent: the delivery record."""
+
+    list_display = (
+        "change_set",
+        "recipient",
+        "state",
+        "owed_at",
+        "sent_at",
+        "attempts",
+        "next_try_at",
+        "error",
+    )
+    list_filter = ("state", "subscription__platform")
+    list_select_related = ("change_set", "subscription__user")
+
+    @admin.display(description="Recipient")
+    def recipient(self, alert: Alert) -> str:
+        """Who is told."""
+        return str(alert.subscription.user)
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(SeenByAdministrators):
+    """Who is told about what."""
+
+    list_display = ("user", "platform", "min_severity", "created_at", "ended_at")
+    list_filter = ("platform", "min_severity")
+    list_select_related = ("user", "platform")
+    fields = ("user", "platform", "min_severity", "created_at", "ended_at")

@@ -1,0 +1,39 @@
+"""Forms of the subscription pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from clauses.models.choices import SeverityLevel
+from clauses.queries.subscriptions import subscribable
+from monitor.models import Platform
+
+# A change in which nothing of substance changed is never worth a mail.
+_LEVELS = [
+    (SeverityLevel.LOW.value, "Low and above: every real change"),
+    (SeverityLevel.MEDIUM.value, "Medium and above"),
+    (SeverityLevel.HIGH.value, "High only"),
+]
+
+
+class SeverityForm(forms.Form):
+    """From which severity on a person wants to be told."""
+
+    min_severity = forms.TypedChoiceField(
+        label="Tell me from", choices=_LEVELS, coerce=lambda value: SeverityLevel(int(value))
+    )
+
+
+class SubscribeForm(SeverityForm):
+    """A platform and a severity. Platforms are named by slug; samples are not offered."""
+
+    platform: forms.ModelChoiceField[Platform] = forms.ModelChoiceField(
+        Platform.objects.none(), to_field_name="slug", empty_label="Choose a platform"
+    )
+    field_order = ("platform", "min_severity")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["platform"].queryset = subscribable()  # type: ignore[attr-defined]

@@ -1,0 +1,80 @@
+"""What a curator needs to see to decide on a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from clauses.models import Clause
+from clauses.queries.clause_types import named_type
+from clauses.queries.reason_names import reason_name
+
+
+@dataclass(frozen=True, slots=True)
+class ReadType:
+    """A type the machine read, with its score and the words that showed it."""
+
+    slug: str
+    name: str
+    score: float
+    basis: str
+    quotes: tuple[str, ...]
+
+
+def clauses_to_review() -> QuerySet[Clause]:
+    """Clauses that stand in their document, with what a list of them shows; the most doubtful first."""
+    rows = Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, current__isnull=False)
+    rows = rows.select_related("document__platform", "current__wording", "current__classification")
+    return rows.prefetch_related("labels").order_by("-doubt", "-severity", "number")
+
+
+def next_to_review(after: Clause) -> Clause | None:
+    """The most doubtful clause besides one; None where no doubt is left."""
+    return clauses_to_review().filter(doubt__gt=0).exclude(pk=after.pk).first()
+
+
+def read_types(clause: Clause) -> list[ReadType]:
+    """What the machine reads in the present wording, strongest first."""
+    if clause.current is None:
+        return []
+    return [
+        ReadType(
+            slug=row["slug"],
+            name=named_type(row["slug"]).name,
+            score=row["score"],
+            basis=row["basis"],
+            quotes=tuple(words["text"] for words in row["evidence"]),
+        )
+        for row in clause.current.classification.types
+    ]
+
+
+def named_reasons(clause: Clause) -> list[dict[str, Any]]:
+    """The lines of the machine's rating of the present wording, with readable labels."""
+    if clause.current is None:
+        return []
+    return [row | {"label": reason_name(row["code"])} for row in clause.current.classification.reasons]
+
+
+def marked(text: str, types: Iterable[dict[str, Any]]) -> list[tuple[bool, str]]:
+    """The text in stretches: those that are evidence for any of the types, and those between."""
+    spans = sorted((words["start"], words["end"]) for row in types for words in row["evidence"])
+    stretches: list[tuple[bool, str]] = []
+    at = 0
+    for start, end in _joined(spans):
+        stretches += [(False, text[at:start]), (True, text[start:end])]
+        at = end
+    return [(is_evidence, words) for is_evidence, words in (*stretches, (False, text[at:])) if words]
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

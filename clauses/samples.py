@@ -1,0 +1,89 @@
+"""Removing the sample platforms with everything that hangs on them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from clauses.models import (
+    Alert,
+    Analysis,
+    ChangeSet,
+    Classification,
+    Clause,
+    Decision,
+    Occurrence,
+    Subscription,
+    Wording,
+)
+from monitor.models import Blob, Candidate, Document, Fetch, Part, Platform, Snapshot, Source, Version
+
+
+def sample_platforms() -> QuerySet[Platform]:
+    """The invented platforms that came with the program."""
+    return Platform.objects.filter(is_sample=True)
+
+
+def remove_samples() -> int:
+    """Remove all sample platforms in one transaction. How many there were.
+
+    Everything refers to everything under protection, so rows go from the reader's end to the bytes. Wordings
+    and bytes that a real platform shares stay, and public numbers are not counted back: none is given twice.
+    """
+    with transaction.atomic():
+        platforms = list(sample_platforms().select_for_update().values_list("pk", flat=True))
+        documents = list(Document.objects.filter(platform__in=platforms).values_list("pk", flat=True))
+        _remove_changes(documents, platforms)
+        _remove_clauses(documents)
+        _remove_versions(documents)
+        _remove_captures(documents)
+        Document.objects.filter(pk__in=documents).delete()
+        Platform.objects.filter(pk__in=platforms).delete()
+    return len(platforms)
+
+
+def _remove_changes(documents: list[int], platforms: list[int]) -> None:
+    change_sets = ChangeSet.objects.filter(document__in=documents)
+    Alert.objects.filter(change_set__in=change_sets).delete()
+    Subscription.objects.filter(platform__in=platforms).delete()
+    change_sets.update(superseded_by=None)
+    change_sets.delete()
+
+
+def _remove_clauses(documents: list[int]) -> None:
+    clauses = Clause.objects.filter(document__in=documents)
+    occurrences = Occurrence.objects.filter(clause__in=clauses)
+    wordings = list(occurrences.values_list("wording", flat=True).distinct())
+    # The queryset's delete, because a decision alone refuses to go: here its clause goes with it.
+    Decision.objects.filter(clause__in=clauses).delete()
+    Analysis.objects.filter(version__document__in=documents).delete()
+    clauses.update(current=None, removed_in=None, superseded_by=None)
+    occurrences.delete()
+    clauses.delete()
+    unused = Wording.objects.filter(pk__in=wordings, occurrences__isnull=True)
+    Classification.objects.filter(wording__in=unused).delete()
+    unused.delete()
+
+
+def _remove_versions(documents: list[int]) -> None:
+    versions = Version.objects.filter(document__in=documents)
+    Document.objects.filter(pk__in=documents).update(current_version=None)
+    Candidate.objects.filter(document__in=documents).delete()
+    Part.objects.filter(version__in=versions).delete()
+    versions.update(returns_to=None)
+    versions.delete()
+
+
+def _remove_captures(documents: list[int]) -> None:
+    sources = Source.objects.filter(document__in=documents)
+    snapshots = Snapshot.objects.filter(source__in=sources)
+    packed = Blob.objects.filter(pk__in=list(snapshots.values_list("blob", flat=True)))
+    keys = {key for pair in packed.values_list("pk", "base") for key in pair if key}
+    Fetch.objects.filter(source__in=sources).delete()
+    sources.update(last_good=None)
+    snapshots.delete()
+    sources.delete()
+    unused = Blob.objects.filter(pk__in=keys).exclude(pk__in=Snapshot.objects.values("blob"))
+    # What is packed against another blob goes before it, and a blob that others are packed against stays.
+    unused.filter(base__isnull=False).delete()
+    unused.exclude(pk__in=Blob.objects.filter(base__isnull=False).values("base")).delete()

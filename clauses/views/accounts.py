@@ -1,0 +1,75 @@
+"""Signing in and out, the first administrator's welcome, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from clauses.accounts import accept_invitation, invited
+from clauses.forms.accounts import AddressForm, WelcomeForm
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignIn(LoginView):
+    """The sign-in page. Leads on to `next` only within the site; django-axes stops who fails too often."""
+
+    template_name = "accounts/sign_in.html"
+    redirect_authenticated_user = True
+
+
+class ChangePassword(PasswordChangeView):
+    """The signed-in user's new password."""
+
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("account")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is changed."""
+        messages.success(self.request, "Your password is changed.")
+        return super().form_valid(form)
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: the address alerts go to."""
+    form = AddressForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your mail address is saved.")
+        return redirect("account")
+    return render(request, "accounts/account.html", {"form": form})
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """The first administrator's one-time link: opening it shows a form, sending the form uses the link up."""
+    user = invited(uid, token)
+    if user is None:
+        return render(request, "accounts/welcome_gone.html", status=410)
+    initial = {"username": "" if user.username.startswith("admin-") else user.username}
+    form = WelcomeForm(request.POST or None, instance=user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        accepted = accept_invitation(uid, token, chosen["username"], chosen["email"], chosen["password1"])
+        if accepted is None:
+            return render(request, "accounts/welcome_gone.html", status=410)
+        login(request, accepted, backend=_BACKEND)
+        messages.success(
+            request, f"Welcome, {accepted.get_username()}. You are the administrator of this site."
+        )
+        return redirect("dashboard")
+    return render(request, "accounts/welcome.html", {"form": form})

@@ -1,0 +1,172 @@
+"""The documents of the watch list: pause, resume, fetch now, preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from kombu.exceptions import OperationalError
+
+from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
+from monitor.admin.sources import ReadRules, SourceInline
+from monitor.models import Document, Fetch
+from monitor.previewing import preview
+from monitor.roles import is_administrator
+from monitor.tasks import read_document
+from monitor.tracking import OutOfOrder
+from monitor.watching import claim, fetch_document, release
+
+_SUFFIX = "-preview"
+
+
+class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
+    """What is watched, and where it is read. Registered by the clauses app, which analyzes what comes."""
+
+    change_form_template = "admin/monitor/document/change_form.html"
+    inlines = (SourceInline,)
+    list_display = ("name", "platform", "type", "is_paused", "read_at", "next_fetch_at", "public_id")
+    list_filter = ("is_paused", "type", "platform")
+    list_select_related = ("platform",)
+    search_fields = ("name", "platform__name", "=number")
+    actions = ("pause", "resume", "fetch_selected")
+    autocomplete_fields = ("platform",)
+    fieldsets = (
+        (None, {"fields": ("platform", ("name", "slug"), "type", ("interval_minutes", "is_paused"))}),
+        ("For whom", {"fields": (("language", "jurisdiction", "audience"),), "classes": ("collapse",)}),
+    )
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """A slug is proposed for a new document only: later it is part of addresses that last."""
+        return {} if obj else {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Platform and slug last."""
+        return ("platform", "slug") if obj else ()
+
+    def get_urls(self) -> list[URLPattern]:
+        """Two more: fetch one document, preview a source that need not be saved."""
+        view = self.admin_site.admin_view
+        return [
+            path("preview/", view(self.preview_view), name="monitor_document_preview"),
+            path("<int:pk>/fetch/", view(self.fetch_view), name="monitor_document_fetch"),
+            *super().get_urls(),
+        ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Have a new document read at once, when its sources are saved too."""
+        super().save_related(request, form, formsets, change)
+        if change or form.instance.is_paused:
+            return
+        document = form.instance
+        Document.objects.filter(pk=document.pk).update(next_fetch_at=timezone.now())
+        transaction.on_commit(lambda: _nudge(document.pk))
+        messages.info(request, f"The first reading of {document} begins now.")
+
+    @admin.action(description="Pause: do not fetch", permissions=["change"])
+    def pause(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
+        """Stop reading the documents."""
+        count = documents.update(is_paused=True)
+        messages.success(request, f"{count} documents are paused. Everything recorded stays.")
+
+    @admin.action(description="Resume", permissions=["change"])
+    def resume(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
+        """Read the documents again, from now on. Samples have no page to read."""
+        count = documents.filter(platform__is_sample=False).update(
+            is_paused=False, next_fetch_at=timezone.now()
+        )
+        messages.success(request, f"{count} documents are read again.")
+
+    @admin.action(description="Fetch now", permissions=["change"])
+    def fetch_selected(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
+        """Read the documents in this request."""
+        for document in documents.select_related("platform"):
+            self.read_now(request, document)
+
+    @method_decorator(require_POST)
+    def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Read one document now and say what came of each source. For administrators."""
+        if not is_administrator(request.user):
+            raise PermissionDenied
+        self.read_now(request, get_object_or_404(Document.objects.select_related("platform"), pk=pk))
+        return redirect("admin:monitor_document_change", pk)
+
+    @method_decorator(require_POST)
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """What one source of the form would give. Saves nothing. For administrators."""
+        if not is_administrator(request.user):
+            raise PermissionDenied
+        pressed = next((key for key in request.POST if key.endswith(_SUFFIX)), "")
+        form = ReadRules(request.POST, prefix=pressed.removesuffix(_SUFFIX) or None)
+        chosen = form.cleaned_data if form.is_valid() else None
+        shown = preview(chosen["url"], chosen["select"], chosen["remove"]) if chosen else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Preview of a source",
+            "form": form,
+            "shown": shown,
+        }
+        return TemplateResponse(request, "admin/monitor/document/preview.html", context)
+
+    def read_now(self, request: HttpRequest, document: Document) -> list[Fetch]:
+        """Read a document unless somebody else does, with a message for every source. What was fetched."""
+        if document.platform.is_sample:
+            messages.warning(request, f"{document} is an invented sample: there is no page to fetch.")
+            return []
+        if not claim(document.pk, timezone.now()):
+            messages.warning(request, f"{document} is being read right now.")
+            return []
+        fetches: list[Fetch] = []
+        try:
+            for fetch in fetch_document(document):
+                fetches.append(fetch)
+                _tell(request, fetch)
+        except OutOfOrder as error:
+            messages.error(request, str(error))
+        finally:
+            release(document.pk)
+        return fetches
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Refused where something was captured."""
+        document = self.get_object(request, object_id)
+        if document and Fetch.objects.filter(source__document=document).exists():
+            messages.error(
+                request, f"{document} was captured before, so it stays as evidence. Pause it instead."
+            )
+            return redirect("admin:monitor_document_change", object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The document and its sources, which nothing protects before their first capture."""
+        names = [name for document in objs for name in (str(document), *map(str, document.sources.all()))]
+        return names, {"documents": len(objs), "sources": len(names) - len(objs)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete the sources first."""
+        with transaction.atomic():
+            obj.sources.all().delete()
+            obj.delete()
+
+
+def _tell(request: HttpRequest, fetch: Fetch) -> None:
+    note = f": {fetch.message}" if fetch.message else ""
+    line = f"{fetch.source.url}: {fetch.get_outcome_display()}{note}"
+    (messages.warning if fetch.is_problem else messages.success)(request, line)
+
+
+def _nudge(document_id: int) -> None:
+    try:
+        read_document.delay(document_id)
+    except OperationalError:
+        # The row says that the document is due: the next sweep reads it.
+        return

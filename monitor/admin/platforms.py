@@ -1,0 +1,53 @@
+"""The platforms of the watch list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
+from monitor.models import Platform
+
+
+@admin.register(Platform)
+class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
+    """Who is watched."""
+
+    list_display = ("name", "slug", "document_count", "is_sample", "created_at")
+    search_fields = ("name", "slug")
+    fields = ("name", "slug", "description", "homepage")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Platform]:
+        """With the number of documents."""
+        rows: QuerySet[Platform] = super().get_queryset(request)
+        return rows.annotate(document_count=Count("documents"))
+
+    @admin.display(description="Documents", ordering="document_count")
+    def document_count(self, platform: Any) -> int:
+        """How many documents are watched."""
+        return int(platform.document_count)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """A slug is proposed for a new platform only: later it is part of addresses that last."""
+        return {} if obj else {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The slug lasts."""
+        return ("slug",) if obj else ()
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Refused where documents hang on the platform."""
+        platform = self.get_object(request, object_id)
+        if platform and platform.documents.exists():
+            messages.error(
+                request,
+                f"{platform} has documents, so it stays: what was recorded about them is evidence. "
+                "Pause its documents instead.",
+            )
+            return redirect("admin:monitor_platform_change", object_id)
+        return super().delete_view(request, object_id, extra_context)

@@ -1,0 +1,114 @@
+"""The pages a document is read from, edited beside the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from monitor.admin.permissions import KeptByAdministrators
+from monitor.models import Source
+from monitor.models.watch_list import validate_selectors, validate_web_address
+
+
+class SelectorLines(forms.CharField):
+    """CSS selectors, one a line; the value is a list."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "class": "selectors"}),
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The lines as a list, without empty ones."""
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is not a CSS selector."""
+        super().validate(value)
+        validate_selectors(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the list is another one."""
+        return bool((initial or []) != self.to_python(data))
+
+
+class PreviewButton(forms.Widget):
+    """Sends the whole form to the preview and opens it beside: what was typed stays where it is."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """A button of the form around it."""
+        return format_html(
+            '<button type="submit" class="button" formaction="{}" formtarget="_blank" formnovalidate'
+            ' name="{}" value="1">Preview extraction</button>',
+            reverse("admin:monitor_document_preview"),
+            name,
+        )
+
+
+class _PreviewField(forms.Field):
+    widget = PreviewButton
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A button holds nothing."""
+        return False
+
+
+class ReadRules(forms.Form):
+    """Where and how a page is read: what a preview needs."""
+
+    url = forms.CharField(label="Web address", max_length=1000, validators=[validate_web_address])
+    select = SelectorLines(label="Select")
+    remove = SelectorLines(label="Remove")
+
+
+class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A source with its selectors one a line."""
+
+    select = SelectorLines(
+        help_text="CSS selectors of the text, one a line. Empty: the page's main part is found by itself."
+    )
+    remove = SelectorLines(help_text="CSS selectors of what is cut out first, one a line.")
+    preview = _PreviewField(label="", required=False)
+
+    class Meta:
+        model = Source
+        fields = ("position", "url", "select", "remove", "preview", "valid_from", "valid_until")
+        widgets = {"url": forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"})}
+
+
+class SourceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Keeps sources that were read: what was captured from them is evidence."""
+
+    def clean(self) -> None:
+        """Refuse to delete a source that has captures."""
+        super().clean()
+        for form in self.deleted_forms:
+            source = form.instance
+            if source.pk and source.fetches.exists():
+                raise forms.ValidationError(
+                    "%(url)s was captured before, so it stays. Set the end of its validity instead.",
+                    params={"url": source.url},
+                )
+
+
+class SourceInline(KeptByAdministrators, admin.StackedInline):  # type: ignore[type-arg]
+    """The sources of a document in reading order."""
+
+    model = Source
+    form = SourceForm
+    formset = SourceFormSet
+    extra = 0
+    min_num = 1
+    fields = (("url", "position"), ("select", "remove"), "preview", ("valid_from", "valid_until"))

@@ -1,0 +1,149 @@
+"""What an alert mail says, in both parts."""
+
+from __future__ import annotations
+
+from email import policy
+from email.parser import BytesParser
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauses import subscribing
+from clauses.mail import alert_message, one_line, subject_line
+from clauses.models import Alert, Change
+from clauses.models.choices import SeverityLevel
+from tests.builders import KEPT_30_DAYS, make_change_set, make_platform, make_user
+from tests.mail_server import parts, smtp_inbox
+
+
+def make_alert(new: str | None = None) -> Alert:
+    platform = make_platform(name="Hollowreed")
+    subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
+    make_change_set(platform, new=new) if new else make_change_set(platform)
+    return Alert.objects.get()
+
+
+def sent_parts(alert: Alert) -> tuple[str, str]:
+    raw = alert_message(alert).message().as_bytes()
+    return parts(BytesParser(policy=policy.default).parsebytes(raw))
+
+
+@pytest.mark.django_db
+def test_both_parts_say_the_same_and_neither_is_blank() -> None:
+    alert = make_alert()
+    change_set = alert.change_set
+    place = f"/platforms/{change_set.document.platform.slug}/{change_set.document.slug}/compare/"
+    for part in sent_parts(alert):
+        assert change_set.headline in part
+        assert "30 days" in part
+        assert "5 years" in part
+        assert "Effective date not stated" in part
+        assert "High" in part
+        assert settings.SITE_URL + place in part
+        assert f"{settings.SITE_URL}/records/P-" in part
+        assert f"{settings.SITE_URL}/unsubscribe/{alert.subscription.token}/" in part
+
+
+@pytest.mark.django_db
+def test_the_redline_is_readable_without_tags() -> None:
+    text, html = sent_parts(make_alert())
+    assert "[−30 days−]" in text
+    assert "[+5 years+]" in text
+    assert "[−30 days−]</del>" in html
+    assert "[+5 years+]</ins>" in html
+
+
+@pytest.mark.django_db
+def test_a_stated_effective_date_is_named() -> None:
+    alert = make_alert()
+    alert.change_set.effective_on = alert.change_set.detected_at.date().replace(year=2031, month=4, day=9)
+    for part in sent_parts(alert):
+        assert "In force from 9 April 2031" in part
+
+
+@pytest.mark.django_db
+def test_every_reason_and_figure_of_the_worst_change_is_given() -> None:
+    alert = make_alert()
+    worst = alert.change_set.changes.order_by("-severity").first()
+    assert worst
+    assert worst.reasons
+    assert worst.facts
+    for part in sent_parts(alert):
+        assert f"{worst.reasons[0]['points']:+d}" in part
+        assert "Retention period:" in part.replace("<strong>", "").replace("</strong>", "")
+        assert "30 days → 5 years" in part
+
+
+@pytest.mark.django_db
+def test_the_subject_is_plain() -> None:
+    alert = make_alert()
+    assert alert_message(alert).subject == f"[Proviso] High: {alert.change_set.headline}"
+
+
+@pytest.mark.django_db
+def test_one_click_unsubscribe_is_offered_in_the_headers() -> None:
+    alert = make_alert()
+    message = alert_message(alert).message()
+    assert message["List-Unsubscribe"] == f"<{settings.SITE_URL}/unsubscribe/{alert.subscription.token}/>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.django_db
+def test_a_message_id_belongs_to_the_alert() -> None:
+    alert = make_alert()
+    again = Alert.objects.get(pk=alert.pk)
+    assert alert_message(alert).message()["Message-ID"] == alert_message(again).message()["Message-ID"]
+    with override_settings(SITE_URL="https://watch.example"):
+        assert str(alert_message(alert).message()["Message-ID"]).endswith("@watch.example>")
+
+
+@pytest.mark.django_db
+def test_a_headline_cannot_add_a_header() -> None:
+    alert = make_alert()
+    hostile = "Kept\r\nBcc: thief@example.org\r\n\r\n<b>Body</b>"
+    alert.change_set.headline = hostile
+    alert.change_set.save()
+    with smtp_inbox() as inbox:
+        alert_message(alert).send()
+    (received,) = inbox.messages
+    assert received["Bcc"] is None
+    assert received["Subject"] == "[Proviso] High: Kept Bcc: thief@example.org <b>Body</b>"
+
+
+@pytest.mark.django_db
+def test_words_of_a_page_are_escaped_in_the_html_part_only() -> None:
+    script = "<p>We keep &lt;script&gt;steal()&lt;/script&gt; &amp; your feedback for 5 years after you send it.</p>"
+    text, html = sent_parts(make_alert(f"<h2>&lt;img src=x&gt;</h2>{script}"))
+    assert "<script>steal()" not in html
+    assert "&lt;script&gt;steal()" in html
+    assert "<img" not in html
+    assert "<script>steal()</script> & your" in text
+
+
+@pytest.mark.django_db
+def test_a_mail_about_many_changes_shows_the_worst_and_counts_the_rest() -> None:
+    extra = "".join(f"<p>You must pay us a fee of {n} dollars within {n} days.</p>" for n in range(2, 11))
+    alert = make_alert(KEPT_30_DAYS.replace("30 days", "5 years") + extra)
+    text, _ = sent_parts(alert)
+    shown = text.count("Record P-")
+    hidden = Change.objects.filter(change_set=alert.change_set).count() - shown
+    assert shown == 5
+    assert f"And {hidden} more change" in text
+    assert text.index("5 years") < text.index("dollars")
+
+
+@given(st.text(max_size=400))
+def test_a_subject_is_one_line_whatever_the_headline(headline: str) -> None:
+    subject = subject_line(SeverityLevel.LOW, headline)
+    assert subject.startswith("[Proviso] Low: ")
+    assert len(subject) > len("[Proviso] Low: ")
+    assert len(subject) <= 200
+    assert subject.splitlines() == [subject]
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\x00", "\u2028", "\u202e", "\x85", "\t"])
+def test_no_mark_that_bends_a_line_survives(mark: str) -> None:
+    assert one_line(f"a{mark}b") == "a b"
