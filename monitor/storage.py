@@ -23,11 +23,21 @@ def put(data: bytes, base: Blob | None = None) -> Blob:
     stored = Blob.objects.filter(pk=key).first()
     if stored:
         return stored
-    root = (base.base or base) if base else None
+    root, against = _root(base)
     blob, _ = Blob.objects.get_or_create(
-        pk=key, defaults={"size": len(data), "base": root, "packed": _pack(data, root and get(root))}
+        pk=key, defaults={"size": len(data), "base": root, "packed": _pack(data, against)}
     )
     return blob
+
+
+def _root(base: Blob | None) -> tuple[Blob | None, bytes | None]:
+    """The blob to compress against and its bytes: never one that itself has a base, nor a damaged one."""
+    root = (base.base or base) if base else None
+    try:
+        return root, get(root) if root else None
+    except CorruptBytes:
+        # What is captured from now on must not be lost with it.
+        return None, None
 
 
 def get(blob: Blob) -> bytes:

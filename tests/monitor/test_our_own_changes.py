@@ -1,4 +1,4 @@
-"""Our own upgrade never looks like theirs: sources, selectors, the extractor change; the publisher did not."""
+"""Our own upgrade never looks like theirs: sources, selectors, the extractor change; the texts do not."""
 
 import pytest
 
