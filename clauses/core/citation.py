@@ -1,0 +1,106 @@
+"""How a record is cited: as one sentence, as BibTeX and as CSL JSON. The same facts in the same order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation states. `captured_at` and `sha256` are those of the bytes the words rest on."""
+
+    record_id: str
+    version_id: str
+    platform: str
+    document: str
+    title: str
+    recorded_on: date
+    captured_at: datetime | None
+    sha256: str
+    url: str
+    source_url: str
+    language: str = ""
+
+
+def sentence(cited: Cited, accessed_on: date) -> str:
+    """The citation as text."""
+    captured = f"captured {cited.captured_at:%Y-%m-%d %H:%M:%S} UTC, " if cited.captured_at else ""
+    print_ = f"SHA-256 {cited.sha256}, " if cited.sha256 else ""
+    return (
+        f"{cited.platform}, {cited.document}, “{cited.title}”, Proviso record {cited.record_id}, "
+        f"version {cited.version_id}, recorded {_day(cited.recorded_on)}, {captured}{print_}"
+        f"{cited.url}, accessed {_day(accessed_on)}."
+    )
+
+
+def bibtex(cited: Cited, accessed_on: date) -> str:
+    """The citation as a BibTeX entry that ends in a line break."""
+    fields = {
+        "author": "{" + _bibtex(cited.platform) + "}",
+        "title": _bibtex(f"{cited.document}: {cited.title}"),
+        "year": str(cited.recorded_on.year),
+        "month": str(cited.recorded_on.month),
+        "howpublished": _bibtex(f"Proviso record {cited.record_id}, version {cited.version_id}"),
+        "note": _bibtex(_note(cited)),
+        "url": cited.url.replace("{", "%7B").replace("}", "%7D"),
+        "urldate": accessed_on.isoformat(),
+    }
+    lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
+    return "\n".join([f"@misc{{proviso-{cited.record_id},", *lines, "}", ""])
+
+
+def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
+    """The citation as one item of CSL JSON (schema 1.0)."""
+    item: dict[str, object] = {
+        "id": cited.record_id,
+        "type": "webpage",
+        "title": f"{cited.document}: {cited.title}",
+        "container-title": "Proviso",
+        "author": [{"literal": cited.platform}],
+        "number": cited.record_id,
+        "version": cited.version_id,
+        "issued": _parts(cited.recorded_on),
+        "accessed": _parts(accessed_on),
+        "URL": cited.url,
+        "note": _note(cited),
+    }
+    return item | ({"language": cited.language} if cited.language else {})
+
+
+def csl_file(item: dict[str, object]) -> str:
+    """A file of CSL JSON with one item."""
+    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+
+def _note(cited: Cited) -> str:
+    captured = f"captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}" if cited.captured_at else ""
+    print_ = f"SHA-256 {cited.sha256}" if cited.sha256 else ""
+    source = f"source {cited.source_url}" if cited.source_url else ""
+    return ", ".join(part for part in (source, captured, print_) if part)
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def _parts(value: date) -> dict[str, object]:
+    return {"date-parts": [[value.year, value.month, value.day]]}
+
+
+def _bibtex(text: str) -> str:
+    return "".join(_BIBTEX_SIGNS.get(sign, sign) for sign in " ".join(text.split()))

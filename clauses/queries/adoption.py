@@ -1,0 +1,146 @@
+"""One clause type across platforms: how many have it, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from clauses.models import Clause, Label
+from clauses.models.choices import SeverityLevel
+from clauses.queries.scope import counted_platforms
+from monitor.models import Platform
+
+_RARE_SHARE = 0.25
+_COMMON_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """`having` of `counted` platforms have a clause of a type."""
+
+    having: int
+    counted: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded; 0 where no platform counts."""
+        return round(100 * self.having / self.counted) if self.counted else 0
+
+    @property
+    def word(self) -> str:
+        """Only here (of several), rare (a quarter at most), common (three quarters at least), else known."""
+        if self.counted < 2:
+            return "One platform watched"
+        if self.having <= 1:
+            return "Only here" if self.having else "Not counted"
+        share = self.having / self.counted
+        return "Rare" if share <= _RARE_SHARE else "Common" if share >= _COMMON_SHARE else "Known"
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformRow:
+    """A platform and its clauses of a type, most severe first."""
+
+    platform: Platform
+    clauses: Sequence[Clause]
+    total: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether not all of them are shown."""
+        return self.total > len(self.clauses)
+
+
+def standing_clauses() -> QuerySet[Clause]:
+    """The clauses that stand today, with what a list shows of them."""
+    return (
+        Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, current__isnull=False)
+        .select_related("current__wording", "current__first_version", "document__platform")
+        .defer(
+            "current__first_version__text",
+            "current__first_version__outline",
+        )
+        .prefetch_related("labels")
+    )
+
+
+def adoption(slug: str) -> Adoption:
+    """How many of the counted platforms have a standing clause of a type."""
+    platforms = _read_platforms()
+    return Adoption(platforms.filter(pk__in=_having(slug)).count(), platforms.count())
+
+
+def platforms_with(slug: str) -> QuerySet[Platform]:
+    """The counted platforms with a clause of a type, by name, each with `total`, how many."""
+    is_such = Q(
+        documents__clauses__labels__type=slug,
+        documents__clauses__removed_in__isnull=True,
+        documents__clauses__superseded_by__isnull=True,
+    )
+    found = Platform.objects.filter(pk__in=_read_platforms().values("pk"))
+    return found.annotate(total=Count("documents__clauses", filter=is_such, distinct=True)).filter(
+        total__gt=0
+    )
+
+
+def platforms_without(slug: str) -> QuerySet[Platform]:
+    """The counted platforms without a clause of a type."""
+    return _read_platforms().exclude(pk__in=_having(slug))
+
+
+def rows_of(slug: str, platforms: Sequence[Platform], shown: int = 3) -> list[PlatformRow]:
+    """The clauses of a type of each platform, at most `shown` of them. A fixed number of queries."""
+    found: dict[int, list[Clause]] = {platform.pk: [] for platform in platforms}
+    for clause in of_type(slug).filter(document__platform__in=platforms):
+        found[clause.document.platform_id].append(clause)
+    return [
+        PlatformRow(platform, found[platform.pk][:shown], len(found[platform.pk])) for platform in platforms
+    ]
+
+
+def of_type(slug: str) -> QuerySet[Clause]:
+    """The standing clauses of a type, most severe first."""
+    return standing_clauses().filter(labels__type=slug).order_by("-severity", "number")
+
+
+def severity_counts(slug: str) -> list[tuple[SeverityLevel, int]]:
+    """How many standing clauses of counted platforms each severity has, most severe first, without zeros."""
+    rows = (
+        Clause.objects.filter(
+            labels__type=slug,
+            removed_in__isnull=True,
+            superseded_by__isnull=True,
+            document__platform__in=counted_platforms().values("pk"),
+        )
+        .order_by("-severity")
+        .values_list("severity")
+        .annotate(total=Count("pk"))
+    )
+    return [(SeverityLevel(level), total) for level, total in rows]
+
+
+def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Clause]:
+    """One clause of a type of each other counted platform, up to a limit.
+
+    Those that are about the type above all come first, the most severe of them before the others.
+    """
+    found: dict[int, Clause] = {}
+    others = of_type(slug).filter(document__platform__in=counted_platforms().values("pk"))
+    others = others.order_by("labels__rank", "-severity", "number")
+    for other in others.exclude(document__platform=clause.document.platform_id)[: 40 * limit]:
+        found.setdefault(other.document.platform_id, other)
+    return list(found.values())[:limit]
+
+
+def _read_platforms() -> QuerySet[Platform]:
+    """The counted platforms of which a text is stored: of the others nothing can be said."""
+    return counted_platforms().filter(documents__current_version__isnull=False).distinct()
+
+
+def _having(slug: str) -> QuerySet[Label, int]:
+    labels = Label.objects.filter(
+        type=slug, clause__removed_in__isnull=True, clause__superseded_by__isnull=True
+    )
+    return labels.values_list("clause__document__platform", flat=True)

@@ -1,0 +1,148 @@
+"""The changes of a comparison and the unchanged clauses between them, in the order of the new text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
+from clauses.queries.clause_types import named_type
+from clauses.queries.standing import PlacedClause, anchor
+
+_OPENING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """What happened to one clause, with the exact words of both sides. Reasons and figures are as in JSON."""
+
+    number: int
+    kind: ChangeWord
+    types: Sequence[str]
+    severity: SeverityLevel
+    direction: DirectionWord
+    summary: str
+    reasons: Sequence[Mapping[str, Any]]
+    redline: Sequence[tuple[str, str]]
+    facts: Sequence[Mapping[str, Any]]
+    old: Sequence[PlacedClause]
+    new: Sequence[PlacedClause]
+
+    is_fold = False
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return anchor(self.number)
+
+    @property
+    def record_id(self) -> str:
+        """The public ID of its record."""
+        return (self.new or self.old)[0].record_id
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it was split into, or merged from, several clauses."""
+        return len(self.old) > 1 or len(self.new) > 1
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above it, where it stands now."""
+        path = (self.new or self.old)[0].heading_path
+        if path:
+            return path[-1]
+        return named_type(self.types[0]).name if self.types else "No heading"
+
+    @property
+    def opening(self) -> str:
+        """The first words of the clause: what tells it from others under the same heading."""
+        return (self.new or self.old)[0].text[:_OPENING]
+
+    @property
+    def old_path(self) -> list[str]:
+        """The headings above it before; empty for an added clause."""
+        return self.old[0].heading_path if self.old else []
+
+    @property
+    def new_path(self) -> list[str]:
+        """The headings above it now; empty for a removed clause."""
+        return self.new[0].heading_path if self.new else []
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the headings above it differ."""
+        return bool(self.old and self.new) and self.old_path != self.new_path
+
+    @property
+    def is_same_words(self) -> bool:
+        """Whether no word of it changed."""
+        return all(op == "=" for op, _ in self.redline)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A run of clauses in which nothing changed."""
+
+    clauses: Sequence[PlacedClause]
+
+    is_fold = True
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.clauses)
+
+
+def in_reading_order(
+    changes: Sequence[ShownChange], before: Sequence[PlacedClause], after: Sequence[PlacedClause]
+) -> list[ShownChange | Fold]:
+    """Changes and folds in the order of the new text; a removed clause follows the one it stood behind."""
+    changed = {clause.index for change in changes for clause in change.new}
+    places = _removed_places(changes, before, after)
+    ordered = sorted(
+        changes, key=lambda change: places[change.number] if not change.new else (_index(change), 0, 0)
+    )
+    stops: list[ShownChange | Fold] = []
+    position = 0
+    for change in ordered:
+        until = _index(change) if change.new else places[change.number][0] + 1
+        position = _fold(stops, after, changed, position, until)
+        stops.append(change)
+    _fold(stops, after, changed, position, len(after))
+    return stops
+
+
+def _index(change: ShownChange) -> int:
+    return change.new[0].index
+
+
+def _removed_places(
+    changes: Sequence[ShownChange], before: Sequence[PlacedClause], after: Sequence[PlacedClause]
+) -> dict[int, tuple[int, int, int]]:
+    """For each removed clause: the index of the new clause it stood behind (-1: none), and its own."""
+    stays = {clause.number: clause.index for clause in after}
+    moved = {change.number for change in changes if change.kind == ChangeWord.MOVED}
+    removed = {change.number for change in changes if not change.new}
+    places: dict[int, tuple[int, int, int]] = {}
+    behind = -1
+    for clause in before:
+        if clause.number in removed:
+            places[clause.number] = (behind, 1, clause.index)
+        elif clause.number in stays and clause.number not in moved:
+            behind = stays[clause.number]
+    return places
+
+
+def _fold(
+    stops: list[ShownChange | Fold],
+    after: Sequence[PlacedClause],
+    changed: set[int],
+    position: int,
+    until: int,
+) -> int:
+    """Fold the unchanged clauses from one place to another. The place reached."""
+    run = [clause for clause in after[position:until] if clause.index not in changed]
+    if run:
+        stops.append(Fold(run))
+    return max(position, until)

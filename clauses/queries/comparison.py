@@ -1,0 +1,177 @@
+"""How two versions of a document differ: the stored change set of neighbors, or compared on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from django.db.models import QuerySet
+
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.compare import compare
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.core.values import ClauseChange
+from clauses.models import Change, ChangeSet
+from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
+from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
+from clauses.queries.documents import change_sets_of
+from clauses.queries.standing import PlacedClause, placed_clauses
+from clauses.reading import stored_clauses
+from monitor.models import Document, Part, Version
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComparison:
+    """All changes between two versions. `change_set` is None where they were compared on the spot."""
+
+    document: Document
+    old: Version
+    new: Version
+    change_set: ChangeSet | None
+    kind: str
+    severity: SeverityLevel
+    direction: DirectionWord
+    headline: str
+    counts: Mapping[str, int]
+    rubric_version: str
+    changes: Sequence[ShownChange]
+    stops: Sequence[ShownChange | Fold]
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether both texts are the same, white space and typography aside."""
+        return self.old.fingerprint == self.new.fingerprint
+
+    @property
+    def by_severity(self) -> list[tuple[SeverityLevel, int]]:
+        """How many changes of each severity, most severe first, without zeros."""
+        found = [change.severity for change in self.changes]
+        return [(level, found.count(level)) for level in reversed(SeverityLevel) if level in found]
+
+    @property
+    def figures(self) -> list[tuple[ShownChange, Mapping[str, object]]]:
+        """The figures that changed, each with its change."""
+        return [(change, fact) for change in self.changes for fact in change.facts]
+
+
+def change_sets() -> QuerySet[ChangeSet]:
+    """All change sets with their versions and documents."""
+    return ChangeSet.objects.select_related(
+        "document__platform", "old_version", "new_version", "superseded_by"
+    )
+
+
+def compared(old: Version, new: Version) -> ShownComparison | None:
+    """Two versions of one document, or None while one of them waits for its analysis. Nothing is stored."""
+    stored = change_sets_of(new.document).filter(old_version=old, new_version=new).first()
+    return shown_change_set(stored, old, new) if stored else _on_the_spot(old, new)
+
+
+def shown_change_set(change_set: ChangeSet, old: Version, new: Version) -> ShownComparison | None:
+    """A stored change set with every word of both versions."""
+    before, after = placed_clauses(old), placed_clauses(new)
+    if before is None or after is None:
+        return None
+    rows = change_set.changes.select_related("clause").order_by("position")
+    changes = [_stored_change(row, _by_key(before), _by_key(after)) for row in rows]
+    return ShownComparison(
+        document=new.document,
+        old=old,
+        new=new,
+        change_set=change_set,
+        kind=change_set.kind,
+        severity=SeverityLevel(change_set.severity),
+        direction=DirectionWord(change_set.direction),
+        headline=change_set.headline,
+        counts=change_set.counts,
+        rubric_version=change_set.rubric_version,
+        changes=changes,
+        stops=in_reading_order(changes, before, after),
+    )
+
+
+def neighbors_of(comparison: ShownComparison) -> tuple[ChangeSet | None, ChangeSet | None]:
+    """The change sets of the document before and after the compared versions."""
+    found = change_sets_of(comparison.document).select_related("old_version", "new_version")
+    first, last = sorted((comparison.old.ordinal, comparison.new.ordinal))
+    before = found.filter(new_version__ordinal__lte=first).order_by("-new_version__ordinal").first()
+    after = found.filter(old_version__ordinal__gte=last).order_by("old_version__ordinal").first()
+    return before, after
+
+
+def parts_of(version: Version) -> list[Part]:
+    """The snapshots a version rests on."""
+    return list(version.parts.select_related("source", "snapshot__blob").order_by("position"))
+
+
+def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
+    before, after = placed_clauses(old), placed_clauses(new)
+    if before is None or after is None:
+        return None
+    rubric = shipped_change_rubric()
+    names = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
+    found = compare(
+        stored_clauses(old)[0],
+        stored_clauses(new)[0],
+        subject=new.document.platform.name,
+        document=new.document.name,
+        rubric=rubric,
+        type_names=names,
+    )
+    changes = [_fresh_change(change, before, after) for change in found.changes]
+    return ShownComparison(
+        document=new.document,
+        old=old,
+        new=new,
+        change_set=None,
+        kind=found.kind,
+        severity=SeverityLevel[found.severity.upper()],
+        direction=DirectionWord(found.direction),
+        headline=found.headline,
+        counts=found.counts,
+        rubric_version=rubric.version,
+        changes=changes,
+        stops=in_reading_order(changes, before, after),
+    )
+
+
+def _by_key(placed: Iterable[PlacedClause]) -> dict[int, PlacedClause]:
+    return {clause.occurrence.pk: clause for clause in placed}
+
+
+def _stored_change(
+    row: Change, before: Mapping[int, PlacedClause], after: Mapping[int, PlacedClause]
+) -> ShownChange:
+    return ShownChange(
+        number=row.clause.number,
+        kind=ChangeWord(row.kind),
+        types=row.types,
+        severity=SeverityLevel(row.severity),
+        direction=DirectionWord(row.direction),
+        summary=row.summary,
+        reasons=row.reasons,
+        redline=[(op, text) for op, text in row.redline],
+        facts=row.facts,
+        old=[before[key] for key in (row.old_id, *row.others) if key in before],
+        new=[after[key] for key in (row.new_id, *row.others) if key in after],
+    )
+
+
+def _fresh_change(
+    change: ClauseChange, before: Sequence[PlacedClause], after: Sequence[PlacedClause]
+) -> ShownChange:
+    old = [before[index] for index in change.pair.old]
+    new = [after[index] for index in change.pair.new]
+    return ShownChange(
+        number=(new or old)[0].number,
+        kind=ChangeWord(change.kind),
+        types=change.types,
+        severity=SeverityLevel[change.severity.upper()],
+        direction=DirectionWord(change.direction),
+        summary=change.summary,
+        reasons=[asdict(reason) for reason in change.reasons],
+        redline=[(run.op, run.text) for run in change.redline],
+        facts=[asdict(fact) for fact in change.facts],
+        old=old,
+        new=new,
+    )

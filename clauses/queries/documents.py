@@ -1,0 +1,133 @@
+"""One document: what is watched, how it is read, and the texts that came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from clauses.core.periods import elapsed_in_words, span_in_words
+from clauses.models import ChangeSet
+from clauses.queries.captures import Strip, capture_strip, latest_problems
+from clauses.queries.scope import standing_change_sets
+from monitor.models import Candidate, Document, Fetch, Source, Version
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version in the list of a document. `change_set` is how it differs from the one before it."""
+
+    version: Version
+    change_set: ChangeSet | None
+    older: Version | None
+    stood: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedSource:
+    """A source with its rules in plain words. `is_valid`: it is part of the document now."""
+
+    source: Source
+    rules: list[str]
+    is_valid: bool
+    last: Fetch | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Everything the page of a document states."""
+
+    document: Document
+    current: Version | None
+    candidate: Candidate | None
+    sources: list[WatchedSource]
+    every: str
+    versions: list[VersionRow]
+    strip: Strip | None
+    first_capture_at: datetime | None
+    problems: list[Fetch]
+
+    @property
+    def first(self) -> Version | None:
+        """The first text."""
+        return self.versions[-1].version if self.versions else None
+
+    @property
+    def publisher_changes(self) -> int:
+        """How many changes of the publisher are recorded."""
+        return sum(row.change_set is not None and not row.change_set.is_technical for row in self.versions)
+
+
+def documents() -> QuerySet[Document]:
+    """All documents with their platforms."""
+    return Document.objects.select_related("platform", "current_version")
+
+
+def document_page(document: Document, at: datetime) -> DocumentPage:
+    """The page of a document as it stands at a moment."""
+    return DocumentPage(
+        document=document,
+        current=document.current_version,
+        candidate=Candidate.objects.filter(document=document).first(),
+        sources=_watched(document, at),
+        every=span_in_words(document.interval_minutes),
+        versions=version_rows(document, at),
+        strip=capture_strip(document),
+        first_capture_at=_first_capture_at(document),
+        problems=latest_problems(document, at),
+    )
+
+
+def _first_capture_at(document: Document) -> datetime | None:
+    captures = Fetch.objects.filter(source__document=document).order_by("at")
+    return captures.values_list("at", flat=True).first()
+
+
+def version_rows(document: Document, at: datetime) -> list[VersionRow]:
+    """The versions of a document, newest first, each with its change set and how long it has stood."""
+    versions = list(
+        document.versions.defer("text", "outline").select_related("returns_to").order_by("-ordinal")
+    )
+    change_sets = {row.new_version_id: row for row in change_sets_of(document)}
+    rows = []
+    ended_at = at
+    for position, version in enumerate(versions):
+        older = versions[position + 1] if position + 1 < len(versions) else None
+        stood = elapsed_in_words((ended_at - version.first_seen_at).total_seconds())
+        rows.append(VersionRow(version, change_sets.get(version.pk), older, stood, is_current=position == 0))
+        ended_at = version.first_seen_at
+    return rows
+
+
+def change_sets_of(document: Document) -> QuerySet[ChangeSet]:
+    """The change sets of a document that no other one has taken the place of."""
+    return standing_change_sets().filter(document=document)
+
+
+def _watched(document: Document, at: datetime) -> list[WatchedSource]:
+    valid = set(Source.objects.valid(at).filter(document=document).values_list("pk", flat=True))
+    return [
+        WatchedSource(
+            source, rules_in_words(source), source.pk in valid, source.fetches.order_by("-at").first()
+        )
+        for source in document.sources.order_by("position", "pk")
+    ]
+
+
+def rules_in_words(source: Source) -> list[str]:
+    """How the text is found in the page, one statement each. Selectors are given as they are."""
+    rules = ["Menus, headers, footers, forms and scripts are left out."]
+    if source.select:
+        rules.insert(0, f"Only the parts that match {_listed(source.select)} are read.")
+    else:
+        rules.insert(0, "The main text of the page is found by itself.")
+    if source.remove:
+        rules.insert(1, f"What matches {_listed(source.remove)} is cut out first.")
+    return rules
+
+
+def _listed(selectors: list[str]) -> str:
+    quoted = [f"“{selector}”" for selector in selectors]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

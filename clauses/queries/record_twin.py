@@ -1,0 +1,118 @@
+"""What the JSON twin of a clause record says, and how the record is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from clauses.core.citation import Cited
+from clauses.models import ReadFact
+from clauses.models.choices import SeverityLevel
+from clauses.queries.proof import Proof
+from clauses.queries.records import RecordPage, RuledDecision
+from clauses.queries.twins import Json, document_head, public_url, version_head, written
+from clauses.queries.wordings import WordingRow
+
+
+def cited(page: RecordPage) -> Cited:
+    """The facts of a citation: of the wording shown, in the version it was first recorded in."""
+    clause, proof = page.clause, page.proof
+    since = page.wordings[0].since if page.wordings else None
+    version = proof.version if proof else since
+    snapshot = proof.part.snapshot if proof and proof.part else None
+    recorded_at = since.first_seen_at if since else clause.document.read_at
+    assert recorded_at is not None
+    return Cited(
+        record_id=clause.public_id,
+        version_id=version.public_id if version else "",
+        platform=clause.document.platform.name,
+        document=clause.document.name,
+        title=page.title,
+        recorded_on=recorded_at.date(),
+        captured_at=snapshot.captured_at if snapshot else None,
+        sha256=snapshot.blob_id if snapshot else "",
+        url=public_url("record", clause.number),
+        source_url=proof.source_url if proof else "",
+        language=clause.document.language,
+    )
+
+
+def record_twin(page: RecordPage) -> Json:
+    """The twin of a clause record."""
+    clause = page.clause
+    return {
+        "id": clause.public_id,
+        "url": public_url("record", clause.number),
+        "document": document_head(clause.document),
+        "title": page.title,
+        "text": page.proof.quote if page.proof else None,
+        "heading_path": clause.current.heading_path if clause.current else [],
+        "types": [found.slug for found in page.types],
+        "basis": page.basis or None,
+        "severity": page.severity.word,
+        "confidence": clause.confidence,
+        "is_ruled": page.is_ruled,
+        "points": page.points,
+        "reasons": list(page.reasons),
+        "rubric_version": page.rubric_version,
+        "taxonomy_version": clause.current.classification.taxonomy_version if clause.current else None,
+        "facts": _facts(page.facts),
+        "adoption": _adoption(page),
+        "first_recorded_at": written(page.first_recorded_at),
+        "last_verified_at": written(clause.document.read_at),
+        "removed_in": clause.removed_in.public_id if clause.removed_in else None,
+        "proof": _proof(page, page.proof) if page.proof else None,
+        "wordings": [_wording(row) for row in page.wordings],
+        "decisions": [_decision(row) for row in page.decisions],
+    }
+
+
+def _facts(facts: Sequence[ReadFact]) -> list[Json]:
+    keys = ("kind", "value", "unit", "normalized", "subject", "condition", "quote", "start", "end")
+    return [{key: getattr(fact.value_read(), key) for key in keys} for fact in facts]
+
+
+def _adoption(page: RecordPage) -> Json | None:
+    found = page.adoption
+    return {"platforms": found.having, "counted": found.counted} if found else None
+
+
+def _proof(page: RecordPage, proof: Proof) -> Json:
+    snapshot = proof.part.snapshot if proof.part else None
+    return {
+        "version": version_head(page.clause.document, proof.version),
+        "start": proof.start,
+        "end": proof.end,
+        "source_url": proof.source_url,
+        "snapshot": snapshot.public_id if snapshot else None,
+        "captured_at": written(snapshot.captured_at if snapshot else None),
+        "bytes_sha256": snapshot.blob_id if snapshot else None,
+        "checks": [{"statement": check.words, "holds": check.holds} for check in proof.checks],
+    }
+
+
+def _wording(row: WordingRow) -> Json:
+    ended_at: datetime | None = row.ended_at
+    return {
+        "text": row.occurrence.wording.text,
+        "sha256": row.occurrence.wording.sha256,
+        "heading_path": row.occurrence.heading_path,
+        "first_version": row.since.public_id,
+        "first_seen_at": written(row.since.first_seen_at),
+        "ended_at": written(ended_at),
+        "severity": row.severity.word,
+        "redline": [[op, text] for op, text in row.runs],
+        "change_set": row.change.change_set.public_id if row.change else None,
+    }
+
+
+def _decision(row: RuledDecision) -> Json:
+    decision = row.decision
+    return {
+        "types": decision.types,
+        "severity": SeverityLevel(decision.severity).word,
+        "reason": decision.reason,
+        "decided_by": decision.decided_by.get_full_name() or decision.decided_by.get_username(),
+        "decided_at": written(decision.decided_at),
+        "is_binding": row.is_binding,
+    }

@@ -1,0 +1,69 @@
+"""The clauses of one version, each at its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from clauses.models import Analysis, Occurrence
+from monitor.models import Version
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClause:
+    """An occurrence of a clause and the exact words it has in a version: `version.text[start:end]`."""
+
+    occurrence: Occurrence
+    index: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def number(self) -> int:
+        """The number of its record."""
+        return self.occurrence.clause.number
+
+    @property
+    def record_id(self) -> str:
+        """The public ID of its record."""
+        return self.occurrence.clause.public_id
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on a page."""
+        return anchor(self.number)
+
+    @property
+    def heading_path(self) -> list[str]:
+        """The headings above it, outermost first."""
+        return list(self.occurrence.heading_path)
+
+
+def anchor(number: int) -> str:
+    """The anchor of a clause on every page that shows its words: "p-000123"."""
+    return f"p-{number:06d}"
+
+
+def occurrences_of(version: Version) -> QuerySet[Occurrence]:
+    """The occurrences that stand in a version."""
+    still = Q(last_version__isnull=True) | Q(last_version__ordinal__gte=version.ordinal)
+    return Occurrence.objects.filter(
+        still, clause__document=version.document_id, first_version__ordinal__lte=version.ordinal
+    ).select_related("clause")
+
+
+def placed_clauses(version: Version, found: QuerySet[Occurrence] | None = None) -> list[PlacedClause] | None:
+    """The clauses of a version in reading order, or None while it waits for its analysis.
+
+    `found` are its occurrences with more of their relations loaded. Two queries, however long the text.
+    """
+    layout = Analysis.objects.filter(version=version).values_list("layout", flat=True).first()
+    if layout is None:
+        return None
+    by_key = {row.pk: row for row in (occurrences_of(version) if found is None else found)}
+    return [
+        PlacedClause(by_key[key], index, start, end, version.text[start:end])
+        for index, (key, start, end) in enumerate(layout)
+    ]

@@ -1,0 +1,213 @@
+"""What the JSON twins of pages say. The fields are documented in docs/json.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from clauses.models import ChangeSet, Clause
+from clauses.models.choices import SeverityLevel
+from clauses.queries.changed_clauses import ShownChange
+from clauses.queries.comparison import ShownComparison
+from clauses.queries.documents import DocumentPage, VersionRow
+from clauses.queries.standing import PlacedClause
+from clauses.queries.versions import Passage, VersionPage
+from monitor.models import Document, Fetch, Part, Version
+
+Json = dict[str, Any]
+
+
+def public_url(name: str, *arguments: object) -> str:
+    """The full address of a page."""
+    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def written(value: date | datetime | None) -> str | None:
+    """A day or moment in ISO 8601."""
+    return value.isoformat() if value else None
+
+
+def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
+    """The twin of a document's page."""
+    document = page.document
+    return document_head(document) | {
+        "type": document.type,
+        "language": document.language,
+        "is_paused": document.is_paused,
+        "interval_minutes": document.interval_minutes,
+        "read_at": written(document.read_at),
+        "next_fetch_at": None if document.is_paused else written(document.next_fetch_at),
+        "is_being_confirmed": page.candidate is not None,
+        "sources": [
+            {
+                "url": row.source.url,
+                "select": row.source.select,
+                "remove": row.source.remove,
+                "is_valid": row.is_valid,
+                "valid_from": written(row.source.valid_from),
+                "valid_until": written(row.source.valid_until),
+            }
+            for row in page.sources
+        ],
+        "versions": [_version_row(document, row) for row in page.versions],
+        "captures": [capture_twin(fetch) for fetch in captures],
+    }
+
+
+def capture_twin(fetch: Fetch) -> Json:
+    """One attempt to read a source."""
+    return {
+        "at": written(fetch.at),
+        "url": fetch.source.url,
+        "outcome": fetch.outcome,
+        "is_problem": fetch.is_problem,
+        "status": fetch.status,
+        "message": fetch.message,
+        "snapshot": fetch.snapshot.public_id if fetch.snapshot else None,
+    }
+
+
+def document_head(document: Document) -> Json:
+    """What every twin says of the document it belongs to."""
+    return {
+        "id": document.public_id,
+        "url": public_url("document", document.platform.slug, document.slug),
+        "platform": document.platform.slug,
+        "platform_name": document.platform.name,
+        "is_sample": document.platform.is_sample,
+        "slug": document.slug,
+        "name": document.name,
+    }
+
+
+def version_head(document: Document, version: Version) -> Json:
+    """What every twin says of a version."""
+    return {
+        "id": version.public_id,
+        "url": public_url("version", document.platform.slug, document.slug, version.number),
+        "ordinal": version.ordinal,
+        "cause": version.cause,
+        "first_seen_at": written(version.first_seen_at),
+        "confirmed_at": written(version.confirmed_at),
+        "effective_on": written(version.effective_on),
+        "text_sha256": version.text_sha256,
+        "fingerprint": version.fingerprint,
+    }
+
+
+def change_set_head(change_set: ChangeSet) -> Json:
+    """What lists say of a change set."""
+    return {
+        "id": change_set.public_id,
+        "url": public_url("change-set", change_set.number),
+        "kind": change_set.kind,
+        "severity": SeverityLevel(change_set.severity).word,
+        "direction": change_set.direction,
+        "headline": change_set.headline,
+        "is_technical": change_set.is_technical,
+        "detected_at": written(change_set.detected_at),
+        "effective_on": written(change_set.effective_on),
+    }
+
+
+def _version_row(document: Document, row: VersionRow) -> Json:
+    change_set = change_set_head(row.change_set) if row.change_set else None
+    return version_head(document, row.version) | {"change_set": change_set}
+
+
+def version_twin(page: VersionPage) -> Json:
+    """The twin of a version's page."""
+    version = page.version
+    return version_head(version.document, version) | {
+        "document": document_head(version.document),
+        "title": version.title,
+        "language": version.language,
+        "extractor_version": version.extractor_version,
+        "text": version.text,
+        "parts": [part_twin(part) for part in page.parts],
+        "is_analyzed": page.is_analyzed,
+        "clauses": [_clause_in_version(passage) for passage in page.clauses],
+    }
+
+
+def part_twin(part: Part) -> Json:
+    """The stretch of a text that one snapshot gave."""
+    return {
+        "start": part.start,
+        "end": part.end,
+        "source": part.source.url,
+        "snapshot": part.snapshot.public_id,
+        "captured_at": written(part.snapshot.captured_at),
+        "bytes_sha256": part.snapshot.blob_id,
+    }
+
+
+def _clause_in_version(passage: Passage) -> Json:
+    clause = passage.clause
+    assert clause is not None
+    return {
+        "record": clause.record_id,
+        "index": clause.index,
+        "start": clause.start,
+        "end": clause.end,
+        "heading_path": clause.heading_path,
+        "text": clause.text,
+        "types": [found.slug for found in passage.types],
+        "severity": passage.severity.word,
+    }
+
+
+def comparison_twin(shown: ShownComparison) -> Json:
+    """The twin of a comparison: the shape of `compare --json`, and what the pages know besides."""
+    return {
+        "id": shown.change_set.public_id if shown.change_set else None,
+        "url": public_url(
+            "compare", shown.document.platform.slug, shown.document.slug, shown.old.number, shown.new.number
+        ),
+        "document": document_head(shown.document),
+        "from": version_head(shown.document, shown.old),
+        "to": version_head(shown.document, shown.new),
+        "is_technical": bool(shown.change_set and shown.change_set.is_technical),
+        "rubric_version": shown.rubric_version,
+        "effective_on": written(
+            shown.change_set.effective_on if shown.change_set else shown.new.effective_on
+        ),
+        "severity": shown.severity.word,
+        "direction": shown.direction.value,
+        "headline": shown.headline,
+        "kind": shown.kind,
+        "counts": dict(shown.counts),
+        "changes": [_change(change) for change in shown.changes],
+    }
+
+
+def _change(change: ShownChange) -> Json:
+    return {
+        "record": Clause(number=change.number).public_id,
+        "kind": change.kind.value,
+        "types": list(change.types),
+        "severity": change.severity.word,
+        "direction": change.direction.value,
+        "summary": change.summary,
+        "reasons": [dict(reason) for reason in change.reasons],
+        "old": _side(change.old),
+        "new": _side(change.new),
+        "redline": [[op, text] for op, text in change.redline],
+        "facts": [dict(fact) for fact in change.facts],
+    }
+
+
+def _side(clauses: Sequence[PlacedClause]) -> Json | None:
+    """One side of a change; the texts of a split or merged clause are joined by a line break."""
+    if not clauses:
+        return None
+    first = clauses[0]
+    return {
+        "index": first.index,
+        "heading_path": first.heading_path,
+        "text": "\n".join(clause.text for clause in clauses),
+    }

@@ -1,0 +1,83 @@
+"""What changed between two versions: as a page by versions, as a page by change set, and as JSON."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from clauses.models import ChangeSet
+from clauses.queries.comparison import (
+    ShownComparison,
+    change_sets,
+    compared,
+    neighbors_of,
+    parts_of,
+    shown_change_set,
+)
+from clauses.queries.twins import comparison_twin
+from clauses.queries.versions import versions
+from clauses.views.json_response import json_response
+from monitor.models import Version
+
+
+def _pair(platform: str, slug: str, old: int, new: int) -> tuple[Version, Version]:
+    """Both versions; not found where one is of another document."""
+    of_document = versions().filter(document__slug=slug, document__platform__slug=platform)
+    return get_object_or_404(of_document, number=old), get_object_or_404(of_document, number=new)
+
+
+@login_not_required
+def compare(request: HttpRequest, platform: str, slug: str, old: int, new: int) -> HttpResponse:
+    """Two versions of a document, clause by clause."""
+    before, after = _pair(platform, slug, old, new)
+    return _page(request, before, after, compared(before, after))
+
+
+@login_not_required
+def compare_json(request: HttpRequest, platform: str, slug: str, old: int, new: int) -> JsonResponse:
+    """The twin."""
+    return _twin(compared(*_pair(platform, slug, old, new)))
+
+
+@login_not_required
+def change_set(request: HttpRequest, number: int) -> HttpResponse:
+    """A change set, as the comparison of its two versions. A superseded one leads to its successor."""
+    found = get_object_or_404(change_sets(), number=number)
+    if found.superseded_by:
+        return HttpResponseRedirect(reverse("change-set", args=[found.superseded_by.number]))
+    before, after = _versions(found)
+    return _page(request, before, after, shown_change_set(found, before, after))
+
+
+@login_not_required
+def change_set_json(request: HttpRequest, number: int) -> HttpResponse:
+    """The twin of a change set."""
+    found = get_object_or_404(change_sets(), number=number)
+    if found.superseded_by:
+        return HttpResponseRedirect(reverse("change-set-json", args=[found.superseded_by.number]))
+    return _twin(shown_change_set(found, *_versions(found)))
+
+
+def _versions(found: ChangeSet) -> tuple[Version, Version]:
+    for version in (found.old_version, found.new_version):
+        version.document = found.document
+    return found.old_version, found.new_version
+
+
+def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparison | None) -> HttpResponse:
+    context: dict[str, object] = {"old": old, "new": new, "document": new.document, "shown": shown}
+    if shown is None:
+        return render(request, "clauses/compare_waiting.html", context)
+    before, after = neighbors_of(shown)
+    context |= {
+        "previous_change": before,
+        "next_change": after,
+        "sides": [("Before", old, parts_of(old)), ("After", new, parts_of(new))],
+    }
+    return render(request, "clauses/compare.html", context)
+
+
+def _twin(shown: ShownComparison | None) -> JsonResponse:
+    if shown is None:
+        raise Http404("not analyzed yet")
+    return json_response(comparison_twin(shown))

@@ -1,0 +1,58 @@
+"""The page of a document, and its JSON twin."""
+
+import re
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from clauses.converters import VersionId
+from clauses.queries.captures import capture_log
+from clauses.queries.documents import document_page, documents
+from clauses.queries.twins import document_twin
+from clauses.views.json_response import json_response
+from monitor.models import Document
+
+_CAPTURES_ON_A_PAGE = 25
+_CAPTURES_IN_JSON = 100
+
+
+def _document(platform: str, slug: str) -> Document:
+    return get_object_or_404(documents(), platform__slug=platform, slug=slug)
+
+
+@login_not_required
+def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
+    """What is watched, the texts that came of it, and every capture."""
+    found = _document(platform, slug)
+    log = Paginator(capture_log(found), _CAPTURES_ON_A_PAGE)
+    context = {
+        "page": document_page(found, timezone.now()),
+        "document": found,
+        "log": log.get_page(request.GET.get("page")),
+    }
+    return render(request, "clauses/document.html", context)
+
+
+@login_not_required
+def document_json(request: HttpRequest, platform: str, slug: str) -> JsonResponse:
+    """The twin, with the latest captures."""
+    found = _document(platform, slug)
+    latest = capture_log(found)[:_CAPTURES_IN_JSON]
+    return json_response(document_twin(document_page(found, timezone.now()), list(latest)))
+
+
+@login_not_required
+def choose_comparison(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
+    """From the two versions chosen in the form to the address of their comparison."""
+    found = _document(platform, slug)
+    numbers = []
+    for name in ("old", "new"):
+        chosen = request.GET.get(name, "")
+        if not re.fullmatch(VersionId.regex, chosen):
+            raise Http404("no such version")
+        numbers.append(VersionId().to_python(chosen))
+    return HttpResponseRedirect(reverse("compare", args=(found.platform.slug, found.slug, *numbers)))

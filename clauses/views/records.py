@@ -1,0 +1,74 @@
+"""The record of a clause: page, JSON twin and citations."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from clauses.core import citation
+from clauses.models import Clause
+from clauses.queries.record_twin import cited, record_twin
+from clauses.queries.records import absorbing, record_page, records
+from clauses.views.json_response import json_response
+
+
+def _record(number: int, url_name: str) -> Clause | HttpResponsePermanentRedirect:
+    """The record, or the way to the one that absorbed it."""
+    found = get_object_or_404(records(), number=number)
+    standing = absorbing(found)
+    if standing.pk != found.pk:
+        return HttpResponsePermanentRedirect(reverse(url_name, args=[standing.number]))
+    return found
+
+
+@login_not_required
+def record(request: HttpRequest, number: int) -> HttpResponse:
+    """Everything that is known of a clause, and its proof."""
+    found = _record(number, "record")
+    if not isinstance(found, Clause):
+        return found
+    now = timezone.now()
+    page = record_page(found, now)
+    context = {
+        "page": page,
+        "clause": found,
+        "document": found.document,
+        "citation": citation.sentence(cited(page), now.date()),
+    }
+    return render(request, "clauses/record.html", context)
+
+
+@login_not_required
+def record_json(request: HttpRequest, number: int) -> HttpResponse:
+    """The twin."""
+    found = _record(number, "record-json")
+    return (
+        json_response(record_twin(record_page(found, timezone.now()))) if isinstance(found, Clause) else found
+    )
+
+
+@login_not_required
+def record_bibtex(request: HttpRequest, number: int) -> HttpResponse:
+    """The citation as a BibTeX file."""
+    found = _record(number, "record-bibtex")
+    if not isinstance(found, Clause):
+        return found
+    now = timezone.now()
+    entry = citation.bibtex(cited(record_page(found, now)), now.date())
+    response = HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.public_id}.bib"'
+    return response
+
+
+@login_not_required
+def record_csl(request: HttpRequest, number: int) -> HttpResponse:
+    """The citation as CSL JSON: a list with one item, as reference managers read it."""
+    found = _record(number, "record-csl")
+    if not isinstance(found, Clause):
+        return found
+    now = timezone.now()
+    item = citation.csl(cited(record_page(found, now)), now.date())
+    response = HttpResponse(citation.csl_file(item), content_type="application/vnd.citationstyles.csl+json")
+    response["Content-Disposition"] = f'attachment; filename="{found.public_id}.csl.json"'
+    return response

@@ -1,0 +1,86 @@
+"""Clauses across all documents: the registry, one type, and one type on several platforms side by side."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.forms.registry import RegistryForm
+from clauses.models import ChangeSet, Clause
+from clauses.queries.adoption import adoption, platforms_with, platforms_without, rows_of, severity_counts
+from clauses.queries.clause_types import grouped_types, named_type
+from clauses.queries.registry import record_by_id, registry, type_counts
+from monitor.models import Document, Platform, Snapshot, Version
+
+_CLAUSES_ON_A_PAGE = 40
+_PLATFORMS_ON_A_PAGE = 25
+_MOST_PLATFORMS = 4
+_CLAUSES_OF_A_COLUMN = 8
+
+
+@login_not_required
+def clauses(request: HttpRequest) -> HttpResponse:
+    """The registry. A public ID typed as words leads to its record."""
+    if found := record_by_id(request.GET.get("q", "")):
+        return HttpResponseRedirect(_address(found))
+    form = RegistryForm(request.GET)
+    wanted = form.wanted()
+    page = Paginator(registry(wanted), _CLAUSES_ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = type_counts()
+    groups = [
+        (group, [(found, counts.get(found.slug, 0)) for found in types]) for group, types in grouped_types()
+    ]
+    context = {"form": form, "wanted": wanted, "page": page, "groups": groups}
+    return render(request, "clauses/registry.html", context)
+
+
+@login_not_required
+def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
+    """One type: what it is, how many platforms have it, and in which words."""
+    if slug not in shipped_taxonomy().types:
+        raise Http404("no such clause type")
+    page = Paginator(platforms_with(slug), _PLATFORMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "type": named_type(slug),
+        "adoption": adoption(slug),
+        "severities": severity_counts(slug),
+        "page": page,
+        "rows": rows_of(slug, list(page)),
+        "without": platforms_without(slug),
+    }
+    return render(request, "clauses/clause_type.html", context)
+
+
+@login_not_required
+def compare_type(request: HttpRequest) -> HttpResponse:
+    """One type on two to four platforms side by side."""
+    slug = request.GET.get("type", "")
+    wanted = list(dict.fromkeys(request.GET.getlist("platform")))[:_MOST_PLATFORMS]
+    known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted)}
+    chosen = [known[name] for name in wanted if name in known]
+    found = named_type(slug) if slug in shipped_taxonomy().types else None
+    is_ready = found is not None and len(chosen) > 1
+    context = {
+        "groups": grouped_types(),
+        "platforms": Platform.objects.filter(documents__current_version__isnull=False).distinct(),
+        "type": found,
+        "chosen": [row.slug for row in chosen],
+        "columns": rows_of(slug, chosen, _CLAUSES_OF_A_COLUMN) if is_ready else [],
+        "is_asked": bool(slug or wanted),
+    }
+    return render(request, "clauses/compare_type.html", context)
+
+
+def _address(found: Clause | ChangeSet | Version | Snapshot | Document) -> str:
+    if isinstance(found, Clause):
+        return reverse("record", args=[found.number])
+    if isinstance(found, ChangeSet):
+        return reverse("change-set", args=[found.number])
+    if isinstance(found, Snapshot):
+        return reverse("snapshot", args=[found.number])
+    if isinstance(found, Version):
+        document = found.document
+        return reverse("version", args=[document.platform.slug, document.slug, found.number])
+    return reverse("document", args=[found.platform.slug, found.slug])

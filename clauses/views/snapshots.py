@@ -1,0 +1,30 @@
+"""Snapshots: what is known of stored bytes, and the bytes themselves, never as a page of ours."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from clauses.queries.snapshots import snapshot_page, snapshots
+from monitor import storage
+
+
+@login_not_required
+def snapshot(request: HttpRequest, number: int) -> HttpResponse:
+    """Headers, hash, size, and every capture that gave these bytes."""
+    found = get_object_or_404(snapshots(), number=number)
+    return render(request, "clauses/snapshot.html", {"page": snapshot_page(found), "snapshot": found})
+
+
+@login_not_required
+def snapshot_bytes(request: HttpRequest, number: int) -> HttpResponse:
+    """The bytes as served, as a download. They may hold anything, so no browser is to run them here."""
+    found = get_object_or_404(snapshots(), number=number)
+    try:
+        body, status = storage.get(found.blob), 200
+    except storage.CorruptBytes as error:
+        body, status = f"{error}\n".encode(), 500
+    response = HttpResponse(body, status=status, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.public_id}.txt"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
