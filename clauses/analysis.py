@@ -10,7 +10,7 @@ from clauses.alerting import owe
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.taxonomy import shipped_taxonomy
-from clauses.core.values import ClauseChange, Comparison, FactChange
+from clauses.core.values import ClauseChange, Comparison
 from clauses.lineage import Lineage
 from clauses.models import Analysis, Change, ChangedType, ChangeSet, Occurrence
 from clauses.models.choices import SeverityLevel
@@ -116,16 +116,6 @@ def _change_row(
         summary=change.summary[:400],
         reasons=[asdict(reason) for reason in change.reasons],
         redline=[(run.op, run.text) for run in change.redline],
-        facts=[fact_change(fact) for fact in change.facts],
+        facts=[asdict(fact) for fact in change.facts],
     )
-
-
-def fact_change(change: FactChange) -> dict[str, object]:
-    """A changed figure as stored and as printed in JSON."""
-    return {
-        "kind": change.kind,
-        "subject": change.subject,
-        "old": asdict(change.old) if change.old else None,
-        "new": asdict(change.new) if change.new else None,
-    }
 

@@ -11,7 +11,7 @@ from clauses.core.compare import compare
 from clauses.core.read import read_clause
 from clauses.core.segment import segment
 from clauses.core.taxonomy import shipped_taxonomy
-from clauses.core.values import Classification, ClauseChange, FactChange, Passage, ReadClause
+from clauses.core.values import Classification, ClauseChange, Passage, ReadClause
 from monitor.core.effective_date import find_effective_date
 from monitor.core.links import links
 from monitor.core.normalize import sha256
@@ -103,7 +103,7 @@ def change_json(change: ClauseChange, old: Sequence[ReadClause], new: Sequence[R
         "old": _side([old[index].passage for index in change.pair.old]),
         "new": _side([new[index].passage for index in change.pair.new]),
         "redline": [[run.op, run.text] for run in change.redline],
-        "facts": [_fact_change(fact) for fact in change.facts],
+        "facts": [asdict(fact) for fact in change.facts],
     }
 
 
@@ -115,15 +115,6 @@ def _side(passages: Sequence[Passage]) -> dict[str, Any] | None:
         "index": first.index,
         "heading_path": list(first.heading_path),
         "text": "\n".join(passage.text for passage in passages),
-    }
-
-
-def _fact_change(change: FactChange) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "subject": change.subject,
-        "old": asdict(change.old) if change.old else None,
-        "new": asdict(change.new) if change.new else None,
     }
 
 

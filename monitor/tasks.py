@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from monitor.models import Document
-from monitor.watching import claim, due, fetch_document, release
+from monitor.watching import claim, due, fetch_document, hold, release
 
 
 @shared_task
@@ -25,6 +25,6 @@ def read_document(document_id: int) -> None:
         return
     try:
         for _ in fetch_document(document):
-            pass
+            hold(document_id)
     finally:
         release(document_id)

@@ -17,9 +17,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from clauses import alerting
 from clauses.accounts import first_administrator_link
 from clauses.analysis import analyze_pending
 from config import embedded
+from monitor import watching
 from monitor.samples import loading
 
 
@@ -60,6 +62,9 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         with self._step("Database"):
             call_command("migrate", verbosity=0, interactive=False)
+        # What a killed process had in hand is free again: this one holds the lock, so no other is at work.
+        watching.release_all()
+        alerting.release_all()
         if loading.is_wanted():
             with self._step("Sample platforms"):
                 loading.load()

@@ -1,0 +1,97 @@
+"""A site under test: its own folder, its own settings, its processes started as an operator starts them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from tests.services.servers import ended, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Site:
+    """Commands and processes with one environment."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.folder = folder
+        self.environment = {
+            **keep,
+            "VAR_DIR": str(folder),
+            "PROVISO_ENVIRONMENT_IS_READY": "1",
+            "FETCH_ALLOW_PRIVATE": "1",
+            "SWEEP_SECONDS": "1",
+            "CLAIM_SECONDS": "5",
+            "CONFIRM_AFTER_MINUTES": "0",
+            **settings,
+        }
+
+    def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=check, timeout=300
+        )
+
+    def shell(self, code: str) -> str:
+        """Run a few lines of Python inside the site; what they print."""
+        return self.manage("shell", "-v0", "-c", code).stdout.strip()
+
+    @contextmanager
+    def process(self, *command: str) -> Iterator[Running]:
+        """A process that runs with the block."""
+        arguments = [sys.executable, *command]
+        process = subprocess.Popen(arguments, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True)
+        with ended(process):
+            yield Running(process)
+
+    @contextmanager
+    def up(self) -> Iterator[Running]:
+        """The embedded site, serving."""
+        with self.process("manage.py", "up", "--port", "0") as running:
+            running.wait_for("Proviso is at ")
+            yield running
+
+
+class Running:
+    """A process whose lines on standard error are read as they come, so that it never blocks on them."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.lines: list[str] = []
+        assert process.stderr
+        self._reader = threading.Thread(target=self._read, args=(process.stderr,), daemon=True)
+        self._reader.start()
+
+    def _read(self, stream: IO[str]) -> None:
+        with stream:
+            for line in iter(stream.readline, ""):
+                self.lines.append(line.rstrip("\n"))
+
+    def wait_for(self, words: str, seconds: float = 60) -> str:
+        """The first line that holds some words."""
+
+        def found() -> Any:
+            if self.process.poll() is not None and not any(words in line for line in self.lines):
+                raise AssertionError("the process ended:\n" + "\n".join(self.lines[-30:]))
+            return next((line for line in list(self.lines) if words in line), None)
+
+        return str(wait_until(found, seconds, f"the line with {words!r}"))
+
+    @property
+    def address(self) -> str:
+        """Where an embedded site serves."""
+        line = self.wait_for("Proviso is at ")
+        return line.split("Proviso is at ")[1].split("/ ")[0]
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.kill()
+        self.process.wait(timeout=20)
