@@ -1,15 +1,75 @@
 """Addresses of the reader's pages. They last: natural keys and public IDs only."""
 
+from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path, register_converter
 
-from clauses import converters
+from clauses import converters, feeds
+from clauses.views import (
+    accounts,
+    comparison,
+    documents,
+    records,
+    registry,
+    snapshots,
+    subscriptions,
+    versions,
+)
+from clauses.views.changes import changes
 from clauses.views.dashboard import dashboard
+from clauses.views.mail_folder import mail_folder
+from clauses.views.methodology import methodology
+from clauses.views.platforms import platform, platform_json, platforms
+from clauses.views.review import review
+from clauses.views.samples import samples_remove
+from clauses.views.status import status
 
 register_converter(converters.ClauseId, "clause_id")
 register_converter(converters.ChangeSetId, "change_set_id")
 register_converter(converters.VersionId, "version_id")
 register_converter(converters.SnapshotId, "snapshot_id")
 
+_DOCUMENT = "platforms/<slug:platform>/<slug:slug>/"
+_BOTH = "<version_id:old>...<version_id:new>"
+
 urlpatterns: list[URLPattern] = [
+    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("welcome/<str:uid>/<str:token>/", accounts.welcome, name="welcome"),
+    path("account/", accounts.account, name="account"),
+    path("account/password/", accounts.ChangePassword.as_view(), name="change-password"),
+    path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("subscriptions/<int:pk>/", subscriptions.change_subscription, name="subscription-change"),
+    path("subscriptions/<int:pk>/end/", subscriptions.end_subscription, name="subscription-end"),
+    path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("status/mail/", mail_folder, name="mail-folder"),
+    path("samples/remove/", samples_remove, name="samples-remove"),
+    path("review/", review, name="review"),
+    path("platforms/<slug:platform>/<slug:slug>.json", documents.document_json, name="document-json"),
+    path("platforms/<slug:platform>/<slug:slug>/", documents.document, name="document"),
+    path(f"{_DOCUMENT}versions/<version_id:number>/", versions.version, name="version"),
+    path(f"{_DOCUMENT}versions/<version_id:number>.txt", versions.version_text, name="version-text"),
+    path(f"{_DOCUMENT}versions/<version_id:number>.json", versions.version_json, name="version-json"),
+    path(f"{_DOCUMENT}compare/", documents.choose_comparison, name="choose-comparison"),
+    path(f"{_DOCUMENT}compare/{_BOTH}/", comparison.compare, name="compare"),
+    path(f"{_DOCUMENT}compare/{_BOTH}.json", comparison.compare_json, name="compare-json"),
+    path("changes/<change_set_id:number>/", comparison.change_set, name="change-set"),
+    path("changes/<change_set_id:number>.json", comparison.change_set_json, name="change-set-json"),
+    path("records/<clause_id:number>/", records.record, name="record"),
+    path("records/<clause_id:number>.json", records.record_json, name="record-json"),
+    path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),
+    path("records/<clause_id:number>.csl.json", records.record_csl, name="record-csl"),
+    path("clauses/", registry.clauses, name="clauses"),
+    path("clauses/<slug:slug>/", registry.clause_type, name="clause-type"),
+    path("compare/", registry.compare_type, name="compare-type"),
+    path("snapshots/<snapshot_id:number>/", snapshots.snapshot, name="snapshot"),
+    path("snapshots/<snapshot_id:number>/bytes", snapshots.snapshot_bytes, name="snapshot-bytes"),
     path("", dashboard, name="dashboard"),
+    path("platforms/", platforms, name="platforms"),
+    path("platforms/<slug:slug>/", platform, name="platform"),
+    path("platforms/<slug:slug>.json", platform_json, name="platform-json"),
+    path("platforms/<slug:slug>.atom", feeds.PlatformChanges(), name="platform-atom"),
+    path("changes/", changes, name="changes"),
+    path("changes.atom", feeds.AllChanges(), name="atom"),
+    path("status/", status, name="status"),
+    path("methodology/", methodology, name="methodology"),
 ]

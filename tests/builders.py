@@ -119,12 +119,12 @@ def publish(source: Source, main_html: str, at: datetime) -> Version:
 
 
 def make_change_set(
-    platform: Platform | None = None, old: str = KEPT_30_DAYS, new: str = KEPT_5_YEARS
+    platform: Platform | None = None, old: str = KEPT_30_DAYS, new: str = KEPT_5_YEARS, at: datetime = START
 ) -> ChangeSet:
-    """The change set between two texts of a new document, through fetches and analysis; by default a high one."""
+    """The change set between two texts of a new document, a day apart; by default a high one."""
     source = make_source(make_document(platform))
-    publish(source, old, day(0))
-    publish(source, new, day(1))
+    publish(source, old, at)
+    publish(source, new, at + timedelta(days=1))
     return ChangeSet.objects.get(document=source.document_id)
 
 

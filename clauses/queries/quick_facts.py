@@ -14,6 +14,7 @@ from clauses.models import Change, Clause, Label, Occurrence, ReadFact
 from monitor.models import Platform, Version
 
 _LONGEST_QUOTE = 180
+_CLEAR_LEAD = 0.15
 Befores = dict[tuple[int, str, str], str]
 
 
@@ -103,7 +104,9 @@ def _answer(question: Question, standing: Sequence[Occurrence], befores: Befores
     if question.fact:
         return _figure(question, standing, befores)
     having = [row for row in standing if question.type in _types(row)]
-    having.sort(key=lambda row: (_types(row).index(question.type), -row.clause.severity, row.clause.number))
+    having.sort(
+        key=lambda row: (not _is_chiefly(row, question.type), -row.clause.severity, row.clause.number)
+    )
     if not having:
         return Answer(question)
     more = tuple(Further("", row.heading, row.clause) for row in having[1:])
@@ -137,6 +140,15 @@ def _size(fact: ReadFact) -> float:
         return float(fact.normalized)
     except ValueError:
         return -1.0
+
+
+def _is_chiefly(row: Occurrence, slug: str) -> bool:
+    """Whether a clause is about a type before all others; a waiver that mentions arbitration is not."""
+    if _types(row)[0] != slug:
+        return False
+    scores = {match["slug"]: match["score"] for match in row.classification.types}
+    own = scores.pop(slug, 1.0)
+    return bool(own - max(scores.values(), default=0.0) >= _CLEAR_LEAD)
 
 
 def _types(row: Occurrence) -> list[str]:

@@ -1,0 +1,69 @@
+"""The quick facts: exact words of standing clauses, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauses.models import Clause
+from clauses.queries.quick_facts import QUESTIONS, Answer, quick_facts
+from monitor.models import Platform
+from tests.builders import (
+    KEPT_5_YEARS,
+    day,
+    make_change_set,
+    make_document,
+    make_platform,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _answer(platform: Platform, name: str, number: float = 5) -> Answer:
+    return next(answer for answer in quick_facts(platform, day(number)) if answer.question.name == name)
+
+
+def test_a_platform_without_texts_has_an_answer_for_every_question_and_none_is_found():
+    answers = quick_facts(make_platform(), day(5))
+    assert len(answers) == len(QUESTIONS)
+    assert not any(answer.occurrence for answer in answers)
+
+
+def test_a_figure_comes_with_its_words_and_what_it_was():
+    platform = make_change_set().document.platform
+    answer = _answer(platform, "Retention")
+    assert (answer.value, answer.was) == ("5 years", "30 days")
+    assert answer.occurrence is not None
+    assert answer.quote in answer.occurrence.wording.text
+
+
+def test_on_an_earlier_day_the_earlier_figure_stands():
+    platform = make_change_set().document.platform
+    answer = _answer(platform, "Retention", 0.5)
+    assert (answer.value, answer.was) == ("30 days", "")
+
+
+def test_a_removed_clause_answers_nothing():
+    source = make_source()
+    publish(source, KEPT_5_YEARS, day(0))
+    publish(source, "<h2>Data</h2><p>You can write to us.</p>", day(1))
+    assert Clause.objects.filter(removed_in__isnull=False).exists()
+    assert _answer(source.document.platform, "Retention").occurrence is None
+    assert _answer(source.document.platform, "Retention", 0.5).value == "5 years"
+
+
+def test_a_figure_that_changed_comes_before_a_larger_one():
+    platform = make_change_set().document.platform
+    publish(make_source(make_document(platform)), "<p>We keep invoices for 10 years.</p>", day(0))
+    answer = _answer(platform, "Retention")
+    assert answer.value == "5 years"
+    assert [other.value for other in answer.more] == ["10 years"]
+
+
+def test_a_type_is_shown_by_the_sentence_that_names_it():
+    source = make_source()
+    words = "Any dispute will be resolved by binding arbitration administered in Tarnow."
+    publish(source, f"<h2>Disputes</h2><p>Write to us first. {words}</p>", day(0))
+    answer = _answer(source.document.platform, "Arbitration")
+    assert answer.quote == words

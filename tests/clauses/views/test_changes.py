@@ -1,0 +1,79 @@
+"""The list of all changes: filters and pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from clauses.models import ChangeSet
+from clauses.views import changes as subject
+from tests.builders import make_change_set, make_platform
+
+pytestmark = pytest.mark.django_db
+PAST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
+
+
+def _text(client: Client, query: str = "") -> str:
+    answer = client.get(reverse("changes") + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_list_says_when_a_change_appears(client: Client):
+    assert "Nothing has changed yet" in _text(client)
+
+
+def test_filters_that_nothing_fits_say_so(client: Client):
+    make_change_set(at=PAST)
+    assert "No recorded change fits these filters" in _text(client, "?type=arbitration")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99", "%00"])
+def test_a_page_that_does_not_exist_is_another_page(client: Client, page: str):
+    change_set = make_change_set(at=PAST)
+    assert change_set.public_id in _text(client, f"?page={page}")
+
+
+def test_pages_keep_the_filters(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(subject, "_PAGE", 1)
+    platform = make_platform()
+    for _ in range(2):
+        make_change_set(platform, at=PAST)
+    text = _text(client, "?severity=high")
+    assert "Page 1 of 2" in text
+    assert "?severity=high&amp;page=2" in text
+
+
+def test_technical_and_superseded_changes_are_not_listed(client: Client):
+    technical, old, new = (make_change_set(at=PAST) for _ in range(3))
+    ChangeSet.objects.filter(pk=technical.pk).update(is_technical=True)
+    ChangeSet.objects.filter(pk=old.pk).update(superseded_by=new)
+    text = _text(client)
+    assert technical.public_id not in text
+    assert old.public_id not in text
+    assert new.public_id in text
+
+
+def test_samples_leave_the_list_when_a_real_platform_comes_unless_asked_for(client: Client):
+    sample = make_platform(is_sample=True)
+    change_set = make_change_set(sample, at=PAST)
+    assert change_set.public_id in _text(client)
+    make_platform()
+    assert change_set.public_id not in _text(client)
+    assert change_set.public_id in _text(client, f"?platform={sample.slug}")
+
+
+def test_more_changes_need_no_more_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    make_change_set(at=PAST)
+    with django_assert_max_num_queries(10) as few:
+        _text(client)
+    for _ in range(3):
+        make_change_set(at=PAST)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        _text(client)

@@ -1,0 +1,25 @@
+"""The methodology page shows the tables that are in use."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.taxonomy import shipped_taxonomy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_type_factor_and_figure_of_the_rubrics_is_on_the_page(client: Client):
+    text = unescape(client.get(reverse("methodology")).content.decode())
+    taxonomy, changes = shipped_taxonomy(), shipped_change_rubric()
+    named = [found.name for found in taxonomy.types.values()]
+    named += [factor.label for factor in taxonomy.rubric.factors]
+    named += [factor.label for factor in taxonomy.rubric.fact_factors]
+    named += [rule.name[1:] for rule in changes.facts.values()]
+    named += [rule.name[1:] for rule in changes.words]
+    assert [name for name in named if name not in text] == []
