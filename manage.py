@@ -120,11 +120,15 @@ def _call(command: list[str]) -> None:
     # The system's certificates: behind a private authority the bundled ones are not enough.
     environment = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never"}
     environment.pop("VIRTUAL_ENV", None)
-    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         step = " ".join(Path(command[0]).name.split() + command[1:3])
-        raise BootstrapError(f"building the environment failed at '{step}': {reason}. Is the package index reachable?")
+        raise BootstrapError(
+            f"building the environment failed at '{step}': {reason}. Is the package index reachable?"
+        )
 
 
 def _say(line: str) -> None:

@@ -17,23 +17,25 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["FETCH_ALLOW_PRIVATE"] = "1"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from tqdm import tqdm  # noqa: E402
+from django.core.management import call_command
+from tqdm import tqdm
 
-from clauses.analysis import analyze_pending  # noqa: E402
-from clauses.models import ChangeSet  # noqa: E402
-from monitor.models import Fetch, Platform, Version  # noqa: E402
-from monitor.watching import fetch_document  # noqa: E402
-from tests.field import replay, watch_list  # noqa: E402
+from clauses.analysis import analyze_pending
+from clauses.models import ChangeSet
+from monitor.models import Fetch, Platform, Version
+from monitor.watching import fetch_document
+from tests.field import replay, watch_list
 
 
 def main() -> None:
     """Replay and report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--service", default="Claude.ai")
     parser.add_argument("--start", default="2025-08-01")
     parser.add_argument("--until", default="2025-12-06")
@@ -64,16 +66,25 @@ def report(platform: Platform, seconds: float) -> None:
         outcomes = fetches.filter(source__document=document).values_list("outcome", flat=True)
         counted = {outcome: list(outcomes).count(outcome) for outcome in dict.fromkeys(outcomes)}
         print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counted.items())))
-        print("\n| version | first seen | cause | words | severity | direction | kind | headline |\n|---|---|---|---|---|---|---|---|")
+        print("\n| version | first seen | cause | words | severity | direction | kind | headline |")
+        print("|---|---|---|---|---|---|---|---|")
         for version in Version.objects.filter(document=document).order_by("ordinal"):
-            change_set = ChangeSet.objects.filter(new_version=version).first()
-            rated = (
-                f"{change_set.get_severity_display()} | {change_set.direction} | {change_set.kind} | {change_set.headline}"
-                if change_set
-                else "| | |"
-            )
-            words = len(version.text.split())
-            print(f"| {version.public_id} | {version.first_seen_at:%Y-%m-%d %H:%M} | {version.cause} | {words} | {rated} |")
+            seen = f"{version.first_seen_at:%Y-%m-%d %H:%M}"
+            cells = [
+                version.public_id,
+                seen,
+                version.cause,
+                str(len(version.text.split())),
+                *_rating(version),
+            ]
+            print(f"| {' | '.join(cells)} |")
+
+
+def _rating(version: Version) -> list[str]:
+    change_set = ChangeSet.objects.filter(new_version=version).first()
+    if change_set is None:
+        return [""] * 4
+    return [change_set.get_severity_display(), change_set.direction, change_set.kind, change_set.headline]
 
 
 if __name__ == "__main__":

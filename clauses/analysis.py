@@ -89,7 +89,8 @@ def _record(
         effective_on=version.effective_on if version.effective_on != predecessor.effective_on else None,
     )
     rows = [
-        _change_row(change_set, position, change, old, new) for position, change in enumerate(comparison.changes)
+        _change_row(change_set, position, change, old, new)
+        for position, change in enumerate(comparison.changes)
     ]
     Change.objects.bulk_create(rows, batch_size=200)
     touched = dict.fromkeys(slug for change in comparison.changes for slug in change.types)
@@ -118,4 +119,3 @@ def _change_row(
         redline=[(run.op, run.text) for run in change.redline],
         facts=[asdict(fact) for fact in change.facts],
     )
-

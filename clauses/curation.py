@@ -1,4 +1,4 @@
-"""Curators' decisions, and what is in force for a clause: the decision where there is one, else the machine's reading."""
+"""Curators' decisions, and what is in force for a clause: a decision where there is one, else the machine's reading."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
         clause.confidence = ConfidenceWord.HIGH if decision else read.confidence
         clause.doubt = 0.0 if decision else read.doubt
         bases = [(slug, "curator") for slug in decision.types] if decision else _read_bases(read.types)
-        labels += (Label(clause=clause, type=t, rank=rank, basis=basis) for rank, (t, basis) in enumerate(bases))
+        labels += (
+            Label(clause=clause, type=t, rank=rank, basis=basis) for rank, (t, basis) in enumerate(bases)
+        )
     Clause.objects.bulk_update(present, ["severity", "confidence", "doubt"], batch_size=200)
     for start in range(0, len(present), _CHUNK):
         Label.objects.filter(clause__in=present[start : start + _CHUNK]).delete()

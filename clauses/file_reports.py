@@ -121,13 +121,18 @@ def _side(passages: Sequence[Passage]) -> dict[str, Any] | None:
 def comparison_lines(result: dict[str, Any]) -> list[str]:
     """A comparison for the terminal."""
     counts = ", ".join(f"{count} {kind}" for kind, count in result["counts"].items() if count)
-    lines = [result["headline"], f"{result['severity']} severity, {result['direction']}, {result['kind']}: {counts}"]
+    lines = [
+        result["headline"],
+        f"{result['severity']} severity, {result['direction']}, {result['kind']}: {counts}",
+    ]
     for change in result["changes"]:
         side = change["new"] or change["old"]
         where = " › ".join(side["heading_path"]) or "(no heading)"
         lines += ["", f"{change['kind']}, {change['severity']}, {change['direction']}: {where}"]
         lines.append("".join(_marked(op, text) for op, text in change["redline"]))
-        lines += [f"  {reason['points']:+d} {reason['code']}: “{reason['quote']}”" for reason in change["reasons"]]
+        lines += [
+            f"  {reason['points']:+d} {reason['code']}: “{reason['quote']}”" for reason in change["reasons"]
+        ]
     return lines
 
 
@@ -140,8 +145,13 @@ def analysis_lines(result: dict[str, Any]) -> list[str]:
     lines = [result["title"] or "(no title)", f"effective {result['effective_on'] or 'date not stated'}"]
     for clause in result["clauses"]:
         types = ", ".join(match["slug"] for match in clause["types"]) or "other"
-        lines += ["", f"{clause['index']}. {' › '.join(clause['heading_path'])}  [{types}; {clause['severity']}]"]
+        lines += [
+            "",
+            f"{clause['index']}. {' › '.join(clause['heading_path'])}  [{types}; {clause['severity']}]",
+        ]
         lines.append(f"   {clause['text']}")
-        lines += [f"   {fact['kind']}: {fact['value']} {fact['unit']} – “{fact['quote']}”" for fact in clause["facts"]]
+        lines += [
+            f"   {fact['kind']}: {fact['value']} {fact['unit']} – “{fact['quote']}”"
+            for fact in clause["facts"]
+        ]
     return lines
-

@@ -37,7 +37,9 @@ class Lineage:
             if pair.old and self._is_same(self._standing[pair.old[0]], clauses[index])
         }
         fresh = [index for index in range(len(clauses)) if index not in kept]
-        rows = self._store([clauses[index] for index in fresh], [records[index] for index in fresh], taxonomy_version)
+        rows = self._store(
+            [clauses[index] for index in fresh], [records[index] for index in fresh], taxonomy_version
+        )
         self._end(pairs, {occurrence.pk for occurrence in kept.values()}, records)
         placed = kept | dict(zip(fresh, rows, strict=True))
         return [placed[index] for index in range(len(clauses))]

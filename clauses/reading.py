@@ -84,14 +84,18 @@ def store_readings(clauses: Sequence[ReadClause], taxonomy_version: str) -> dict
     for clause in clauses:
         key = (clause.passage.sha256, clause.passage.context_sha256)
         if key not in rows:
-            rows[key] = _store_classification(wordings[key[0]], key[1], clause.classification, taxonomy_version)
+            rows[key] = _store_classification(
+                wordings[key[0]], key[1], clause.classification, taxonomy_version
+            )
     return rows
 
 
 def _store_wordings(clauses: Sequence[ReadClause]) -> dict[str, Wording]:
     texts = {clause.passage.sha256: clause.passage.text for clause in clauses}
     Wording.objects.bulk_create(
-        (Wording(sha256=key, text=text) for key, text in texts.items()), ignore_conflicts=True, batch_size=_CHUNK
+        (Wording(sha256=key, text=text) for key, text in texts.items()),
+        ignore_conflicts=True,
+        batch_size=_CHUNK,
     )
     keys = list(texts)
     found: dict[str, Wording] = {}

@@ -15,9 +15,13 @@ def check_deployment(**_: Any) -> list[Error]:
         return []
     problems = []
     if len(settings.SECRET_KEY) < 32:
-        problems.append(Error("SECRET_KEY is shorter than 32 characters", hint="Use 50 random ones.", id="proviso.E001"))
+        problems.append(
+            Error("SECRET_KEY is shorter than 32 characters", hint="Use 50 random ones.", id="proviso.E001")
+        )
     if not settings.ALLOWED_HOSTS:
-        problems.append(Error("ALLOWED_HOSTS is empty", hint="Name the site's host names.", id="proviso.E002"))
+        problems.append(
+            Error("ALLOWED_HOSTS is empty", hint="Name the site's host names.", id="proviso.E002")
+        )
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         problems.append(
             Error("a deployment needs PostgreSQL", hint="Set DATABASE_URL=postgres://….", id="proviso.E003")

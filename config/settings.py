@@ -90,7 +90,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'proviso.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'proviso.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -164,7 +164,9 @@ def is_allowed(address: str, *, allow_private: bool) -> bool:
     Public addresses only; private ones and loopback where the site allows them. Link-local addresses never: machines
     of a cloud hand out their credentials there.
     """
-    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.split("%")[0])
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(
+        address.split("%", maxsplit=1)[0]
+    )
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in ipaddress.ip_network("64:ff9b::/96"):
@@ -193,7 +195,9 @@ def _session(limits: Limits, guard: _Guard) -> requests.Session:
     session = requests.Session()
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
-    session.headers.update({"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"})
+    session.headers.update(
+        {"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
+    )
     adapter = _GuardedAdapter(guard)
     session.mount("http://", adapter)
     session.mount("https://", adapter)

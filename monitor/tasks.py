@@ -5,7 +5,6 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from monitor.models import Document
 from monitor.watching import claim, due, fetch_document, hold, release
 
 

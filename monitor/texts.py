@@ -92,7 +92,9 @@ def assemble(parts: Sequence[tuple[Source, Snapshot]]) -> Assembled:
         reading = reread(snapshot, source)
         found = reading.extract
         first = first or found
-        blocks += (replace(block, start=block.start + offset, end=block.end + offset) for block in found.blocks)
+        blocks += (
+            replace(block, start=block.start + offset, end=block.end + offset) for block in found.blocks
+        )
         end = offset + len(found.text)
         stretches.append(Stretch(source.pk, snapshot.pk, reading.fingerprint, offset, end))
         texts.append(found.text)

@@ -34,6 +34,16 @@ class Failure:
     status: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of one attempt: a snapshot, a failure, or both where no text could be read."""
+
+    snapshot: Snapshot | None
+    failure: Failure | None
+    status: int | None
+    seconds: float = 0
+
+
 def record(
     source: Source,
     body: bytes,
@@ -56,12 +66,12 @@ def record(
     # The caller's copy may be older than the row: what the last capture was decides what this one means.
     source = Source.objects.select_related("document", "last_good__blob").get(pk=source.pk)
     snapshot, failure = _keep(source, body, headers, at, final_url)
-    return _close(source, at, origin, snapshot, failure, status, seconds)
+    return _close(source, at, origin, _Attempt(snapshot, failure, status, seconds))
 
 
 def record_failure(source: Source, failure: Failure, at: datetime, *, origin: Origin = Origin.FETCH) -> Fetch:
     """Note an attempt that gave no page. It can complete a round, and is never a change."""
-    return _already(source, at) or _close(source, at, origin, None, failure, failure.status, 0)
+    return _already(source, at) or _close(source, at, origin, _Attempt(None, failure, failure.status))
 
 
 def _already(source: Source, at: datetime) -> Fetch | None:
@@ -111,20 +121,15 @@ def _base(source: Source) -> storage.Blob | None:
     return snapshot.blob if snapshot else None
 
 
-def _close(
-    source: Source,
-    at: datetime,
-    origin: Origin,
-    snapshot: Snapshot | None,
-    failure: Failure | None,
-    status: int | None,
-    seconds: float,
-) -> Fetch:
+def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt) -> Fetch:
+    """Note an attempt, and settle the round where it was the last one missing."""
+    snapshot, failure = attempt.snapshot, attempt.failure
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=source.document_id)
         if done := _already(source, at):
             return done
-        fetch = Fetch(source=source, at=at, snapshot=snapshot, status=status, seconds=round(seconds, 3))
+        fetch = Fetch(source=source, at=at, snapshot=snapshot, status=attempt.status)
+        fetch.seconds = round(attempt.seconds, 3)
         if failure:
             fetch.outcome, fetch.message = failure.outcome, failure.message[:_KEPT_MESSAGE]
         elif snapshot:

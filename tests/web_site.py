@@ -22,7 +22,7 @@ class WebSite:
         token = len(self.requests)
         html = (
             f"<!doctype html><html lang='en'><head><title>Terms</title><script>t={token}</script></head>"
-            f"<body><nav><a href='/{token}'>Menu</a></nav><main>{main}</main><footer>Foot {token}</footer></body></html>"
+            f"<body><nav><a href='/{token}'>Menu</a></nav><main>{main}</main><footer>{token}</footer></body></html>"
         )
         self.pages[path] = (status, html.encode())
         return self.url + path

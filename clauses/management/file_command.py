@@ -17,9 +17,15 @@ class FileCommand(BaseCommand):
 
     def add_file_options(self, parser: ArgumentParser) -> None:
         """How a file is read."""
-        parser.add_argument("--content-type", choices=list(CONTENT_TYPES), help="default: by the file's name or content")
-        parser.add_argument("--select", action="append", default=[], metavar="CSS", help="what holds the text; may repeat")
-        parser.add_argument("--remove", action="append", default=[], metavar="CSS", help="what is cut out; may repeat")
+        parser.add_argument(
+            "--content-type", choices=list(CONTENT_TYPES), help="default: by the file's name or content"
+        )
+        parser.add_argument(
+            "--select", action="append", default=[], metavar="CSS", help="what holds the text; may repeat"
+        )
+        parser.add_argument(
+            "--remove", action="append", default=[], metavar="CSS", help="what is cut out; may repeat"
+        )
 
     def read(self, path: str, options: dict[str, Any]) -> ReadFile:
         """The file, or one line on what is wrong with it and exit code 1."""

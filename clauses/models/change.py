@@ -24,10 +24,16 @@ class ChangeSet(Numbered):
     headline = models.CharField(max_length=200)
     counts = models.JSONField()
     rubric_version = models.CharField(max_length=20)
-    is_technical = models.BooleanField(default=False, help_text="Our own reading changed: hidden, never alerting")
+    is_technical = models.BooleanField(
+        default=False, help_text="Our own reading changed: hidden, never alerting"
+    )
     detected_at = models.DateTimeField(db_index=True, help_text="First sight of the new text")
-    effective_on = models.DateField(null=True, blank=True, help_text="As the new text states it; empty: unknown")
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField(
+        null=True, blank=True, help_text="As the new text states it; empty: unknown"
+    )
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-detected_at", "-number"]
@@ -65,7 +71,9 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["change_set", "position"]
-        constraints = [models.UniqueConstraint(fields=["change_set", "position"], name="change_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["change_set", "position"], name="change_position_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.change_set.public_id} {self.kind} {self.clause}"

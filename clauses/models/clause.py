@@ -26,7 +26,9 @@ class Clause(Numbered):
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel, default=SeverityLevel.NONE)
     confidence = models.CharField(max_length=6, choices=ConfidenceWord, default=ConfidenceWord.LOW)
     doubt = models.FloatField(default=0, help_text="How much a curator's look would help, 0 to 1")
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["number"]
@@ -46,7 +48,9 @@ class Occurrence(models.Model):
     intro = models.TextField(blank=True)
     header = models.JSONField(default=list)
     first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    last_version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    last_version = models.ForeignKey(
+        Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["clause", "first_version__ordinal"]

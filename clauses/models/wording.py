@@ -80,7 +80,9 @@ class ReadFact(models.Model):
     kind = models.CharField(max_length=24, db_index=True)
     value = models.CharField(max_length=120)
     unit = models.CharField(max_length=24, blank=True)
-    normalized = models.CharField(max_length=24, blank=True, help_text="Days, years or an ISO date; empty: no number")
+    normalized = models.CharField(
+        max_length=24, blank=True, help_text="Days, years or an ISO date; empty: no number"
+    )
     subject = models.CharField(max_length=300, blank=True)
     condition = models.CharField(max_length=300, blank=True)
     quote = models.TextField()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -20,7 +20,7 @@ class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
     list_display = ("name", "slug", "document_count", "is_sample", "created_at")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "homepage")
-    prepopulated_fields = {"slug": ("name",)}
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Platform]:
         """With the number of documents."""

@@ -7,17 +7,17 @@ class ExtractionError(Exception):
     """A page could not be read as a text. Raised only as one of its kinds below, named for what is wrong."""
 
 
-class NothingSelected(ExtractionError):  # noqa: N818
+class NothingSelected(ExtractionError):
     """The page was read, but no element matches the selectors: usually the page's structure has changed."""
 
 
-class EmptyText(ExtractionError):  # noqa: N818
+class EmptyText(ExtractionError):
     """The page, or the selected part of it, holds no words."""
 
 
-class NotText(ExtractionError):  # noqa: N818
+class NotText(ExtractionError):
     """The bytes are no text we can read: binary, in an unknown character set, or of an unsupported type."""
 
 
-class BadSelector(ExtractionError):  # noqa: N818
+class BadSelector(ExtractionError):
     """A `select` or `remove` selector is not valid CSS."""

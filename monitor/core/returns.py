@@ -11,7 +11,9 @@ DURABLE = timedelta(days=7)
 SETTLED = timedelta(days=30)
 
 
-def is_flip(replaced_since: datetime, seen_since: datetime, seen_until: datetime, *, alternates: bool) -> bool:
+def is_flip(
+    replaced_since: datetime, seen_since: datetime, seen_until: datetime, *, alternates: bool
+) -> bool:
     """Whether the return of an earlier text is an unstable source and not (yet) a change.
 
     It is where the text it replaces stood under seven days or the two alternate, until the returned text has itself

@@ -6,207 +6,481 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('letter', models.CharField(max_length=1, primary_key=True, serialize=False)),
-                ('last', models.PositiveBigIntegerField(default=0)),
+                ("letter", models.CharField(max_length=1, primary_key=True, serialize=False)),
+                ("last", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=160)),
-                ('type', models.CharField(choices=[('terms_of_service', 'Terms of service'), ('privacy_policy', 'Privacy policy'), ('api_terms', 'API terms'), ('commercial_terms', 'Commercial terms'), ('acceptable_use', 'Acceptable use policy'), ('community_guidelines', 'Community guidelines'), ('cookie_policy', 'Cookie policy'), ('data_processing', 'Data processing agreement'), ('help_article', 'Help article'), ('announcement', 'Announcement'), ('other', 'Other')], default='terms_of_service', max_length=24)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('jurisdiction', models.CharField(blank=True, max_length=60)),
-                ('audience', models.CharField(blank=True, max_length=80)),
-                ('is_paused', models.BooleanField(default=False, help_text='A paused document is not fetched')),
-                ('interval_minutes', models.PositiveIntegerField(default=720, help_text='Minutes between two readings')),
-                ('next_fetch_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('read_at', models.DateTimeField(blank=True, editable=False, help_text='Last reading of all sources', null=True)),
-                ('reading_key', models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("terms_of_service", "Terms of service"),
+                            ("privacy_policy", "Privacy policy"),
+                            ("api_terms", "API terms"),
+                            ("commercial_terms", "Commercial terms"),
+                            ("acceptable_use", "Acceptable use policy"),
+                            ("community_guidelines", "Community guidelines"),
+                            ("cookie_policy", "Cookie policy"),
+                            ("data_processing", "Data processing agreement"),
+                            ("help_article", "Help article"),
+                            ("announcement", "Announcement"),
+                            ("other", "Other"),
+                        ],
+                        default="terms_of_service",
+                        max_length=24,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("jurisdiction", models.CharField(blank=True, max_length=60)),
+                ("audience", models.CharField(blank=True, max_length=80)),
+                (
+                    "is_paused",
+                    models.BooleanField(default=False, help_text="A paused document is not fetched"),
+                ),
+                (
+                    "interval_minutes",
+                    models.PositiveIntegerField(default=720, help_text="Minutes between two readings"),
+                ),
+                ("next_fetch_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("claimed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, help_text="Last reading of all sources", null=True
+                    ),
+                ),
+                ("reading_key", models.CharField(blank=True, editable=False, max_length=64)),
             ],
             options={
-                'ordering': ['platform__name', 'name'],
+                "ordering": ["platform__name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Platform',
+            name="Platform",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('homepage', models.URLField(blank=True, max_length=500, validators=[monitor.models.watch_list.validate_web_address])),
-                ('is_sample', models.BooleanField(default=False, help_text='Invented, shipped with Proviso; out of all counts')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                (
+                    "homepage",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[monitor.models.watch_list.validate_web_address],
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, help_text="Invented, shipped with Proviso; out of all counts"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes before compression')),
-                ('packed', models.BinaryField()),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.blob')),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes before compression")),
+                ("packed", models.BinaryField()),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.blob",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('snapshots', models.JSONField(help_text='Source and snapshot keys, in reading order')),
-                ('first_seen_at', models.DateTimeField()),
-                ('last_seen_at', models.DateTimeField()),
-                ('is_flip', models.BooleanField(default=False)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='candidate', to='monitor.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("snapshots", models.JSONField(help_text="Source and snapshot keys, in reading order")),
+                ("first_seen_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("is_flip", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidate",
+                        to="monitor.document",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='document',
-            name='platform',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='monitor.platform'),
+            model_name="document",
+            name="platform",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="monitor.platform"
+            ),
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True)),
-                ('captured_at', models.DateTimeField()),
-                ('content_type', models.CharField(blank=True, max_length=200)),
-                ('final_url', models.CharField(blank=True, max_length=2000)),
-                ('headers', models.JSONField(default=dict)),
-                ('fingerprint', models.CharField(blank=True, help_text='Of the text read; empty where none was', max_length=64)),
-                ('reading_key', models.CharField(help_text='Extractor version and selectors the text was read with', max_length=64)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False, unique=True)),
+                ("captured_at", models.DateTimeField()),
+                ("content_type", models.CharField(blank=True, max_length=200)),
+                ("final_url", models.CharField(blank=True, max_length=2000)),
+                ("headers", models.JSONField(default=dict)),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True, help_text="Of the text read; empty where none was", max_length=64
+                    ),
+                ),
+                (
+                    "reading_key",
+                    models.CharField(
+                        help_text="Extractor version and selectors the text was read with", max_length=64
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="monitor.blob"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-captured_at'],
+                "ordering": ["-captured_at"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text="Reading order among the document's sources")),
-                ('url', models.CharField(max_length=1000, validators=[monitor.models.watch_list.validate_web_address], verbose_name='web address')),
-                ('select', models.JSONField(blank=True, default=list, help_text='CSS selectors of the text, for example ["main"]; empty: found by itself', validators=[monitor.models.watch_list.validate_selectors])),
-                ('remove', models.JSONField(blank=True, default=list, help_text='CSS selectors of what is cut out first, for example [".related"]', validators=[monitor.models.watch_list.validate_selectors])),
-                ('valid_from', models.DateTimeField(blank=True, null=True)),
-                ('valid_until', models.DateTimeField(blank=True, help_text='Not read from this moment on', null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='monitor.document')),
-                ('last_good', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Reading order among the document's sources"
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        max_length=1000,
+                        validators=[monitor.models.watch_list.validate_web_address],
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "select",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='CSS selectors of the text, for example ["main"]; empty: found by itself',
+                        validators=[monitor.models.watch_list.validate_selectors],
+                    ),
+                ),
+                (
+                    "remove",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='CSS selectors of what is cut out first, for example [".related"]',
+                        validators=[monitor.models.watch_list.validate_selectors],
+                    ),
+                ),
+                ("valid_from", models.DateTimeField(blank=True, null=True)),
+                (
+                    "valid_until",
+                    models.DateTimeField(blank=True, help_text="Not read from this moment on", null=True),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="monitor.document",
+                    ),
+                ),
+                (
+                    "last_good",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.snapshot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'position', 'pk'],
+                "ordering": ["document", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='monitor.source'),
+            model_name="snapshot",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="snapshots", to="monitor.source"
+            ),
         ),
         migrations.CreateModel(
-            name='Fetch',
+            name="Fetch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('first', 'First text'), ('unchanged', 'Same bytes'), ('same_text', 'Same text, other links or markup'), ('candidate', 'New text, being confirmed'), ('confirmed', 'New text, confirmed'), ('transient', 'Seen once and gone'), ('flip', 'Unstable source: returned to an earlier text'), ('technical', 'Our own reading changed'), ('unreachable', 'Not reachable'), ('refused', 'Address not allowed'), ('http_error', 'Error answer of the server'), ('too_large', 'Page too large'), ('timed_out', 'Took too long'), ('not_text', 'Not a readable text'), ('nothing_selected', 'Selectors found nothing'), ('empty', 'No text in the page')], max_length=20)),
-                ('status', models.PositiveSmallIntegerField(blank=True, help_text='HTTP status of the last answer', null=True)),
-                ('message', models.CharField(blank=True, max_length=300)),
-                ('seconds', models.FloatField(default=0)),
-                ('snapshot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='monitor.snapshot')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='monitor.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("first", "First text"),
+                            ("unchanged", "Same bytes"),
+                            ("same_text", "Same text, other links or markup"),
+                            ("candidate", "New text, being confirmed"),
+                            ("confirmed", "New text, confirmed"),
+                            ("transient", "Seen once and gone"),
+                            ("flip", "Unstable source: returned to an earlier text"),
+                            ("technical", "Our own reading changed"),
+                            ("unreachable", "Not reachable"),
+                            ("refused", "Address not allowed"),
+                            ("http_error", "Error answer of the server"),
+                            ("too_large", "Page too large"),
+                            ("timed_out", "Took too long"),
+                            ("not_text", "Not a readable text"),
+                            ("nothing_selected", "Selectors found nothing"),
+                            ("empty", "No text in the page"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="HTTP status of the last answer", null=True
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=300)),
+                ("seconds", models.FloatField(default=0)),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetches",
+                        to="monitor.snapshot",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetches",
+                        to="monitor.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'fetches',
-                'ordering': ['-at', '-pk'],
+                "verbose_name_plural": "fetches",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True)),
-                ('ordinal', models.PositiveIntegerField(help_text='1 for the first text; for display only')),
-                ('cause', models.CharField(choices=[('first', 'First text'), ('publisher', 'Changed by the publisher'), ('technical', 'Read anew by us')], max_length=12)),
-                ('origin', models.CharField(choices=[('fetch', 'Fetched'), ('sample', 'Sample'), ('import', 'Imported')], default='fetch', max_length=8)),
-                ('first_seen_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField()),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('effective_on', models.DateField(blank=True, help_text='As the text itself states it; empty: unknown', null=True)),
-                ('text', models.TextField()),
-                ('text_sha256', models.CharField(help_text='SHA-256 of the text as UTF-8', max_length=64)),
-                ('fingerprint', models.CharField(help_text='SHA-256 of the comparable form of the text', max_length=64)),
-                ('outline', models.JSONField(help_text='The blocks: kind, start, end, level, header cells')),
-                ('extractor_version', models.CharField(max_length=12)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='monitor.document')),
-                ('returns_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False, unique=True)),
+                ("ordinal", models.PositiveIntegerField(help_text="1 for the first text; for display only")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("first", "First text"),
+                            ("publisher", "Changed by the publisher"),
+                            ("technical", "Read anew by us"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("fetch", "Fetched"), ("sample", "Sample"), ("import", "Imported")],
+                        default="fetch",
+                        max_length=8,
+                    ),
+                ),
+                ("first_seen_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField()),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                (
+                    "effective_on",
+                    models.DateField(
+                        blank=True, help_text="As the text itself states it; empty: unknown", null=True
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("text_sha256", models.CharField(help_text="SHA-256 of the text as UTF-8", max_length=64)),
+                (
+                    "fingerprint",
+                    models.CharField(help_text="SHA-256 of the comparable form of the text", max_length=64),
+                ),
+                ("outline", models.JSONField(help_text="The blocks: kind, start, end, level, header cells")),
+                ("extractor_version", models.CharField(max_length=12)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="monitor.document",
+                    ),
+                ),
+                (
+                    "returns_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', '-ordinal'],
+                "ordering": ["document", "-ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.snapshot')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.source')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='monitor.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="monitor.snapshot"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="monitor.source"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="monitor.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position'],
+                "ordering": ["version", "position"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='current_version',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version'),
+            model_name="document",
+            name="current_version",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="monitor.version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('source', 'blob'), name='snapshot_bytes_once_a_source'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("source", "blob"), name="snapshot_bytes_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetch',
-            constraint=models.UniqueConstraint(fields=('source', 'at'), name='fetch_once_a_moment'),
+            model_name="fetch",
+            constraint=models.UniqueConstraint(fields=("source", "at"), name="fetch_once_a_moment"),
         ),
         migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['document', 'fingerprint'], name='monitor_ver_documen_5557f5_idx'),
+            model_name="version",
+            index=models.Index(fields=["document", "fingerprint"], name="monitor_ver_documen_5557f5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'ordinal'), name='version_ordinal_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("document", "ordinal"), name="version_ordinal_once"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='part_position_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="part_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('platform', 'slug'), name='document_slug_in_platform'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("platform", "slug"), name="document_slug_in_platform"),
         ),
     ]

@@ -70,12 +70,18 @@ class Snapshot(Numbered):
     content_type = models.CharField(max_length=200, blank=True)
     final_url = models.CharField(max_length=2000, blank=True)
     headers = models.JSONField(default=dict)
-    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the text read; empty where none was")
-    reading_key = models.CharField(max_length=64, help_text="Extractor version and selectors the text was read with")
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="Of the text read; empty where none was"
+    )
+    reading_key = models.CharField(
+        max_length=64, help_text="Extractor version and selectors the text was read with"
+    )
 
     class Meta:
         ordering = ["-captured_at"]
-        constraints = [models.UniqueConstraint(fields=["source", "blob"], name="snapshot_bytes_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "blob"], name="snapshot_bytes_once_a_source")
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -87,10 +93,14 @@ class Fetch(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="fetches")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=Outcome)
-    status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="HTTP status of the last answer")
+    status = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="HTTP status of the last answer"
+    )
     message = models.CharField(max_length=300, blank=True)
     seconds = models.FloatField(default=0)
-    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="fetches")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="fetches"
+    )
 
     class Meta:
         verbose_name_plural = "fetches"

@@ -39,7 +39,9 @@ class Version(Numbered):
     confirmed_at = models.DateTimeField()
     title = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=12, blank=True)
-    effective_on = models.DateField(null=True, blank=True, help_text="As the text itself states it; empty: unknown")
+    effective_on = models.DateField(
+        null=True, blank=True, help_text="As the text itself states it; empty: unknown"
+    )
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text as UTF-8")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the comparable form of the text")

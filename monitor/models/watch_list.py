@@ -36,7 +36,9 @@ class Platform(models.Model):
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=300, blank=True)
     homepage = models.URLField(max_length=500, blank=True, validators=[validate_web_address])
-    is_sample = models.BooleanField(default=False, help_text="Invented, shipped with Proviso; out of all counts")
+    is_sample = models.BooleanField(
+        default=False, help_text="Invented, shipped with Proviso; out of all counts"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -80,7 +82,9 @@ class Document(Numbered):
     interval_minutes = models.PositiveIntegerField(default=720, help_text="Minutes between two readings")
     next_fetch_at = models.DateTimeField(null=True, blank=True, db_index=True)
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    read_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Last reading of all sources")
+    read_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Last reading of all sources"
+    )
     reading_key = models.CharField(max_length=64, blank=True, editable=False)
     current_version = models.ForeignKey(
         "Version", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -108,7 +112,9 @@ class Source(models.Model):
     """One page a document is read from."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sources")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Reading order among the document's sources")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Reading order among the document's sources"
+    )
     url = models.CharField("web address", max_length=1000, validators=[validate_web_address])
     select = models.JSONField(
         default=list,

@@ -27,7 +27,11 @@ def watch(replay: Replay, service: str) -> Platform:
 
 
 def _source(
-    replay: Replay, document: Document, page: dict[str, Any], pages: list[dict[str, Any]], declaration: dict[str, Any]
+    replay: Replay,
+    document: Document,
+    page: dict[str, Any],
+    pages: list[dict[str, Any]],
+    declaration: dict[str, Any],
 ) -> None:
     sources = declaration.get("combine", [declaration])
     urls = [source["fetch"] for source in sources]

@@ -73,9 +73,9 @@ def redis() -> Iterator[str]:
 def postgres() -> Iterator[str]:
     """An empty PostgreSQL server: the system's, else the one that a test package carries. Its URL."""
     # Not below pytest's folder, which only its owner may enter.
-    with tempfile.TemporaryDirectory(prefix="proviso-postgres-", ignore_cleanup_errors=True) as folder:
-        with _postgres(Path(folder)) as url:
-            yield url
+    own = tempfile.TemporaryDirectory(prefix="proviso-postgres-", ignore_cleanup_errors=True)
+    with own as folder, _postgres(Path(folder)) as url:
+        yield url
 
 
 @contextmanager
@@ -100,7 +100,10 @@ def _postgres(folder: Path) -> Iterator[str]:
         if not (binaries / "pg_isready").exists():
             wait_until(lambda: listens(port), what="PostgreSQL")
         else:
-            wait_until(lambda: subprocess.run(ready, stdout=subprocess.DEVNULL).returncode == 0, what="PostgreSQL")
+            wait_until(
+                lambda: subprocess.run(ready, stdout=subprocess.DEVNULL, check=False).returncode == 0,
+                what="PostgreSQL",
+            )
         yield f"postgres://proviso@127.0.0.1:{port}/postgres"
 
 

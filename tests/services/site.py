@@ -48,7 +48,9 @@ class Site:
     def process(self, *command: str) -> Iterator[Running]:
         """A process that runs with the block."""
         arguments = [sys.executable, *command]
-        process = subprocess.Popen(arguments, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            arguments, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+        )
         with ended(process):
             yield Running(process)
 

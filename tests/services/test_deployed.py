@@ -61,7 +61,9 @@ def deployment(folder: Path) -> Iterator[tuple[Site, Inbox]]:
 
 def worker(site: Site) -> Any:
     """A Celery worker of its own, as the compose file starts it."""
-    return site.process("-m", "celery", "-A", "config", "worker", "-Q", "fetch,analyze,alert", "-c", "2", "-l", "info")
+    return site.process(
+        "-m", "celery", "-A", "config", "worker", "-Q", "fetch,analyze,alert", "-c", "2", "-l", "info"
+    )
 
 
 def beat(site: Site) -> Any:
@@ -98,7 +100,9 @@ def test_the_web_process_serves_pages_and_static_files(tmp_path: Path) -> None:
         site.manage("collectstatic", "--noinput", "-v0")
         site.manage("load_samples")
         port = servers.free_port()
-        web: Running = stack.enter_context(site.process("-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}"))
+        web: Running = stack.enter_context(
+            site.process("-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}")
+        )
         web.wait_for("Listening at")
         page = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30).read().decode()
         assert "Sorrelmind" in page
@@ -111,4 +115,3 @@ def test_a_deployment_with_missing_settings_is_told_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"):
         assert name in done.stderr
-

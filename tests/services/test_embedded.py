@@ -21,7 +21,9 @@ def test_up_serves_the_samples_and_a_second_up_keeps_everything(tmp_path: Path) 
     with site.up() as running:
         first = urllib.request.urlopen(running.address + "/", timeout=30).read().decode()
         assert "Sorrelmind" in first
-        assert any("/welcome/" in line for line in running.lines), "no sign-in link for the first administrator"
+        assert any("/welcome/" in line for line in running.lines), (
+            "no sign-in link for the first administrator"
+        )
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(timeout=20) == 0
     with site.up() as running:

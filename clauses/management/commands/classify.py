@@ -23,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """JSON lines are the only form, named so that callers can ask for it."""
-        parser.add_argument("--json-lines", action="store_true", help="the form of input and output (the only one)")
+        parser.add_argument(
+            "--json-lines", action="store_true", help="the form of input and output (the only one)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Classify until the input ends."""
@@ -43,8 +45,15 @@ def _passage(number: int, line: str) -> Passage:
         intro = row.get("intro") or ""
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CommandError(f'line {number} is not a JSON object with a "text"') from None
-    if not isinstance(text, str) or not isinstance(intro, str) or not _are_words(path) or not _are_words(header):
-        raise CommandError(f'line {number}: "text" and "intro" are strings, "heading_path" and "header" lists of them')
+    if (
+        not isinstance(text, str)
+        or not isinstance(intro, str)
+        or not _are_words(path)
+        or not _are_words(header)
+    ):
+        raise CommandError(
+            f'line {number}: "text" and "intro" are strings, "heading_path" and "header" lists of them'
+        )
     return Passage(number - 1, 0, len(text), text, tuple(path), intro, tuple(header))
 
 

@@ -24,9 +24,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which documents, as of when, and how to print."""
-        parser.add_argument("documents", nargs="*", metavar="DOCUMENT_ID", help="D-00012 or 12; none: all active ones")
+        parser.add_argument(
+            "documents", nargs="*", metavar="DOCUMENT_ID", help="D-00012 or 12; none: all active ones"
+        )
         parser.add_argument("--due", action="store_true", help="only documents whose next reading has come")
-        parser.add_argument("--at", metavar="MOMENT", help="record as of this moment (ISO 8601, UTC unless said)")
+        parser.add_argument(
+            "--at", metavar="MOMENT", help="record as of this moment (ISO 8601, UTC unless said)"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -96,7 +100,9 @@ def _row(fetch: Fetch) -> dict[str, Any]:
 def _lines(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "Nothing to fetch: no active document. Add one in the admin, or name a paused one."
-    return "\n".join(
-        f"{row['document']} {row['name']}: {row['outcome']}{' – ' + row['message'] if row['message'] else ''} ({row['url']})"
-        for row in rows
-    )
+    return "\n".join(_line(row) for row in rows)
+
+
+def _line(row: dict[str, Any]) -> str:
+    outcome = f"{row['outcome']} – {row['message']}" if row["message"] else row["outcome"]
+    return f"{row['document']} {row['name']}: {outcome} ({row['url']})"

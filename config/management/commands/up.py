@@ -28,11 +28,15 @@ from monitor.samples import loading
 class Command(BaseCommand):
     """Prepares what is missing, then serves web, worker and beat until it is told to stop."""
 
-    help = "Serve web, worker and beat in one process; migrate and load the samples first where that is needed."
+    help = (
+        "Serve web, worker and beat in one process; migrate and load the samples first where that is needed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        )
         parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 picks a free one")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -74,7 +78,9 @@ class Command(BaseCommand):
         try:
             return embedded.web_server(host, port)
         except (OSError, OverflowError) as error:
-            raise CommandError(f"cannot listen on {host}:{port} ({error}); choose another with --port") from error
+            raise CommandError(
+                f"cannot listen on {host}:{port} ({error}); choose another with --port"
+            ) from error
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -98,5 +104,7 @@ def _only_one(file: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CommandError(f"this site is already running (it holds {file.name} in {file.parent})") from None
+            raise CommandError(
+                f"this site is already running (it holds {file.name} in {file.parent})"
+            ) from None
         yield
