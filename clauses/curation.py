@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from clauses.models import Clause, Decision, Label
@@ -18,7 +18,7 @@ class DecisionError(ValueError):
 
 
 def decide(
-    clause: Clause, types: Sequence[str], severity: SeverityLevel, reason: str, user: AbstractBaseUser
+    clause: Clause, types: Sequence[str], severity: SeverityLevel, reason: str, user: User
 ) -> Decision:
     """Record a decision on a clause at its present wording, and put it in force."""
     if clause.current is None:
@@ -54,6 +54,7 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
     decisions = _binding_decisions(present)
     labels: list[Label] = []
     for clause in present:
+        assert clause.current
         decision, read = decisions.get(clause.pk), clause.current.classification
         clause.severity = decision.severity if decision else read.severity
         clause.confidence = ConfidenceWord.HIGH if decision else read.confidence

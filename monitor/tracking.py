@@ -14,7 +14,7 @@ from django.db import transaction
 
 from monitor import storage
 from monitor.core.extract import ExtractionError
-from monitor.models import Document, Fetch, Origin, Outcome, Part, Snapshot, Source
+from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle
 from monitor.texts import outcome_of, read, reading_key
 
@@ -113,7 +113,7 @@ def _keep(
     return snapshot, failure
 
 
-def _base(source: Source) -> storage.Blob | None:
+def _base(source: Source) -> Blob | None:
     """The bytes to compress against: the first capture of the version in force, else the latest good ones."""
     current = source.document.current_version_id
     part = Part.objects.filter(version=current, source=source).select_related("snapshot__blob").first()
@@ -148,6 +148,6 @@ def _plain_outcome(source: Source, snapshot: Snapshot) -> Outcome:
 
 
 def _is_complete(document: Document, at: datetime) -> bool:
-    valid = set(document.sources.valid(at).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    valid = set(document.sources.valid(at).values_list("pk", flat=True))
     captured = set(Fetch.objects.filter(source__in=valid, at=at).values_list("source", flat=True))
     return valid == captured

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -34,12 +36,12 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.clause} by {self.decided_by} on {self.decided_at:%Y-%m-%d}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save a new decision. Raises DecisionIsFinal for one that is saved already."""
         if self.pk is not None:
             raise DecisionIsFinal("a decision is followed by another one, never changed")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Raises DecisionIsFinal."""
         raise DecisionIsFinal("a decision is followed by another one, never deleted")

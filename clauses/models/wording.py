@@ -55,7 +55,7 @@ class Classification(models.Model):
         """How much a curator's look would help, 0 to 1: an open question between types, or weak evidence."""
         if not self.types:
             return 0.0
-        return round(1 - self.types[0]["score"], 3)
+        return round(1 - float(self.types[0]["score"]), 3)
 
     def value(self) -> ReadClassification:
         """The plain value, for comparing."""

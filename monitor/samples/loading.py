@@ -74,9 +74,9 @@ def _page(source: Source, at: datetime, row: dict[str, Any]) -> bytes:
     document = source.document
     folder = _file(document.platform.slug)
     body = (folder / document.slug / row["body"]).read_text() if "body" in row else ""
-    page = (folder / row["page"]).read_text().replace("{body}", body)
+    page: str = (folder / row["page"]).read_text().replace("{body}", body)
     filled = page.replace("{title}", document.name).replace("{date}", f"{at:%Y-%m-%d}")
-    return filled.replace("{token}", row["token"]).encode()
+    return filled.replace("{token}", str(row["token"])).encode()
 
 
 def _file(name: str) -> Traversable:
