@@ -60,9 +60,8 @@ def _remove_clauses(documents: list[int]) -> None:
     clauses.update(current=None, removed_in=None, superseded_by=None)
     occurrences.delete()
     clauses.delete()
-    unused = Wording.objects.filter(pk__in=wordings, occurrences__isnull=True)
-    Classification.objects.filter(wording__in=unused).delete()
-    unused.delete()
+    Classification.objects.filter(wording__in=wordings, occurrences__isnull=True).delete()
+    Wording.objects.filter(pk__in=wordings, occurrences__isnull=True).delete()
 
 
 def _remove_versions(documents: list[int]) -> None:

@@ -17,6 +17,7 @@ os.environ.setdefault("PROVISO_ENVIRONMENT_IS_READY", "1")
 settings.VAR_DIR = VAR_DIR
 settings.EMAIL_FILE_PATH = VAR_DIR / "mail"
 settings.STATIC_ROOT = VAR_DIR / "static"
+settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture(scope="session")

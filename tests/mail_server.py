@@ -18,7 +18,7 @@ ACCEPTED = "250 OK"
 
 @dataclass
 class Inbox:
-    """What arrived. `answers` are given to the next messages, one each; after that every message is accepted."""
+    """What arrived. `answers` are given to the next messages, one each; then every message is accepted."""
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)

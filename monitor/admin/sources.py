@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -88,19 +88,13 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"url": forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"})}
 
 
-class SourceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Keeps sources that were read: what was captured from them is evidence."""
-
-    def clean(self) -> None:
-        """Refuse to delete a source that has captures."""
-        super().clean()
-        for form in self.deleted_forms:
-            source = form.instance
-            if source.pk and source.fetches.exists():
-                raise forms.ValidationError(
-                    "%(url)s was captured before, so it stays. Set the end of its validity instead.",
-                    params={"url": source.url},
-                )
+def _keep_what_was_captured(form: Any) -> None:
+    """Refuse to delete a source that has captures: they are evidence."""
+    if form.cleaned_data.get("DELETE") and form.instance.pk and form.instance.fetches.exists():
+        raise forms.ValidationError(
+            "%(url)s was captured before, so it stays. Set the end of its validity instead.",
+            params={"url": form.instance.url},
+        )
 
 
 class SourceInline(KeptByAdministrators, admin.StackedInline):  # type: ignore[type-arg]
@@ -108,7 +102,12 @@ class SourceInline(KeptByAdministrators, admin.StackedInline):  # type: ignore[t
 
     model = Source
     form = SourceForm
-    formset = SourceFormSet
     extra = 0
     min_num = 1
     fields = (("url", "position"), ("select", "remove"), "preview", ("valid_from", "valid_until"))
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """With our own refusal: Django's would list every capture the source ever had."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.hand_clean_DELETE = _keep_what_was_captured  # type: ignore[attr-defined]
+        return formset

@@ -1,4 +1,4 @@
-"""Alerts through a real SMTP server: each qualifying change set gives each subscriber one mail, whatever happens."""
+"""Alerts through a real SMTP server: one mail a subscriber and qualifying change set, whatever happens."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from clauses import subscribing
-from clauses.analysis import analyze_pending
 from clauses.alerting import owe, send, waiting
+from clauses.analysis import analyze_pending
 from clauses.models import Alert, AlertState, Subscription
 from clauses.models.choices import SeverityLevel
 from monitor.models import Origin, Platform

@@ -1,0 +1,135 @@
+"""Decisions: append-only, stronger than the rules, bound to the words they were taken on."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauses.analysis import analyze_pending
+from clauses.curation import DecisionError, binding_decision, decide, put_in_force
+from clauses.models import Clause, Decision, Label
+from clauses.models.choices import SeverityLevel
+from clauses.models.decision import DecisionIsFinal
+from monitor.models import Source
+from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, make_source, make_user, publish
+
+pytestmark = pytest.mark.django_db
+TYPES = ["arbitration", "governing_law"]
+
+
+def watched(text: str = KEPT_30_DAYS) -> tuple[Source, Clause]:
+    source = make_source()
+    publish(source, text, day(0))
+    return source, Clause.objects.select_related("current__wording").get(
+        current__wording__text__contains="feedback"
+    )
+
+
+def in_force(clause: Clause) -> tuple[list[str], int, str, float]:
+    row = Clause.objects.get(pk=clause.pk)
+    labels = Label.objects.filter(clause=clause).order_by("rank").values_list("type", flat=True)
+    return list(labels), row.severity, row.confidence, row.doubt
+
+
+def ruled(clause: Clause) -> Decision:
+    return decide(clause, TYPES, SeverityLevel.HIGH, "It binds to arbitration.", make_user(role="curator"))
+
+
+def test_a_decision_wins_over_the_rules() -> None:
+    _, clause = watched()
+    assert "data_retention" in in_force(clause)[0]
+    ruled(clause)
+    assert in_force(clause) == (TYPES, SeverityLevel.HIGH, "high", 0.0)
+    assert set(Label.objects.filter(clause=clause).values_list("basis", flat=True)) == {"curator"}
+
+
+def test_the_latest_decision_is_in_force_and_the_earlier_stays() -> None:
+    _, clause = watched()
+    first = ruled(clause)
+    second = decide(clause, [], SeverityLevel.NONE, "No: boilerplate.", make_user(role="curator"))
+    assert in_force(clause)[:2] == ([], SeverityLevel.NONE)
+    assert list(clause.decisions.all()) == [second, first]
+    assert binding_decision(clause) == second
+
+
+def test_a_decision_survives_another_reading_of_the_same_words() -> None:
+    _, clause = watched()
+    ruled(clause)
+    Label.objects.all().delete()
+    Clause.objects.update(severity=SeverityLevel.LOW)
+    put_in_force(list(Clause.objects.select_related("current__classification", "current__wording")))
+    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
+
+
+def test_a_decision_survives_a_new_version_that_keeps_the_wording() -> None:
+    source, clause = watched()
+    ruled(clause)
+    publish(source, KEPT_30_DAYS + "<p>You may not resell the service to anybody.</p>", day(1))
+    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
+
+
+def test_a_decision_survives_a_cosmetic_edit_and_another_heading() -> None:
+    source, clause = watched()
+    ruled(clause)
+    edited = KEPT_30_DAYS.replace("<h2>Data</h2>", "<h2>Your data</h2>").replace(
+        "your feedback", "your  feedback"
+    )
+    publish(source, edited, day(1))
+    assert Clause.objects.get(pk=clause.pk).current_id != clause.current_id, "the clause was read anew"
+    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
+
+
+def test_a_decision_survives_a_new_extraction() -> None:
+    source, clause = watched()
+    ruled(clause)
+    source.select = ["main h2", "main p"]
+    source.save()
+    capture(source, KEPT_30_DAYS + "<div>More of it.</div>", day(1), furniture="x")
+    analyze_pending()
+    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
+
+
+def test_a_changed_wording_is_no_longer_bound() -> None:
+    source, clause = watched()
+    decision = ruled(clause)
+    publish(source, KEPT_5_YEARS, day(1))
+    present = Clause.objects.get(pk=clause.pk)
+    assert "5 years" in present.current.wording.text
+    assert "data_retention" in in_force(clause)[0]
+    assert binding_decision(present) is None
+    assert list(clause.decisions.all()) == [decision], "but it is kept"
+
+
+def test_the_wording_coming_back_is_bound_again() -> None:
+    source, clause = watched()
+    ruled(clause)
+    publish(source, KEPT_5_YEARS, day(1))
+    publish(source, KEPT_30_DAYS, day(20))
+    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
+
+
+def test_the_same_words_in_another_document_are_not_bound() -> None:
+    _, clause = watched()
+    ruled(clause)
+    other = make_source()
+    publish(other, KEPT_30_DAYS, day(0))
+    twin = Clause.objects.get(document=other.document, current__wording=clause.current.wording)
+    assert twin.pk != clause.pk
+    assert TYPES[0] not in in_force(twin)[0]
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n"])
+def test_a_decision_needs_a_reason(reason: str) -> None:
+    _, clause = watched()
+    with pytest.raises(DecisionError, match="reason"):
+        decide(clause, TYPES, SeverityLevel.HIGH, reason, make_user(role="curator"))
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_is_never_changed_or_deleted() -> None:
+    decision = ruled(watched()[1])
+    decision.reason = "Other words"
+    with pytest.raises(DecisionIsFinal):
+        decision.save()
+    with pytest.raises(DecisionIsFinal):
+        decision.delete()
+    assert Decision.objects.get().reason == "It binds to arbitration."

@@ -1,0 +1,129 @@
+"""Removing the samples: all of them, nothing else, and no number twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from clauses import subscribing
+from clauses.analysis import analyze_pending
+from clauses.curation import decide
+from clauses.models import Alert, ChangeSet, Clause, Subscription, Wording
+from clauses.models.choices import SeverityLevel
+from clauses.samples import remove_samples
+from monitor.models import Blob, Counter, Origin, Platform, Snapshot, Version
+from tests.builders import (
+    KEPT_5_YEARS,
+    KEPT_30_DAYS,
+    capture,
+    day,
+    make_change_set,
+    make_document,
+    make_platform,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> dict[str, int]:
+    """How many rows of each model there are."""
+    models = [*apps.get_app_config("monitor").get_models(), *apps.get_app_config("clauses").get_models()]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def make_sample() -> Platform:
+    """A sample with a change, a candidate, a technical version, a decision and a subscription."""
+    platform = make_platform(is_sample=True)
+    source = make_source(make_document(platform))
+    for number, text in enumerate([KEPT_30_DAYS, KEPT_5_YEARS, KEPT_5_YEARS]):
+        capture(source, text, day(number), furniture=number, origin=Origin.SAMPLE)
+    for number, text in enumerate([KEPT_30_DAYS, KEPT_30_DAYS]):
+        capture(source, text, day(20 + number), furniture=number, origin=Origin.SAMPLE)
+    source.select = ["main p"]
+    source.save()
+    capture(source, KEPT_30_DAYS, day(30), furniture="technical", origin=Origin.SAMPLE)
+    capture(source, "<p>Something new.</p>", day(40), origin=Origin.SAMPLE)
+    analyze_pending()
+    clause = Clause.objects.filter(document=source.document, removed_in__isnull=True).first()
+    assert clause
+    decide(clause, ["arbitration"], SeverityLevel.HIGH, "For show.", make_user())
+    subscription = subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
+    change_set = ChangeSet.objects.filter(document=source.document).first()
+    Alert.objects.create(subscription=subscription, change_set=change_set)
+    return platform
+
+
+def test_the_sample_of_these_tests_has_everything_that_can_hang_on_a_platform() -> None:
+    make_sample()
+    make_change_set()
+    empty = {name for name, count in rows().items() if not count}
+    assert empty == set()
+
+
+def test_removing_the_samples_leaves_a_real_platform_as_it_was() -> None:
+    subscribing.subscribe(make_user(), real := make_platform(), SeverityLevel.LOW)
+    make_change_set(real)
+    before = rows()
+    texts = list(Version.objects.values_list("text_sha256", flat=True))
+    make_sample()
+    assert rows() != before
+    assert remove_samples() == 1
+    after = rows()
+    before.pop("Counter")
+    after.pop("Counter")
+    assert after == before
+    assert list(Version.objects.values_list("text_sha256", flat=True)) == texts
+
+
+def test_words_and_bytes_that_a_real_platform_shares_stay() -> None:
+    make_sample()
+    real = make_platform()
+    source = make_source(make_document(real))
+    # The very bytes of the sample's second capture, which are packed against its first.
+    capture(source, KEPT_5_YEARS, day(50), furniture=1)
+    analyze_pending()
+    remove_samples()
+    snapshot = Snapshot.objects.get()
+    assert snapshot.blob.base is not None
+    assert Blob.objects.count() == 2
+    occurrences = Clause.objects.filter(document=source.document).count()
+    assert occurrences == Wording.objects.count() > 0
+
+
+def test_without_any_real_platform_nothing_but_the_counters_is_left() -> None:
+    make_sample()
+    remove_samples()
+    assert {name for name, count in rows().items() if count} == {"Counter"}
+
+
+def test_a_public_number_is_never_given_twice() -> None:
+    make_sample()
+    last = dict(Counter.objects.values_list("letter", "last"))
+    remove_samples()
+    assert dict(Counter.objects.values_list("letter", "last")) == last
+    change_set = make_change_set()
+    assert change_set.number == last["C"] + 1
+
+
+def test_an_administrator_is_asked_before_the_samples_go(client: Client) -> None:
+    platform = make_sample()
+    client.force_login(make_user(role="administrator"))
+    path = reverse("samples-remove")
+    assert platform.name in client.get(path).content.decode()
+    assert Platform.objects.filter(is_sample=True).exists(), "looking removes nothing"
+    assert client.post(path).url == reverse("dashboard")
+    assert not Platform.objects.exists()
+    assert "There are no samples" in client.get(path).content.decode()
+    assert not Subscription.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["", "curator"])
+def test_others_do_not_remove_the_samples(client: Client, role: str) -> None:
+    make_sample()
+    client.force_login(make_user(role=role))
+    assert client.post(reverse("samples-remove")).status_code == 403
+    assert Platform.objects.filter(is_sample=True).exists()

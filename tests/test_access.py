@@ -1,0 +1,162 @@
+"""Default deny: every address of the site, walked by somebody who is not signed in, and posted to without a token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from clauses import subscribing
+from clauses.models import ChangeSet, Clause
+from clauses.models.choices import SeverityLevel
+from monitor.models import Snapshot, Version
+from tests.builders import make_change_set, make_user
+
+# What a reader without an account may see. Anything else asks to sign in: a new page joins this list on purpose.
+PUBLIC = {
+    "atom",
+    "change-set",
+    "change-set-json",
+    "changes",
+    "choose-comparison",
+    "clause-type",
+    "clauses",
+    "compare",
+    "compare-json",
+    "compare-type",
+    "dashboard",
+    "document",
+    "document-json",
+    "methodology",
+    "platform",
+    "platform-atom",
+    "platform-json",
+    "platforms",
+    "record",
+    "record-bibtex",
+    "record-csl",
+    "record-json",
+    "sign-in",
+    "snapshot",
+    "snapshot-bytes",
+    "status",
+    "unsubscribe",
+    "version",
+    "version-json",
+    "version-text",
+    "welcome",
+}
+# Public too, but of use only with a secret that holds, or with the two versions of a form.
+OTHER_ANSWERS = {"welcome": 410, "choose-comparison": 404}
+WITHOUT_TOKEN = {"unsubscribe"}
+
+
+def patterns(found: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern with the name it is reversed by."""
+    for entry in found.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        else:
+            yield f"{prefix}{entry.name or ''}", entry
+
+
+@pytest.fixture
+def addresses(db: None) -> list[tuple[str, str]]:
+    """Name and path of every pattern, for rows that exist."""
+    change_set = make_change_set()
+    subscription = subscribing.subscribe(
+        make_user("someone"), change_set.document.platform, SeverityLevel.LOW
+    )
+    clause = Clause.objects.first()
+    assert clause
+    versions = Version.objects.order_by("ordinal")
+    document = change_set.document
+    given: dict[str, object] = {
+        "platform": document.platform.slug,
+        "old": versions[0].number,
+        "new": versions[1].number,
+        "pk": subscription.pk,
+        "token": subscription.token,
+        "uid": "MQ",
+        "object_id": "1",
+        "app_label": "monitor",
+        "content_type_id": 1,
+        "id": "1",
+        "url": "x",
+    }
+    numbers: dict[str, object] = {
+        "VersionId": versions[1].number,
+        "ClauseId": clause.number,
+        "ChangeSetId": ChangeSet.objects.get().number,
+        "SnapshotId": Snapshot.objects.first().number,
+    }
+    found = []
+    for name, pattern in patterns(get_resolver()):
+        if not pattern.name:
+            continue
+        wanted = {}
+        for key in pattern.pattern.regex.groupindex:
+            converter = type(pattern.pattern.converters.get(key)).__name__
+            wanted[key] = numbers.get(converter) or given.get(key) or _slug(name, document)
+        found.append((name, reverse(name, kwargs=wanted)))
+    return found
+
+
+def _slug(name: str, document) -> str:
+    if name.startswith("platform"):
+        return document.platform.slug
+    return "data_retention" if name == "clause-type" else document.slug
+
+
+def test_without_signing_in_only_the_public_pages_open(
+    addresses: list[tuple[str, str]], client: Client
+) -> None:
+    assert len(addresses) > 80
+    for name, path in addresses:
+        response = client.get(path)
+        if name in PUBLIC:
+            expected = OTHER_ANSWERS.get(name, 200)
+            assert response.status_code == expected, f"{name} {path} answers {response.status_code}"
+        else:
+            leads_to_sign_in = response.status_code == 302 and "/sign-in/" in _end(client, response.url)
+            assert leads_to_sign_in or response.status_code == 403, f"{name} {path} {response.status_code}"
+
+
+def _end(client: Client, address: str) -> str:
+    """Where a chain of redirects ends: the desk has a door of its own, which leads to the site's."""
+    for _ in range(3):
+        response = client.get(address)
+        if response.status_code != 302:
+            return address
+        address = response.url
+    return address
+
+
+def test_the_list_of_public_pages_names_no_page_that_is_gone(addresses: list[tuple[str, str]]) -> None:
+    assert {name for name, _ in addresses} >= PUBLIC
+
+
+def test_a_post_without_a_token_is_refused_everywhere(addresses: list[tuple[str, str]]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    for name, path in addresses:
+        response = client.post(path)
+        expected = 200 if name in WITHOUT_TOKEN else 403
+        assert response.status_code == expected, f"{name} {path} answers {response.status_code}"
+
+
+def test_looking_at_any_page_changes_nothing(addresses: list[tuple[str, str]]) -> None:
+    """GET never writes, but for the session that a visit to the desk renews."""
+    client = Client()
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    for name, path in addresses:
+        if name == "sign-out":
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        written = [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+        assert [sql for sql in written if "django_session" not in sql] == [], f"{name} {path}"
