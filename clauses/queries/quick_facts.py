@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -15,7 +15,6 @@ from monitor.models import Platform, Version
 
 _LONGEST_QUOTE = 180
 _CLEAR_LEAD = 0.15
-Befores = dict[tuple[int, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Further:
 class Answer:
     """What stands: a figure, or that a clause is there; its exact words and its record; further clauses.
 
-    `occurrence` is None where nothing was found. `was` is the figure before its last change.
+    `occurrence` is None where nothing was found. `was` is the figure before it changed or was dropped.
     """
 
     question: Question
@@ -65,11 +64,19 @@ class Answer:
     more: tuple[Further, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Figures of before: by clause, kind and the words that took their place; by kind and type where they went."""
+
+    replaced: dict[tuple[int, str, str], str]
+    dropped: dict[tuple[str, str], str]
+
+
 def quick_facts(platform: Platform, at: datetime) -> list[Answer]:
     """An answer for each question, from the versions that stood at a moment. A fixed number of queries."""
     standing = _standing(platform, at)
-    befores = _figures_before(standing, at)
-    return [_answer(question, standing, befores) for question in QUESTIONS]
+    earlier = _earlier_figures(platform, at)
+    return [_answer(question, standing, earlier) for question in QUESTIONS]
 
 
 def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
@@ -100,9 +107,9 @@ def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
     )
 
 
-def _answer(question: Question, standing: Sequence[Occurrence], befores: Befores) -> Answer:
+def _answer(question: Question, standing: Sequence[Occurrence], earlier: Earlier) -> Answer:
     if question.fact:
-        return _figure(question, standing, befores)
+        return _figure(question, standing, earlier)
     having = [row for row in standing if question.type in _types(row)]
     having.sort(
         key=lambda row: (not _is_chiefly(row, question.type), -row.clause.severity, row.clause.number)
@@ -113,7 +120,7 @@ def _answer(question: Question, standing: Sequence[Occurrence], befores: Befores
     return Answer(question, "", _words(having[0], question.type), occurrence=having[0], more=more)
 
 
-def _figure(question: Question, standing: Sequence[Occurrence], befores: Befores) -> Answer:
+def _figure(question: Question, standing: Sequence[Occurrence], earlier: Earlier) -> Answer:
     found = [
         (fact, row)
         for row in standing
@@ -122,10 +129,10 @@ def _figure(question: Question, standing: Sequence[Occurrence], befores: Befores
         if fact.kind == question.fact
     ]
     if not found:
-        return Answer(question)
+        return Answer(question, was=earlier.dropped.get((question.fact, question.type), ""))
 
     def was(fact: ReadFact, row: Occurrence) -> str:
-        return befores.get((row.clause_id, fact.kind, fact.quote), "")
+        return earlier.replaced.get((row.clause_id, fact.kind, fact.quote), "")
 
     # A figure that changed is what people come for; then the largest.
     found.sort(key=lambda item: (not was(*item), -_size(item[0]), item[1].clause.number, item[0].start))
@@ -172,19 +179,24 @@ def _sentence(text: str, position: int) -> str:
     return text[begin : end + 1 if end >= 0 else len(text)].strip()
 
 
-def _figures_before(standing: Iterable[Occurrence], at: datetime) -> Befores:
-    """The figure before the last change, by clause, kind of fact and the words of the figure after it."""
-    clauses = {row.clause_id for row in standing if row.classification.facts.all()}
+def _earlier_figures(platform: Platform, at: datetime) -> Earlier:
+    """The figures that changed or went up to a moment, the latest of each."""
     changes = Change.objects.filter(
-        clause__in=clauses, change_set__detected_at__lte=at, change_set__is_technical=False
+        change_set__document__platform=platform,
+        change_set__detected_at__lte=at,
+        change_set__superseded_by__isnull=True,
+        change_set__is_technical=False,
     )
-    rows = changes.exclude(facts=[]).order_by("change_set__detected_at").values_list("clause", "facts")
-    return {
-        (clause, fact["kind"], fact["new"]["quote"]): _amount(fact["old"])
-        for clause, facts in rows
-        for fact in facts
-        if fact["old"] and fact["new"]
-    }
+    rows = changes.exclude(facts=[]).order_by("change_set__detected_at", "change_set", "position")
+    found = Earlier({}, {})
+    for clause, types, facts in rows.values_list("clause", "types", "facts"):
+        for fact in facts:
+            if fact["old"] and fact["new"]:
+                found.replaced[clause, fact["kind"], fact["new"]["quote"]] = _amount(fact["old"])
+            elif fact["old"]:
+                gone = dict.fromkeys([(fact["kind"], ""), *((fact["kind"], slug) for slug in types)])
+                found.dropped.update(dict.fromkeys(gone, _amount(fact["old"])))
+    return found
 
 
 def _amount(fact: dict[str, str]) -> str:

@@ -21,11 +21,12 @@ def methodology(request: HttpRequest) -> HttpResponse:
     taxonomy = shipped_taxonomy()
     rubric = taxonomy.rubric
     factors: list[Factor | FactFactor] = [*rubric.factors, *rubric.fact_factors]
+    factors.sort(key=lambda factor: -factor.points)
     context = {
         "taxonomy": taxonomy,
         "groups": grouped_types(),
         "rubric": rubric,
-        "factors": sorted(factors, key=lambda factor: -factor.points),
+        "factors": [(factor, sorted(factor.applies_to)) for factor in factors],
         "change_rubric": shipped_change_rubric(),
         "durable_days": returns.DURABLE.days,
         "settled_days": returns.SETTLED.days,

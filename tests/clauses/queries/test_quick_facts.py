@@ -49,7 +49,8 @@ def test_a_removed_clause_answers_nothing():
     publish(source, KEPT_5_YEARS, day(0))
     publish(source, "<h2>Data</h2><p>You can write to us.</p>", day(1))
     assert Clause.objects.filter(removed_in__isnull=False).exists()
-    assert _answer(source.document.platform, "Retention").occurrence is None
+    answer = _answer(source.document.platform, "Retention")
+    assert (answer.occurrence, answer.value, answer.was) == (None, "", "5 years")
     assert _answer(source.document.platform, "Retention", 0.5).value == "5 years"
 
 
