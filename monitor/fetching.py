@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,13 @@ from urllib3.exceptions import HTTPError
 
 MAX_REDIRECTS = 10
 _CHUNK = 65_536
+# IPv6 forms that carry an IPv4 address in their last 32 bits: RFC 6052 and the deprecated "::a.b.c.d" of RFC 4291.
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+# Local by RFC 3879 and RFC 8215, global to Python.
+_LOCAL = (ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("64:ff9b:1::/48"))
+# The one such service that is not at a link-local address.
+_CLOUD_CREDENTIALS = ipaddress.ip_address("fd00:ec2::254")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def get(url: str, limits: Limits) -> Answer:
         except _Forbidden as error:
             raise Refused(str(error)) from error
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            if guard.expired:
+            if guard.is_over:
                 raise TimedOut(f"not complete after {limits.seconds:g} s") from error
             raise Unreachable(f"no complete answer ({type(error).__name__})") from error
 
@@ -94,10 +102,13 @@ def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
             with session.get(url, allow_redirects=False, stream=True, timeout=limits.seconds) as response:
                 if not response.is_redirect:
                     body = _read(response, limits)
+                    if guard.is_over:
+                        # The deadline cut the connection: to the reader that looks like the end of the page.
+                        raise TimedOut(f"not complete after {limits.seconds:g} s")
                     headers = {name.lower(): value for name, value in response.headers.items()}
                     seconds = time.monotonic() - guard.started
                     return Answer(response.status_code, url, headers, body, seconds, tuple(redirects))
-                target = urljoin(url, response.headers["location"])
+                target = urljoin(url, session.get_redirect_target(response) or "")
             redirects.append(target)
             if len(redirects) > MAX_REDIRECTS:
                 raise _Forbidden(f"more than {MAX_REDIRECTS} redirects")
@@ -127,35 +138,58 @@ def _check_scheme(url: str) -> None:
 class _Guard:
     """One fetch under way: its clock, and its open sockets, which the deadline closes."""
 
+    seconds: float
     allow_private: bool
     started: float = field(default_factory=time.monotonic)
     sockets: list[socket.socket] = field(default_factory=list)
-    expired: bool = False
+
+    @property
+    def remaining(self) -> float:
+        """Seconds until the deadline, negative after it."""
+        return self.started + self.seconds - time.monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the total time is over: what is read from then on may have been cut by the deadline."""
+        return self.remaining <= 0
 
     def expire(self) -> None:
-        self.expired = True
         for open_socket in self.sockets:
             try:
                 open_socket.shutdown(socket.SHUT_RDWR)
             except OSError:
                 continue
 
-    def connect(self, host: str, port: int, timeout: float) -> socket.socket:
+    def close(self) -> None:
+        for open_socket in self.sockets:
+            open_socket.close()
+
+    def connect(self, host: str, port: int) -> socket.socket:
         """A connection to the first address that answers, after all of them were found allowed."""
         found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-        addresses = [str(info[4][0]) for info in found]
-        if not all(is_allowed(address, allow_private=self.allow_private) for address in addresses):
+        if not all(is_allowed(str(info[4][0]), allow_private=self.allow_private) for info in found):
             raise _Forbidden("the address leads into a private network")
         error: OSError | None = None
-        for address in addresses:
+        for family, _, _, _, address in found:
             try:
-                connected = socket.create_connection((address, port), timeout=timeout)
+                return self._open(family, address)
             except OSError as failed:
                 error = failed
-                continue
-            self.sockets.append(connected)
-            return connected
         raise error or OSError("the name has no address")
+
+    def _open(self, family: int, address: tuple[Any, ...]) -> socket.socket:
+        connection = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            # A handle of the guard's own: TLS takes the other one over, and closing it would not be ours.
+            self.sockets.append(connection.dup())
+            connection.settimeout(max(self.remaining, 0.001))
+            connection.connect(address)
+            if self.is_over:
+                raise TimeoutError
+        except OSError:
+            connection.close()
+            raise
+        return connection
 
 
 def is_allowed(address: str, *, allow_private: bool) -> bool:
@@ -169,19 +203,19 @@ def is_allowed(address: str, *, allow_private: bool) -> bool:
     )
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        if ip in _NAT64 or (ip in _COMPATIBLE and not ip.is_loopback and not ip.is_unspecified):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_allowed(str(inner), allow_private=allow_private)
-    if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip == _CLOUD_CREDENTIALS:
         return False
-    return ip.is_global or allow_private
+    return allow_private or (ip.is_global and not any(ip in network for network in _LOCAL))
 
 
 @contextmanager
 def _watch(limits: Limits) -> Iterator[_Guard]:
     """A guard whose sockets are cut when the total time is over: a read timeout alone never ends a drip."""
-    guard = _Guard(limits.allow_private)
+    guard = _Guard(limits.seconds, limits.allow_private)
     timer = threading.Timer(limits.seconds, guard.expire)
     timer.daemon = True
     timer.start()
@@ -189,12 +223,15 @@ def _watch(limits: Limits) -> Iterator[_Guard]:
         yield guard
     finally:
         timer.cancel()
+        guard.close()
 
 
 def _session(limits: Limits, guard: _Guard) -> requests.Session:
     session = requests.Session()
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
+    # A cookie of one page would go to the next, and to every port of a host.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update(
         {"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
     )
@@ -217,11 +254,11 @@ class _GuardedAdapter(HTTPAdapter):
 
         class Plain(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                return guard.connect(self.host, self.port or 80, float(self.timeout or 60))
+                return guard.connect(self.host, self.port or 80)
 
         class Secure(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                return guard.connect(self.host, self.port or 443, float(self.timeout or 60))
+                return guard.connect(self.host, self.port or 443)
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain
