@@ -11,7 +11,7 @@ from clauses.queries.subscriptions import subscribable
 from monitor.models import Platform
 
 # A change in which nothing of substance changed is never worth a mail.
-_LEVELS = [
+LEVELS = [
     (SeverityLevel.LOW.value, "Low and above: every real change"),
     (SeverityLevel.MEDIUM.value, "Medium and above"),
     (SeverityLevel.HIGH.value, "High only"),
@@ -22,7 +22,7 @@ class SeverityForm(forms.Form):
     """From which severity on a person wants to be told."""
 
     min_severity = forms.TypedChoiceField(
-        label="Tell me from", choices=_LEVELS, coerce=lambda value: SeverityLevel(int(value))
+        label="Tell me from", choices=LEVELS, coerce=lambda value: SeverityLevel(int(value))
     )
 
 

@@ -115,6 +115,20 @@ def test_the_list_asks_no_more_of_the_database_for_more_rows(reader: Client) -> 
     assert counts[0] == counts[1]
 
 
+def test_a_platforms_page_offers_the_severities_and_then_shows_the_choice(reader: Client) -> None:
+    path = reverse("platform", args=[make_platform(slug="hollowreed").slug])
+    offered = reader.get(path).content.decode()
+    assert all(words in offered for words in ("Get alerts", "Medium and above", "High only"))
+    subscribe(reader, "hollowreed", 2, next=path)
+    assert "Alerts on, from medium" in reader.get(path).content.decode()
+    assert "Get alerts" in Client().get(path).content.decode()
+
+
+def test_a_sample_offers_no_alerts(reader: Client) -> None:
+    path = reverse("platform", args=[make_platform(is_sample=True).slug])
+    assert "Get alerts" not in reader.get(path).content.decode()
+
+
 def test_a_reader_without_an_address_is_told(reader: Client) -> None:
     User.objects.update(email="")
     assert "no mail address yet" in reader.get(reverse("subscriptions")).content.decode()
