@@ -235,6 +235,8 @@ def _session(limits: Limits, guard: _Guard) -> requests.Session:
     session.headers.update(
         {"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
     )
+    # A kept connection may be closed by the server just when the next request of a redirect goes out.
+    session.headers["Connection"] = "close"
     adapter = _GuardedAdapter(guard)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
