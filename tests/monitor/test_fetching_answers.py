@@ -1,0 +1,295 @@
+"""What a fetch makes of what servers answer: redirects, broken and oversized bodies, and answers without an end."""
+
+import gzip
+import shutil
+import subprocess
+import time
+import zlib
+
+import pytest
+
+from monitor import fetching
+from monitor.fetching import Limits, Refused, TimedOut, TooLarge, Unreachable
+from tests.monitor.hostile_server import hostile_server
+
+LIMITS = Limits(max_bytes=100_000, seconds=20, user_agent="Tests", allow_private=True)
+HURRIED = Limits(max_bytes=100_000, seconds=0.6, user_agent="Tests", allow_private=True)
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+def answering(*pieces, pause=0.0):
+    """An answer in pieces, with a pause after each, then the end of the connection."""
+
+    def answer(connection, path):
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(pause)
+
+    return answer
+
+
+def redirecting(targets):
+    """Redirects by path; a page where none is named."""
+
+    def answer(connection, path):
+        if path in targets:
+            head = f"HTTP/1.1 302 Found\r\nSet-Cookie: seen=1\r\nLocation: {targets[path]}\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(head.encode())
+        else:
+            connection.sendall(OK + b"Content-Length: 4\r\n\r\npage")
+
+    return answer
+
+
+def test_an_answer_holds_what_the_server_sent():
+    with hostile_server(answering(OK + b"X-Build: 7\r\nContent-Length: 5\r\n\r\nterms")) as server:
+        answer = fetching.get(server.url, LIMITS)
+    assert (answer.status, answer.body, answer.url, answer.redirects) == (200, b"terms", server.url, ())
+    assert answer.headers["x-build"] == "7"
+    assert answer.headers["content-type"] == "text/html"
+    assert "user-agent: tests" in server.requests[0].lower()
+
+
+def test_an_error_status_is_an_answer():
+    with hostile_server(answering(b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy")) as server:
+        assert fetching.get(server.url, LIMITS).status == 503
+
+
+def test_redirects_are_followed_and_named():
+    with hostile_server(redirecting({"/terms": "/a", "/a": "b#part"})) as server:
+        answer = fetching.get(server.url, LIMITS)
+    assert answer.body == b"page"
+    assert [url.removeprefix(server.url[:-6]) for url in answer.redirects] == ["/a", "/b#part"]
+    assert answer.url == answer.redirects[-1]
+
+
+def test_no_cookie_and_no_password_goes_along_with_a_redirect():
+    with hostile_server(redirecting({"/terms": "/a"})) as server:
+        fetching.get(server.url, LIMITS)
+        with hostile_server(redirecting({"/terms": f"{server.url}2"})) as other:
+            fetching.get(other.url, LIMITS)
+    assert len(server.requests) == 3
+    for request in server.requests:
+        assert "cookie:" not in request.lower()
+        assert "authorization:" not in request.lower()
+        assert "referer:" not in request.lower()
+
+
+def test_a_redirect_in_raw_utf8_leads_where_it_says():
+    with hostile_server(redirecting({"/terms": "/términos"})) as server:
+        fetching.get(server.url, LIMITS)
+    assert server.requests[1].startswith("GET /t%C3%A9rminos ")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/hostname",
+        "ftp://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data",
+        "//169.254.169.254/",
+        "http://[fe80::1]/",
+        "http://someone:secret@127.0.0.1/",
+        "http://0.0.0.0/",
+        "javascript:alert(1)",
+        "http://127.0.0.1\\@169.254.169.254/",
+    ],
+)
+def test_a_redirect_to_a_forbidden_address_is_refused(target):
+    with hostile_server(redirecting({"/terms": target})) as server, pytest.raises(Refused) as caught:
+        fetching.get(server.url, LIMITS)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_redirect_from_outside_into_the_private_network_is_refused(monkeypatch):
+    allowed = fetching.is_allowed
+    # Stands for a public first address: the port is the only thing that tells the two servers apart.
+    monkeypatch.setattr(
+        fetching, "is_allowed", lambda address, **how: address == "127.0.0.9" or allowed(address, **how)
+    )
+    public_only = Limits(max_bytes=1000, seconds=5, user_agent="Tests")
+    with (
+        hostile_server(answering(OK + b"\r\nsecret")) as inside,
+        hostile_server(redirecting({"/terms": inside.url}), host="127.0.0.9") as outside,
+        pytest.raises(Refused),
+    ):
+        fetching.get(outside.url, public_only)
+    assert len(outside.requests) == 1
+    assert inside.requests == []
+
+
+def test_endless_redirects_end():
+    with hostile_server(redirecting({"/terms": "/terms"})) as server, pytest.raises(Refused):
+        fetching.get(server.url, LIMITS)
+    assert len(server.requests) <= fetching.MAX_REDIRECTS + 1
+
+
+@pytest.mark.parametrize("length", [b"", b"Content-Length: 90000000\r\n"])
+def test_a_page_larger_than_allowed_is_left_while_it_arrives(length):
+    sent = 0
+
+    def answer(connection, path):
+        nonlocal sent
+        connection.sendall(OK + length + b"\r\n")
+        while sent < 90_000_000:
+            sent += connection.send(b"x" * 65_536)
+
+    with hostile_server(answer) as server, pytest.raises(TooLarge):
+        fetching.get(server.url, LIMITS)
+    assert sent < 40_000_000
+
+
+def test_a_page_of_just_the_allowed_size_is_a_page():
+    with hostile_server(answering(OK + b"Content-Length: 100000\r\n\r\n" + b"x" * 100_000)) as server:
+        assert len(fetching.get(server.url, LIMITS).body) == 100_000
+
+
+@pytest.mark.parametrize(("coding", "pack"), [(b"gzip", gzip.compress), (b"deflate", zlib.compress)])
+def test_a_page_that_unpacks_beyond_the_limit_is_too_large(coding, pack):
+    bomb = pack(bytes(80_000_000))
+    head = (
+        OK + b"Content-Encoding: " + coding + b"\r\nContent-Length: " + str(len(bomb)).encode() + b"\r\n\r\n"
+    )
+    with hostile_server(answering(head, bomb)) as server, pytest.raises(TooLarge):
+        fetching.get(server.url, LIMITS)
+
+
+def test_a_packed_page_is_unpacked():
+    body = gzip.compress(b"terms " * 900)
+    head = OK + b"Content-Encoding: gzip\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n"
+    with hostile_server(answering(head, body[:9], body[9:], pause=0.05)) as server:
+        assert fetching.get(server.url, LIMITS).body == b"terms " * 900
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [b"Content-Length: 900\r\n\r\n", b"half a page"],
+        [b"Transfer-Encoding: chunked\r\n\r\n", b"5\r\nhalf \r\n", b"9\r\na pa"],
+        [b"Transfer-Encoding: chunked\r\n\r\n", b"5\r\nhalf \r\n"],
+        [b"Transfer-Encoding: chunked\r\n\r\n", b"not a chunk"],
+        [b"Content-Encoding: gzip\r\nContent-Length: 900\r\n\r\n", gzip.compress(b"page" * 900)[:20]],
+        [b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n", b"page"],
+    ],
+)
+def test_an_answer_cut_off_or_broken_in_its_body_is_no_short_page(pieces):
+    with hostile_server(answering(OK, *pieces)) as server, pytest.raises(Unreachable) as caught:
+        fetching.get(server.url, LIMITS)
+    assert "half" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"\r\n", b"SSH-2.0-Server\r\n", b"HTTP/1.1 abc\r\n\r\n", b"\x16\x03\x01\x00"]
+)
+def test_what_is_no_http_answer_is_unreachable(answer):
+    with hostile_server(answering(answer)) as server, pytest.raises(Unreachable):
+        fetching.get(server.url, LIMITS)
+
+
+def test_headers_without_end_are_no_answer():
+    flood = [b"X-%d: %s\r\n" % (number, b"y" * 60_000) for number in range(300)]
+    with hostile_server(answering(OK, *flood)) as server, pytest.raises(Unreachable):
+        fetching.get(server.url, LIMITS)
+
+
+def drip(head, piece):
+    """An answer that keeps coming, a little at a time."""
+
+    def answer(connection, path):
+        connection.sendall(head)
+        while True:
+            connection.sendall(piece)
+            time.sleep(0.05)
+
+    return answer
+
+
+DRIPS = {
+    "body": drip(OK + b"Content-Length: 9000\r\n\r\n", b"x"),
+    "body of unknown length": drip(OK + b"\r\n", b"x"),
+    "chunks": drip(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "headers": drip(OK, b"X-More: y\r\n"),
+    "one header": drip(OK + b"X-Long: ", b"y"),
+    "status line": drip(b"HTTP/1.1 200 ", b"O"),
+    "redirects": drip(b"HTTP/1.1 302 Found\r\nLocation: /terms\r\nX-Long: ", b"y"),
+    "nothing": drip(b"", b""),
+}
+
+
+@pytest.mark.parametrize("part", DRIPS)
+def test_a_drip_ends_at_the_deadline_and_is_no_page(part):
+    began = time.monotonic()
+    with hostile_server(DRIPS[part]) as server, pytest.raises(TimedOut):
+        fetching.get(server.url, HURRIED)
+    assert time.monotonic() - began < 5
+
+
+def test_slow_redirects_share_one_deadline():
+    def answer(connection, path):
+        time.sleep(0.25)
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /more\r\nContent-Length: 0\r\n\r\n")
+
+    began = time.monotonic()
+    with hostile_server(answer) as server, pytest.raises(TimedOut):
+        fetching.get(server.url, HURRIED)
+    assert time.monotonic() - began < 2
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for 127.0.0.1 with its key, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    ask = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(
+        [*ask, *name, "-keyout", f"{file}.key", "-out", f"{file}"], check=True, capture_output=True
+    )
+    file.write_text(file.read_text() + file.with_name("both.pem.key").read_text())
+    return str(file)
+
+
+@pytest.fixture
+def trusted(certificate, monkeypatch):
+    """Sessions that trust the certificate."""
+    session = fetching._session
+
+    def trusting(*args):
+        made = session(*args)
+        made.verify = certificate
+        return made
+
+    monkeypatch.setattr(fetching, "_session", trusting)
+
+
+def test_a_server_with_a_certificate_nobody_vouches_for_is_unreachable(certificate):
+    with hostile_server(answering(OK + b"\r\npage"), certificate) as server, pytest.raises(Unreachable):
+        fetching.get(server.url, LIMITS)
+    assert server.requests == []
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_page_is_fetched_over_tls(certificate):
+    with hostile_server(answering(OK + b"Content-Length: 4\r\n\r\npage"), certificate) as server:
+        assert fetching.get(server.url, LIMITS).body == b"page"
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("part", ["body", "body of unknown length", "headers"])
+def test_a_drip_over_tls_ends_at_the_deadline_as_well(part, certificate):
+    began = time.monotonic()
+    with hostile_server(DRIPS[part], certificate) as server, pytest.raises(TimedOut):
+        fetching.get(server.url, HURRIED)
+    assert time.monotonic() - began < 5
