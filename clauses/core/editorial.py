@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel, Levenshtein
 
 from clauses.core.align import without_number
-from clauses.core.redline import MAX_TOKENS, words
+from clauses.core.redline import words
 from monitor.core.normalize import comparable
 
 EditKind = Literal["none", "renumbered", "date", "editorial", "wording"]
@@ -50,6 +50,8 @@ _NUMBERED = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)$"
 )
 _MAX_NAME = 4
+# The exact comparison takes the product of both lengths / 8 bytes: 50 MB at this many words.
+_MAX_WORDS = 20_000
 
 
 def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> EditKind:
@@ -74,7 +76,7 @@ def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> Edi
 def word_edits(old: str, new: str) -> list[Edit]:
     """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
     before, after = _plain_words(old), _plain_words(new)
-    if max(len(before), len(after)) > MAX_TOKENS:
+    if max(len(before), len(after)) > _MAX_WORDS:
         return [(tuple(before), tuple(after))]
     codes = Indel.opcodes([w.casefold() for w in before], [w.casefold() for w in after])
     edits: list[tuple[int, int, int, int]] = []

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from rapidfuzz.distance import Indel
-
+from clauses.core.equal_passages import Gap
 from clauses.core.values import Run
+from clauses.core.word_diff import changed_words
 
+# Accents, vowel signs and variation selectors belong to the character before them; \w leaves them out.
+_MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
+_WORD = rf"[\w{_MARKS}]+"
+# "1,000", "3.5", "v2.0", "10:30", "2025-01-31", "30-day" and "don't" are one word each, as is "10 000" with the
+# spaces that do not break; any other punctuation and each emoji stand alone.
+# Soft hyphens, zero-width joiners and word joiners hold a word together; at its end they are signs of their own.
+_INSIDE = (
+    r"['’\u00ad\u200c\u200d\u2060]|(?<=\d)[.,:/](?=\d)|(?<=\d)-"
+    r"|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))"
+)
+_SIGN = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*"
 # A word with the white space after it: as tokens of its own, white space costs 20 times as much.
-# "1,000", "3.5", "30-day", "10:30" and "don't" are one word each; any other punctuation stands alone.
-_TOKEN = re.compile(r"(\d+(?:[.,:/]\d+)*\w*(?:-\w+)*|\w+(?:['’]\w+)*|[^\w\s]|)(\s*)")
-
-# A side of more tokens than this, once the common start and end are off, is replaced as one block.
-# The exact comparison takes len(old) * len(new) / 8 bytes: 50 MB at the cap, whatever the texts are.
-MAX_TOKENS = 20_000
+_TOKEN = re.compile(rf"(?:{_WORD}(?:(?:{_INSIDE}){_WORD})*|{_SIGN}|)\s*")
 
 # Kept words between two changes that say nothing alone: a redline reads better without them.
 _LIGHT_WORDS = """
@@ -30,88 +36,42 @@ _MAX_LIGHT_ISLAND = 4
 _MAX_ISLAND = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """Tokens old[i1:i2] became new[j1:j2]."""
-
-    i1: int
-    i2: int
-    j1: int
-    j2: int
-
-    @property
-    def size(self) -> int:
-        return max(self.i2 - self.i1, self.j2 - self.j1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    space: str
-
-
 def redline(old: str, new: str) -> tuple[Run, ...]:
     """The way from `old` to `new` as kept, removed and added runs.
 
     "=" and "-" runs joined are `old`, "=" and "+" runs joined are `new`, byte for byte; a removal stands
     before the addition that replaces it. "30 days" to "five years" is one replacement: a few kept words
     between longer changes are given up, as is a lone "the" or comma. The same texts always give the same
-    runs; no clock is read. A side of over MAX_TOKENS differing words is replaced as a whole.
+    runs; no clock is read. Very large differing stretches are replaced as a whole: see word_diff.MAX_STEPS.
     """
-    before, after = _tokens(old), _tokens(new)
-    changes = _slide(_join_islands(_changes(before, after), before), before, after)
-    return tuple(_merged(_runs(before, after, changes)))
+    old_tokens, new_tokens = _tokens(old), _tokens(new)
+    before, after = _bare(old_tokens), _bare(new_tokens)
+    # Not diff_cleanupSemantic: it counts a comma, "the" and "sell" alike, and would give up each between two words.
+    changes = _slide(_join_islands(changed_words(before, after), before), before, after)
+    return tuple(_merged(_runs(old_tokens, new_tokens, changes)))
 
 
 def words(text: str) -> list[str]:
     """The words and marks of a text, without white space: the unit of a redline."""
-    return [token.word for token in _tokens(text) if token.word]
+    return [word for word in _bare(_tokens(text)) if word]
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(match[1], match[2]) for match in _TOKEN.finditer(text) if match[0]]
+def _tokens(text: str) -> list[str]:
+    return [token for token in _TOKEN.findall(text) if token]
 
 
-def _changes(before: Sequence[_Token], after: Sequence[_Token]) -> list[_Change]:
-    codes: dict[str, int] = {}
-    old = [codes.setdefault(token.word, len(codes)) for token in before]
-    new = [codes.setdefault(token.word, len(codes)) for token in after]
-    start = _common_start(old, new)
-    end = _common_start(old[start:][::-1], new[start:][::-1])
-    old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if len(old) > MAX_TOKENS or len(new) > MAX_TOKENS:
-        return [_Change(start, start + len(old), start, start + len(new))]
-    return _edits(old, new, start)
+def _bare(tokens: Iterable[str]) -> list[str]:
+    return [token.rstrip() for token in tokens]
 
 
-def _common_start(old: Sequence[int], new: Sequence[int]) -> int:
-    length = min(len(old), len(new))
-    return next((i for i in range(length) if old[i] != new[i]), length)
+def _joined(left: Gap, right: Gap) -> Gap:
+    return Gap(left.i1, right.i2, left.j1, right.j2)
 
 
-def _edits(old: Sequence[int], new: Sequence[int], offset: int) -> list[_Change]:
-    """The shortest way from old to new, where an insertion beside a deletion is one replacement."""
-    changes: list[_Change] = []
-    for code in Indel.opcodes(old, new):
-        if code.tag == "equal":
-            continue
-        change = _Change(
-            code.src_start + offset, code.src_end + offset, code.dest_start + offset, code.dest_end + offset
-        )
-        if changes and changes[-1].i2 == change.i1 and changes[-1].j2 == change.j1:
-            change = _joined(changes.pop(), change)
-        changes.append(change)
-    return changes
-
-
-def _joined(left: _Change, right: _Change) -> _Change:
-    return _Change(left.i1, right.i2, left.j1, right.j2)
-
-
-def _join_islands(changes: Sequence[_Change], before: Sequence[_Token]) -> list[_Change]:
+def _join_islands(changes: Sequence[Gap], before: Sequence[str]) -> list[Gap]:
     """Changes with the kept words between them given up where these are too few to read by."""
-    heavy = [0, *accumulate(int(_is_heavy(token.word)) for token in before)]
-    joined: list[_Change] = []
+    heavy = [0, *accumulate(int(_is_heavy(word)) for word in before)]
+    joined: list[Gap] = []
     for change in changes:
         held = change
         while joined and _is_island(joined[-1], held, heavy):
@@ -124,63 +84,64 @@ def _is_heavy(word: str) -> bool:
     return any(map(str.isalnum, word)) and word.casefold() not in LIGHT_WORDS
 
 
-def _is_island(left: _Change, right: _Change, heavy: Sequence[int]) -> bool:
+def _size(change: Gap) -> int:
+    return max(change.i2 - change.i1, change.j2 - change.j1)
+
+
+def _is_island(left: Gap, right: Gap, heavy: Sequence[int]) -> bool:
     length = right.i1 - left.i2
     if heavy[right.i1] == heavy[left.i2]:
         return length <= _MAX_LIGHT_ISLAND
-    return length <= _MAX_ISLAND and length < min(left.size, right.size)
+    return length <= _MAX_ISLAND and length < min(_size(left), _size(right))
 
 
-def _slide(changes: Sequence[_Change], before: Sequence[_Token], after: Sequence[_Token]) -> list[_Change]:
+def _slide(changes: Sequence[Gap], before: Sequence[str], after: Sequence[str]) -> list[Gap]:
     """Pure additions and removals moved to where a sentence or phrase begins, when the words allow it."""
-    placed: list[_Change] = []
-    for change in changes:
-        room = change.i1 - (placed[-1].i2 if placed else 0)
+    placed: list[Gap] = []
+    for at, change in enumerate(changes):
+        left = change.i1 - (placed[-1].i2 if placed else 0)
+        right = (changes[at + 1].i1 if at + 1 < len(changes) else len(before)) - change.i2
         if change.i1 == change.i2:
-            shift = _best_shift(after, change.j1, change.j2, room)
+            shift = _best_shift(after, change.j1, change.j2, left, right)
         elif change.j1 == change.j2:
-            shift = _best_shift(before, change.i1, change.i2, room)
+            shift = _best_shift(before, change.i1, change.i2, left, right)
         else:
             shift = 0
-        placed.append(_Change(change.i1 - shift, change.i2 - shift, change.j1 - shift, change.j2 - shift))
+        placed.append(Gap(change.i1 + shift, change.i2 + shift, change.j1 + shift, change.j2 + shift))
     return placed
 
 
-def _best_shift(tokens: Sequence[_Token], start: int, end: int, room: int) -> int:
-    """By how many tokens to move tokens[start:end] to the left: the least of the best ones."""
-    best, best_score = 0, _boundary(tokens, start)
-    for shift in range(1, room + 1):
-        if tokens[start - shift].word != tokens[end - shift].word:
-            break
-        score = _boundary(tokens, start - shift)
-        if score > best_score:
-            best, best_score = shift, score
-    return best
+def _best_shift(words: Sequence[str], start: int, end: int, left: int, right: int) -> int:
+    """By how many places to move words[start:end], left being negative: the last of the best places."""
+    last = next((n for n in range(right) if words[start + n] != words[end + n]), right)
+    first = next((n for n in range(left) if words[start - n - 1] != words[end - n - 1]), left)
+    return max(range(-first, last + 1), key=lambda shift: (_boundary(words, start + shift), shift))
 
 
-def _boundary(tokens: Sequence[_Token], start: int) -> int:
-    """How well a phrase may begin at this token: 3 after a sentence, 2 after a clause, 1 after a comma."""
-    mark = tokens[start - 1].word if start else "."
+def _boundary(words: Sequence[str], start: int) -> int:
+    """How well a phrase may begin at this word: 3 after a sentence, 2 after a clause, 1 after a comma."""
+    mark = words[start - 1] if start else "."
     return {".": 3, "!": 3, "?": 3, "": 3, ":": 2, ";": 2, ",": 1}.get(mark, 0)
 
 
-def _runs(before: Sequence[_Token], after: Sequence[_Token], changes: Sequence[_Change]) -> Iterator[Run]:
+def _runs(before: Sequence[str], after: Sequence[str], changes: Sequence[Gap]) -> Iterator[Run]:
     i = j = 0
-    for change in (*changes, _Change(len(before), len(before), len(after), len(after))):
+    for change in (*changes, Gap(len(before), len(before), len(after), len(after))):
         for old, new in zip(before[i : change.i1], after[j : change.j1], strict=True):
             yield from _kept(old, new)
-        yield Run("-", "".join(token.word + token.space for token in before[change.i1 : change.i2]))
-        yield Run("+", "".join(token.word + token.space for token in after[change.j1 : change.j2]))
+        yield Run("-", "".join(before[change.i1 : change.i2]))
+        yield Run("+", "".join(after[change.j1 : change.j2]))
         i, j = change.i2, change.j2
 
 
-def _kept(old: _Token, new: _Token) -> Iterator[Run]:
-    if old.space == new.space:
-        yield Run("=", old.word + old.space)
+def _kept(old: str, new: str) -> Iterator[Run]:
+    if old == new:
+        yield Run("=", old)
         return
-    yield Run("=", old.word)
-    yield Run("-", old.space)
-    yield Run("+", new.space)
+    word = old.rstrip()
+    yield Run("=", word)
+    yield Run("-", old[len(word) :])
+    yield Run("+", new[len(word) :])
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:

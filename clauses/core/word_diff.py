@@ -1,0 +1,134 @@
+"""Which words of two wordings differ: diff-match-patch on whole words, bounded by size and never by time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from diff_match_patch import diff_match_patch
+
+from clauses.core.equal_passages import Gap, Match, gaps_between, longest_ascending
+
+# The exact comparison of n old with m new words takes up to n * m steps of 0.5 µs, so a stretch as large as this
+# (200 by 200, 20 ms) is first cut at phrases that stand once on either side ...
+_LARGE = 40_000
+# ... of so many words: the longer the phrase, the surer it is the same place in both texts.
+_PHRASE_LENGTHS = (8, 4, 2, 1)
+# The steps one call may take, 2 s at worst. Stretches beyond are replaced as a whole, the largest first:
+# above all any stretch that leaves more than 2,000 by 2,000 words after the cutting.
+MAX_STEPS = 4_000_000
+
+_OLD_ONLY, _NEW_ONLY = "\0", "\1"
+_CODE_POINTS = (
+    range(2, 0xD800),
+    range(0xE000, sys.maxunicode + 1),
+)  # without surrogates, which join in pairs
+
+
+def changed_words(old: list[str], new: list[str]) -> list[Gap]:
+    """Where the words differ, in order: old words i1 to i2 became new words j1 to j2.
+
+    As few words as can be, except where a side is large: see MAX_STEPS. The way back marks the same words.
+    The same words always give the same answer: diff-match-patch runs without its time limit.
+    """
+    if new < old:
+        return [Gap(gap.j1, gap.j2, gap.i1, gap.i2) for gap in changed_words(new, old)]
+    before, after = _encoded(old, new)
+    gaps = list(_trimmed(before, after, [Gap(0, len(old), 0, len(new))]))
+    for length in _PHRASE_LENGTHS:
+        gaps = [part for gap in gaps for part in _cut(before, after, gap, length)]
+    affordable = _affordable(gaps)
+    return [edit for gap in gaps for edit in (_edits(before, after, gap) if gap in affordable else (gap,))]
+
+
+def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """The two sides as texts of one character a word, equal for equal words.
+
+    Words of one side alone need no character of their own, as they are never kept; nor are words beyond the
+    last code point, the 1,112,063rd.
+    """
+    known = set(new)
+    shared = (word for word in dict.fromkeys(old) if word in known)
+    codes = dict(zip(shared, map(chr, chain(*_CODE_POINTS)), strict=False))
+    return (
+        "".join(codes.get(word, _OLD_ONLY) for word in old),
+        "".join(codes.get(word, _NEW_ONLY) for word in new),
+    )
+
+
+def _engine() -> diff_match_patch:
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    return engine
+
+
+def _trimmed(before: str, after: str, gaps: Iterable[Gap]) -> Iterator[Gap]:
+    """The gaps without the words both sides begin and end with; nothing for one that is all the same."""
+    engine = _engine()
+    for gap in gaps:
+        old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
+        start = engine.diff_commonPrefix(old, new)
+        end = engine.diff_commonSuffix(old[start:], new[start:])
+        if start + end < max(len(old), len(new)):
+            yield Gap(gap.i1 + start, gap.i2 - end, gap.j1 + start, gap.j2 - end)
+
+
+def _steps(gap: Gap) -> int:
+    return (gap.i2 - gap.i1) * (gap.j2 - gap.j1)
+
+
+def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
+    """A large gap cut at the phrases of `length` words that stand once in it on either side (patience)."""
+    if _steps(gap) < _LARGE:
+        return (gap,)
+    old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
+    places = _single_phrases(new, length)
+    anchors = [(i, places[phrase]) for phrase, i in _single_phrases(old, length).items() if phrase in places]
+    return _trimmed(before, after, _between(longest_ascending(anchors), gap))
+
+
+def _single_phrases(words: str, length: int) -> dict[str, int]:
+    """The phrases that stand once in the words, with their place, in order."""
+    places: dict[str, int] = {}
+    for i in range(len(words) - length + 1):
+        phrase = words[i : i + length]
+        places[phrase] = -1 if phrase in places else i
+    return {phrase: i for phrase, i in places.items() if i >= 0}
+
+
+def _between(matches: Sequence[Match], gap: Gap) -> Iterator[Gap]:
+    for part in gaps_between(matches, gap.i2 - gap.i1, gap.j2 - gap.j1):
+        yield Gap(gap.i1 + part.i1, gap.i1 + part.i2, gap.j1 + part.j1, gap.j1 + part.j2)
+
+
+def _affordable(gaps: Iterable[Gap]) -> set[Gap]:
+    """The gaps that MAX_STEPS allow to compare word by word: as many as can be, so the small ones first."""
+    found: set[Gap] = set()
+    steps = 0
+    for gap in sorted(gaps, key=_steps):
+        steps += _steps(gap)
+        if steps > MAX_STEPS:
+            break
+        found.add(gap)
+    return found
+
+
+def _edits(before: str, after: str, gap: Gap) -> Iterator[Gap]:
+    """The smallest edits of a gap. Words of one side alone cannot be kept: the engine need not see them."""
+    old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
+    shared = set(old) & set(new)
+    left = [i for i, word in enumerate(old) if word in shared]
+    right = [j for j, word in enumerate(new) if word in shared]
+    kept = _kept("".join(old[i] for i in left), "".join(new[j] for j in right))
+    return _between([(left[i], right[j]) for i, j in kept], gap)
+
+
+def _kept(old: str, new: str) -> Iterator[Match]:
+    """Which characters are the same, as indexes into the two texts."""
+    i = j = 0
+    for op, text in _engine().diff_main(old, new, checklines=False):
+        if op == diff_match_patch.DIFF_EQUAL:
+            yield from zip(range(i, i + len(text)), range(j, j + len(text)), strict=True)
+        i += len(text) if op != diff_match_patch.DIFF_INSERT else 0
+        j += len(text) if op != diff_match_patch.DIFF_DELETE else 0
