@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -96,23 +95,32 @@ def get(url: str, limits: Limits) -> Answer:
 
 def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
     redirects: list[str] = []
-    with _session(limits, guard) as session:
-        while True:
-            _check_scheme(url)
-            with session.get(url, allow_redirects=False, stream=True, timeout=limits.seconds) as response:
-                if not response.is_redirect:
-                    body = _read(response, limits)
-                    if guard.is_over:
-                        # The deadline cut the connection: to the reader that looks like the end of the page.
-                        raise TimedOut(f"not complete after {limits.seconds:g} s")
-                    headers = {name.lower(): value for name, value in response.headers.items()}
-                    seconds = time.monotonic() - guard.started
-                    return Answer(response.status_code, url, headers, body, seconds, tuple(redirects))
-                target = urljoin(url, session.get_redirect_target(response) or "")
-            redirects.append(target)
-            if len(redirects) > MAX_REDIRECTS:
-                raise _Forbidden(f"more than {MAX_REDIRECTS} redirects")
-            url = target
+    while True:
+        _check_scheme(url)
+        # A session for every hop: no cookie goes along, nor a kept connection that its server may just be closing.
+        with (
+            _session(limits, guard) as session,
+            session.get(url, allow_redirects=False, stream=True, timeout=limits.seconds) as response,
+        ):
+            if not response.is_redirect:
+                return _answer(response, url, redirects, limits, guard)
+            target = urljoin(url, session.get_redirect_target(response) or "")
+        redirects.append(target)
+        if len(redirects) > MAX_REDIRECTS:
+            raise _Forbidden(f"more than {MAX_REDIRECTS} redirects")
+        url = target
+
+
+def _answer(
+    response: requests.Response, url: str, redirects: list[str], limits: Limits, guard: _Guard
+) -> Answer:
+    body = _read(response, limits)
+    if guard.is_over:
+        # The deadline cut the connection: to the reader that looks like the end of the page.
+        raise TimedOut(f"not complete after {limits.seconds:g} s")
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    seconds = time.monotonic() - guard.started
+    return Answer(response.status_code, url, headers, body, seconds, tuple(redirects))
 
 
 def _read(response: requests.Response, limits: Limits) -> bytes:
@@ -230,13 +238,9 @@ def _session(limits: Limits, guard: _Guard) -> requests.Session:
     session = requests.Session()
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
-    # A cookie of one page would go to the next, and to every port of a host.
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update(
         {"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
     )
-    # A kept connection may be closed by the server just when the next request of a redirect goes out.
-    session.headers["Connection"] = "close"
     adapter = _GuardedAdapter(guard)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
