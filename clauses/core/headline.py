@@ -11,7 +11,6 @@ from clauses.core.values import (
     ClauseChange,
     Direction,
     DocumentChangeKind,
-    Fact,
     FactChange,
     Reason,
     severity_rank,
@@ -149,26 +148,21 @@ def _fact_phrase(wording: Wording, change: FactChange) -> str:
     rule = wording.rubric.facts.get(change.kind)
     name = rule.name if rule else change.kind.replace("_", " ")
     if change.old is None and change.new is not None:
-        return f"states a {name} of {figure_text(change.new)}"
+        return f"states a {name} of {change.new.amount}"
     if change.new is None and change.old is not None:
-        return f"no longer states a {name} of {figure_text(change.old)}"
+        return f"no longer states a {name} of {change.old.amount}"
     if change.old is None or change.new is None:
         return ""
     phrase = _FACT_PHRASES.get(change.kind, f"changes the {name} to {{new}} from {{old}}")
     subject = _POSSESSIVE.sub("", change.subject.strip()) or "data"
-    old, new = figure_text(change.old), figure_text(change.new)
+    if change.kind == "minimum_age":
+        return phrase.format(subject=subject, new=change.new.value, old=change.old.value)
+    old, new = change.old.amount, change.new.amount
     if change.kind == "retention":
         # "for 5 years instead of 30 days", "indefinitely instead of for 30 days".
         old = f"for {old}" if change.new.normalized is None and change.old.normalized is not None else old
         new = f"for {new}" if change.new.normalized is not None else new
     return phrase.format(subject=subject, new=new, old=old)
-
-
-def figure_text(fact: Fact) -> str:
-    """A figure as a reader writes it: "30 days", "100 USD"; the text's words where it has no number."""
-    if fact.normalized is None or fact.unit in {"", "date"} or fact.kind == "minimum_age":
-        return fact.value
-    return f"{fact.value} {_plural(fact.unit, fact.value) if fact.unit.islower() else fact.unit}"
 
 
 def _type_phrase(wording: Wording, reason: Reason) -> str:

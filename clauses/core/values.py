@@ -99,6 +99,14 @@ class Fact:
     start: int
     end: int
 
+    @property
+    def amount(self) -> str:
+        """The figure as a reader writes it: "30 days", "100 USD"; the text's words where it has no number."""
+        if self.normalized is None or self.unit in {"", "date"}:
+            return self.value
+        plural = "" if self.value == "1" or not self.unit.islower() else "s"
+        return f"{self.value} {self.unit}{plural}"
+
 
 @dataclass(frozen=True, slots=True)
 class Classification:

@@ -98,8 +98,7 @@ class ReadFact(models.Model):
     @property
     def amount(self) -> str:
         """The value as a reader says it: "30 days"."""
-        plural = "" if not self.unit or self.value == "1" else "s"
-        return f"{self.value} {self.unit}{plural}".strip()
+        return self.value_read().amount
 
     def value_read(self) -> Fact:
         """The plain value, for comparing."""

@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from clauses.core.values import Fact
 from clauses.models import Change, Clause, Label, Occurrence, ReadFact
 from monitor.models import Platform, Version
 
@@ -192,13 +193,8 @@ def _earlier_figures(platform: Platform, at: datetime) -> Earlier:
     for clause, types, facts in rows.values_list("clause", "types", "facts"):
         for fact in facts:
             if fact["old"] and fact["new"]:
-                found.replaced[clause, fact["kind"], fact["new"]["quote"]] = _amount(fact["old"])
+                found.replaced[clause, fact["kind"], fact["new"]["quote"]] = Fact(**fact["old"]).amount
             elif fact["old"]:
                 gone = dict.fromkeys([(fact["kind"], ""), *((fact["kind"], slug) for slug in types)])
-                found.dropped.update(dict.fromkeys(gone, _amount(fact["old"])))
+                found.dropped.update(dict.fromkeys(gone, Fact(**fact["old"]).amount))
     return found
-
-
-def _amount(fact: dict[str, str]) -> str:
-    plural = "" if not fact["unit"] or fact["value"] == "1" else "s"
-    return f"{fact['value']} {fact['unit']}{plural}".strip()

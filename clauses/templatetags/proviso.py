@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from clauses.core.excerpt import excerpt
+from clauses.core.values import Fact
 from clauses.models import ChangeSet
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
@@ -79,8 +80,7 @@ def fact_amount(fact: Mapping[str, Any] | None) -> str:
     """A stored figure as a reader says it: "30 days"; "not stated" for none."""
     if not fact:
         return "not stated"
-    unit, value = fact["unit"], fact["value"]
-    return f"{value} {unit}{'' if not unit or value == '1' else 's'}".strip()
+    return Fact(**fact).amount
 
 
 @register.filter

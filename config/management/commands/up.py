@@ -41,7 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until Ctrl-C or SIGTERM."""
-        signal.signal(signal.SIGTERM, _stop)
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, _stop)
         with _only_one(settings.VAR_DIR / "up.lock"):
             self._prepare()
             server = self._bind(options["host"], options["port"])
@@ -56,7 +57,7 @@ class Command(BaseCommand):
                 self._say(f"Proviso is at {address}/ (Ctrl-C stops it)")
                 try:
                     server.run()
-                except (KeyboardInterrupt, SystemExit):
+                except SystemExit:
                     pass
                 finally:
                     self._say("Stopping")
