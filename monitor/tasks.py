@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from monitor.watching import claim, due, fetch_document, hold, release
+from monitor.models import Document
+from monitor.watching import claim_due, due, fetch_document, hold, release
 
 
 @shared_task
@@ -18,12 +19,10 @@ def sweep_due_documents() -> None:
 @shared_task
 def read_document(document_id: int) -> None:
     """Read one document, unless somebody else does or it is no longer due."""
-    now = timezone.now()
-    document = due(now).filter(pk=document_id).first()
-    if document is None or not claim(document_id, now):
+    if not claim_due(document_id, timezone.now()):
         return
     try:
-        for _ in fetch_document(document):
+        for _ in fetch_document(Document.objects.get(pk=document_id)):
             hold(document_id)
     finally:
         release(document_id)

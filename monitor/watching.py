@@ -16,6 +16,9 @@ from monitor.tracking import Failure, OutOfOrder, record, record_failure
 # An older claim belongs to a process that died: above the longest round, far below a reading interval.
 _CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 
+# A 202 is "not yet" (bot walls send it), a 206 a part. 203 is a page that came through a proxy.
+_WHOLE_PAGE = {200, 203}
+
 _FAILURES = {
     fetching.Refused: Outcome.REFUSED,
     fetching.TimedOut: Outcome.TIMED_OUT,
@@ -33,6 +36,11 @@ def due(now: datetime) -> QuerySet[Document]:
 def claim(document_id: int, now: datetime) -> bool:
     """Take a document for reading. False where somebody else has it."""
     return Document.objects.filter(_free(now), pk=document_id).update(claimed_at=now) == 1
+
+
+def claim_due(document_id: int, now: datetime) -> bool:
+    """Take a document whose next reading has come. False where somebody else has it, or has just read it."""
+    return due(now).filter(pk=document_id).update(claimed_at=now) == 1
 
 
 def hold(document_id: int) -> None:
@@ -78,7 +86,7 @@ def _fetch_source(source: Source, at: datetime) -> Fetch:
         answer = fetching.get(source.url, limits())
     except fetching.FetchError as error:
         return record_failure(source, Failure(_FAILURES[type(error)], str(error)), at)
-    if not 200 <= answer.status < 300:
+    if answer.status not in _WHOLE_PAGE:
         failure = Failure(Outcome.HTTP_ERROR, f"the server answered {answer.status}", answer.status)
         return record_failure(source, failure, at)
     return record(
