@@ -80,8 +80,10 @@ def platforms_with(slug: str) -> QuerySet[Platform]:
         documents__clauses__superseded_by__isnull=True,
     )
     found = Platform.objects.filter(pk__in=_read_platforms().values("pk"))
-    return found.annotate(total=Count("documents__clauses", filter=is_such, distinct=True)).filter(
-        total__gt=0
+    return (
+        found.annotate(total=Count("documents__clauses", filter=is_such, distinct=True))
+        .filter(total__gt=0)
+        .order_by("name", "pk")
     )
 
 

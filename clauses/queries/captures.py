@@ -89,7 +89,8 @@ def capture_strip(document: Document) -> Strip | None:
     by_source: dict[int, list[Fetch]] = {}
     for fetch in shown:
         by_source.setdefault(fetch.source_id, []).append(fetch)
-    lanes = [Lane(found[0].source, _ticks(found, begins_at, ends_at)) for found in by_source.values()]
+    in_order = sorted(by_source.values(), key=lambda found: (found[0].source.position, found[0].source_id))
+    lanes = [Lane(found[0].source, _ticks(found, begins_at, ends_at)) for found in in_order]
     kinds = [tick.kind for lane in lanes for tick in lane.ticks]
     counts = [(kind, name, kinds.count(kind)) for kind, name in KIND_NAMES if kind in kinds]
     marks = _marks(begins_at, ends_at)

@@ -76,8 +76,14 @@ class ShownChange:
 
     @property
     def is_same_words(self) -> bool:
-        """Whether no word of it changed."""
-        return all(op == "=" for op, _ in self.redline)
+        """Whether no word of it changed, white space aside."""
+        return all(op == "=" or text.isspace() for op, text in self.redline)
+
+    @property
+    def readable_redline(self) -> list[tuple[str, str]]:
+        """The redline without marks on white space: where a clause was split nothing is to be seen of them."""
+        kept = [(op, text) for op, text in self.redline if op != "-" or not text.isspace()]
+        return [("=" if text.isspace() else op, text) for op, text in kept]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from clauses.queries.standing import PlacedClause, placed_clauses
 from clauses.reading import stored_clauses
 from monitor.models import Document, Part, Version
 
+_FEW_FIGURES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class ShownComparison:
@@ -53,6 +55,11 @@ class ShownComparison:
         """The figures that changed, each with its change."""
         return [(change, fact) for change in self.changes for fact in change.facts]
 
+    @property
+    def has_many_figures(self) -> bool:
+        """Whether the table of figures would push the changes out of sight."""
+        return len(self.figures) > _FEW_FIGURES
+
 
 def change_sets() -> QuerySet[ChangeSet]:
     """All change sets with their versions and documents."""
@@ -73,7 +80,8 @@ def shown_change_set(change_set: ChangeSet, old: Version, new: Version) -> Shown
     if before is None or after is None:
         return None
     rows = change_set.changes.select_related("clause").order_by("position")
-    changes = [_stored_change(row, _by_key(before), _by_key(after)) for row in rows]
+    old_places, new_places = _by_key(before), _by_key(after)
+    changes = [_stored_change(row, old_places, new_places) for row in rows]
     return ShownComparison(
         document=new.document,
         old=old,

@@ -15,6 +15,7 @@ from clauses.queries.adoption import Adoption, adoption, elsewhere
 from clauses.queries.clause_types import named_types
 from clauses.queries.proof import Proof, proof_of
 from clauses.queries.standing import anchor
+from clauses.queries.surroundings import Surroundings, surroundings_of
 from clauses.queries.wordings import WordingRow, removal_of, wording_rows
 
 _CONFIDENCE_MEANS = {
@@ -57,6 +58,7 @@ class RecordPage:
     decisions: list[RuledDecision]
     adoption: Adoption | None
     elsewhere: list[Clause]
+    surroundings: Surroundings
 
     @property
     def slugs(self) -> list[str]:
@@ -124,6 +126,11 @@ class RecordPage:
         return [("high", rubric.high), ("medium", rubric.medium), ("low", rubric.low)]
 
     @property
+    def rewordings(self) -> int:
+        """How often its words changed since it was first recorded."""
+        return sum(bool(row.runs) for row in self.wordings)
+
+    @property
     def first_recorded_at(self) -> datetime | None:
         """First sight of its first wording."""
         return self.wordings[-1].since.first_seen_at if self.wordings else None
@@ -164,6 +171,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
         decisions=_decisions(clause),
         adoption=adoption(first) if first else None,
         elsewhere=elsewhere(clause, first) if first else [],
+        surroundings=surroundings_of(clause),
     )
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from clauses.models import ChangeSet
 from clauses.queries.comparison import (
@@ -27,6 +28,7 @@ def _pair(platform: str, slug: str, old: int, new: int) -> tuple[Version, Versio
 
 
 @login_not_required
+@require_safe
 def compare(request: HttpRequest, platform: str, slug: str, old: int, new: int) -> HttpResponse:
     """Two versions of a document, clause by clause."""
     before, after = _pair(platform, slug, old, new)
@@ -34,12 +36,14 @@ def compare(request: HttpRequest, platform: str, slug: str, old: int, new: int) 
 
 
 @login_not_required
+@require_safe
 def compare_json(request: HttpRequest, platform: str, slug: str, old: int, new: int) -> JsonResponse:
     """The twin."""
     return _twin(compared(*_pair(platform, slug, old, new)))
 
 
 @login_not_required
+@require_safe
 def change_set(request: HttpRequest, number: int) -> HttpResponse:
     """A change set, as the comparison of its two versions. A superseded one leads to its successor."""
     found = get_object_or_404(change_sets(), number=number)
@@ -50,6 +54,7 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def change_set_json(request: HttpRequest, number: int) -> HttpResponse:
     """The twin of a change set."""
     found = get_object_or_404(change_sets(), number=number)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from clauses.converters import VersionId
 from clauses.queries.captures import capture_log
@@ -25,6 +26,7 @@ def _document(platform: str, slug: str) -> Document:
 
 
 @login_not_required
+@require_safe
 def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """What is watched, the texts that came of it, and every capture."""
     found = _document(platform, slug)
@@ -38,6 +40,7 @@ def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def document_json(request: HttpRequest, platform: str, slug: str) -> JsonResponse:
     """The twin, with the latest captures."""
     found = _document(platform, slug)
@@ -46,6 +49,7 @@ def document_json(request: HttpRequest, platform: str, slug: str) -> JsonRespons
 
 
 @login_not_required
+@require_safe
 def choose_comparison(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """From the two versions chosen in the form to the address of their comparison."""
     found = _document(platform, slug)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from clauses.core import citation
 from clauses.models import Clause
@@ -23,6 +24,7 @@ def _record(number: int, url_name: str) -> Clause | HttpResponsePermanentRedirec
 
 
 @login_not_required
+@require_safe
 def record(request: HttpRequest, number: int) -> HttpResponse:
     """Everything that is known of a clause, and its proof."""
     found = _record(number, "record")
@@ -40,6 +42,7 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def record_json(request: HttpRequest, number: int) -> HttpResponse:
     """The twin."""
     found = _record(number, "record-json")
@@ -49,6 +52,7 @@ def record_json(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def record_bibtex(request: HttpRequest, number: int) -> HttpResponse:
     """The citation as a BibTeX file."""
     found = _record(number, "record-bibtex")
@@ -62,6 +66,7 @@ def record_bibtex(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def record_csl(request: HttpRequest, number: int) -> HttpResponse:
     """The citation as CSL JSON: a list with one item, as reference managers read it."""
     found = _record(number, "record-csl")

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.forms.registry import RegistryForm
@@ -21,6 +22,7 @@ _CLAUSES_OF_A_COLUMN = 8
 
 
 @login_not_required
+@require_safe
 def clauses(request: HttpRequest) -> HttpResponse:
     """The registry. A public ID typed as words leads to its record."""
     if found := record_by_id(request.GET.get("q", "")):
@@ -37,6 +39,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     """One type: what it is, how many platforms have it, and in which words."""
     if slug not in shipped_taxonomy().types:
@@ -54,6 +57,7 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def compare_type(request: HttpRequest) -> HttpResponse:
     """One type on two to four platforms side by side."""
     slug = request.GET.get("type", "")

@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from clauses.queries.snapshots import snapshot_page, snapshots
 from monitor import storage
 
 
 @login_not_required
+@require_safe
 def snapshot(request: HttpRequest, number: int) -> HttpResponse:
     """Headers, hash, size, and every capture that gave these bytes."""
     found = get_object_or_404(snapshots(), number=number)
@@ -16,6 +18,7 @@ def snapshot(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def snapshot_bytes(request: HttpRequest, number: int) -> HttpResponse:
     """The bytes as served, as a download. They may hold anything, so no browser is to run them here."""
     found = get_object_or_404(snapshots(), number=number)

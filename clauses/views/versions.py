@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from clauses.queries.twins import version_twin
 from clauses.queries.versions import version_page, versions
@@ -18,6 +19,7 @@ def _version(platform: str, slug: str, number: int) -> Version:
 
 
 @login_not_required
+@require_safe
 def version(request: HttpRequest, platform: str, slug: str, number: int) -> HttpResponse:
     """The stored text with every clause at its place."""
     page = version_page(_version(platform, slug, number), timezone.now())
@@ -26,6 +28,7 @@ def version(request: HttpRequest, platform: str, slug: str, number: int) -> Http
 
 
 @login_not_required
+@require_safe
 def version_text(request: HttpRequest, platform: str, slug: str, number: int) -> HttpResponse:
     """The text alone: what its SHA-256 is taken of."""
     found = _version(platform, slug, number)
@@ -36,6 +39,7 @@ def version_text(request: HttpRequest, platform: str, slug: str, number: int) ->
 
 
 @login_not_required
+@require_safe
 def version_json(request: HttpRequest, platform: str, slug: str, number: int) -> JsonResponse:
     """The twin."""
     return json_response(version_twin(version_page(_version(platform, slug, number), timezone.now())))

@@ -1,0 +1,127 @@
+"""The page of a document."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clauses.analysis import analyze_pending
+from monitor.models import Document, Outcome
+from tests import builders
+from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, fail, make_document, make_source, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def _address(document: Document, name: str = "document") -> str:
+    return reverse(name, args=[document.platform.slug, document.slug])
+
+
+def test_a_document_that_was_never_read_says_so(client: Client) -> None:
+    response = client.get(_address(make_document()))
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "No text has been read yet." in text
+    assert "No capture yet" in text
+
+
+def test_versions_stand_newest_first_with_their_change_sets(client: Client) -> None:
+    change_set = builders.make_change_set()
+    text = client.get(_address(change_set.document)).content.decode()
+    assert text.index("V-") < text.index("First text")
+    assert change_set.headline in text
+    newer, older = change_set.new_version.public_id, change_set.old_version.public_id
+    assert text.index(newer) < text.index(older)
+
+
+def test_a_new_text_seen_once_is_being_confirmed(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    capture(source, KEPT_5_YEARS, day(1))
+    assert "A new text is being confirmed" in client.get(_address(source.document)).content.decode()
+
+
+def test_a_failed_reading_is_stated_with_its_message_and_changes_nothing(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    fail(source, day(1), Outcome.TIMED_OUT)
+    text = client.get(_address(source.document)).content.decode()
+    assert "The last reading gave no text." in text
+    assert "no complete answer" in text
+    twin = client.get(_address(source.document, "document-json")).json()
+    assert len(twin["versions"]) == 1
+    assert twin["captures"][0]["is_problem"]
+
+
+def test_selectors_and_schedule_are_said_in_words(client: Client) -> None:
+    document = make_document(interval_minutes=720)
+    make_source(document, select=["main", "#terms"], remove=[".ad"])
+    text = client.get(_address(document)).content.decode()
+    assert "Only the parts that match “main” or “#terms” are read." in text
+    assert "What matches “.ad” is cut out first." in text
+    assert "every 12 hours" in text
+
+
+def test_each_capture_is_one_tick_of_the_strip(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    fail(source, day(1))
+    text = client.get(_address(source.document)).content.decode()
+    lane = text[text.index('class="strip-lane"') : text.index("</svg>", text.index('class="strip-lane"'))]
+    assert lane.count("<rect") == 3
+    assert lane.count("tick-problem") == 1
+
+
+def test_names_from_a_page_are_shown_and_never_run(client: Client) -> None:
+    source = make_source(make_document(name="<script>alert(1)</script>"))
+    publish(source, "<h1>&lt;script&gt;alert(2)&lt;/script&gt;</h1><p>We keep it for 30 days.</p>", day(0))
+    text = client.get(_address(source.document)).content.decode()
+    assert "<script>alert" not in text
+
+
+def test_more_versions_and_captures_cost_no_more_queries(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    publish(source, KEPT_5_YEARS, day(10))
+    client.get(_address(source.document))
+    with CaptureQueriesContext(connection) as few:
+        client.get(_address(source.document))
+    for number in range(2, 6):
+        publish(source, f"<h2>Data</h2><p>We keep it for {number} years, all of it.</p>", day(10 * number))
+    with CaptureQueriesContext(connection) as many:
+        client.get(_address(source.document))
+    assert len(many) <= len(few)
+
+
+def test_the_twin_has_as_many_versions_as_the_page(client: Client) -> None:
+    change_set = builders.make_change_set()
+    response = client.get(_address(change_set.document))
+    twin = client.get(_address(change_set.document, "document-json")).json()
+    assert len(twin["versions"]) == len(response.context["page"].versions) == 2
+    assert twin["versions"][0]["change_set"]["id"] == change_set.public_id
+
+
+def test_a_version_that_waits_for_its_analysis_says_so(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    capture(source, KEPT_5_YEARS, day(1))
+    capture(source, KEPT_5_YEARS, day(2))
+    assert "Being analyzed" in client.get(_address(source.document)).content.decode()
+    analyze_pending()
+    assert "Being analyzed" not in client.get(_address(source.document)).content.decode()
+
+
+def test_two_chosen_versions_lead_to_their_comparison(client: Client) -> None:
+    change_set = builders.make_change_set()
+    old, new = change_set.old_version, change_set.new_version
+    address = _address(change_set.document, "choose-comparison")
+    response = client.get(address, {"old": old.public_id, "new": new.public_id})
+    assert response.url.endswith(f"/compare/{old.public_id}...{new.public_id}/")
+    assert client.get(address, {"old": "V-1", "new": "../x"}).status_code == 404
+
+
+def test_another_method_than_reading_is_refused(client: Client) -> None:
+    assert client.post(_address(make_document())).status_code == 405

@@ -1,0 +1,116 @@
+"""The page of a version, its text and its twin."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clauses.models import Clause
+from monitor.models import Version
+from tests.builders import capture, day, make_change_set, make_source, publish, versions_of
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "<h1>Terms</h1><h2>Data</h2><p>We keep your feedback for 30 days.</p><ul><li>ratings you give us</li>"
+    "<li>ideas you send us</li></ul><table><tr><th>What</th><th>How long</th></tr>"
+    "<tr><td>Calls with support</td><td>13 months</td></tr></table>"
+)
+
+
+def _address(version: Version, name: str = "version") -> str:
+    document = version.document
+    return reverse(name, args=[document.platform.slug, document.slug, version.number])
+
+
+def test_every_clause_has_its_anchor_and_the_link_to_its_record(client: Client) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    page = client.get(_address(version)).content.decode()
+    clauses = Clause.objects.filter(document=version.document)
+    assert clauses.count() > 3
+    for clause in clauses:
+        assert page.count(f'id="{clause.public_id.lower()}"') == 1
+        assert reverse("record", args=[clause.number]) in page
+
+
+def test_the_reading_view_shows_all_words_of_the_text_once_and_in_order(client: Client) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    passages = client.get(_address(version)).context["page"].passages
+    shown = "".join("".join(passage.text.split()) for passage in passages)
+    assert shown == "".join(version.text.split())
+
+
+def test_the_plain_text_has_the_hash_that_the_page_states(client: Client) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    response = client.get(_address(version, "version-text"))
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert hashlib.sha256(response.content).hexdigest() == version.text_sha256
+    assert version.text_sha256 in client.get(_address(version)).content.decode()
+
+
+def test_an_effective_date_that_is_not_stated_stays_unknown(client: Client) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    assert version.effective_on is None
+    assert (
+        "The text does not state when it comes into force." in client.get(_address(version)).content.decode()
+    )
+
+
+def test_a_version_links_to_its_neighbors(client: Client) -> None:
+    change_set = make_change_set()
+    page = client.get(_address(change_set.old_version)).content.decode()
+    assert _address(change_set.new_version) in page
+    assert "No earlier text" in page
+
+
+def test_a_text_that_is_not_analyzed_yet_can_be_read_already(client: Client) -> None:
+    source = make_source()
+    capture(source, TEXT, day(0))
+    response = client.get(_address(versions_of(source)[0]))
+    assert "We keep your feedback for 30 days." in response.content.decode()
+    assert "their records appear in a moment" in response.content.decode()
+
+
+def test_markup_in_the_words_is_shown_and_never_run(client: Client) -> None:
+    hostile = "&lt;img src=x onerror=alert(1)&gt;"
+    version = publish(make_source(), f"<h2>{hostile}</h2><p>We keep {hostile} for 30 days.</p>", day(0))
+    page = client.get(_address(version)).content.decode()
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page
+
+
+def test_offsets_of_the_twin_cut_the_clauses_out_of_the_text(client: Client) -> None:
+    twin = client.get(_address(publish(make_source(), TEXT, day(0)), "version-json")).json()
+    assert twin["clauses"]
+    for clause in twin["clauses"]:
+        assert twin["text"][clause["start"] : clause["end"]] == clause["text"]
+
+
+def test_a_version_of_another_document_is_not_found(client: Client) -> None:
+    one, other = publish(make_source(), TEXT, day(0)), publish(make_source(), TEXT, day(0))
+    document = one.document
+    address = reverse("version", args=[document.platform.slug, document.slug, other.number])
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["V-1", "v-000001", "V-abc", "P-000001", "V-0000000000001"])
+def test_a_misspelt_id_is_not_found(client: Client, wrong: str) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    assert client.get(_address(version).replace(version.public_id, wrong)).status_code == 404
+
+
+def test_a_longer_text_costs_no_more_queries(client: Client) -> None:
+    short = publish(make_source(), TEXT, day(0))
+    more = "".join(f"<p>We may suspend account number {number} at any time.</p>" for number in range(60))
+    long = publish(make_source(), TEXT + more, day(0))
+    with CaptureQueriesContext(connection) as few:
+        client.get(_address(short))
+    with CaptureQueriesContext(connection) as many:
+        client.get(_address(long))
+    assert len(many) <= len(few)
