@@ -54,6 +54,8 @@ def main() -> None:
             if not arguments.no_analysis:
                 analyze_pending()
         seconds = time.process_time() - started
+    # The server is gone: whoever looks at the result with `up` shall not see it as unreachable.
+    platform.documents.update(is_paused=True)
     report(platform, seconds)
 
 
