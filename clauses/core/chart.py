@@ -44,7 +44,6 @@ class Mark:
     line: int
     severity: str
     words: str
-    target: str
 
     @property
     def height(self) -> int:

@@ -98,7 +98,6 @@ def _marks(axis: Axis, line: int, document: Document, found: Timeline) -> list[M
             line=line,
             severity=SeverityLevel(row.severity).word,
             words=f"{_day(row.detected_at)}, {SeverityLevel(row.severity).word}: {row.headline}",
-            target=f"#{row.public_id}",
         )
         for row in found.change_sets
         if row.document_id == document.pk

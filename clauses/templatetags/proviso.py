@@ -146,12 +146,6 @@ def moment(value: datetime | None) -> str:
     return _time(_utc(value), "{0.day} {0:%b %Y, %H:%M} UTC")
 
 
-@register.filter
-def clock(value: datetime | None) -> str:
-    """06:04 UTC."""
-    return _time(_utc(value), "{0:%H:%M} UTC")
-
-
 @register.inclusion_tag("partials/icon.html")
 def icon(name: str) -> dict[str, str]:
     """A drawing of the sprite; decoration, the words stand beside it."""
