@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from monitor.admin.permissions import KeptByAdministrators
-from monitor.roles import is_administrator, is_curator
+from monitor.roles import is_administrator
 
 admin.site.unregister(User)
 # The roles are three and fixed: nothing is to be edited about them.
@@ -71,9 +71,3 @@ class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
             field.label = "Roles"
             field.help_text = "Whoever signs in is at least an analyst. Administrators are curators as well."
         return field
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Pages show the way to the desk to staff: who has a role there is staff."""
-        super().save_related(request, form, formsets, change)
-        user = User.objects.get(pk=form.instance.pk)
-        User.objects.filter(pk=user.pk).update(is_staff=is_curator(user))

@@ -69,7 +69,6 @@ class ClauseAdmin(ReadOnlyAdmin):
         "confidence",
         "doubt_percent",
         "place",
-        "heading",
         "record",
     )
     list_display_links = ("quote",)
@@ -90,15 +89,11 @@ class ClauseAdmin(ReadOnlyAdmin):
         """The beginning of its words."""
         return Truncator(clause.current.wording.text if clause.current else "").chars(160)
 
-    @admin.display(description="Heading")
-    def heading(self, clause: Clause) -> str:
-        """The nearest heading."""
-        return clause.current.heading if clause.current else ""
-
     @admin.display(description="Document", ordering="document__platform__name")
     def place(self, clause: Clause) -> str:
-        """Platform and document."""
-        return str(clause.document)
+        """Platform, document and nearest heading."""
+        heading = clause.current.heading if clause.current else ""
+        return f"{clause.document} › {heading}" if heading else str(clause.document)
 
     @admin.display(description="Types, with score")
     def types(self, clause: Clause) -> str:
@@ -175,6 +170,7 @@ class ClauseAdmin(ReadOnlyAdmin):
             "decisions": [(row, [named_type(slug).name for slug in row.types]) for row in decisions],
             "groups": grouped_types(),
             "chosen": set(form["types"].value() or []),
+            "in_force": [named_type(label.type).name for label in clause.labels.all()],
             "form": form,
         }
 

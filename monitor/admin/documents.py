@@ -160,7 +160,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
 
 def _tell(request: HttpRequest, fetch: Fetch) -> None:
     note = f": {fetch.message}" if fetch.message else ""
-    line = f"{fetch.source.url}: {fetch.get_outcome_display()}{note}"
+    line = f"{fetch.get_outcome_display()}{note}, {fetch.source.url}"
     (messages.warning if fetch.is_problem else messages.success)(request, line)
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -174,3 +175,8 @@ def test_roles_include_the_ones_below() -> None:
         True,
         True,
     ]
+
+
+def test_a_page_drawn_without_a_user_shows_no_way_to_the_desk() -> None:
+    assert "/review/" not in render_to_string("base.html")
+    assert "/admin/" not in render_to_string("500.html")

@@ -234,7 +234,9 @@ def test_an_administrator_makes_a_curator_who_finds_the_desk(client: Client) -> 
     client.post(reverse("admin:auth_user_add"), form)
     user = User.objects.get(username="cleo")
     assert is_curator(user)
-    assert user.is_staff
+    client.force_login(user)
+    assert reverse("review") in client.get(reverse("dashboard")).content.decode()
+    assert client.get(reverse("review"), follow=True).status_code == 200
     assert not user.is_superuser
 
 

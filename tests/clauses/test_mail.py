@@ -78,6 +78,19 @@ def test_every_reason_and_figure_of_the_worst_change_is_given() -> None:
 
 
 @pytest.mark.django_db
+def test_a_date_that_changed_is_told_as_a_date() -> None:
+    alert = make_alert()
+    plain = {"kind": "effective_date", "subject": "", "condition": "", "quote": "x", "start": 0, "end": 1}
+    days = [
+        {**plain, "value": day, "unit": "date", "normalized": day} for day in ("2031-01-06", "2031-05-22")
+    ]
+    alert.change_set.changes.update(
+        facts=[{"kind": "effective_date", "subject": "", "old": days[0], "new": days[1]}]
+    )
+    assert "Effective date: 2031-01-06 → 2031-05-22" in sent_parts(alert)[0]
+
+
+@pytest.mark.django_db
 def test_the_subject_is_plain() -> None:
     alert = make_alert()
     assert alert_message(alert).subject == f"[Proviso] High: {alert.change_set.headline}"
