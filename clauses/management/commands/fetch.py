@@ -16,6 +16,10 @@ from monitor.models import Document, Fetch
 from monitor.tracking import OutOfOrder
 from monitor.watching import due, fetch_document
 
+# Moments that can be stored in UTC and still have a next reading; numbers that fit into the database.
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+_MAX_DIGITS = 18
+
 
 class Command(BaseCommand):
     """Fetches and says per source what came of it."""
@@ -35,7 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fetch, analyze, print."""
-        at = _moment(options["at"]) if options["at"] else None
+        at = _moment(options["at"]) if options["at"] is not None else None
         documents = _documents(options["documents"], at if options["due"] else None, only_due=options["due"])
         fetches: list[Fetch] = []
         try:
@@ -54,6 +58,8 @@ def _moment(value: str) -> datetime:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise CommandError(f"--at {value!r} is not a moment; write 2025-08-29T06:00 or 2025-08-29") from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise CommandError(f"--at {value!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -74,7 +80,7 @@ def _documents(named: list[str], at: datetime | None, *, only_due: bool) -> list
 
 def _number(name: str) -> int:
     digits = name.upper().removeprefix("D-")
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _MAX_DIGITS:
         raise CommandError(f"{name!r} is not a document ID; they look like D-00012")
     return int(digits)
 
