@@ -44,8 +44,14 @@ def analyze(version_id: int) -> Analysis | None:
     clauses = read_passages(passages(version), taxonomy)
     old, standing = stored_clauses(predecessor) if predecessor else ([], [])
     names = {slug: clause_type.name for slug, clause_type in taxonomy.types.items()}
+    document = version.document
     comparison = compare(
-        old, clauses, subject=version.document.platform.name, rubric=shipped_change_rubric(), type_names=names
+        old,
+        clauses,
+        subject=document.platform.name,
+        document=document.name,
+        rubric=shipped_change_rubric(),
+        type_names=names,
     )
     try:
         with transaction.atomic():

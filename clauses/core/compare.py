@@ -49,7 +49,7 @@ class _Versions:
     rubric: ChangeRubric
 
 
-def compare(  # noqa: PLR0913 - all but the two versions are named
+def compare(
     old: Sequence[ReadClause],
     new: Sequence[ReadClause],
     *,
