@@ -11,7 +11,8 @@ def bad_selector(selector: str) -> str:
         return "A CSS selector is empty"
     try:
         soupsieve.compile(selector)
-    except (soupsieve.SelectorSyntaxError, ValueError, RecursionError) as error:
+    # A pseudo-element is "not implemented", and a deep selector exhausts the recursion of the parser.
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError, RecursionError) as error:
         first_line = (str(error).splitlines() or ["it cannot be read"])[0]
         return f"{selector!r} is not a CSS selector: {first_line}"
     return ""

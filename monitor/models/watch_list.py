@@ -15,8 +15,13 @@ from monitor.models.counter import Numbered
 
 def validate_web_address(value: str) -> None:
     """Accept only http and https addresses with a host: nothing else is ever fetched or linked."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "\\" in value:
+    try:
+        parts = urlsplit(value)
+        is_plain = parts.port != 0 and parts.username is None and bool(parts.hostname)
+    except ValueError:
+        # A bracket that is not closed, or a port that is no number.
+        is_plain, parts = False, urlsplit("")
+    if not is_plain or parts.scheme not in {"http", "https"} or "\\" in value:
         raise ValidationError("Enter a web address that begins with https:// or http://")
 
 
