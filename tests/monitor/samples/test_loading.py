@@ -5,16 +5,12 @@ from importlib import resources
 from itertools import pairwise
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from clauses.models import Alert, Analysis, ChangeSet
 from monitor import storage
 from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Platform, Version
-from monitor.samples.loading import is_wanted, load
+from monitor.samples.loading import load
 from monitor.texts import reread
-from tests.builders import make_platform
-
-pytestmark = pytest.mark.django_db
+from tests.builders import rolled_back
 
 
 @pytest.fixture
@@ -38,10 +34,17 @@ def log_of(document):
     return {fetch.at: fetch for fetch in Fetch.objects.filter(source__document=document)}
 
 
+@pytest.fixture(scope="module")
+def on_record(django_db_setup, django_db_blocker):
+    """The samples, loaded once for all tests of this file. How many captures that were."""
+    with django_db_blocker.unblock(), rolled_back():
+        yield load()
+
+
 @pytest.fixture
-def loaded():
-    """The samples on record."""
-    return load()
+def loaded(on_record, db):
+    """How many captures were loaded."""
+    return on_record
 
 
 def test_every_capture_of_the_manifest_is_on_record(loaded, manifest):
@@ -110,39 +113,3 @@ def test_every_sample_version_rests_on_stored_bytes(loaded):
 def test_samples_are_not_fetched(loaded):
     assert not Document.objects.filter(is_paused=False).exists()
     assert not Platform.objects.filter(is_sample=False).exists()
-
-
-def test_the_command_loads_and_analyzes_owes_nobody_and_is_refused_a_second_time(capsys):
-    call_command("load_samples")
-    assert capsys.readouterr().out == ""
-    versions = Version.objects.count()
-    assert Analysis.objects.count() == versions
-    assert ChangeSet.objects.count() == versions - Document.objects.count()
-    assert not any(change_set.is_alerting for change_set in ChangeSet.objects.all())
-    assert not Alert.objects.exists()
-    with pytest.raises(CommandError, match="already"):
-        call_command("load_samples")
-    assert Version.objects.count() == versions
-
-
-def test_samples_never_join_platforms_that_somebody_entered():
-    assert is_wanted()
-    make_platform()
-    assert not is_wanted()
-    with pytest.raises(CommandError):
-        call_command("load_samples")
-    assert not Platform.objects.filter(is_sample=True).exists()
-
-
-def test_a_load_that_breaks_off_leaves_an_empty_site(monkeypatch):
-    recorded = []
-
-    def record_some(*args):
-        recorded.append(args)
-        if len(recorded) > 3:
-            raise RuntimeError
-
-    monkeypatch.setattr("monitor.samples.loading._record", record_some)
-    with pytest.raises(RuntimeError):
-        load()
-    assert is_wanted()
