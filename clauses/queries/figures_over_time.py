@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Min
 
+from clauses.core.values import Fact
 from clauses.models import Change, Clause
 from monitor.models import Platform
 
@@ -64,12 +65,12 @@ def _extend(series: dict[int, Series], change: Change, since: datetime) -> None:
     fact = max(moved, key=_ratio)
     one = series.setdefault(change.clause_id, Series(change.clause, fact["new"]["subject"]))
     if not one.steps:
-        one.steps.append(Step(since, fact["old"]["normalized"], _words(fact["old"])))
+        one.steps.append(Step(since, fact["old"]["normalized"], Fact(**fact["old"]).amount))
     effective = change.change_set.effective_on
     at = change.change_set.detected_at
     if effective and effective > at.date():
         at = datetime.combine(effective, time.min, UTC)
-    one.steps.append(Step(at, fact["new"]["normalized"], _words(fact["new"])))
+    one.steps.append(Step(at, fact["new"]["normalized"], Fact(**fact["new"]).amount))
 
 
 def _has_moved(fact: Mapping[str, Any]) -> bool:
@@ -82,8 +83,3 @@ def _has_moved(fact: Mapping[str, Any]) -> bool:
 def _ratio(fact: Mapping[str, Any]) -> float:
     old, new = float(fact["old"]["normalized"]), float(fact["new"]["normalized"])
     return max(old, new) / min(old, new)
-
-
-def _words(fact: Mapping[str, Any]) -> str:
-    plural = "" if not fact["unit"] or fact["value"] == "1" else "s"
-    return f"{fact['value']} {fact['unit']}{plural}".strip()

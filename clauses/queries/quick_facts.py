@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from clauses.core.values import Fact
 from clauses.models import Change, Clause, Label, Occurrence, ReadFact
@@ -81,7 +81,10 @@ def quick_facts(platform: Platform, at: datetime) -> list[Answer]:
 
 
 def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
-    """The occurrences that stood at a moment and carry a figure or a type that a question asks for."""
+    """The occurrences that stood at a moment and carry a figure or a type that a question asks for.
+
+    With `since`, the first sight of the words: a reading of ours may have begun a new occurrence of the same ones.
+    """
     versions = Version.objects.filter(document__platform=platform, first_seen_at__lte=at)
     latest: dict[int, int] = {}
     for document, ordinal in versions.order_by("ordinal").values_list("document", "ordinal"):
@@ -97,8 +100,11 @@ def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
     types = [question.type for question in QUESTIONS if question.type]
     asked = Q(classification__facts__kind__in=kinds) | Q(clause__labels__type__in=types)
     found: QuerySet[Occurrence] = Occurrence.objects.filter(reduce(or_, places)).filter(asked).distinct()
+    same_words = Occurrence.objects.filter(clause=OuterRef("clause"), wording=OuterRef("wording"))
+    first = same_words.order_by("first_version__ordinal").values("first_version__first_seen_at")
     return list(
-        found.select_related("clause__document__platform", "wording", "classification", "first_version")
+        found.annotate(since=Subquery(first[:1]))
+        .select_related("clause__document__platform", "wording", "classification", "first_version")
         .defer("first_version__text", "first_version__outline")
         .prefetch_related(
             Prefetch("classification__facts", ReadFact.objects.filter(kind__in=kinds)),

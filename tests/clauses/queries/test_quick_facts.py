@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from clauses.analysis import analyze_pending
 from clauses.models import Clause
 from clauses.queries.quick_facts import QUESTIONS, Answer, quick_facts
 from monitor.models import Platform
 from tests.builders import (
     KEPT_5_YEARS,
+    capture,
     day,
     make_change_set,
     make_document,
@@ -68,3 +70,16 @@ def test_a_type_is_shown_by_the_sentence_that_names_it():
     publish(source, f"<h2>Disputes</h2><p>Write to us first. {words}</p>", day(0))
     answer = _answer(source.document.platform, "Arbitration")
     assert answer.quote == words
+
+
+def test_a_reading_of_our_own_does_not_make_words_younger():
+    source = make_source()
+    publish(source, KEPT_5_YEARS, day(0))
+    source.remove = ["h2"]
+    source.save()
+    capture(source, KEPT_5_YEARS, day(2))
+    analyze_pending()
+    answer = _answer(source.document.platform, "Retention")
+    assert answer.occurrence is not None
+    assert answer.occurrence.first_version.ordinal == 2
+    assert answer.occurrence.since == day(0)

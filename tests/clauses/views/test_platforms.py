@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clauses.models import ChangeSet
 from monitor.models import Document, Fetch, Outcome, Platform
 from tests.builders import (
+    KEPT_5_YEARS,
+    KEPT_30_DAYS,
     capture,
     fail,
     make_change_set,
@@ -19,6 +22,7 @@ from tests.builders import (
     make_platform,
     make_source,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +88,20 @@ def test_a_timeline_has_the_change_the_beginning_and_the_quick_facts(client: Cli
     assert "5 years" in text
     assert "was 30 days" in text
     assert "not found in the documents watched" in text
+
+
+def test_a_figure_that_is_not_yet_in_force_says_from_when(client: Client):
+    source, now = make_source(), timezone.now()
+    ahead = now + timedelta(days=20)
+    publish(source, KEPT_30_DAYS, now - timedelta(days=9))
+    publish(
+        source,
+        f"<p>Effective {ahead:%B} {ahead.day}, {ahead.year}</p>{KEPT_5_YEARS}",
+        now - timedelta(days=5),
+    )
+    text = _timeline(client, source.document.platform)
+    assert f'in force from <time datetime="{ahead:%Y-%m-%d}">' in text
+    assert "not yet in force" in text
 
 
 def test_a_platform_without_documents_says_so(client: Client):
