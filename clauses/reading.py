@@ -26,10 +26,7 @@ def passages(version: Version) -> tuple[Passage, ...]:
 def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]]:
     """The clauses of an analyzed version as they were read, and the occurrences they are."""
     layout = Analysis.objects.get(version=version).layout
-    found = Occurrence.objects.select_related("wording", "classification", "clause").prefetch_related(
-        "classification__facts"
-    )
-    by_key = {occurrence.pk: occurrence for occurrence in found.filter(clause__document=version.document_id)}
+    by_key = _occurrences([key for key, _, _ in layout])
     occurrences = [by_key[key] for key, _, _ in layout]
     clauses = [
         ReadClause(
@@ -47,6 +44,16 @@ def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]
         for index, ((_, start, end), occurrence) in enumerate(zip(layout, occurrences, strict=True))
     ]
     return clauses, occurrences
+
+
+def _occurrences(keys: Sequence[int]) -> dict[int, Occurrence]:
+    """The occurrences of these keys, with what is read of them: as many as stand in a version, whatever its history."""
+    rows = Occurrence.objects.select_related("wording", "classification", "clause")
+    rows = rows.prefetch_related("classification__facts")
+    found: dict[int, Occurrence] = {}
+    for start in range(0, len(keys), _CHUNK):
+        found |= rows.in_bulk(keys[start : start + _CHUNK])
+    return found
 
 
 def read_passages(found: Sequence[Passage], taxonomy: Taxonomy) -> list[ReadClause]:
