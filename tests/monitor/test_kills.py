@@ -1,4 +1,4 @@
-"""A recording lost at any statement and done again ends as an undisturbed one; done twice, it is done once."""
+"""A recording lost at any statement and done again ends as an undisturbed one; two at once leave one."""
 
 from contextlib import contextmanager
 from threading import Barrier, Thread
