@@ -19,7 +19,10 @@ _ONE_STORY = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A run of readings of one source that gave no text. `ended_at`: the next good one; None: it goes on."""
+    """A run of failed readings of a document. `ended_at`: the next good one; None: it goes on.
+
+    Sources of one document that failed at the same time are one gap; `count` is that of the source that failed most.
+    """
 
     document: Document
     begun_at: datetime
@@ -66,12 +69,18 @@ def gaps(platform: Platform, until: datetime) -> list[Gap]:
         .order_by("source", "at")
     )
     runs = groupby(failed, lambda fetch: (fetch.source_id, fetch.good_at))
-    return sorted((_gap(ended_at, list(run)) for (_, ended_at), run in runs), key=lambda gap: gap.begun_at)
+    found: dict[tuple[int, datetime, datetime | None], list[list[Fetch]]] = {}
+    for (_, ended_at), rows in runs:
+        run = list(rows)
+        found.setdefault((run[0].source.document_id, run[0].at, ended_at), []).append(run)
+    gaps_found = (_gap(ended_at, together) for (_, _, ended_at), together in found.items())
+    return sorted(gaps_found, key=lambda gap: gap.begun_at)
 
 
-def _gap(ended_at: datetime | None, run: list[Fetch]) -> Gap:
-    outcomes = tuple(dict.fromkeys(Outcome(fetch.outcome) for fetch in run))
-    return Gap(run[0].source.document, run[0].at, ended_at, outcomes, len(run))
+def _gap(ended_at: datetime | None, together: list[list[Fetch]]) -> Gap:
+    first = together[0][0]
+    outcomes = tuple(dict.fromkeys(Outcome(fetch.outcome) for run in together for fetch in run))
+    return Gap(first.source.document, first.at, ended_at, outcomes, max(map(len, together)))
 
 
 def sightings(platform: Platform, until: datetime) -> list[Sighting]:
