@@ -81,7 +81,8 @@ def loopback_only(monkeypatch):
 @pytest.fixture
 def names(monkeypatch):
     """Answers of the resolver by name, one list of addresses a look-up; the look-ups made."""
-    answers, asked = {}, []
+    answers: dict[str, list[list[str]]] = {}
+    asked: list[str] = []
     real = socket.getaddrinfo
 
     def getaddrinfo(host, port, *args, **kwargs):

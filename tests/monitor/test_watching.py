@@ -212,7 +212,7 @@ def test_a_document_that_was_read_meanwhile_is_not_claimed_for_reading(site):
 
 def test_the_sweep_asks_for_every_due_document(site, settings, monkeypatch):
     document, _ = two_pages(site)
-    asked = []
+    asked: list[int] = []
     monkeypatch.setattr(read_document, "delay", asked.append)
     make_document(is_paused=True)
     sweep_due_documents()
