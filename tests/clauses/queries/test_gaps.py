@@ -45,12 +45,21 @@ def test_a_failure_made_up_for_on_the_same_day_is_not_an_entry():
     assert not gap.is_listed
 
 
-def test_each_source_has_its_own_gaps():
+def test_sources_of_a_document_that_fail_together_are_one_gap():
     document = make_document()
     first, second = make_source(document), make_source(document, position=1)
     fail(first, day(1))
     fail(second, day(1))
-    assert len(gaps(document.platform, day(2))) == 2
+    (gap,) = gaps(document.platform, day(2))
+    assert gap.count == 1
+
+
+def test_sources_of_a_document_that_fail_at_other_times_have_their_own_gaps():
+    document = make_document()
+    first, second = make_source(document), make_source(document, position=1)
+    fail(first, day(1))
+    fail(second, day(2))
+    assert len(gaps(document.platform, day(3))) == 2
 
 
 def test_a_text_seen_once_and_gone_is_a_sighting():
