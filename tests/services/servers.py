@@ -88,12 +88,28 @@ def _postgres(folder: Path) -> Iterator[str]:
     if as_nobody:
         _give_to_nobody(folder)
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(folder), "TZ": "UTC"}
-    initdb = [str(binaries / "initdb"), "-D", str(cluster), "-U", "proviso", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb = [
+        str(binaries / "initdb"),
+        "-D",
+        str(cluster),
+        "-U",
+        "proviso",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder, **as_nobody)
     options = ["-D", str(cluster), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
     log = (folder / "log").open("w")
     process = subprocess.Popen(
-        [str(binaries / "postgres"), *options], stdout=log, stderr=log, env=environment, cwd=folder, **as_nobody
+        [str(binaries / "postgres"), *options],
+        stdout=log,
+        stderr=log,
+        env=environment,
+        cwd=folder,
+        **as_nobody,
     )
     with log, ended(process):
         ready = [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)]
