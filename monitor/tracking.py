@@ -100,7 +100,9 @@ def _keep(
     except ExtractionError as error:
         failure = Failure(outcome_of(error), str(error))
     with transaction.atomic():
-        snapshot = known or Snapshot.objects.filter(source=source, blob=blob).first()
+        # Whoever records the same bytes at the same time waits here and finds the row.
+        Source.objects.select_for_update().get(pk=source.pk)
+        snapshot = Snapshot.objects.filter(source=source, blob=blob).first()
         if snapshot is None:
             snapshot = Snapshot(source=source, blob=blob, captured_at=at, final_url=final_url[:2000])
         elif failure:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from monitor import fetching
@@ -30,7 +30,9 @@ _FAILURES = {
 def due(now: datetime) -> QuerySet[Document]:
     """The documents whose next reading has come."""
     waiting = Q(next_fetch_at__isnull=True) | Q(next_fetch_at__lte=now)
-    return Document.objects.filter(waiting, _free(now), is_paused=False).order_by("next_fetch_at", "pk")
+    documents = Document.objects.filter(waiting, _free(now), is_paused=False)
+    # Named because the databases differ: a document that was never read comes first.
+    return documents.order_by(F("next_fetch_at").asc(nulls_first=True), "pk")
 
 
 def claim(document_id: int, now: datetime) -> bool:

@@ -1,0 +1,31 @@
+"""The promises that rest on transactions, constraints and claims, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.services import servers
+from tests.services.site import ROOT
+
+# SQLite serializes writers; here they really run side by side.
+SUITES = [
+    "tests/monitor/models",
+    "tests/monitor/test_tracking.py",
+    "tests/monitor/test_rounds.py",
+    "tests/monitor/test_returned_texts.py",
+    "tests/monitor/test_kills.py",
+    "tests/monitor/test_watching.py",
+    "tests/clauses/test_alerting.py",
+    "tests/clauses/test_curation.py",
+    "tests/clauses/views/test_records.py",
+]
+
+
+def test_recording_claiming_and_alerting_hold_on_postgresql() -> None:
+    with servers.postgres() as database:
+        environment = {**os.environ, "DATABASE_URL": database}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", *SUITES]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
