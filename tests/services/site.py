@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any
+
+import psycopg
 
 from tests.services.servers import ended, wait_until
 
@@ -43,6 +46,15 @@ class Site:
     def shell(self, code: str) -> str:
         """Run a few lines of Python inside the site; what they print."""
         return self.manage("shell", "-v0", "-c", code).stdout.strip()
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of one SELECT, asked of the database itself: starting a process for each look takes seconds."""
+        url = self.environment.get("DATABASE_URL")
+        opened: Any = (
+            psycopg.connect(url) if url else sqlite3.connect(self.folder / "proviso.sqlite3", timeout=20)
+        )
+        with closing(opened) as connection:
+            return list(connection.execute(sql).fetchall())
 
     @contextmanager
     def process(self, *command: str) -> Iterator[Running]:

@@ -55,8 +55,10 @@ def wait_for_versions(site: Site, count: int) -> None:
     """Until so many versions are recorded, analyzed, and their alerts sent."""
 
     def is_there() -> bool:
-        now = state(site)
-        are_sent = now["alerts"] == ["sent"] * (count - 1)
-        return len(now["versions"]) == count and len(now["changes"]) == count - 1 and are_sent
+        ((analyzed, changes, sent),) = site.query(
+            "SELECT (SELECT count(*) FROM clauses_analysis), (SELECT count(*) FROM clauses_changeset),"
+            " (SELECT count(*) FROM clauses_alert WHERE state = 'sent')"
+        )
+        return (analyzed, changes, sent) == (count, count - 1, count - 1)
 
     wait_until(is_there, 120, f"version {count} with its alerts")
