@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
 from clauses.core.values import Pair, ReadClause
 from clauses.curation import put_in_force
@@ -50,25 +51,33 @@ class Lineage:
         for pair in pairs:
             if pair.old and pair.new:
                 records[pair.new[0]] = self._standing[pair.old[0]].clause
-        unknown = [index for index in range(len(clauses)) if index not in records]
-        revived = self._removed_records()
-        for index in list(unknown):
-            if again := revived.pop(clauses[index].passage.sha256, None):
-                again.removed_in = None
-                records[index] = again
-                unknown.remove(index)
-        return records | self._mint(unknown)
+        records |= self._revive(clauses, [index for index in range(len(clauses)) if index not in records])
+        return records | self._mint([index for index in range(len(clauses)) if index not in records])
 
-    def _removed_records(self) -> dict[str, Clause]:
-        """Removed clauses of the document by their last wording: one that comes back goes on with its record."""
+    def _revive(self, clauses: Sequence[ReadClause], unknown: Sequence[int]) -> dict[int, Clause]:
+        """Removed records that go on with clauses of their last wording: those under its heading first."""
+        removed = self._removed_records()
+        revived: dict[int, Clause] = {}
+        for key in (_words_and_heading, _words):
+            waiting: dict[Hashable, list[Clause]] = defaultdict(list)
+            for record, occurrence in removed:
+                if record.removed_in_id is not None:
+                    waiting[key(occurrence.wording.sha256, occurrence.heading_path)].append(record)
+            for index in unknown:
+                passage = clauses[index].passage
+                same = waiting[key(passage.sha256, passage.heading_path)]
+                if index not in revived and same:
+                    revived[index] = same.pop(0)
+                    revived[index].removed_in = None
+        return revived
+
+    def _removed_records(self) -> list[tuple[Clause, Occurrence]]:
+        """The removed clauses of the document with their last occurrence, by number."""
         removed = Clause.objects.filter(
             document=self._version.document_id, removed_in__isnull=False, superseded_by__isnull=True
         )
-        return {
-            clause.current.wording.sha256: clause
-            for clause in removed.select_related("current__wording").order_by("number")
-            if clause.current
-        }
+        rows = removed.select_related("current__wording").order_by("number")
+        return [(clause, clause.current) for clause in rows if clause.current]
 
     def _mint(self, indexes: Sequence[int]) -> dict[int, Clause]:
         if not indexes:
@@ -126,3 +135,11 @@ class Lineage:
                 clause.removed_in = self._version
                 clause.superseded_by = records[pair.new[0]] if pair.new else None
                 clause.save(update_fields=["removed_in", "superseded_by"])
+
+
+def _words_and_heading(sha256: str, heading_path: Sequence[str]) -> Hashable:
+    return sha256, tuple(heading_path)
+
+
+def _words(sha256: str, _: Sequence[str]) -> Hashable:
+    return sha256
