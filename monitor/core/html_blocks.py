@@ -10,7 +10,7 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 
 from monitor.core.blocks import BlockKind
 from monitor.core.drafts import Draft, clean
-from monitor.core.html_tables import is_grid, rows
+from monitor.core.html_tables import frames, is_grid, rows
 from monitor.core.page_parts import HEADINGS, Surroundings, is_left_out, needs_verdict, opens_part, role
 from monitor.core.typed_marks import begins_list_mark, ends_sentence, reads_as_title
 
@@ -151,7 +151,8 @@ def blocks_of(root: Tag, *, inside: bool) -> list[Draft]:
     selected, or is the page's main part), so that a header or footer in it is kept.
     """
     writer = _Writer()
-    sections = _items_with_headings(root)
+    # List items that are sections, and tables that are frames.
+    special = _items_with_headings(root) | frames(root)
     place = _Place(around=Surroundings(inside=inside))
     stack: list[_Step] = [(child, place) for child in reversed(root.contents)]
     if root.name in _MEANS_ALONE:
@@ -161,27 +162,27 @@ def blocks_of(root: Tag, *, inside: bool) -> list[Draft]:
         if node is None:
             writer.close(place)
         elif isinstance(node, Tag):
-            stack.extend(_open(node, place, writer, sections))
+            stack.extend(_open(node, place, writer, special))
         elif type(node) is NavigableString or isinstance(node, CData):
             _write(str(node), place, writer)
     writer.close(_Place())
     return writer.drafts
 
 
-def _open(tag: Tag, place: _Place, writer: _Writer, sections: set[int]) -> Iterable[_Step]:
+def _open(tag: Tag, place: _Place, writer: _Writer, special: set[int]) -> Iterable[_Step]:
     """What to put on the stack for an element, last first."""
     if is_left_out(tag, place.around):
         return ()
     if tag.name == "br":
         writer.line_break(place)
         return ()
-    if tag.name == "table" and is_grid(tag):
+    if tag.name == "table" and id(tag) not in special and is_grid(tag):
         writer.close(place)
         writer.drafts.extend(rows(tag, _cell_text))
         return ()
     if _stands_apart(tag):
         writer.write(" ", place)
-    inner = _place_in(tag, place, id(tag) in sections)
+    inner = _place_in(tag, place, id(tag) in special)
     below: list[_Step] = [(child, inner) for child in reversed(tag.contents)]
     if tag.name in _BLOCK_TAGS or inner.kind != place.kind:
         writer.close(place)

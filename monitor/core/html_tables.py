@@ -15,9 +15,18 @@ _MAX_SPAN = 100
 _MAX_CELL_WORDS = 300
 
 
+def frames(root: Tag) -> set[int]:
+    """The ids of the tables that hold a table or a heading: they lay out a page.
+
+    Found from the inside out: asking every table for what it holds would cost the square of their nesting.
+    """
+    held = root.find_all(["table", *HEADINGS])
+    return {id(outer) for tag in held if (outer := tag.find_parent("table")) is not None}
+
+
 def is_grid(table: Tag) -> bool:
-    """Whether a table states facts in rows and columns, and is not a way to lay out a page."""
-    if table.find(["table", *HEADINGS]) is not None or role(table) in ("presentation", "none"):
+    """Whether a table that is no frame states facts in rows and columns."""
+    if role(table) in ("presentation", "none"):
         return False
     if table.find("th") is not None:
         return True
