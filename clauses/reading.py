@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 
 from clauses.core.read import read_clause
 from clauses.core.segment import segment
@@ -59,13 +59,30 @@ def _occurrences(keys: Sequence[int]) -> dict[int, Occurrence]:
 def read_passages(found: Sequence[Passage], taxonomy: Taxonomy) -> list[ReadClause]:
     """Classify passages, each distinct wording in its context once, and none that is stored already."""
     known = _stored_classifications(found, taxonomy.version)
-    clauses = []
-    for passage in found:
+    unread = [passage for passage in found if (passage.sha256, passage.context_sha256) not in known]
+    texts = _texts(unread)
+    for passage in unread:
         key = (passage.sha256, passage.context_sha256)
         if key not in known:
-            known[key] = read_clause(passage, taxonomy)
-        clauses.append(ReadClause(passage, known[key]))
-    return clauses
+            # Its evidence must stand in the stored words, which may differ from these in a glyph or a space.
+            known[key] = read_clause(replace(passage, text=texts[passage.sha256]), taxonomy)
+    return [ReadClause(passage, known[passage.sha256, passage.context_sha256]) for passage in found]
+
+
+def _texts(found: Sequence[Passage]) -> dict[str, str]:
+    """The words that stand for each wording: the stored ones, else those of the first passage that has it."""
+    texts: dict[str, str] = {}
+    for passage in found:
+        texts.setdefault(passage.sha256, passage.text)
+    return texts | {key: row.text for key, row in _stored_wordings(list(texts)).items()}
+
+
+def _stored_wordings(keys: Sequence[str]) -> dict[str, Wording]:
+    stored: dict[str, Wording] = {}
+    for start in range(0, len(keys), _CHUNK):
+        rows = Wording.objects.filter(sha256__in=keys[start : start + _CHUNK])
+        stored |= {row.sha256: row for row in rows}
+    return stored
 
 
 def _stored_classifications(found: Iterable[Passage], taxonomy_version: str) -> dict[Key, ReadClassification]:
@@ -88,44 +105,46 @@ def store_readings(clauses: Sequence[ReadClause], taxonomy_version: str) -> dict
         keys = [clause.passage.sha256 for clause in clauses[start : start + _CHUNK]]
         stored = Classification.objects.filter(wording__sha256__in=keys, taxonomy_version=taxonomy_version)
         rows |= {(row.wording.sha256, row.context_sha256): row for row in stored.select_related("wording")}
-    for clause in clauses:
-        key = (clause.passage.sha256, clause.passage.context_sha256)
-        if key not in rows:
-            rows[key] = _store_classification(
-                wordings[key[0]], key[1], clause.classification, taxonomy_version
-            )
-    return rows
+    readings = {
+        (clause.passage.sha256, clause.passage.context_sha256): clause.classification for clause in clauses
+    }
+    fresh = {key: read for key, read in readings.items() if key not in rows}
+    return rows | _store_classifications(fresh, wordings, taxonomy_version)
 
 
 def _store_wordings(clauses: Sequence[ReadClause]) -> dict[str, Wording]:
-    texts = {clause.passage.sha256: clause.passage.text for clause in clauses}
+    texts = _texts([clause.passage for clause in clauses])
     Wording.objects.bulk_create(
         (Wording(sha256=key, text=text) for key, text in texts.items()),
         ignore_conflicts=True,
         batch_size=_CHUNK,
     )
-    keys = list(texts)
-    found: dict[str, Wording] = {}
-    for start in range(0, len(keys), _CHUNK):
-        rows = Wording.objects.filter(sha256__in=keys[start : start + _CHUNK])
-        found |= {row.sha256: row for row in rows}
-    return found
+    return _stored_wordings(list(texts))
 
 
-def _store_classification(
-    wording: Wording, context: str, read: ReadClassification, taxonomy_version: str
-) -> Classification:
-    row = Classification.objects.create(
-        wording=wording,
-        context_sha256=context,
-        taxonomy_version=taxonomy_version,
-        types=[asdict(match) for match in read.types],
-        severity=SeverityLevel[read.severity.upper()],
-        confidence=read.confidence,
-        reasons=[asdict(reason) for reason in read.reasons],
+def _store_classifications(
+    readings: Mapping[Key, ReadClassification], wordings: Mapping[str, Wording], taxonomy_version: str
+) -> dict[Key, Classification]:
+    rows = [
+        Classification(
+            wording=wordings[wording],
+            context_sha256=context,
+            taxonomy_version=taxonomy_version,
+            types=[asdict(match) for match in read.types],
+            severity=SeverityLevel[read.severity.upper()],
+            confidence=read.confidence,
+            reasons=[asdict(reason) for reason in read.reasons],
+        )
+        for (wording, context), read in readings.items()
+    ]
+    stored = Classification.objects.bulk_create(rows, batch_size=_CHUNK)
+    facts = (
+        _fact_row(row, fact)
+        for row, read in zip(stored, readings.values(), strict=True)
+        for fact in read.facts
     )
-    ReadFact.objects.bulk_create(_fact_row(row, fact) for fact in read.facts)
-    return row
+    ReadFact.objects.bulk_create(facts, batch_size=_CHUNK)
+    return dict(zip(readings, stored, strict=True))
 
 
 def _fact_row(row: Classification, fact: Fact) -> ReadFact:
