@@ -39,7 +39,6 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     list_select_related = ("platform",)
     search_fields = ("name", "platform__name", "=number")
     actions = ("pause", "resume", "fetch_selected")
-    autocomplete_fields = ("platform",)
     fieldsets = (
         (None, {"fields": ("platform", ("name", "slug"), "type", ("interval_minutes", "is_paused"))}),
         ("For whom", {"fields": (("language", "jurisdiction", "audience"),), "classes": ("collapse",)}),
