@@ -25,8 +25,21 @@ def pending() -> list[int]:
 
 
 def analyze_pending() -> int:
-    """Analyze every version that waits for it, in this process. How many were analyzed."""
-    return sum(analyze(version_id) is not None for version_id in pending())
+    """Analyze every version that waits for it, in this process. How many were analyzed.
+
+    A version that cannot be analyzed holds up its successors alone: its error is raised after all others are done.
+    """
+    done = 0
+    errors: list[Exception] = []
+    for version_id in pending():
+        try:
+            done += analyze(version_id) is not None
+        except Exception as error:
+            error.add_note(f"while analyzing the version with key {version_id}")
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return done
 
 
 def analyze(version_id: int) -> Analysis | None:
