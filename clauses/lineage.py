@@ -126,6 +126,7 @@ class Lineage:
         for start in range(0, len(ended), _CHUNK):
             rows = Occurrence.objects.filter(pk__in=ended[start : start + _CHUNK])
             rows.update(last_version=self._predecessor)
+        removed: list[Clause] = []
         for pair in pairs:
             survivors = {records[index].pk for index in pair.new}
             for gone in pair.old if not pair.new else pair.old[1:]:
@@ -134,7 +135,8 @@ class Lineage:
                     continue
                 clause.removed_in = self._version
                 clause.superseded_by = records[pair.new[0]] if pair.new else None
-                clause.save(update_fields=["removed_in", "superseded_by"])
+                removed.append(clause)
+        Clause.objects.bulk_update(removed, ["removed_in", "superseded_by"], batch_size=200)
 
 
 def _words_and_heading(sha256: str, heading_path: Sequence[str]) -> Hashable:
