@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count
 
 from clauses.models import (
@@ -19,7 +20,7 @@ from clauses.models import (
     Wording,
 )
 from monitor.models import Document, Source, Version
-from tests.builders import day, make_source, publish
+from tests.builders import capture, day, make_source, publish, versions_of
 
 ROWS = (
     Alert,
@@ -66,7 +67,19 @@ class Edited:
 
     def change_set(self) -> ChangeSet:
         """The latest one."""
-        return self.document.change_sets.order_by("number").last()
+        return self.document.change_sets.latest("number")
+
+
+def unanalyzed(*texts: str, source: Source | None = None) -> list[Version]:
+    """Confirmed versions of a document that nobody has analyzed, twenty days apart."""
+    source = source or make_source()
+    for number, text in enumerate(texts):
+        for furniture in ("once", "again"):
+            hours = 1 if furniture == "again" else 0
+            capture(source, text, day(20 * number) + timedelta(hours=hours), furniture=furniture)
+    found = versions_of(source)
+    assert len(found) == len(texts)
+    return found
 
 
 def layout_of(version: Version) -> list[tuple[Occurrence, str]]:

@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clauses.curation import decide
 from clauses.models import Clause, Occurrence
+from clauses.models.choices import SeverityLevel
+from tests.builders import make_user
 from tests.clauses.edited_documents import (
     ENDS,
     FIVE,
@@ -228,3 +231,15 @@ def test_a_text_replaced_as_a_whole_ends_every_record_and_begins_others() -> Non
     assert sorted(numbers(version).values()) == [3, 4]
     assert Clause.objects.filter(removed_in=version).count() == 2
     assert sorted(kinds(edited.change_set())) == ["added", "added", "removed", "removed"]
+
+
+def test_a_decision_stays_with_its_clause_through_moves_and_edits_around_it() -> None:
+    edited = Edited("#Data", *FIVE)
+    clause = Clause.objects.get(current__wording__text=ENDS)
+    decide(clause, ["arbitration"], SeverityLevel.HIGH, "Read with the law.", make_user(role="curator"))
+    for version in (("#Data", *reversed(FIVE)), ("#Rules", ENDS, RATES), ("#Rules", RATES), ("#Data", *FIVE)):
+        edited.publish(*version)
+    present = Clause.objects.get(pk=clause.pk)
+    assert present.removed_in is None
+    assert present.severity == SeverityLevel.HIGH
+    assert list(present.labels.values_list("type", "basis")) == [("arbitration", "curator")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clauses.core.read import read_clause
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import Passage, ReadClause
 from clauses.models import Classification, Occurrence, ReadFact, Wording
