@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
+from clauses.management.one_line import OneLineCommand, one_line
 from monitor.files import CONTENT_TYPES, FileError, ReadFile, read_file
 
 
-class FileCommand(BaseCommand):
+class FileCommand(OneLineCommand):
     """A command on files: it needs no database and no settings of a site."""
 
     requires_system_checks = []
@@ -32,4 +31,4 @@ class FileCommand(BaseCommand):
         try:
             return read_file(path, options["content_type"], options["select"], options["remove"])
         except FileError as error:
-            raise CommandError(str(error)) from error
+            raise one_line(error) from error

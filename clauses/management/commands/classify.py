@@ -7,15 +7,16 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from clauses.core.read import read_clause
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import Passage
 from clauses.file_reports import classification
+from clauses.management.one_line import OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Reads `{"text": …}` lines on standard input and prints `{"types": […], …}` lines."""
 
     help = 'Read {"text": …} lines on standard input, print {"types": […], …} lines. Needs no database.'

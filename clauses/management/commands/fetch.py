@@ -7,11 +7,12 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.analysis import analyze_pending
+from clauses.management.one_line import OneLineCommand
 from monitor.models import Document, Fetch
 from monitor.tracking import OutOfOrder
 from monitor.watching import due, fetch_document
@@ -21,7 +22,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _MAX_DIGITS = 18
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Fetches and says per source what came of it."""
 
     help = "Fetch documents now, all active ones unless some are named, and say per source what came of it."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from clauses.analysis import analyze_pending
+from clauses.management.one_line import OneLineCommand
 from monitor.samples import loading
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     """Loads and analyzes the samples."""
 
     help = "Load the three invented sample platforms. Refused where a platform exists already."
