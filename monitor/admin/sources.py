@@ -109,8 +109,9 @@ class SourceInline(KeptByAdministrators, admin.StackedInline):  # type: ignore[t
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """With a name for the day and the time of a moment each: Django names only both together."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for part, name in zip(getattr(field.widget, "widgets", ()), ("day", "time"), strict=False):
-            part.attrs["aria-label"] = f"{field.label}, {name}"
+        if isinstance(field, forms.SplitDateTimeField):
+            for part, name in zip(field.widget.widgets, ("day", "time"), strict=True):
+                part.attrs["aria-label"] = f"{field.label}, {name}"
         return field
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
