@@ -31,21 +31,22 @@ class Command(OneLineCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Classify until the input ends."""
         taxonomy = shipped_taxonomy()
-        for number, line in enumerate(sys.stdin, start=1):
+        for number, line in enumerate(sys.stdin.buffer, start=1):
             if line.strip():
                 read = read_clause(_passage(number, line), taxonomy)
-                self.stdout.write(json.dumps(classification(read), ensure_ascii=False))
+                # Escaped, so that no separator of Unicode in a quote ends a line for a reader of lines.
+                self.stdout.write(json.dumps(classification(read)))
 
 
-def _passage(number: int, line: str) -> Passage:
+def _passage(number: int, line: bytes) -> Passage:
     """The text of a line, with heading path, intro and header cells where these are given."""
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig"))
         text = row["text"]
         path, header = row.get("heading_path") or [], row.get("header") or []
         intro = row.get("intro") or ""
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise CommandError(f'line {number} is not a JSON object with a "text"') from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise CommandError(f'line {number} is not a JSON object in UTF-8 with a "text"') from None
     if (
         not isinstance(text, str)
         or not isinstance(intro, str)
