@@ -11,13 +11,19 @@ from clauses.core.compare import compare
 from clauses.core.read import read_clause
 from clauses.core.segment import segment
 from clauses.core.taxonomy import shipped_taxonomy
-from clauses.core.values import Classification, ClauseChange, Passage, ReadClause
+from clauses.core.values import Classification, ClauseChange, DocumentChangeKind, Passage, ReadClause
 from monitor.core.effective_date import find_effective_date
 from monitor.core.links import links
-from monitor.core.normalize import sha256
+from monitor.core.normalize import fingerprint, sha256
 from monitor.files import ReadFile
 
 SUBJECT = "The document"
+_BELOW_CLAUSES: dict[DocumentChangeKind, str] = {
+    "editorial": "rewords what stands in no clause",
+    "links": "changes nothing but links",
+    "whitespace": "changes nothing but white space or markup",
+    "none": "changes nothing",
+}
 
 
 def read_clauses(file: ReadFile) -> list[ReadClause]:
@@ -71,7 +77,8 @@ def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) 
     names = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
     result = compare(before, after, subject=SUBJECT, rubric=shipped_change_rubric(), type_names=names)
     if result.kind == "none":
-        result = replace(result, kind=_kind_below_words(old, new, selectors))
+        kind = _kind_below_clauses(old, new, selectors)
+        result = replace(result, kind=kind, headline=f"{SUBJECT} {_BELOW_CLAUSES[kind]}")
     return {
         "severity": result.severity,
         "direction": result.direction,
@@ -82,10 +89,12 @@ def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) 
     }
 
 
-def _kind_below_words(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) -> Any:
-    """What differs where no word does: headings only, links, white space or nothing."""
-    if old.extract.text != new.extract.text:
-        return "whitespace"
+def _kind_below_clauses(
+    old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]
+) -> DocumentChangeKind:
+    """What differs where no clause does: words that are in none (a last heading), links, white space or nothing."""
+    if fingerprint(old.extract.text) != fingerprint(new.extract.text):
+        return "editorial"
     if links(old.body, old.content_type, **selectors) != links(new.body, new.content_type, **selectors):
         return "links"
     return "none" if old.body == new.body else "whitespace"
