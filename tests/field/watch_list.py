@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from monitor.models import Document, Platform, Source
+from monitor.models import Document, DocumentType, Platform, Source
 from tests.field.replay import DECLARATIONS, Replay, day, slugify
 
 _LAST_DAY = "2025-12-06"
+_TYPES = {
+    "Acceptable Use Policy": DocumentType.ACCEPTABLE_USE,
+    "Business Privacy Policy": DocumentType.PRIVACY,
+    "Commercial Terms": DocumentType.COMMERCIAL,
+    "Data Processor Agreement": DocumentType.PROCESSING,
+    "Developer Terms": DocumentType.API_TERMS,
+    "Privacy Policy": DocumentType.PRIVACY,
+    "Terms of Service": DocumentType.TERMS,
+    "Trackers Policy": DocumentType.COOKIES,
+}
 
 
 def watch(replay: Replay, service: str) -> Platform:
@@ -20,7 +30,13 @@ def watch(replay: Replay, service: str) -> Platform:
         if page["service"] == service:
             by_terms.setdefault(page["terms"].split(" #")[0], []).append(page)
     for terms, pages in sorted(by_terms.items()):
-        document = Document.objects.create(platform=platform, slug=slugify(terms), name=terms, language="en")
+        document = Document.objects.create(
+            platform=platform,
+            slug=slugify(terms),
+            name=terms,
+            type=_TYPES.get(terms, DocumentType.OTHER),
+            language="en",
+        )
         for page in pages:
             _source(replay, document, page, pages, declared.get(terms, {}))
     return platform
