@@ -1,4 +1,4 @@
-"""The date from which a document itself says that it applies."""
+"""The dates a document states of itself: from when it applies, and when it was last revised."""
 
 from __future__ import annotations
 
@@ -83,21 +83,30 @@ def _labels(names: str) -> re.Pattern[str]:
     return re.compile(rf"{_START}(?P<label>(?i:{names}))(?![^\W\d_])(?P<gap>(?i:{_GAP}))")
 
 
-_LABELS = (_labels(_EFFECTIVE), _labels(_UPDATED))
+_EFFECTIVE_LABELS = _labels(_EFFECTIVE)
+_UPDATED_LABELS = _labels(_UPDATED)
 
 
 def find_effective_date(text: str) -> date | None:
-    """The date a document labels as its own, "effective" before "last updated"; None when unknown.
+    """The date from which a document says that it applies; None when it does not say.
 
     Reads English, German, French, Spanish, Italian, Portuguese and Dutch, and ISO dates. A date without such
     a label is never taken, nor a numeric one whose day and month could be exchanged (3/4/2025).
     """
+    return _first_labeled(text, _EFFECTIVE_LABELS)
+
+
+def find_updated_date(text: str) -> date | None:
+    """The date on which a document says that it was last revised: when it was written, not when it applies."""
+    return _first_labeled(text, _UPDATED_LABELS)
+
+
+def _first_labeled(text: str, labels: re.Pattern[str]) -> date | None:
     beginning = text[:_BEGINNING]
     rest = [line for line in text[_BEGINNING:].split("\n")[1:] if len(line) <= _MAX_DATE_LINE]
-    for labels in _LABELS:
-        for part in (beginning, "\n".join(rest)):
-            for found in _labeled(part, labels):
-                return found
+    for part in (beginning, "\n".join(rest)):
+        for found in _labeled(part, labels):
+            return found
     return None
 
 
