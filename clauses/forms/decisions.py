@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from clauses.core.taxonomy import shipped_taxonomy
+from clauses.curation import binding_decision
 from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
 
@@ -15,6 +16,9 @@ class DecisionForm(forms.Form):
     """Types, severity and a reason for a clause at its present wording; begins with what is in force."""
 
     types = forms.MultipleChoiceField(label="Types", required=False, widget=forms.CheckboxSelectMultiple)
+    no_type = forms.BooleanField(
+        label="Of no type", required=False, help_text="None of the types below: the clause is not listed."
+    )
     severity = forms.TypedChoiceField(
         choices=list(reversed(SeverityLevel.choices)),
         coerce=lambda value: SeverityLevel(int(value)),
@@ -31,7 +35,13 @@ class DecisionForm(forms.Form):
     def __init__(self, clause: Clause, sent: Any = None) -> None:
         self._present = [label.type for label in clause.labels.all()]
         self._wording = clause.current.wording_id if clause.current else None
-        initial = {"types": self._present, "severity": clause.severity, "wording": self._wording}
+        binding = binding_decision(clause)
+        initial = {
+            "types": self._present,
+            "no_type": binding is not None and not binding.types,
+            "severity": clause.severity,
+            "wording": self._wording,
+        }
         super().__init__(sent, initial=initial)
         known = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
         # A type that has left the taxonomy can stay where it stands.
@@ -43,6 +53,16 @@ class DecisionForm(forms.Form):
         chosen = self.cleaned_data["types"]
         kept = [slug for slug in self._present if slug in chosen]
         return kept + [slug for slug in chosen if slug not in kept]
+
+    def clean(self) -> dict[str, Any]:
+        """Types or "of no type": an empty list alone may be a slip, and both together say nothing."""
+        cleaned = super().clean() or self.cleaned_data
+        if "types" in cleaned and bool(cleaned["types"]) == cleaned["no_type"]:
+            self.add_error(
+                "types",
+                "Untick “of no type”, or the types." if cleaned["types"] else "Tick a type, or “of no type”.",
+            )
+        return cleaned
 
     def clean_wording(self) -> int:
         """Refuse a decision on words that are no longer the clause's: the curator has read other ones."""

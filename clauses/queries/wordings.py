@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clauses.core.periods import elapsed_in_words
@@ -17,6 +17,7 @@ from monitor.models import Version
 class WordingRow:
     """A wording of a clause, from its first version to `ended_at` (None: it still stands).
 
+    `severity` is the one in force for these words: a curator's where one has ruled on them.
     `runs` is the redline from the wording before; empty for the first one and where only the context changed.
     `absent` says how long the clause was gone before this wording; empty where it was not.
     """
@@ -40,9 +41,13 @@ def wording_rows(clause: Clause, at: datetime) -> list[WordingRow]:
     )
     versions = _versions(clause)
     changes = _changes(clause)
+    ruled = _ruled_severities(clause)
     before: list[Occurrence | None] = [None, *occurrences]
     rows = [
-        _row(earlier, occurrence, versions, changes.get(occurrence.first_version_id), at)
+        replace(
+            _row(earlier, occurrence, versions, changes.get(occurrence.first_version_id), at),
+            severity=ruled.get(occurrence.wording_id, SeverityLevel(occurrence.classification.severity)),
+        )
         for earlier, occurrence in zip(before, occurrences, strict=False)
     ]
     return rows[::-1]
@@ -60,6 +65,12 @@ def _versions(clause: Clause) -> dict[int, Version]:
     """The document's versions by ordinal, without their texts."""
     found = Version.objects.filter(document=clause.document_id).defer("text", "outline")
     return {version.ordinal: version for version in found}
+
+
+def _ruled_severities(clause: Clause) -> dict[int, SeverityLevel]:
+    """The severity a curator's latest decision gave, by wording."""
+    rows = clause.decisions.order_by("decided_at", "pk").values_list("wording", "severity")
+    return {wording: SeverityLevel(level) for wording, level in rows}
 
 
 def _changes(clause: Clause) -> dict[int, Change]:

@@ -244,3 +244,29 @@ def test_an_account_is_never_deleted(client: Client) -> None:
     client.force_login(make_user(role="administrator"))
     other = make_user()
     assert client.post(reverse("admin:auth_user_delete", args=[other.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_a_decision_of_no_type_is_an_explicit_choice(curator: Client) -> None:
+    clause = a_clause()
+    page = curator.post(page_of(clause), decision_form(clause, types=[])).content.decode()
+    assert "Tick a type, or “of no type”." in page
+    both = curator.post(page_of(clause), decision_form(clause, no_type="on")).content.decode()
+    assert "Untick “of no type”, or the types." in both
+    assert not Decision.objects.exists()
+    curator.post(page_of(clause), decision_form(clause, types=[], no_type="on"))
+    assert Decision.objects.get().types == []
+    assert re.search(r'name="no_type"[^>]* checked', curator.get(page_of(clause)).content.decode())
+
+
+def test_the_record_says_that_a_curator_ruled_no_type_and_rates_the_wording_once(curator: Client) -> None:
+    clause = a_clause()
+    read = clause.severity
+    curator.post(page_of(clause), decision_form(clause, types=[], no_type="on", severity=3))
+    assert read != SeverityLevel.HIGH
+    path = reverse("record", args=[clause.number])
+    page = curator.get(path).content.decode()
+    assert "A curator ruled that these words are of no type" in page
+    assert "No type of the taxonomy was found" not in page
+    assert "Of no type." in page
+    twin = curator.get(reverse("record-json", args=[clause.number])).json()
+    assert (twin["severity"], twin["wordings"][0]["severity"]) == ("high", "high")
