@@ -19,7 +19,7 @@ from kombu.exceptions import OperationalError
 
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import ReadRules, SourceInline
-from monitor.models import Document, Fetch
+from monitor.models import Document, Fetch, Platform, Snapshot
 from monitor.previewing import preview
 from monitor.roles import is_administrator
 from monitor.tasks import read_document
@@ -51,6 +51,12 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Platform and slug last."""
         return ("platform", "slug") if obj else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Real platforms only: nothing can be read for an invented one."""
+        if db_field.name == "platform":
+            kwargs["queryset"] = Platform.objects.filter(is_sample=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         """Two more: fetch one document, preview a source that need not be saved."""
@@ -136,25 +142,33 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         return fetches
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Refused where something was captured."""
+        """Refused where a page was captured: attempts that gave no page are no evidence."""
         document = self.get_object(request, object_id)
-        if document and Fetch.objects.filter(source__document=document).exists():
-            messages.error(
-                request, f"{document} was captured before, so it stays as evidence. Pause it instead."
-            )
+        if document and Snapshot.objects.filter(source__document=document).exists():
+            messages.error(request, _refusal(document))
             return redirect("admin:monitor_document_change", object_id)
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """The document and its sources, which nothing protects before their first capture."""
+        """The document, its sources and their failed attempts, which nothing protects before a capture."""
         names = [name for document in objs for name in (str(document), *map(str, document.sources.all()))]
-        return names, {"documents": len(objs), "sources": len(names) - len(objs)}, set(), []
+        counts = {"documents": len(objs), "sources": len(names) - len(objs)}
+        if attempts := Fetch.objects.filter(source__document__in=objs).count():
+            counts["failed attempts"] = attempts
+        return names, counts, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Delete the sources first."""
+        """Delete the attempts and the sources first."""
         with transaction.atomic():
+            Fetch.objects.filter(source__document=obj).delete()
             obj.sources.all().delete()
             obj.delete()
+
+
+def _refusal(document: Document) -> str:
+    if document.platform.is_sample:
+        return f"{document} is an invented sample: it goes with all samples, from the page of the platforms."
+    return f"{document} was captured before, so it stays as evidence. Pause it instead."
 
 
 def _tell(request: HttpRequest, fetch: Fetch) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from monitor.models import Document, Fetch, Outcome, Platform, Snapshot, Source, Version
 from monitor.watching import claim, due
-from tests.builders import day, make_document, make_platform, make_source, make_user, make_version
+from tests.builders import day, fail, make_document, make_platform, make_source, make_user, make_version
 from tests.web_site import WebSite, web_site
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,26 @@ def test_a_document_that_was_never_read_is_deleted_with_its_sources(administrato
     source = make_source()
     path = reverse("admin:monitor_document_delete", args=[source.document_id])
     administrator.post(path, {"post": "yes"})
+    assert not Document.objects.exists()
+
+
+def test_a_document_no_page_was_captured_for_is_deleted_with_its_failed_attempts(
+    administrator: Client,
+) -> None:
+    source = make_source()
+    fail(source, day(0))
+    path = reverse("admin:monitor_document_delete", args=[source.document_id])
+    assert "Failed attempts: 1" in administrator.get(path).content.decode()
+    administrator.post(path, {"post": "yes"})
+    assert not Document.objects.exists()
+    assert not Fetch.objects.exists()
+
+
+def test_a_sample_platform_takes_no_new_document(administrator: Client) -> None:
+    sample = make_platform(is_sample=True)
+    path = reverse("admin:monitor_document_add")
+    assert sample.name not in administrator.get(path).content.decode()
+    administrator.post(path, document_form(sample, "https://hollowreed.example/privacy"))
     assert not Document.objects.exists()
 
 
