@@ -10,7 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from clauses.models import Clause, Label
 from clauses.models.choices import SeverityLevel
 from clauses.queries.scope import counted_platforms
-from monitor.models import Platform
+from clauses.queries.waiting import waiting_documents
+from monitor.models import Document, Platform
 
 _RARE_SHARE = 0.25
 _COMMON_SHARE = 0.75
@@ -18,7 +19,10 @@ _COMMON_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """`having` of `counted` platforms have a clause of a type."""
+    """`having` of `counted` platforms have a clause of a type.
+
+    A platform without one counts once all its texts are analyzed.
+    """
 
     having: int
     counted: int
@@ -41,11 +45,12 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class PlatformRow:
-    """A platform and its clauses of a type, most severe first."""
+    """A platform and its clauses of a type, most severe first. `is_waiting`: a text of it is being analyzed."""
 
     platform: Platform
     clauses: Sequence[Clause]
     total: int
+    is_waiting: bool = False
 
     @property
     def is_more(self) -> bool:
@@ -68,8 +73,8 @@ def standing_clauses() -> QuerySet[Clause]:
 
 def adoption(slug: str) -> Adoption:
     """How many of the counted platforms have a standing clause of a type."""
-    platforms = _read_platforms()
-    return Adoption(platforms.filter(pk__in=_having(slug)).count(), platforms.count())
+    having = counted_platforms().filter(pk__in=_having(slug)).count()
+    return Adoption(having, having + platforms_without(slug).count())
 
 
 def platforms_with(slug: str) -> QuerySet[Platform]:
@@ -79,7 +84,7 @@ def platforms_with(slug: str) -> QuerySet[Platform]:
         documents__clauses__removed_in__isnull=True,
         documents__clauses__superseded_by__isnull=True,
     )
-    found = Platform.objects.filter(pk__in=_read_platforms().values("pk"))
+    found = Platform.objects.filter(pk__in=counted_platforms().values("pk"))
     return (
         found.annotate(total=Count("documents__clauses", filter=is_such, distinct=True))
         .filter(total__gt=0)
@@ -88,8 +93,14 @@ def platforms_with(slug: str) -> QuerySet[Platform]:
 
 
 def platforms_without(slug: str) -> QuerySet[Platform]:
-    """The counted platforms without a clause of a type."""
-    return _read_platforms().exclude(pk__in=_having(slug))
+    """The counted platforms of which all texts are analyzed and no clause is of a type."""
+    read = counted_platforms().filter(documents__current_version__isnull=False).distinct()
+    return read.exclude(pk__in=_having(slug)).exclude(pk__in=_waiting_platforms())
+
+
+def platforms_waiting(slug: str) -> QuerySet[Platform]:
+    """The counted platforms of which a text is being analyzed, and no clause of a type is known yet."""
+    return counted_platforms().filter(pk__in=_waiting_platforms()).exclude(pk__in=_having(slug))
 
 
 def rows_of(slug: str, platforms: Sequence[Platform], shown: int = 3) -> list[PlatformRow]:
@@ -97,8 +108,10 @@ def rows_of(slug: str, platforms: Sequence[Platform], shown: int = 3) -> list[Pl
     found: dict[int, list[Clause]] = {platform.pk: [] for platform in platforms}
     for clause in of_type(slug).filter(document__platform__in=platforms):
         found[clause.document.platform_id].append(clause)
+    waiting = set(_waiting_platforms().filter(platform__in=platforms))
     return [
-        PlatformRow(platform, found[platform.pk][:shown], len(found[platform.pk])) for platform in platforms
+        PlatformRow(platform, found[platform.pk][:shown], len(found[platform.pk]), platform.pk in waiting)
+        for platform in platforms
     ]
 
 
@@ -136,9 +149,8 @@ def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Clause]:
     return list(found.values())[:limit]
 
 
-def _read_platforms() -> QuerySet[Platform]:
-    """The counted platforms of which a text is stored: of the others nothing can be said."""
-    return counted_platforms().filter(documents__current_version__isnull=False).distinct()
+def _waiting_platforms() -> QuerySet[Document, int]:
+    return waiting_documents().order_by().values_list("platform", flat=True)
 
 
 def _having(slug: str) -> QuerySet[Label, int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from clauses.core.periods import elapsed_in_words, span_in_words
-from clauses.models import ChangeSet
+from clauses.models import Analysis, ChangeSet
 from clauses.queries.captures import Strip, capture_strip, latest_problems
 from clauses.queries.scope import standing_change_sets
 from monitor.models import Candidate, Document, Fetch, Source, Version
@@ -16,13 +16,17 @@ from monitor.models import Candidate, Document, Fetch, Source, Version
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version in the list of a document. `change_set` is how it differs from the one before it."""
+    """A version in the list of a document. `change_set` is how it differs from the one before it.
+
+    `is_analyzed`: its clauses are known.
+    """
 
     version: Version
     change_set: ChangeSet | None
     older: Version | None
     stood: str
     is_current: bool
+    is_analyzed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class DocumentPage:
     def first(self) -> Version | None:
         """The first text."""
         return self.versions[-1].version if self.versions else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a text is being analyzed, so that changes may still be missing."""
+        return not all(row.is_analyzed for row in self.versions)
 
     @property
     def publisher_changes(self) -> int:
@@ -90,13 +99,15 @@ def version_rows(document: Document, at: datetime) -> list[VersionRow]:
     versions = list(
         document.versions.defer("text", "outline").select_related("returns_to").order_by("-ordinal")
     )
+    analyzed = set(Analysis.objects.filter(version__document=document).values_list("version", flat=True))
     change_sets = {row.new_version_id: row for row in change_sets_of(document)}
     rows = []
     ended_at = at
     for position, version in enumerate(versions):
         older = versions[position + 1] if position + 1 < len(versions) else None
         stood = elapsed_in_words((ended_at - version.first_seen_at).total_seconds())
-        rows.append(VersionRow(version, change_sets.get(version.pk), older, stood, is_current=position == 0))
+        change_set = change_sets.get(version.pk)
+        rows.append(VersionRow(version, change_set, older, stood, position == 0, version.pk in analyzed))
         ended_at = version.first_seen_at
     return rows
 

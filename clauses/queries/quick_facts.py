@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -53,7 +53,8 @@ class Further:
 class Answer:
     """What stands: a figure, or that a clause is there; its exact words and its record; further clauses.
 
-    `occurrence` is None where nothing was found. `was` is the figure before it changed or was dropped.
+    `occurrence` is None where nothing was found; `is_waiting`: and that is no answer yet, because a text that stood
+    is not analyzed. `was` is the figure before it changed or was dropped.
     """
 
     question: Question
@@ -63,6 +64,7 @@ class Answer:
     was: str = ""
     occurrence: Occurrence | None = None
     more: tuple[Further, ...] = ()
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +77,33 @@ class Earlier:
 
 def quick_facts(platform: Platform, at: datetime) -> list[Answer]:
     """An answer for each question, from the versions that stood at a moment. A fixed number of queries."""
-    standing = _standing(platform, at)
+    latest = _latest(platform, at)
+    standing = _standing(latest)
     earlier = _earlier_figures(platform, at)
-    return [_answer(question, standing, earlier) for question in QUESTIONS]
+    answers = [_answer(question, standing, earlier) for question in QUESTIONS]
+    if all(is_analyzed for _, is_analyzed in latest.values()):
+        return answers
+    return [answer if answer.occurrence else Answer(answer.question, is_waiting=True) for answer in answers]
 
 
-def _standing(platform: Platform, at: datetime) -> list[Occurrence]:
-    """The occurrences that stood at a moment and carry a figure or a type that a question asks for.
+def _latest(platform: Platform, at: datetime) -> dict[int, tuple[int, bool]]:
+    """By document, the ordinal of the version that stood at a moment, and whether it is analyzed."""
+    versions = Version.objects.filter(document__platform=platform, first_seen_at__lte=at)
+    rows = versions.order_by("ordinal").values_list("document", "ordinal", "analysis")
+    return {document: (ordinal, analysis is not None) for document, ordinal, analysis in rows}
+
+
+def _standing(latest: Mapping[int, tuple[int, bool]]) -> list[Occurrence]:
+    """The occurrences of these versions that carry a figure or a type that a question asks for.
 
     With `since`, the first sight of the words: a reading of ours may have begun a new occurrence of the same ones.
     """
-    versions = Version.objects.filter(document__platform=platform, first_seen_at__lte=at)
-    latest: dict[int, int] = {}
-    for document, ordinal in versions.order_by("ordinal").values_list("document", "ordinal"):
-        latest[document] = ordinal
     if not latest:
         return []
     places = [
         Q(clause__document=document, first_version__ordinal__lte=ordinal)
         & (Q(last_version__isnull=True) | Q(last_version__ordinal__gte=ordinal))
-        for document, ordinal in latest.items()
+        for document, (ordinal, _) in latest.items()
     ]
     kinds = [question.fact for question in QUESTIONS if question.fact]
     types = [question.type for question in QUESTIONS if question.type]

@@ -16,6 +16,7 @@ from clauses.queries.clause_types import named_types
 from clauses.queries.proof import Proof, proof_of
 from clauses.queries.standing import anchor
 from clauses.queries.surroundings import Surroundings, surroundings_of
+from clauses.queries.waiting import is_waiting
 from clauses.queries.wordings import WordingRow, removal_of, wording_rows
 
 _CONFIDENCE_MEANS = {
@@ -43,7 +44,7 @@ class RuledDecision:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Everything the record of a clause states."""
+    """Everything the record of a clause states. `is_waiting`: the document's present text is being analyzed."""
 
     clause: Clause
     types: list[ClauseType]
@@ -59,6 +60,7 @@ class RecordPage:
     adoption: Adoption | None
     elsewhere: list[Clause]
     surroundings: Surroundings
+    is_waiting: bool
 
     @property
     def slugs(self) -> list[str]:
@@ -101,7 +103,7 @@ class RecordPage:
     @property
     def basis_words(self) -> tuple[str, str]:
         """Whether the strongest type is explicit in the words, and by what it was found."""
-        if self.basis == "curator":
+        if self.is_ruled:
             return _BY_CURATOR
         if not self.types or not self.clause.current:
             return ("None", "of no type")
@@ -172,6 +174,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
         adoption=adoption(first) if first else None,
         elsewhere=elsewhere(clause, first) if first else [],
         surroundings=surroundings_of(clause),
+        is_waiting=is_waiting(clause.document),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
+from django.db.models import Q
+
 from clauses.models import ChangeSet
 from clauses.queries.gaps import Gap, Sighting, gaps, sightings
 from clauses.queries.scope import standing_change_sets
@@ -100,7 +102,8 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
 
 
 def _documents(platform: Platform) -> Iterable[Document]:
-    return platform.documents.select_related("candidate").order_by("name")
+    found = platform.documents.select_related("candidate").order_by("name")
+    return found.annotate(is_analyzed=Q(current_version__analysis__isnull=False))
 
 
 def _beginnings(platform: Platform, until: datetime) -> list[Beginning]:

@@ -51,6 +51,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question.name,
         "is_found": row is not None,
+        "is_waiting": answer.is_waiting,
         "value": answer.value or None,
         "subject": answer.subject or None,
         "was": answer.was or None,

@@ -10,9 +10,17 @@ from django.views.decorators.http import require_safe
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.forms.registry import RegistryForm
 from clauses.models import ChangeSet, Clause
-from clauses.queries.adoption import adoption, platforms_with, platforms_without, rows_of, severity_counts
+from clauses.queries.adoption import (
+    adoption,
+    platforms_waiting,
+    platforms_with,
+    platforms_without,
+    rows_of,
+    severity_counts,
+)
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.registry import record_by_id, registry, type_counts
+from clauses.queries.waiting import waiting_documents
 from monitor.models import Document, Platform, Snapshot, Version
 
 _CLAUSES_ON_A_PAGE = 40
@@ -34,7 +42,16 @@ def clauses(request: HttpRequest) -> HttpResponse:
     groups = [
         (group, [(found, counts.get(found.slug, 0)) for found in types]) for group, types in grouped_types()
     ]
-    context = {"form": form, "wanted": wanted, "page": page, "groups": groups}
+    waiting = waiting_documents()
+    if wanted.platform:
+        waiting = waiting.filter(platform__slug=wanted.platform)
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "page": page,
+        "groups": groups,
+        "waiting_count": waiting.count(),
+    }
     return render(request, "clauses/registry.html", context)
 
 
@@ -51,6 +68,7 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
         "severities": severity_counts(slug),
         "page": page,
         "rows": rows_of(slug, list(page)),
+        "waiting": platforms_waiting(slug),
         "without": platforms_without(slug),
     }
     return render(request, "clauses/clause_type.html", context)

@@ -83,3 +83,22 @@ def test_a_reading_of_our_own_does_not_make_words_younger():
     assert answer.occurrence is not None
     assert answer.occurrence.first_version.ordinal == 2
     assert answer.occurrence.since == day(0)
+
+
+def test_what_is_not_analyzed_yet_is_never_called_absent():
+    source = make_source()
+    capture(source, KEPT_5_YEARS, day(0))
+    platform = source.document.platform
+    assert all(answer.is_waiting and not answer.occurrence for answer in quick_facts(platform, day(5)))
+    analyze_pending()
+    assert not any(answer.is_waiting for answer in quick_facts(platform, day(5)))
+    assert _answer(platform, "Retention").value == "5 years"
+
+
+def test_an_earlier_day_does_not_wait_for_a_later_text():
+    source = make_source()
+    publish(source, "<p>You can write to us.</p>", day(0))
+    capture(source, KEPT_5_YEARS, day(1))
+    capture(source, KEPT_5_YEARS, day(1.1), furniture="again")
+    assert _answer(source.document.platform, "Retention").is_waiting
+    assert not _answer(source.document.platform, "Retention", 0.5).is_waiting

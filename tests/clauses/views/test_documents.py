@@ -114,6 +114,14 @@ def test_a_version_that_waits_for_its_analysis_says_so(client: Client) -> None:
     assert "Being analyzed" not in client.get(_address(source.document)).content.decode()
 
 
+def test_a_first_text_that_waits_for_its_analysis_says_so(client: Client) -> None:
+    document = builders.make_version().document
+    text = client.get(_address(document)).content.decode()
+    assert "Being analyzed; its clauses appear in a moment." in text
+    analyze_pending()
+    assert "Being analyzed" not in client.get(_address(document)).content.decode()
+
+
 def test_two_chosen_versions_lead_to_their_comparison(client: Client) -> None:
     change_set = builders.make_change_set()
     old, new = change_set.old_version, change_set.new_version

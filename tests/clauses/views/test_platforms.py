@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from clauses.analysis import analyze_pending
 from clauses.models import ChangeSet
 from monitor.models import Document, Fetch, Outcome, Platform
 from tests.builders import (
@@ -22,6 +23,7 @@ from tests.builders import (
     make_platform,
     make_source,
     make_user,
+    make_version,
     publish,
 )
 
@@ -214,3 +216,22 @@ def test_a_visitor_may_subscribe_to_real_platforms_only(client: Client):
     real, sample = make_platform(), make_platform(is_sample=True)
     assert "Get alerts" in _timeline(client, real)
     assert "Get alerts" not in _timeline(client, sample)
+
+
+def test_until_a_text_is_analyzed_the_page_says_so_and_calls_nothing_absent(client: Client):
+    document = make_version(main_html="<p>The courts of Lisbon decide.</p>", at=PAST).document
+    address = reverse("platform", args=[document.platform.slug])
+    text = client.get(address).content.decode()
+    assert "text stored, being analyzed" in text
+    assert "not found in the documents watched" not in text
+    analyze_pending()
+    text = client.get(address).content.decode()
+    assert "being analyzed" not in text
+    assert "not found in the documents watched" in text
+
+
+def test_before_the_first_text_no_quick_fact_is_called_absent(client: Client):
+    document = make_document()
+    text = client.get(reverse("platform", args=[document.platform.slug])).content.decode()
+    assert "no text read yet" in text
+    assert "not found in the documents watched" not in text

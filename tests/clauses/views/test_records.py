@@ -19,6 +19,7 @@ from monitor.models import Blob, Snapshot, Version
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
+    capture,
     day,
     make_change_set,
     make_document,
@@ -238,3 +239,16 @@ def test_more_wordings_cost_no_more_queries(client: Client) -> None:
 )
 def test_an_id_that_is_misspelt_or_unknown_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_record_is_not_called_unchanged_while_a_newer_text_is_being_analyzed(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    clause = Clause.objects.order_by("number")[0]
+    address = reverse("record", args=[clause.number])
+    assert "last read unchanged" in client.get(address).content.decode()
+    capture(source, KEPT_5_YEARS, day(1))
+    capture(source, KEPT_5_YEARS, day(2), furniture="again")
+    text = client.get(address).content.decode()
+    assert "last read unchanged" not in text
+    assert "the present text of the document is being analyzed" in text

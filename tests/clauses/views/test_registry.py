@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clauses.analysis import analyze_pending
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.models import Clause
 from tests.builders import (
@@ -17,6 +18,7 @@ from tests.builders import (
     make_document,
     make_platform,
     make_source,
+    make_version,
     publish,
 )
 
@@ -146,3 +148,28 @@ def test_too_little_to_compare_says_so(client: Client, asked: dict[str, object])
     for slug in ("anchor", "beacon"):
         make_platform(slug=slug)
     assert "Not enough to compare" in client.get(reverse("compare-type"), asked).content.decode()
+
+
+def test_a_text_that_is_not_analyzed_is_named_where_clauses_are_listed(client: Client) -> None:
+    make_version()
+    text = client.get(reverse("clauses")).content.decode()
+    assert "1 document is being analyzed" in text
+    assert "No clause yet" not in text
+    analyze_pending()
+    assert "being analyzed" not in client.get(reverse("clauses")).content.decode()
+
+
+def test_a_platform_whose_text_is_not_analyzed_is_not_said_to_lack_a_type(client: Client) -> None:
+    have = make_change_set().document.platform
+    waiting = make_version(main_html="<p>The courts of Lisbon decide.</p>").document.platform
+    address = reverse("clause-type", args=["data_retention"])
+    response = client.get(address)
+    assert [row.platform for row in response.context["rows"]] == [have]
+    assert "Being analyzed" in response.content.decode()
+    assert list(response.context["without"]) == []
+    assert list(response.context["waiting"]) == [waiting]
+    assert response.context["adoption"].counted == 1
+    analyze_pending()
+    response = client.get(address)
+    assert list(response.context["without"]) == [waiting]
+    assert response.context["adoption"].counted == 2
