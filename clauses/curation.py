@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clauses.models import Clause, Decision, Label
+from clauses.models import Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
+from monitor.core.blocks import CELL_SEPARATOR
 
 _CHUNK = 500
 
@@ -52,13 +53,15 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
     """
     present = [clause for clause in clauses if clause.current is not None]
     decisions = _binding_decisions(present)
+    headers = _table_headers(present)
     labels: list[Label] = []
     for clause in present:
         assert clause.current
         decision, read = decisions.get(clause.pk), clause.current.classification
+        is_header = (clause.document_id, clause.current.wording.text) in headers
         clause.severity = decision.severity if decision else read.severity
         clause.confidence = ConfidenceWord.HIGH if decision else read.confidence
-        clause.doubt = 0.0 if decision else read.doubt
+        clause.doubt = 0.0 if decision or is_header else read.doubt
         bases = [(slug, "curator") for slug in decision.types] if decision else _read_bases(read.types)
         labels += (
             Label(clause=clause, type=t, rank=rank, basis=basis) for rank, (t, basis) in enumerate(bases)
@@ -78,6 +81,14 @@ def _binding_decisions(clauses: Sequence[Clause]) -> dict[int, Decision]:
         if wording.get(decision.clause_id) == decision.wording_id:
             found[decision.clause_id] = decision
     return found
+
+
+def _table_headers(clauses: Sequence[Clause]) -> set[tuple[int, str]]:
+    """The header rows of the documents' tables, by document: they name columns, so nobody needs to rule on them."""
+    documents = {clause.document_id for clause in clauses}
+    rows = Occurrence.objects.filter(clause__document__in=documents, last_version__isnull=True)
+    found = rows.exclude(header=[]).values_list("clause__document", "header")
+    return {(document, CELL_SEPARATOR.join(header)) for document, header in found}
 
 
 def _read_bases(types: Sequence[dict[str, str]]) -> list[tuple[str, str]]:

@@ -20,7 +20,14 @@ from clauses.forms.decisions import DecisionForm
 from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import grouped_types, named_type
-from clauses.queries.review import clauses_to_review, marked, named_reasons, next_to_review, read_types
+from clauses.queries.review import (
+    clauses_to_review,
+    doubtful_clauses,
+    marked,
+    named_reasons,
+    next_to_review,
+    read_types,
+)
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_curator
 
@@ -58,6 +65,21 @@ class DecidedFilter(admin.SimpleListFilter):
         return queryset.filter(~decided) if self.value() == "no" else queryset
 
 
+class DoubtFilter(admin.SimpleListFilter):
+    """What a curator is asked to look at; the review opens with it."""
+
+    title = "doubt"
+    parameter_name = "doubt"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One choice besides all clauses."""
+        return [("yes", "Doubtful")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Clause]) -> QuerySet[Clause]:
+        """Doubtful clauses of platforms that count."""
+        return queryset.filter(pk__in=doubtful_clauses().values("pk")) if self.value() else queryset
+
+
 @admin.register(Clause)
 class ClauseAdmin(ReadOnlyAdmin):
     """The review queue. A clause's page is the form to decide."""
@@ -72,7 +94,7 @@ class ClauseAdmin(ReadOnlyAdmin):
         "record",
     )
     list_display_links = ("quote",)
-    list_filter = (TypeFilter, "confidence", DecidedFilter, "severity", "document__platform")
+    list_filter = (DoubtFilter, TypeFilter, "confidence", DecidedFilter, "severity", "document__platform")
     search_fields = ("=number", "current__wording__text")
     ordering = ("-doubt", "-severity", "number")
 
@@ -147,7 +169,7 @@ class ClauseAdmin(ReadOnlyAdmin):
         following = next_to_review(clause) if "next" in request.POST else clause
         if following is None:
             messages.info(request, "No doubtful clause is left.")
-            return redirect("admin:clauses_clause_changelist")
+            return redirect("review")
         return redirect("admin:clauses_clause_change", following.pk)
 
     def _context(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:

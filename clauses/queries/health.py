@@ -7,12 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
-from clauses.models import Alert, AlertState, Clause
+from clauses.models import Alert, AlertState
 from clauses.queries.scope import counted_platforms
 from monitor.models import Candidate, Document, Fetch, Outcome, Source, Version
-
-# From this doubt on (one minus the best type's score) a curator's look is asked for.
-DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +137,3 @@ def queues(now: datetime) -> list[Queue]:
 def given_up_alerts() -> int:
     """How many alerts were given up after all tries."""
     return Alert.objects.filter(state=AlertState.FAILED).count()
-
-
-def doubtful_clauses() -> int:
-    """How many standing clauses wait for a curator."""
-    standing = Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True)
-    return standing.filter(doubt__gte=DOUBTFUL).count()

@@ -11,6 +11,10 @@ from django.db.models import QuerySet
 from clauses.models import Clause
 from clauses.queries.clause_types import named_type
 from clauses.queries.reason_names import reason_name
+from clauses.queries.scope import counted_platforms
+
+# From this doubt on (one minus the best type's score) a curator's look is asked for.
+DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,14 @@ def clauses_to_review() -> QuerySet[Clause]:
     return rows.prefetch_related("labels").order_by("-doubt", "-severity", "number")
 
 
+def doubtful_clauses() -> QuerySet[Clause]:
+    """The clauses of counted platforms that wait for a curator, the most doubtful first."""
+    return clauses_to_review().filter(doubt__gte=DOUBTFUL, document__platform__in=counted_platforms())
+
+
 def next_to_review(after: Clause) -> Clause | None:
     """The most doubtful clause besides one; None where no doubt is left."""
-    return clauses_to_review().filter(doubt__gt=0).exclude(pk=after.pk).first()
+    return doubtful_clauses().exclude(pk=after.pk).first()
 
 
 def read_types(clause: Clause) -> list[ReadType]:

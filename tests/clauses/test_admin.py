@@ -14,6 +14,7 @@ from django.urls import reverse
 from clauses.curation import decide
 from clauses.models import Clause, Decision, Label
 from clauses.models.choices import SeverityLevel
+from monitor.models import Platform
 from monitor.roles import is_curator
 from tests.builders import (
     KEPT_5_YEARS,
@@ -196,6 +197,27 @@ def test_the_queue_asks_no_more_of_the_database_for_more_rows(curator: Client) -
             curator.get(reverse(LIST))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_review_opens_on_the_doubtful_clauses_that_count(curator: Client) -> None:
+    clause = a_clause()
+    other = Clause.objects.exclude(pk=clause.pk).first()
+    assert other
+    Clause.objects.filter(pk=clause.pk).update(doubt=0.7)
+    Clause.objects.filter(pk=other.pk).update(doubt=0.2)
+    body = curator.get(reverse("review"), follow=True).content.decode()
+    assert clause.public_id in body
+    assert other.public_id not in body
+    Platform.objects.update(is_sample=True)
+    make_source()
+    assert clause.public_id not in curator.get(reverse("review"), follow=True).content.decode()
+
+
+def test_a_record_leads_curators_to_the_decision(curator: Client, client: Client) -> None:
+    clause = a_clause()
+    record = reverse("record", args=[clause.number])
+    assert page_of(clause) in curator.get(record).content.decode()
+    assert page_of(clause) not in client.get(record).content.decode()
 
 
 def test_an_empty_queue_says_so(curator: Client) -> None:

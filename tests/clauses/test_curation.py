@@ -6,7 +6,7 @@ import pytest
 
 from clauses.analysis import analyze_pending
 from clauses.curation import DecisionError, binding_decision, decide, put_in_force
-from clauses.models import Clause, Decision, Label
+from clauses.models import Classification, Clause, Decision, Label
 from clauses.models.choices import SeverityLevel
 from clauses.models.decision import DecisionIsFinal
 from monitor.models import Source
@@ -115,6 +115,19 @@ def test_the_same_words_in_another_document_are_not_bound() -> None:
     twin = Clause.objects.get(document=other.document, current__wording=clause.current.wording)
     assert twin.pk != clause.pk
     assert TYPES[0] not in in_force(twin)[0]
+
+
+def test_the_header_row_of_a_table_needs_no_look() -> None:
+    table = (
+        "<h2>Data</h2><table><tr><th>Data we share</th><th>Kept for</th></tr>"
+        "<tr><td>Your feedback</td><td>30 days</td></tr></table>"
+    )
+    watched(table)
+    row = {"slug": "data_retention", "score": 0.2, "basis": "rule", "evidence": []}
+    Classification.objects.update(types=[row])
+    put_in_force(list(Clause.objects.select_related("current__classification", "current__wording")))
+    doubts = dict(Clause.objects.values_list("current__wording__text", "doubt"))
+    assert doubts == {"Data we share | Kept for": 0.0, "Your feedback | 30 days": 0.8}
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from clauses.models import ChangeSet
+from clauses.models import ChangeSet, Clause
 from tests.builders import make_change_set, make_document, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,18 @@ def test_only_curators_see_what_waits_for_a_curator(client: Client):
     assert "Waiting for a curator" not in _text(client)
     client.force_login(make_user(role="curator"))
     assert "Waiting for a curator" in _text(client)
+
+
+def test_what_waits_for_a_curator_is_clauses_of_counted_platforms(client: Client):
+    client.force_login(make_user(role="curator"))
+    make_change_set(make_platform(is_sample=True), at=PAST)
+    Clause.objects.update(doubt=0.9)
+    standing = Clause.objects.filter(removed_in__isnull=True).count()
+    assert f">{standing}</a></dd>" in _text(client)
+    make_document()
+    text = _text(client)
+    assert ">0</a></dd>" in text
+    assert "Alerts owed" not in text
 
 
 def test_a_look_changes_nothing_and_a_post_is_refused(client: Client):
