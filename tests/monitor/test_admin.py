@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor.models import Document, Fetch, Outcome, Platform, Snapshot, Source, Version
+from monitor.models import Document, Fetch, Outcome, Snapshot, Source, Version
 from monitor.watching import claim, due
-from tests.builders import day, fail, make_document, make_platform, make_source, make_user, make_version
+from tests.builders import day, make_document, make_platform, make_source, make_user, make_version
+from tests.monitor.desk_forms import document_form, existing_form
 from tests.web_site import WebSite, web_site
 
 pytestmark = pytest.mark.django_db
@@ -38,36 +39,6 @@ def curator() -> Client:
 def pages() -> Iterator[WebSite]:
     with web_site() as running, override_settings(FETCH_ALLOW_PRIVATE=True, CONFIRM_AFTER_MINUTES=30):
         yield running
-
-
-def document_form(platform: Platform, url: str, **values: object) -> dict[str, object]:
-    return {
-        "platform": platform.pk,
-        "name": "Privacy Notice",
-        "slug": "privacy-notice",
-        "type": "privacy_policy",
-        "interval_minutes": 720,
-        "sources-TOTAL_FORMS": 1,
-        "sources-INITIAL_FORMS": 0,
-        "sources-MIN_NUM_FORMS": 1,
-        "sources-MAX_NUM_FORMS": 1000,
-        "sources-0-position": 0,
-        "sources-0-url": url,
-        "sources-0-select": "main\narticle .text",
-        "sources-0-remove": ".related\n\n",
-        **values,
-    }
-
-
-def existing_form(source: Source, **values: object) -> dict[str, object]:
-    document = source.document
-    return document_form(document.platform, source.url) | {
-        "name": document.name,
-        "sources-INITIAL_FORMS": 1,
-        "sources-0-id": source.pk,
-        "sources-0-document": document.pk,
-        **values,
-    }
 
 
 def added(administrator: Client, url: str = "https://hollowreed.example/privacy", **values: object):
@@ -191,50 +162,6 @@ def test_a_preview_shows_markup_of_a_page_as_text(administrator: Client, pages: 
     body = preview(administrator, pages.publish("/terms", "<p>&lt;script&gt;x()&lt;/script&gt;</p>"))
     assert "<script>x()" not in body
     assert "&lt;script&gt;x()" in body
-
-
-def test_what_was_captured_is_not_deleted(administrator: Client) -> None:
-    version = make_version()
-    document = version.document
-    path = reverse("admin:monitor_document_delete", args=[document.pk])
-    assert "Pause it instead" in administrator.post(path, {"post": "yes"}, follow=True).content.decode()
-    path = reverse("admin:monitor_platform_delete", args=[document.platform_id])
-    assert (
-        "Pause its documents instead"
-        in administrator.post(path, {"post": "yes"}, follow=True).content.decode()
-    )
-    source = document.sources.get()
-    form = existing_form(source, **{"sources-0-DELETE": "on"})
-    page = administrator.post(reverse("admin:monitor_document_change", args=[document.pk]), form)
-    assert "was captured before, so it stays" in page.content.decode()
-    assert Source.objects.filter(pk=source.pk).exists()
-
-
-def test_a_document_that_was_never_read_is_deleted_with_its_sources(administrator: Client) -> None:
-    source = make_source()
-    path = reverse("admin:monitor_document_delete", args=[source.document_id])
-    administrator.post(path, {"post": "yes"})
-    assert not Document.objects.exists()
-
-
-def test_a_document_no_page_was_captured_for_is_deleted_with_its_failed_attempts(
-    administrator: Client,
-) -> None:
-    source = make_source()
-    fail(source, day(0))
-    path = reverse("admin:monitor_document_delete", args=[source.document_id])
-    assert "Failed attempts: 1" in administrator.get(path).content.decode()
-    administrator.post(path, {"post": "yes"})
-    assert not Document.objects.exists()
-    assert not Fetch.objects.exists()
-
-
-def test_a_sample_platform_takes_no_new_document(administrator: Client) -> None:
-    sample = make_platform(is_sample=True)
-    path = reverse("admin:monitor_document_add")
-    assert sample.name not in administrator.get(path).content.decode()
-    administrator.post(path, document_form(sample, "https://hollowreed.example/privacy"))
-    assert not Document.objects.exists()
 
 
 def test_documents_are_paused_and_resumed_together(administrator: Client) -> None:
