@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import standing_clauses
 from clauses.queries.clause_types import named_type
+from clauses.queries.search import QUOTATION_MARKS, matching, nearest_heading
 from monitor.models import Document, Platform, Snapshot, Version
 
 PUBLIC_ID = re.compile(r"(?P<letter>[PCVSD])-0*(?P<number>\d{1,12})", re.IGNORECASE)
@@ -43,7 +44,7 @@ def registry(wanted: Wanted) -> QuerySet[Clause]:
     if wanted.confidence:
         found = found.filter(confidence=wanted.confidence)
     if wanted.words:
-        found = found.filter(current__wording__text__icontains=wanted.words)
+        found = found.alias(nearest_heading=nearest_heading()).filter(matching(wanted.words))
     return found
 
 
@@ -77,7 +78,7 @@ def type_counts() -> dict[str, int]:
 
 def record_by_id(words: str) -> Clause | ChangeSet | Version | Snapshot | Document | None:
     """The record whose public ID was typed, or None."""
-    match = PUBLIC_ID.fullmatch(words.strip())
+    match = PUBLIC_ID.fullmatch(words.strip(f"{QUOTATION_MARKS} "))
     if not match:
         return None
     models: dict[str, type[Clause | ChangeSet | Version | Snapshot | Document]] = {

@@ -47,6 +47,35 @@ def test_filters_and_words_narrow_the_list(client: Client) -> None:
     assert "We keep your feedback for 30 days after you send it." in _listed(client, severity=severity)
 
 
+FEES = "<h2>Résumé of fees</h2><p>We charge 5 euros in 7 years.</p><p>Nothing is owed for 5 years.</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("résumé", 2),
+        ("OF FEES", 2),
+        ("5 years", 2),
+        ('"5 years"', 1),
+        ("“5 years”", 1),
+        ('"5 years', 2),
+        ("charge owed", 0),
+        ("years euros", 1),
+        ("retention", 1),
+        ("retention feedback", 1),
+        ("retention euros", 0),
+        ("100%", 0),
+        ('""', 4),
+    ],
+)
+def test_words_are_looked_for_in_wordings_headings_and_type_names(
+    client: Client, words: str, count: int
+) -> None:
+    publish(make_source(), FEES, day(0))
+    publish(make_source(), KEPT_30_DAYS, day(0))
+    assert len(_listed(client, q=words)) == count
+
+
 @pytest.mark.parametrize(
     "asked", [{"severity": "huge"}, {"platform": "nobody"}, {"type": "x' or 1=1"}, {"page": "zz"}]
 )
@@ -74,6 +103,7 @@ def test_a_typed_id_leads_to_its_record(client: Client) -> None:
     document = change_set.document
     where = {
         clause.public_id: reverse("record", args=[clause.number]),
+        f'"{clause.public_id}"': reverse("record", args=[clause.number]),
         clause.public_id.lower(): reverse("record", args=[clause.number]),
         change_set.public_id: reverse("change-set", args=[change_set.number]),
         change_set.new_version.public_id: reverse(
