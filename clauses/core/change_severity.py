@@ -24,7 +24,10 @@ from clauses.core.values import (
 
 # Factors that say something was permitted or forbidden, and those that say nothing against them: the way
 # out of what only now begins, and the purpose a promise named to exclude it.
-_PERMISSIONS = ("_allowed", "_forbidden", "_restricted", "promise_dropped", "promise_added")
+_PERMISSIONS = (
+    *("_allowed", "_forbidden", "_restricted"),
+    *("promise_dropped", "promise_added", "promise_limited", "promise_widened"),
+)
 _OVERRULED = ("opt_out_", "training_purpose_")
 
 

@@ -32,6 +32,9 @@ _STATEMENT = re.compile(
     r"(?: ?(?:\w+ly|also|only|ever|then|be|been|being|have|continue to|be able to|allowed to|permitted to))*"
     r" ?(?P<verb>\w+)"
 )
+# What went stood in the old wording, and what binds the user is what a duty is shown by.
+_OF_THE_OLD = ("_dropped", "_widened")
+_BINDING = frozenset({"not", "must"})
 _PROVIDERS = frozenset({"we", "company", "provider", "platform"})
 
 
@@ -51,7 +54,8 @@ def statement_effects(old: Side, new: Side, rubric: ChangeRubric) -> Iterator[Ef
     side.
 
     A statement is a subject (the user, or else the provider), a force (not, may, will, must) and a verb of
-    the rubric. "Will not sell" to "may sell" drops a promise; "will delete" to "may delete" weakens one.
+    the rubric. "Will not sell" to "may sell" drops a promise; "will delete" to "may delete" weakens one. What was
+    dropped is quoted from the old wording, what came from the new one.
     """
     rules = rubric.statements
     before, after = _statements(old, rules), _statements(new, rules)
@@ -95,20 +99,26 @@ def _compared(
         was, now = _forces(before.get(key, ())), _forces(after.get(key, ()))
         if was == now:
             continue
-        side, statement = _shown(old, new, before.get(key, []), after.get(key, []))
         found = _users_effect(was, now, rules) if key[0] else _providers_effect(key[1], was, now, rules)
-        if found and side.is_changed(statement.start, statement.end):
+        quote = _shown(old, new, before.get(key, []), after.get(key, []), found[0]) if found else ""
+        if found and quote:
             code, points, direction = found
-            yield Effect(Reason(code, points, side.quote(statement.start, statement.end)), direction)
+            yield Effect(Reason(code, points, quote), direction)
 
 
-def _shown(
-    old: Side, new: Side, before: list[_Statement], after: list[_Statement]
-) -> tuple[Side, _Statement]:
-    """The statement that shows the difference: what the new wording says now, else what the old one said."""
-    fresh = [statement for statement in after if statement.force not in _forces(before)]
-    gone = [statement for statement in before if statement.force not in _forces(after)]
-    return (new, fresh[0]) if fresh else (old, gone[0])
+def _shown(old: Side, new: Side, before: list[_Statement], after: list[_Statement], code: str) -> str:
+    """The sentence that shows what happened: of the old wording what it dropped, else what the new one says.
+
+    Empty where neither the statement that went nor the one that came has changed words.
+    """
+    gone = [(old, item) for item in before if item.force not in _forces(after)]
+    fresh = [(new, item) for item in after if item.force not in _forces(before)]
+    if not any(side.is_changed(item.start, item.end) for side, item in (*gone, *fresh)):
+        return ""
+    order = (gone or fresh) if code.endswith(_OF_THE_OLD) else (fresh or gone)
+    binding = [pair for pair in order if pair[1].force in _BINDING] if code.startswith("duty") else []
+    side, statement = max(binding or order, key=lambda pair: pair[0].is_changed(pair[1].start, pair[1].end))
+    return side.quote(statement.start, statement.end)
 
 
 def _forces(statements: Iterable[_Statement]) -> set[Force]:
@@ -116,7 +126,7 @@ def _forces(statements: Iterable[_Statement]) -> set[Force]:
 
 
 def _users_effect(was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
-    bound_before, bound_now = bool(was & {"not", "must"}), bool(now & {"not", "must"})
+    bound_before, bound_now = bool(was & _BINDING), bool(now & _BINDING)
     if bound_before == bound_now:
         return None
     if bound_now:
@@ -132,7 +142,7 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
         return None
     direction = more if after > before else opposite(more)
     if min(before, after) < 0 < max(before, after):
-        return f"promise_{'dropped' if direction == 'adverse' else 'added'}", rules.promise_points, direction
+        return _promise(was & now, direction), rules.promise_points, direction
     if min(before, after) > 0:
         return _firmness(more, before, after, rules.firmness_points)
     if "does" in {*was, *now} and 0 in {before, after}:
@@ -144,6 +154,13 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     if before < 0 or (after < 0 and not was):
         code, event = "ban", "dropped" if before < 0 else "added"
     return f"{code}_{event}", rules.statement_points, direction
+
+
+def _promise(kept: set[Force], direction: Direction) -> str:
+    """What happened to a promise; one that stands beside the permission is neither dropped nor new."""
+    if "not" in kept:
+        return "promise_limited" if direction == "adverse" else "promise_widened"
+    return "promise_dropped" if direction == "adverse" else "promise_added"
 
 
 def _strength(forces: set[Force]) -> int:

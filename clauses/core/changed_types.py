@@ -81,7 +81,7 @@ def type_effects(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
             continue
         before = _presence(rule, edit.old, edit.old_side)
         after = _presence(rule, edit.new, edit.new_side)
-        quote = _quote(slug, edit) if before != after else ""
+        quote = _quote(rule, edit, (before, after)) if before != after else ""
         if quote:
             direction = rule.added if after > before else opposite(rule.added)
             is_repeat = {before, after} == {_ABSENT, _ALLOWED} and _is_repeat(rule, edit, after > before)
@@ -121,11 +121,16 @@ def _is_repeat(rule: TypeRule, edit: Edit, is_more: bool) -> bool:
     return rule.slug in lacking.types
 
 
-def _quote(slug: str, edit: Edit) -> str:
-    """The changed sentence that shows the type, of the new wording where it has one."""
-    for classifications, side in ((edit.new, edit.new_side), (edit.old, edit.old_side)):
-        for start, end in _evidence(slug, classifications, side):
-            if side.is_changed(*side.sentence(start, end)):
+def _quote(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> str:
+    """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks."""
+    before, after = presences
+    for classifications, side, presence in (
+        (edit.new, edit.new_side, after),
+        (edit.old, edit.old_side, before),
+    ):
+        for start, end in _evidence(rule.slug, classifications, side):
+            is_shown = not rule.permits or _sentence_stance(side, (start, end)) == presence
+            if is_shown and side.is_changed(*side.sentence(start, end)):
                 return side.quote(start, end)
     return ""
 

@@ -99,9 +99,17 @@ def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
         direction = opposite(rule.added) if negated else rule.added
         balance = len(after[negated]) - len(before[negated])
         if balance > 0:
-            yield from _effect(rule, "added", new, after[negated], direction)
+            spans = _fresh(new, after[negated], old, before[negated])
+            yield from _effect(rule, "added", new, spans, direction)
         elif balance < 0:
-            yield from _effect(rule, "dropped", old, before[negated], opposite(direction))
+            spans = _fresh(old, before[negated], new, after[negated])
+            yield from _effect(rule, "dropped", old, spans, opposite(direction))
+
+
+def _fresh(side: Side, spans: Sequence[Span], other: Side, known: Sequence[Span]) -> list[Span]:
+    """The spans, those whose very words the other wording lacks first."""
+    stood = {other.folded[start:end] for start, end in known}
+    return sorted(spans, key=lambda span: side.folded[span[0] : span[1]] in stood)
 
 
 def _effect(
