@@ -6,7 +6,6 @@ checked: there is no second look-up that could give another answer.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import threading
 import time
@@ -22,15 +21,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
+from monitor.core.addresses import is_allowed
+
 MAX_REDIRECTS = 10
+PRIVATE_NETWORK = "the address leads into a private network"
 _CHUNK = 65_536
-# IPv6 forms that carry an IPv4 address in their last 32 bits: RFC 6052 and the deprecated "::a.b.c.d" of RFC 4291.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.ip_network("::/96")
-# Local by RFC 3879 and RFC 8215, global to Python.
-_LOCAL = (ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("64:ff9b:1::/48"))
-# The one such service that is not at a link-local address.
-_CLOUD_CREDENTIALS = ipaddress.ip_address("fd00:ec2::254")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +70,11 @@ class Unreachable(FetchError):
     """No connection, or a broken one."""
 
 
+class _NotConnected(Exception):
+    # Not an OSError either, so that the words for its cause arrive.
+    pass
+
+
 class _Forbidden(Exception):
     # Not an OSError: urllib3 would take that for a passing fault and try again.
     pass
@@ -87,10 +87,19 @@ def get(url: str, limits: Limits) -> Answer:
             return _follow(url, limits, guard)
         except _Forbidden as error:
             raise Refused(str(error)) from error
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        except (requests.RequestException, HTTPError, OSError, ValueError, _NotConnected) as error:
             if guard.is_over:
                 raise TimedOut(f"not complete after {limits.seconds:g} s") from error
-            raise Unreachable(f"no complete answer ({type(error).__name__})") from error
+            raise Unreachable(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    """Why there is no answer, in words of ours where the cause is a common one."""
+    if isinstance(error, _NotConnected):
+        return str(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        return "no secure connection could be made"
+    return f"no complete answer ({type(error).__name__})"
 
 
 def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
@@ -174,15 +183,23 @@ class _Guard:
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A connection to the first address that answers, after all of them were found allowed."""
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-        if not all(is_allowed(str(info[4][0]), allow_private=self.allow_private) for info in found):
-            raise _Forbidden("the address leads into a private network")
+        try:
+            found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        except socket.gaierror as failed:
+            raise _NotConnected("the name could not be found") from failed
+        addresses = [str(info[4][0]) for info in found]
+        if not all(is_allowed(address, allow_private=True) for address in addresses):
+            raise _Forbidden("the address is one of those that are never fetched")
+        if not all(is_allowed(address, allow_private=self.allow_private) for address in addresses):
+            raise _Forbidden(PRIVATE_NETWORK)
         error: OSError | None = None
         for family, _, _, _, address in found:
             try:
                 return self._open(family, address)
             except OSError as failed:
                 error = failed
+        if isinstance(error, ConnectionRefusedError):
+            raise _NotConnected("the connection was refused")
         raise error or OSError("the name has no address")
 
     def _open(self, family: int, address: tuple[Any, ...]) -> socket.socket:
@@ -198,26 +215,6 @@ class _Guard:
             connection.close()
             raise
         return connection
-
-
-def is_allowed(address: str, *, allow_private: bool) -> bool:
-    """Whether a connection may go to an IP address, whatever it is wrapped in (mapped, 6to4, Teredo, NAT64).
-
-    Public addresses only; private ones and loopback where the site allows them. Link-local addresses never: machines
-    of a cloud hand out their credentials there.
-    """
-    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(
-        address.split("%", maxsplit=1)[0]
-    )
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64 or (ip in _COMPATIBLE and not ip.is_loopback and not ip.is_unspecified):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_allowed(str(inner), allow_private=allow_private)
-    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip == _CLOUD_CREDENTIALS:
-        return False
-    return allow_private or (ip.is_global and not any(ip in network for network in _LOCAL))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from kombu.exceptions import OperationalError
 
+from monitor import fetching
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import ReadRules, SourceInline
 from monitor.models import Document, Fetch, Platform, Snapshot
@@ -119,6 +120,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
             "title": "Preview of a source",
             "form": form,
             "shown": shown,
+            "hint": _hint(shown.error) if shown else "",
         }
         return TemplateResponse(request, "admin/monitor/document/preview.html", context)
 
@@ -174,7 +176,16 @@ def _refusal(document: Document) -> str:
 def _tell(request: HttpRequest, fetch: Fetch) -> None:
     note = f": {fetch.message}" if fetch.message else ""
     line = f"{fetch.get_outcome_display()}{note}, {fetch.source.url}"
+    if hint := _hint(fetch.message):
+        line = f"{line}. {hint}"
     (messages.warning if fetch.is_problem else messages.success)(request, line)
+
+
+def _hint(message: str) -> str:
+    """What an administrator can do about a refusal; empty where nothing is to be said."""
+    if fetching.PRIVATE_NETWORK not in message:
+        return ""
+    return "To read pages of your own network, set FETCH_ALLOW_PRIVATE=1 and start the site again."
 
 
 def _nudge(document_id: int) -> None:

@@ -22,7 +22,11 @@ def validate_web_address(value: str) -> None:
         # A bracket that is not closed, or a port that is no number.
         is_plain, parts = False, urlsplit("")
     if not is_plain or parts.scheme not in {"http", "https"} or "\\" in value:
-        raise ValidationError("Enter a web address that begins with https:// or http://")
+        raise ValidationError(
+            "Leave out the user name: addresses that hold one are never fetched."
+            if parts.username is not None
+            else "Enter a web address that begins with https:// or http://"
+        )
 
 
 def validate_selectors(value: object) -> None:

@@ -66,6 +66,7 @@ def test_a_new_paused_document_is_not_read(administrator: Client) -> None:
         ("sources-0-select", "main >> p", "is not a CSS selector"),
         ("sources-0-url", "javascript:alert(1)", "Enter a web address"),
         ("sources-0-url", "file:///etc/passwd", "Enter a web address"),
+        ("sources-0-url", "http://user:pw@hollowreed.example/", "Leave out the user name"),
     ],
 )
 def test_a_source_that_cannot_be_read_is_refused(
@@ -156,6 +157,15 @@ def test_a_preview_says_in_a_line_why_it_failed(administrator: Client, pages: We
     assert "No element of the page matches" in preview(administrator, url, **{"sources-0-select": ".missing"})
     assert "The server answered 404." in preview(administrator, pages.url + "/gone")
     assert "is not a CSS selector" in preview(administrator, url, **{"sources-0-select": "::"})
+
+
+@override_settings(FETCH_ALLOW_PRIVATE=False)
+def test_a_refused_private_address_names_the_setting_that_allows_it(administrator: Client) -> None:
+    source = make_source(url="http://127.0.0.1:9/terms")
+    assert "FETCH_ALLOW_PRIVATE=1" in preview(administrator, source.url)
+    path = reverse("admin:monitor_document_fetch", args=[source.document_id])
+    assert "FETCH_ALLOW_PRIVATE=1" in administrator.post(path, follow=True).content.decode()
+    assert "FETCH_ALLOW_PRIVATE" not in preview(administrator, "http://169.254.169.254/")
 
 
 def test_a_preview_shows_markup_of_a_page_as_text(administrator: Client, pages: WebSite) -> None:

@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from monitor import fetching
-from monitor.fetching import Limits, Refused, Unreachable, is_allowed
+from monitor.core.addresses import is_allowed
+from monitor.fetching import Limits, Refused, Unreachable
 from tests.monitor.hostile_server import hostile_server
 from tests.web_site import web_site
 

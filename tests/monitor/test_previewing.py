@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -62,3 +63,18 @@ def test_a_private_address_is_never_asked() -> None:
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://host.example/x", "http://user@host.example/"])
 def test_only_plain_web_addresses_are_fetched(url: str) -> None:
     assert preview(url, [], []).error.startswith("Not readable: ")
+
+
+def test_a_name_that_is_unknown_and_a_port_nobody_listens_on_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "in the words of the machine")
+
+    with socket.socket() as taken, override_settings(FETCH_ALLOW_PRIVATE=True):
+        # Bound, but it does not listen: nobody else can open the port meanwhile.
+        taken.bind(("127.0.0.1", 0))
+        shown = preview(f"http://127.0.0.1:{taken.getsockname()[1]}/", [], [])
+    assert shown.error == "Not readable: the connection was refused"
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert preview("http://nobody.example/", [], []).error == "Not readable: the name could not be found"

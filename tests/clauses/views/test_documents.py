@@ -51,9 +51,18 @@ def test_a_failed_reading_is_stated_with_its_message_and_changes_nothing(client:
     text = client.get(_address(source.document)).content.decode()
     assert "The last reading gave no text." in text
     assert "no complete answer" in text
+    assert "What was read before stands" in text
     twin = client.get(_address(source.document, "document-json")).json()
     assert len(twin["versions"]) == 1
     assert twin["captures"][0]["is_problem"]
+
+
+def test_a_first_reading_that_failed_does_not_speak_of_earlier_ones(client: Client) -> None:
+    source = make_source()
+    fail(source, day(0))
+    text = client.get(_address(source.document)).content.decode()
+    assert "No text is stored yet" in text
+    assert "What was read before" not in text
 
 
 def test_selectors_and_schedule_are_said_in_words(client: Client) -> None:
