@@ -43,3 +43,13 @@ def platform_rows(now: datetime) -> QuerySet[Platform]:
 
 def _number(rows: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), Value(0))
+
+
+def has_real_platform() -> bool:
+    """Whether anything but the invented samples is on the watch list."""
+    return Platform.objects.filter(is_sample=False).exists()
+
+
+def platform_without_documents() -> Platform | None:
+    """The newest real platform that nothing is read from yet, or None."""
+    return Platform.objects.filter(is_sample=False, documents__isnull=True).order_by("-created_at").first()

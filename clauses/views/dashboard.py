@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import ChangeFilterForm
 from clauses.queries import changes, health
+from clauses.queries.platforms import has_real_platform, platform_without_documents
 from clauses.queries.review import doubtful_clauses
-from monitor.roles import is_curator
+from monitor.roles import is_administrator, is_curator
 
 _RECENT = timedelta(days=30)
 _LEADS = 3
@@ -53,4 +54,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     }
     if context["is_curator"]:
         context["doubtful_count"] = doubtful_clauses().count()
+    if is_administrator(request.user):
+        context["can_begin"] = not has_real_platform()
+        context["bare_platform"] = platform_without_documents()
     return render(request, "dashboard.html", context)

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.models import Platform
@@ -17,6 +18,7 @@ from monitor.models import Platform
 class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
     """Who is watched."""
 
+    change_form_template = "admin/monitor/platform/change_form.html"
     list_display = ("name", "slug", "document_count", "is_sample", "created_at")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "homepage")
@@ -39,6 +41,17 @@ class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The slug lasts."""
         return ("slug",) if obj else ()
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """On to the first document of a new platform: a platform alone is not watched."""
+        if not {"_popup", "_addanother", "_continue"}.isdisjoint(request.POST):
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(
+            request, f"{obj} is on the watch list. Add its first document, or leave that for later."
+        )
+        return redirect(reverse("admin:monitor_document_add") + f"?platform={obj.pk}")
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Refused where documents hang on the platform."""

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor.models import Document, Fetch, Outcome, Snapshot, Source, Version
+from monitor.models import Document, Fetch, Outcome, Platform, Snapshot, Source, Version
 from monitor.watching import claim, due
 from tests.builders import day, make_document, make_platform, make_source, make_user, make_version
 from tests.monitor.desk_forms import document_form, existing_form
@@ -53,6 +53,17 @@ def test_a_new_document_keeps_its_selectors_and_is_due_at_once(administrator: Cl
     assert (source.select, source.remove) == (["main", "article .text"], [".related"])
     assert document in due(timezone.now())
     assert document.public_id == "D-00001"
+
+
+def test_a_new_platform_leads_on_to_its_first_document(administrator: Client) -> None:
+    form = {"name": "Hollowreed", "slug": "hollowreed"}
+    response = administrator.post(reverse("admin:monitor_platform_add"), form, follow=True)
+    platform = Platform.objects.get()
+    body = response.content.decode()
+    assert f'<option value="{platform.pk}" selected>Hollowreed</option>' in body
+    assert "Add its first document" in body
+    page = administrator.get(reverse("admin:monitor_platform_change", args=[platform.pk])).content.decode()
+    assert f"{reverse('admin:monitor_document_add')}?platform={platform.pk}" in page
 
 
 def test_a_new_paused_document_is_not_read(administrator: Client) -> None:

@@ -135,5 +135,21 @@ def test_what_waits_for_a_curator_is_clauses_of_counted_platforms(client: Client
     assert "Alerts owed" not in text
 
 
+def test_an_administrator_is_offered_the_next_step(client: Client):
+    client.force_login(make_user(role="administrator"))
+    make_platform(is_sample=True)
+    assert reverse("admin:monitor_platform_add") in _text(client)
+    platform = make_platform()
+    add = f"{reverse('admin:monitor_document_add')}?platform={platform.pk}"
+    assert add in _text(client)
+    make_document(platform)
+    assert add not in _text(client)
+
+
+def test_nobody_else_is_offered_a_next_step(client: Client):
+    client.force_login(make_user(role="curator"))
+    assert reverse("admin:monitor_platform_add") not in _text(client)
+
+
 def test_a_look_changes_nothing_and_a_post_is_refused(client: Client):
     assert client.post(reverse("dashboard")).status_code == 405
