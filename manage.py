@@ -42,6 +42,9 @@ def main() -> int:
         except BootstrapError as error:
             print(f"manage.py: {error}", file=sys.stderr)
             return 1
+        except OSError as error:
+            print(f"manage.py: {VAR} cannot be used: {error.strerror or error}", file=sys.stderr)
+            return 1
         python = str(ENVIRONMENT / "bin" / "python")
         os.execv(python, [python, str(ROOT / "manage.py"), *sys.argv[1:]])
     return _run_tests(sys.argv[2:]) if kind == "test" else _run_command()
@@ -76,7 +79,7 @@ def _is_current(kind: str) -> bool:
         installed = json.loads(STAMP.read_text())
     except (OSError, ValueError):
         return False
-    return bool(installed.get(kind) == _fingerprint(kind))
+    return isinstance(installed, dict) and installed.get(kind) == _fingerprint(kind)
 
 
 def _build(kind: str) -> None:
@@ -98,7 +101,7 @@ def _install(kind: str) -> None:
     STAMP.unlink(missing_ok=True)
     uv = _installer()
     if not (ENVIRONMENT / "bin" / "python").exists():
-        _call([uv, "venv", "--quiet", "--python", sys.executable, str(ENVIRONMENT)])
+        _call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT)])
     target = ["--python", str(ENVIRONMENT / "bin" / "python")]
     _call([uv, "pip", "sync", "--quiet", "--require-hashes", *target, str(LOCKS[kind])])
     STAMP.write_text(json.dumps({name: _fingerprint(name) for name in COVERED[kind]}))
@@ -136,4 +139,8 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        _say("Stopped")
+        sys.exit(130)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from clauses.mail import alert_message
 from clauses.models import Alert, AlertState, ChangeSet, Subscription
 
+_log = logging.getLogger(__name__)
 _MAX_ATTEMPTS = 8
 _FIRST_RETRY = timedelta(minutes=2)
 
@@ -68,7 +70,10 @@ def send(alert_id: int) -> bool:
         return False
     try:
         alert_message(alert).send()
-    except (SMTPException, OSError) as error:
+    except Exception as error:
+        # A message that our own code cannot write counts its tries as well, or it would be tried for ever.
+        if not isinstance(error, SMTPException | OSError):
+            _log.exception("writing the alert with key %s failed", alert.pk)
         _try_later(alert, error, now)
         return False
     _close(alert, AlertState.SENT)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from clauses.alerting import owe
 from clauses.core.change_rubric import shipped_change_rubric
@@ -12,7 +15,7 @@ from clauses.core.compare import compare
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import ClauseChange, Comparison
 from clauses.lineage import Lineage
-from clauses.models import Analysis, Change, ChangedType, ChangeSet, Occurrence
+from clauses.models import Analysis, AnalysisClaim, Change, ChangedType, ChangeSet, Occurrence
 from clauses.models.choices import SeverityLevel
 from clauses.reading import passages, read_passages, stored_clauses
 from monitor.models import Cause, Version
@@ -32,14 +35,31 @@ def analyze_pending() -> int:
     done = 0
     errors: list[Exception] = []
     for version_id in pending():
+        if not _claim(version_id, timezone.now()):
+            continue
         try:
             done += analyze(version_id) is not None
         except Exception as error:
             error.add_note(f"while analyzing the version with key {version_id}")
             errors.append(error)
+        finally:
+            AnalysisClaim.objects.filter(version=version_id).delete()
     if errors:
         raise errors[0]
     return done
+
+
+def release_all() -> None:
+    """Let go of every version. Only for the one process of an embedded site, at its start."""
+    AnalysisClaim.objects.all().delete()
+
+
+def _claim(version_id: int, now: datetime) -> bool:
+    """Take a version for analysis. False where somebody else is at work on it: a long text outlasts a sweep."""
+    stale = now - timedelta(seconds=settings.CLAIM_SECONDS)
+    _, is_new = AnalysisClaim.objects.get_or_create(version_id=version_id, defaults={"claimed_at": now})
+    taken_over = AnalysisClaim.objects.filter(version=version_id, claimed_at__lt=stale).update(claimed_at=now)
+    return is_new or taken_over == 1
 
 
 def analyze(version_id: int) -> Analysis | None:

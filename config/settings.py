@@ -6,7 +6,10 @@ written to a folder, everything below ./var. With it, it is a deployment: DATABA
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +29,16 @@ IS_EMBEDDED = not SECRET_KEY
 def _own_secret() -> str:
     """The embedded site's secret, made once and kept: sessions and links survive a restart."""
     file = VAR_DIR / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+    if not file.exists() or not file.read_text():
+        # Written whole before it gets its name: a kill or a second process never meets an empty secret.
+        descriptor, draft = tempfile.mkstemp(dir=VAR_DIR, prefix="secret_key.")
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(50))
+        if file.exists() and not file.read_text():
+            file.unlink()
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+        Path(draft).unlink()
     return file.read_text()
 
 
@@ -149,7 +159,8 @@ EMAIL_PORT = env.whole("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
-EMAIL_TIMEOUT = 30
+# One delivery is up to eight answers of the server: together they stay below CLAIM_SECONDS.
+EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

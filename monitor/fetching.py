@@ -22,6 +22,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from monitor.core.addresses import is_allowed
+from monitor.core.unpacking import ACCEPTED, Cut, TooMuch, Unpacker
 
 MAX_REDIRECTS = 10
 PRIVATE_NETWORK = "the address leads into a private network"
@@ -134,13 +135,16 @@ def _answer(
 
 def _read(response: requests.Response, limits: Limits) -> bytes:
     """The body, unpacked. Never asks for more than one chunk beyond the limit."""
-    body = bytearray()
-    # read1 gives what has arrived: read() would wait for a full chunk from a server that drips.
-    while chunk := response.raw.read1(_CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > limits.max_bytes:
-            raise TooLarge(f"larger than {limits.max_bytes:,} bytes")
-    return bytes(body)
+    try:
+        unpacker = Unpacker(response.headers.get("content-encoding", ""), limits.max_bytes)
+        # read1 gives what has arrived: read() would wait for a full chunk from a server that drips.
+        while chunk := response.raw.read1(_CHUNK, decode_content=False):
+            unpacker.add(chunk)
+        return unpacker.finish()
+    except TooMuch as error:
+        raise TooLarge(str(error)) from error
+    except Cut as error:
+        raise Unreachable(str(error)) from error
 
 
 def _check_scheme(url: str) -> None:
@@ -236,7 +240,12 @@ def _session(limits: Limits, guard: _Guard) -> requests.Session:
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
     session.headers.update(
-        {"User-Agent": limits.user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
+        {
+            "User-Agent": limits.user_agent,
+            "Accept": "text/html,*/*;q=0.8",
+            "Accept-Language": "en",
+            "Accept-Encoding": ACCEPTED,
+        }
     )
     adapter = _GuardedAdapter(guard)
     session.mount("http://", adapter)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db.models import Max
+
 from monitor.core.effective_date import find_effective_date
 from monitor.core.extract import EXTRACTOR_VERSION
 from monitor.core.normalize import sha256
@@ -24,10 +26,10 @@ def publish(
 ) -> Version:
     """Store a text as the next version, with its parts. Sets `document.current_version`; the caller saves it."""
     found = assembled.extract
-    current = document.current_version
+    last = Version.objects.filter(document=document).aggregate(last=Max("ordinal"))["last"]
     version = Version(
         document=document,
-        ordinal=current.ordinal + 1 if current else 1,
+        ordinal=(last or 0) + 1,
         cause=cause,
         origin=origin,
         first_seen_at=first_seen_at,

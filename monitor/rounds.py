@@ -98,14 +98,15 @@ class Round:
         """The current version under today's reading: a technical version where that changed the text.
 
         A new extractor, other selectors, a source that joins or leaves: the captures behind the current text are
-        read again, so that only what the publisher changed is left for the comparison that follows.
+        read again, so that only what the publisher changed is left for the comparison that follows. Where these
+        selectors find nothing in the older page, it was the page that changed: then the new text is judged as the
+        publisher's, for a change of theirs must not hide behind ours.
         """
         behind = [(source, self._behind(source, current) or snapshot) for source, snapshot in self.pages]
         try:
             assembled = assemble(behind)
         except ExtractionError:
-            # Today's selectors find nothing in the older page: nothing but the new captures can be read with them.
-            assembled = assemble(self.pages)
+            return current
         if assembled.fingerprint == current.fingerprint:
             return current
         version = self._publish(assembled, Cause.TECHNICAL, self.at)
@@ -180,11 +181,15 @@ class Round:
         if not self._were_read(changed):
             # The last good text of a failed source stands in: that is no second sight.
             return
+        candidate.last_seen_at = self.at
+        if self._is_too_soon(candidate):
+            candidate.save()
+            self._mark(changed, Outcome.CANDIDATE)
+            return
         same = Version.objects.filter(document=self.document, fingerprint=candidate.fingerprint)
         returns_to = same.exclude(pk=current.pk).order_by("-ordinal").first()
-        candidate.last_seen_at = self.at
         standing = _publishers(current)
-        alternates = standing.returns_to_id is not None
+        alternates = _alternates(standing, candidate)
         if returns_to and is_flip(
             standing.first_seen_at, candidate.first_seen_at, self.at, alternates=alternates
         ):
@@ -196,6 +201,11 @@ class Round:
         candidate.delete()
         self._publish(assembled, Cause.PUBLISHER, candidate.first_seen_at, returns_to)
         self._mark(changed, Outcome.CONFIRMED)
+
+    def _is_too_soon(self, candidate: Candidate) -> bool:
+        """Whether a fetch came before the wait was over: two looks at one moment are one sight."""
+        wait = timedelta(minutes=settings.CONFIRM_AFTER_MINUTES)
+        return self.origin == Origin.FETCH and self.at - candidate.first_seen_at < wait
 
     def _first_sight(self, candidate: Candidate) -> Pages:
         """The captures in which the candidate was first seen: a version rests on these."""
@@ -246,6 +256,14 @@ def _publishers(version: Version) -> Version:
     while version.cause == Cause.TECHNICAL and (predecessor := version.predecessor):
         version = predecessor
     return version
+
+
+def _alternates(standing: Version, candidate: Candidate) -> bool:
+    """Whether the candidate is the very text that the standing one replaced when it came back: A, B, A and B again."""
+    before = standing.predecessor
+    if standing.returns_to_id is None or before is None:
+        return False
+    return candidate.fingerprint in {before.fingerprint, _publishers(before).fingerprint}
 
 
 def _keys(assembled: Assembled) -> list[list[object]]:

@@ -17,15 +17,15 @@ class CorruptBytes(Exception):
     """Stored bytes no longer have the hash they are stored under."""
 
 
-def put(data: bytes, base: Blob | None = None) -> Blob:
+def put(body: bytes, base: Blob | None = None) -> Blob:
     """Store bytes once, compressed against the bytes of `base` where one is given. The same bytes give the same row."""
-    key = sha256(data)
+    key = sha256(body)
     stored = Blob.objects.filter(pk=key).first()
     if stored:
         return stored
     root, against = _root(base)
     blob, _ = Blob.objects.get_or_create(
-        pk=key, defaults={"size": len(data), "base": root, "packed": _pack(data, against)}
+        pk=key, defaults={"size": len(body), "base": root, "packed": _pack(body, against)}
     )
     return blob
 
@@ -44,24 +44,24 @@ def get(blob: Blob) -> bytes:
     """The bytes, checked against their hash. Raises CorruptBytes where they do not match."""
     base = get(blob.base) if blob.base else None
     try:
-        data = _unpack(bytes(blob.packed), blob.size, base)
+        body = _unpack(bytes(blob.packed), blob.size, base)
     except zstandard.ZstdError as error:
         raise CorruptBytes(f"the bytes of {blob.sha256} cannot be unpacked: {error}") from error
-    if sha256(data) != blob.sha256:
+    if sha256(body) != blob.sha256:
         raise CorruptBytes(f"the bytes stored as {blob.sha256} have another hash")
-    return data
+    return body
 
 
 def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
     return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
 
 
-def _pack(data: bytes, base: bytes | None) -> bytes:
-    room = (len(data) + len(base or b"")).bit_length()
+def _pack(body: bytes, base: bytes | None) -> bytes:
+    room = (len(body) + len(base or b"")).bit_length()
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, source_size=len(data), window_log=min(max(room, 10), _MAX_WINDOW_LOG)
+        _LEVEL, source_size=len(body), window_log=min(max(room, 10), _MAX_WINDOW_LOG)
     )
-    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(data)
+    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(body)
 
 
 def _unpack(packed: bytes, size: int, base: bytes | None) -> bytes:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from monitor.models import Document
+from monitor.tracking import OutOfOrder
 from monitor.watching import claim_due, due, fetch_document, hold, release
 
 
@@ -19,10 +20,14 @@ def sweep_due_documents() -> None:
 @shared_task
 def read_document(document_id: int) -> None:
     """Read one document, unless somebody else does or it is no longer due."""
-    if not claim_due(document_id, timezone.now()):
+    claimed_at = timezone.now()
+    if not claim_due(document_id, claimed_at):
         return
     try:
         for _ in fetch_document(Document.objects.get(pk=document_id)):
-            hold(document_id)
+            claimed_at = hold(document_id, claimed_at)
+    except OutOfOrder:
+        # Somebody read it meanwhile, by command or by the desk.
+        return
     finally:
-        release(document_id)
+        release(document_id, claimed_at)

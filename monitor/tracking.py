@@ -86,6 +86,8 @@ def _keep(
 ) -> tuple[Snapshot, Failure | None]:
     """The snapshot of these bytes, and the problem where no text could be read from them."""
     key = reading_key(source)
+    headers = {_printable(name): _printable(value) for name, value in headers.items()}
+    final_url = _printable(final_url)
     with transaction.atomic():
         blob = storage.put(body, base=_base(source))
     known = Snapshot.objects.filter(source=source, blob=blob).first()
@@ -113,6 +115,11 @@ def _keep(
         snapshot.fingerprint, snapshot.reading_key = fingerprint, key
         snapshot.save()
     return snapshot, failure
+
+
+def _printable(text: str) -> str:
+    """Text without NUL, which PostgreSQL cannot hold."""
+    return text.replace("\0", "")
 
 
 def _base(source: Source) -> Blob | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -18,6 +20,8 @@ _CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
 
 # A 202 is "not yet" (bot walls send it), a 206 a part. 203 is a page that came through a proxy.
 _WHOLE_PAGE = {200, 203}
+
+_log = logging.getLogger(__name__)
 
 _FAILURES = {
     fetching.Refused: Outcome.REFUSED,
@@ -45,14 +49,19 @@ def claim_due(document_id: int, now: datetime) -> bool:
     return due(now).filter(pk=document_id).update(claimed_at=now) == 1
 
 
-def hold(document_id: int) -> None:
-    """Renew a claim: a document of many slow sources takes longer than a claim lasts."""
-    Document.objects.filter(pk=document_id).update(claimed_at=timezone.now())
+def hold(document_id: int, claimed_at: datetime) -> datetime:
+    """Renew one's own claim, whose moment is its token; the new moment.
+
+    A document of many slow sources takes longer than a claim lasts. What somebody else took over stays theirs.
+    """
+    now = timezone.now()
+    mine = Document.objects.filter(pk=document_id, claimed_at=claimed_at).update(claimed_at=now)
+    return now if mine else claimed_at
 
 
-def release(document_id: int) -> None:
-    """Let go of a document that was not read to the end."""
-    Document.objects.filter(pk=document_id).update(claimed_at=None)
+def release(document_id: int, claimed_at: datetime) -> None:
+    """Let go of a document that was not read to the end, where the claim is still one's own."""
+    Document.objects.filter(pk=document_id, claimed_at=claimed_at).update(claimed_at=None)
 
 
 def release_all() -> None:
@@ -80,7 +89,20 @@ def fetch_document(document: Document, at: datetime | None = None) -> Iterator[F
         raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
     for source in sources:
         done = Fetch.objects.filter(source=source, at=at).first()
-        yield done or _fetch_source(source, at)
+        yield done or _read_source(source, at)
+
+
+def _read_source(source: Source, at: datetime) -> Fetch:
+    """Fetch a source. A page that our own code fails on is a capture problem too: noted, and tried again in time."""
+    try:
+        return _fetch_source(source, at)
+    except (OutOfOrder, DatabaseError):
+        raise
+    except Exception as error:
+        _log.exception("reading %s failed", source.url)
+        return record_failure(
+            source, Failure(Outcome.UNREADABLE, f"our reading failed ({type(error).__name__})"), at
+        )
 
 
 def _fetch_source(source: Source, at: datetime) -> Fetch:

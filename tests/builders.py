@@ -17,7 +17,7 @@ from monitor.models import Candidate, Document, Fetch, Outcome, Platform, Source
 from monitor.tracking import Failure, record, record_failure
 
 HTML = {"content-type": "text/html; charset=utf-8"}
-START = datetime(2031, 3, 1, 6, 0, tzinfo=UTC)
+START = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
 _numbers = count(1)
 
 

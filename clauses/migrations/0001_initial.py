@@ -7,272 +7,678 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('monitor', '0001_initial'),
+        ("monitor", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Classification',
+            name="Classification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('context_sha256', models.CharField(help_text='Heading path, list intro and header cells', max_length=64)),
-                ('taxonomy_version', models.CharField(max_length=20)),
-                ('types', models.JSONField(help_text='Slug, score, basis and evidence of each type, strongest first')),
-                ('severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')])),
-                ('confidence', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=6)),
-                ('reasons', models.JSONField(help_text='Code, points and quote of each line of the rating')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "context_sha256",
+                    models.CharField(help_text="Heading path, list intro and header cells", max_length=64),
+                ),
+                ("taxonomy_version", models.CharField(max_length=20)),
+                (
+                    "types",
+                    models.JSONField(
+                        help_text="Slug, score, basis and evidence of each type, strongest first"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")]
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")], max_length=6
+                    ),
+                ),
+                ("reasons", models.JSONField(help_text="Code, points and quote of each line of the rating")),
             ],
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('text', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Analysis',
+            name="Analysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taxonomy_version', models.CharField(max_length=20)),
-                ('analyzed_at', models.DateTimeField(auto_now_add=True)),
-                ('layout', models.JSONField(help_text='Occurrence key, start and end of every clause, in reading order')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='analysis', to='monitor.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taxonomy_version", models.CharField(max_length=20)),
+                ("analyzed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "layout",
+                    models.JSONField(
+                        help_text="Occurrence key, start and end of every clause, in reading order"
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="analysis",
+                        to="monitor.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'analyses',
+                "verbose_name_plural": "analyses",
             },
         ),
         migrations.CreateModel(
-            name='ChangeSet',
+            name="ChangeSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')])),
-                ('direction', models.CharField(choices=[('adverse', 'Adverse'), ('favorable', 'Favorable'), ('neutral', 'Neutral'), ('mixed', 'Mixed')], max_length=9)),
-                ('headline', models.CharField(max_length=200)),
-                ('counts', models.JSONField()),
-                ('rubric_version', models.CharField(max_length=20)),
-                ('is_technical', models.BooleanField(default=False, help_text='Our own reading changed: hidden, never alerting')),
-                ('detected_at', models.DateTimeField(db_index=True, help_text='First sight of the new text')),
-                ('effective_on', models.DateField(blank=True, help_text='As the new text states it; empty: unknown', null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='change_sets', to='monitor.document')),
-                ('new_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='change_sets', to='monitor.version')),
-                ('old_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")]
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("adverse", "Adverse"),
+                            ("favorable", "Favorable"),
+                            ("neutral", "Neutral"),
+                            ("mixed", "Mixed"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("headline", models.CharField(max_length=200)),
+                ("counts", models.JSONField()),
+                ("rubric_version", models.CharField(max_length=20)),
+                (
+                    "is_technical",
+                    models.BooleanField(
+                        default=False, help_text="Our own reading changed: hidden, never alerting"
+                    ),
+                ),
+                ("detected_at", models.DateTimeField(db_index=True, help_text="First sight of the new text")),
+                (
+                    "effective_on",
+                    models.DateField(
+                        blank=True, help_text="As the new text states it; empty: unknown", null=True
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_sets",
+                        to="monitor.document",
+                    ),
+                ),
+                (
+                    "new_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_sets",
+                        to="monitor.version",
+                    ),
+                ),
+                (
+                    "old_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="monitor.version"
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clauses.changeset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-detected_at', '-number'],
+                "ordering": ["-detected_at", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ChangedType',
+            name="ChangedType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.SlugField(max_length=40)),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changed_types', to='clauses.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type", models.SlugField(max_length=40)),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changed_types",
+                        to="clauses.changeset",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')], default=0)),
-                ('confidence', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], default='low', max_length=6)),
-                ('doubt', models.FloatField(default=0, help_text="How much a curator's look would help, 0 to 1")),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='monitor.document')),
-                ('removed_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.clause')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False, unique=True)),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")], default=0
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")],
+                        default="low",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "doubt",
+                    models.FloatField(default=0, help_text="How much a curator's look would help, 0 to 1"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clauses",
+                        to="monitor.document",
+                    ),
+                ),
+                (
+                    "removed_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.version",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clauses.clause",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.SlugField(max_length=40)),
-                ('rank', models.PositiveSmallIntegerField(default=0, help_text='0 for the strongest')),
-                ('basis', models.CharField(max_length=8)),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='clauses.clause')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type", models.SlugField(max_length=40)),
+                ("rank", models.PositiveSmallIntegerField(default=0, help_text="0 for the strongest")),
+                ("basis", models.CharField(max_length=8)),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="clauses.clause",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause', 'rank'],
+                "ordering": ["clause", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heading_path', models.JSONField(default=list)),
-                ('intro', models.TextField(blank=True)),
-                ('header', models.JSONField(default=list)),
-                ('classification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='clauses.classification')),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='clauses.clause')),
-                ('first_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version')),
-                ('last_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.version')),
-                ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='clauses.wording')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("heading_path", models.JSONField(default=list)),
+                ("intro", models.TextField(blank=True)),
+                ("header", models.JSONField(default=list)),
+                (
+                    "classification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occurrences",
+                        to="clauses.classification",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occurrences",
+                        to="clauses.clause",
+                    ),
+                ),
+                (
+                    "first_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="monitor.version"
+                    ),
+                ),
+                (
+                    "last_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.version",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occurrences",
+                        to="clauses.wording",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause', 'first_version__ordinal'],
+                "ordering": ["clause", "first_version__ordinal"],
             },
         ),
         migrations.AddField(
-            model_name='clause',
-            name='current',
-            field=models.ForeignKey(help_text='The latest wording', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.occurrence'),
+            model_name="clause",
+            name="current",
+            field=models.ForeignKey(
+                help_text="The latest wording",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="clauses.occurrence",
+            ),
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(help_text='Reading order')),
-                ('kind', models.CharField(choices=[('added', 'Added'), ('removed', 'Removed'), ('modified', 'Modified'), ('moved', 'Moved'), ('renumbered', 'Renumbered'), ('split', 'Split'), ('merged', 'Merged')], max_length=10)),
-                ('others', models.JSONField(default=list, help_text='Further occurrences of a split or merge')),
-                ('types', models.JSONField()),
-                ('severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')])),
-                ('direction', models.CharField(choices=[('adverse', 'Adverse'), ('favorable', 'Favorable'), ('neutral', 'Neutral'), ('mixed', 'Mixed')], max_length=9)),
-                ('summary', models.CharField(blank=True, max_length=400)),
-                ('reasons', models.JSONField()),
-                ('redline', models.JSONField(help_text="Runs: '=', '-' or '+', and text")),
-                ('facts', models.JSONField(help_text='Figures that changed: kind, subject, old and new')),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='clauses.changeset')),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='clauses.clause')),
-                ('new', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.occurrence')),
-                ('old', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.occurrence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(help_text="Reading order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("added", "Added"),
+                            ("removed", "Removed"),
+                            ("modified", "Modified"),
+                            ("moved", "Moved"),
+                            ("renumbered", "Renumbered"),
+                            ("split", "Split"),
+                            ("merged", "Merged"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "others",
+                    models.JSONField(default=list, help_text="Further occurrences of a split or merge"),
+                ),
+                ("types", models.JSONField()),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")]
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("adverse", "Adverse"),
+                            ("favorable", "Favorable"),
+                            ("neutral", "Neutral"),
+                            ("mixed", "Mixed"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=400)),
+                ("reasons", models.JSONField()),
+                ("redline", models.JSONField(help_text="Runs: '=', '-' or '+', and text")),
+                ("facts", models.JSONField(help_text="Figures that changed: kind, subject, old and new")),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="clauses.changeset",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="clauses.clause",
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clauses.occurrence",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clauses.occurrence",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['change_set', 'position'],
+                "ordering": ["change_set", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ReadFact',
+            name="ReadFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(db_index=True, max_length=24)),
-                ('value', models.CharField(max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=24)),
-                ('normalized', models.CharField(blank=True, help_text='Days, years or an ISO date; empty: no number', max_length=24)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('condition', models.CharField(blank=True, max_length=300)),
-                ('quote', models.TextField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('classification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='clauses.classification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(db_index=True, max_length=24)),
+                ("value", models.CharField(max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=24)),
+                (
+                    "normalized",
+                    models.CharField(
+                        blank=True, help_text="Days, years or an ISO date; empty: no number", max_length=24
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("condition", models.CharField(blank=True, max_length=300)),
+                ("quote", models.TextField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "classification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="clauses.classification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['classification', 'start'],
+                "ordering": ["classification", "start"],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('min_severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')], default=1)),
-                ('token', models.CharField(default=clauses.models.alert.new_token, editable=False, max_length=40, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='monitor.platform')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "min_severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")], default=1
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=clauses.models.alert.new_token, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "platform",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="monitor.platform",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['platform__name'],
+                "ordering": ["platform__name"],
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('owed', 'Owed'), ('sent', 'Sent'), ('failed', 'Given up'), ('dropped', 'No longer wanted')], default='owed', max_length=8)),
-                ('owed_at', models.DateTimeField(auto_now_add=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='clauses.changeset')),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='clauses.subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("owed", "Owed"),
+                            ("sent", "Sent"),
+                            ("failed", "Given up"),
+                            ("dropped", "No longer wanted"),
+                        ],
+                        default="owed",
+                        max_length=8,
+                    ),
+                ),
+                ("owed_at", models.DateTimeField(auto_now_add=True)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="clauses.changeset",
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="alerts",
+                        to="clauses.subscription",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-owed_at', '-pk'],
+                "ordering": ["-owed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('types', models.JSONField(help_text='Slugs, strongest first; an empty list: of no type')),
-                ('severity', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High')])),
-                ('reason', models.CharField(max_length=500)),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='clauses.clause')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clauses.wording')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("types", models.JSONField(help_text="Slugs, strongest first; an empty list: of no type")),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "None"), (1, "Low"), (2, "Medium"), (3, "High")]
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="clauses.clause",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clauses.wording"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at', '-pk'],
+                "ordering": ["-decided_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='classification',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classifications', to='clauses.wording'),
+            model_name="classification",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="classifications",
+                to="clauses.wording",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='changeset',
-            constraint=models.UniqueConstraint(fields=('document', 'old_version', 'new_version'), name='change_set_once'),
+            model_name="changeset",
+            constraint=models.UniqueConstraint(
+                fields=("document", "old_version", "new_version"), name="change_set_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='changedtype',
-            index=models.Index(fields=['type', 'change_set'], name='clauses_cha_type_93f640_idx'),
+            model_name="changedtype",
+            index=models.Index(fields=["type", "change_set"], name="clauses_cha_type_93f640_idx"),
         ),
         migrations.AddConstraint(
-            model_name='changedtype',
-            constraint=models.UniqueConstraint(fields=('change_set', 'type'), name='changed_type_once'),
+            model_name="changedtype",
+            constraint=models.UniqueConstraint(fields=("change_set", "type"), name="changed_type_once"),
         ),
         migrations.AddIndex(
-            model_name='label',
-            index=models.Index(fields=['type', 'clause'], name='clauses_lab_type_445ffc_idx'),
+            model_name="label",
+            index=models.Index(fields=["type", "clause"], name="clauses_lab_type_445ffc_idx"),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('clause', 'type'), name='label_once'),
+            model_name="label",
+            constraint=models.UniqueConstraint(fields=("clause", "type"), name="label_once"),
         ),
         migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(fields=['-doubt'], name='clauses_cla_doubt_157ba4_idx'),
+            model_name="clause",
+            index=models.Index(fields=["-doubt"], name="clauses_cla_doubt_157ba4_idx"),
         ),
         migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(fields=['-severity', 'number'], name='clauses_cla_severit_57f92b_idx'),
+            model_name="clause",
+            index=models.Index(fields=["-severity", "number"], name="clauses_cla_severit_57f92b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('change_set', 'position'), name='change_position_once'),
+            model_name="change",
+            constraint=models.UniqueConstraint(
+                fields=("change_set", "position"), name="change_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user', 'platform'), name='subscription_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("user", "platform"),
+                name="subscription_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['state', 'next_try_at'], name='clauses_ale_state_6c6fc5_idx'),
+            model_name="alert",
+            index=models.Index(fields=["state", "next_try_at"], name="clauses_ale_state_6c6fc5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('subscription', 'change_set'), name='alert_once'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(fields=("subscription", "change_set"), name="alert_once"),
         ),
         migrations.AddConstraint(
-            model_name='classification',
-            constraint=models.UniqueConstraint(fields=('wording', 'context_sha256', 'taxonomy_version'), name='classification_once'),
+            model_name="classification",
+            constraint=models.UniqueConstraint(
+                fields=("wording", "context_sha256", "taxonomy_version"), name="classification_once"
+            ),
         ),
     ]

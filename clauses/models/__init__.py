@@ -2,7 +2,7 @@
 
 from clauses.models.alert import Alert, AlertState, Subscription
 from clauses.models.change import Change, ChangedType, ChangeSet
-from clauses.models.clause import Analysis, Clause, Label, Occurrence
+from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence
 from clauses.models.decision import Decision
 from clauses.models.wording import Classification, ReadFact, Wording
 
@@ -10,6 +10,7 @@ __all__ = [
     "Alert",
     "AlertState",
     "Analysis",
+    "AnalysisClaim",
     "Change",
     "ChangeSet",
     "ChangedType",

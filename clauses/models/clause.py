@@ -79,6 +79,16 @@ class Analysis(models.Model):
         return f"analysis of {self.version}"
 
 
+class AnalysisClaim(models.Model):
+    """That a process is at work on a version. Others leave it alone until the claim goes stale."""
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    claimed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"analysis of {self.version} under way"
+
+
 class Label(models.Model):
     """A type in force for a clause: what lists, filters and counts go by."""
 

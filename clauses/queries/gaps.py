@@ -71,7 +71,7 @@ def gaps(platform: Platform, until: datetime) -> list[Gap]:
     runs = groupby(failed, lambda fetch: (fetch.source_id, fetch.good_at))
     found: dict[tuple[int, datetime, datetime | None], list[list[Fetch]]] = {}
     for (_, ended_at), rows in runs:
-        run = list(rows)
+        run: list[Fetch] = list(rows)
         found.setdefault((run[0].source.document_id, run[0].at, ended_at), []).append(run)
     gaps_found = (_gap(ended_at, together) for (_, _, ended_at), together in found.items())
     return sorted(gaps_found, key=lambda gap: gap.begun_at)

@@ -45,6 +45,13 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         ("For whom", {"fields": (("language", "jurisdiction", "audience"),), "classes": ("collapse",)}),
     )
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save what the form changed and nothing else: a worker may have moved the row on since it was shown."""
+        if change:
+            obj.save(update_fields=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """A slug is proposed for a new document only: later it is part of addresses that last."""
         return {} if obj else {"slug": ("name",)}
@@ -129,7 +136,8 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         if document.platform.is_sample:
             messages.warning(request, f"{document} is an invented sample: there is no page to fetch.")
             return []
-        if not claim(document.pk, timezone.now()):
+        claimed_at = timezone.now()
+        if not claim(document.pk, claimed_at):
             messages.warning(request, f"{document} is being read right now.")
             return []
         fetches: list[Fetch] = []
@@ -140,7 +148,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         except OutOfOrder as error:
             messages.error(request, str(error))
         finally:
-            release(document.pk)
+            release(document.pk, claimed_at)
         return fetches
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

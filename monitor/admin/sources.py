@@ -87,6 +87,13 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("position", "url", "select", "remove", "preview", "valid_from", "valid_until")
         widgets = {"url": forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"})}
 
+    def save(self, commit: bool = True) -> Any:
+        """Save what the form changed and nothing else: a capture may have moved the row on since it was shown."""
+        if commit and self.instance.pk:
+            self.instance.save(update_fields=self.changed_data)
+            return self.instance
+        return super().save(commit)
+
 
 def _keep_what_was_captured(form: Any) -> None:
     """Refuse to delete a source that has captures: they are evidence."""

@@ -32,6 +32,6 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(comparable(text).encode()).hexdigest()
 
 
-def sha256(data: bytes) -> str:
+def sha256(body: bytes) -> str:
     """SHA-256 (hex) of bytes as they are."""
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(body).hexdigest()

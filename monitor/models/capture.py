@@ -28,6 +28,7 @@ class Outcome(models.TextChoices):
     NOT_TEXT = "not_text", "Not a readable text"
     NOTHING_SELECTED = "nothing_selected", "Selectors found nothing"
     EMPTY = "empty", "No text in the page"
+    UNREADABLE = "unreadable", "Our reading failed"
 
     @classmethod
     def problems(cls) -> list[Outcome]:
@@ -41,6 +42,7 @@ class Outcome(models.TextChoices):
             cls.NOT_TEXT,
             cls.NOTHING_SELECTED,
             cls.EMPTY,
+            cls.UNREADABLE,
         ]
 
 
@@ -106,6 +108,7 @@ class Fetch(models.Model):
         verbose_name_plural = "fetches"
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["source", "at"], name="fetch_once_a_moment")]
+        indexes = [models.Index(fields=["-at"])]
 
     def __str__(self) -> str:
         return f"{self.source.url} {self.at:%Y-%m-%d %H:%M} {self.outcome}"

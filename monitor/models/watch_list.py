@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -88,7 +89,11 @@ class Document(Numbered):
     audience = models.CharField(max_length=80, blank=True)
 
     is_paused = models.BooleanField(default=False, help_text="A paused document is not fetched")
-    interval_minutes = models.PositiveIntegerField(default=720, help_text="Minutes between two readings")
+    interval_minutes = models.PositiveIntegerField(
+        default=720,
+        validators=[MinValueValidator(10), MaxValueValidator(44_640)],
+        help_text="Minutes between two readings: 10 minutes to 31 days",
+    )
     next_fetch_at = models.DateTimeField(null=True, blank=True, db_index=True)
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     read_at = models.DateTimeField(

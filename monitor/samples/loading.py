@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from monitor.models import Document, Origin, Outcome, Platform, Source
+from monitor.models import Counter, Document, Origin, Outcome, Platform, Source
 from monitor.tracking import Failure, record, record_failure
 
 _HEADERS = {"content-type": "text/html; charset=utf-8"}
@@ -19,8 +19,8 @@ _Capture = tuple[datetime, Source, dict[str, Any]]
 
 
 def is_wanted() -> bool:
-    """Whether the site is empty: samples never join platforms that somebody entered."""
-    return not Platform.objects.exists()
+    """Whether the site is new: samples never join platforms that somebody entered, nor come back once removed."""
+    return not Platform.objects.exists() and not Counter.objects.filter(letter=Document.LETTER).exists()
 
 
 @transaction.atomic

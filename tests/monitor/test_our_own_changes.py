@@ -244,16 +244,16 @@ def test_a_source_that_joins_does_not_undo_a_waiting_change():
     assert versions_of(one)[-1].first_seen_at == day(1)
 
 
-def test_selectors_for_a_page_of_a_new_build_are_ours_and_its_words_are_read_from_now_on():
+def test_a_change_that_came_with_a_new_build_of_the_page_does_not_hide_behind_our_new_selectors():
     source = make_source(select=["#old"])
     capture(source, "<div id='old'><p>Keep it.</p></div>", day(0))
     reselect(source, select=["#new"])
     for number in (1, 2):
         capture(source, "<div id='new'><p>Keep it all.</p></div>", day(number))
-    assert causes(source) == [Cause.TECHNICAL]
+    assert causes(source) == [Cause.PUBLISHER]
     for number in (3, 4):
         capture(source, "<div id='new'><p>Sell it all.</p></div>", day(number))
-    assert causes(source) == [Cause.TECHNICAL, Cause.PUBLISHER]
+    assert causes(source) == [Cause.PUBLISHER, Cause.PUBLISHER]
 
 
 def test_a_replaced_source_with_the_same_words_takes_no_part_in_a_change_elsewhere():

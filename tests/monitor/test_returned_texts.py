@@ -117,3 +117,11 @@ def test_settling_a_round_again_changes_nothing():
     settle(source.document, day(2), versions_of(source)[0].origin)
     assert letters(source) == "AB"
     assert outcomes_of(source) == before
+
+
+def test_a_return_after_an_earlier_return_is_a_change_when_other_texts_lay_between():
+    source = make_source()
+    replay(source, {0: "A", 50: "B", 51: "B", 100: "C", 101: "C", 150: "B", 151: "B"})
+    assert letters(source) == "ABCB"
+    replay(source, {350: "A", 351: "A"})
+    assert letters(source) == "ABCBA"

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from monitor.models import Cause, Outcome
@@ -134,3 +136,15 @@ def test_a_cut_off_round_is_not_taken_for_a_change(sources):
         capture(source, f"<p>{text}</p>", day(2))
     assert len(versions_of(one)) == 1
     assert candidate_of(one) is None
+
+
+def test_two_looks_within_the_wait_are_one_sight(settings):
+    settings.CONFIRM_AFTER_MINUTES = 30
+    source = make_source()
+    capture(source, "<p>Old.</p>", day(0))
+    for minutes in (0, 1, 29):
+        capture(source, "<p>New.</p>", day(1) + timedelta(minutes=minutes))
+    assert len(versions_of(source)) == 1
+    capture(source, "<p>New.</p>", day(1) + timedelta(minutes=30))
+    _, second = versions_of(source)
+    assert second.first_seen_at == day(1)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from monitor.models import Document, Fetch, Outcome
 from monitor.tasks import read_document, sweep_due_documents
 from monitor.tracking import OutOfOrder
-from monitor.watching import claim, claim_due, due, fetch_document, release
+from monitor.watching import claim, claim_due, due, fetch_document, hold, release
 from tests.builders import day, make_document, make_source, outcomes_of, texts_of
 from tests.web_site import web_site
 
@@ -41,7 +41,20 @@ def test_a_claim_is_won_once():
     now = timezone.now()
     assert claim(document.pk, now)
     assert not claim(document.pk, now)
-    release(document.pk)
+    release(document.pk, now)
+    assert claim(document.pk, now)
+
+
+def test_only_the_owner_of_a_claim_renews_it_or_lets_go():
+    document, now = make_document(), timezone.now()
+    assert claim(document.pk, now)
+    others = now - timedelta(hours=1)
+    assert hold(document.pk, others) == others
+    release(document.pk, others)
+    assert not claim(document.pk, now)
+    renewed = hold(document.pk, now)
+    assert renewed > now
+    release(document.pk, renewed)
     assert claim(document.pk, now)
 
 
@@ -191,12 +204,11 @@ def test_the_task_leaves_claimed_paused_and_missing_documents_alone(site):
     assert site.requests == []
 
 
-def test_the_task_lets_go_of_a_document_that_it_could_not_read(site):
+def test_the_task_lets_go_of_a_document_that_somebody_read_later_than_now(site):
     document, (one, _) = two_pages(site)
     list(fetch_document(document, timezone.now() + timedelta(days=1)))
     set_row(document, next_fetch_at=None)
-    with pytest.raises(OutOfOrder):
-        read_document(document.pk)
+    read_document(document.pk)
     document.refresh_from_db()
     assert document.claimed_at is None
     assert outcomes_of(one) == [Outcome.FIRST]
@@ -217,3 +229,18 @@ def test_the_sweep_asks_for_every_due_document(site, settings, monkeypatch):
     make_document(is_paused=True)
     sweep_due_documents()
     assert asked == [document.pk]
+
+
+def test_a_page_our_own_code_fails_on_is_a_capture_problem_and_waits_its_turn(site, monkeypatch, caplog):
+    document, (one, two) = two_pages(site)
+
+    def broken(*_):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("monitor.tracking.read", broken)
+    read_document(document.pk)
+    document.refresh_from_db()
+    assert outcomes_of(one) == outcomes_of(two) == [Outcome.UNREADABLE]
+    assert document.next_fetch_at is not None
+    assert document.next_fetch_at > timezone.now()
+    assert "too deep" in caplog.text

@@ -43,15 +43,18 @@ class Command(OneLineCommand):
         at = _moment(options["at"]) if options["at"] is not None else None
         documents = _documents(options["documents"], at if options["due"] else None, only_due=options["due"])
         fetches: list[Fetch] = []
-        try:
-            for document in tqdm(documents, unit="document", disable=None, leave=False):
+        refusals: list[str] = []
+        for document in tqdm(documents, unit="document", disable=None, leave=False):
+            try:
                 fetches += fetch_document(document, at)
-        except OutOfOrder as error:
-            raise CommandError(f"{error}; a moment before the last capture is refused") from error
-        finally:
-            analyze_pending()
+            except OutOfOrder as error:
+                refusals.append(f"{error}; a moment before the last capture is refused")
+        analyze_pending()
         rows = [_row(fetch) for fetch in fetches]
-        self.stdout.write(json.dumps(rows, indent=1) if options["json"] else _lines(rows))
+        if rows or options["json"] or not refusals:
+            self.stdout.write(json.dumps(rows, indent=1) if options["json"] else _lines(rows))
+        if refusals:
+            raise CommandError("; ".join(refusals))
 
 
 def _moment(value: str) -> datetime:
@@ -59,8 +62,15 @@ def _moment(value: str) -> datetime:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise CommandError(f"--at {value!r} is not a moment; write 2025-08-29T06:00 or 2025-08-29") from None
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise CommandError(f"--at {value!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    if moment.year < _FIRST_YEAR:
+        raise CommandError(f"--at {value!r} is before {_FIRST_YEAR}")
+    if moment.year > _LAST_YEAR or _in_utc(moment) > timezone.now():
+        # Captures keep their order: one from the future would shut out all others until then.
+        raise CommandError(f"--at {value!r} is in the future")
+    return _in_utc(moment)
+
+
+def _in_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -75,6 +85,10 @@ def _documents(named: list[str], at: datetime | None, *, only_due: bool) -> list
         if number not in documents:
             raise CommandError(f"there is no document {name}")
     chosen = [documents[number] for number in dict.fromkeys(numbers)]
+    if invented := [document for document in chosen if document.platform.is_sample]:
+        raise CommandError(
+            f"{invented[0].public_id} belongs to an invented sample: there is no page to fetch"
+        )
     wanted = set(found.values_list("pk", flat=True))
     return [document for document in chosen if document.pk in wanted]
 

@@ -6,7 +6,7 @@ import fcntl
 import os
 import signal
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,17 +15,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from clauses import alerting
+from clauses import alerting, analysis
 from clauses.accounts import first_administrator_link
-from clauses.analysis import analyze_pending
+from clauses.management.one_line import OneLineCommand
 from config import embedded
 from monitor import watching
 from monitor.samples import loading
 
+_MAX_PORT = 65_535
 
-class Command(BaseCommand):
+
+class Command(OneLineCommand):
     """Prepares what is missing, then serves web, worker and beat until it is told to stop."""
 
     help = (
@@ -37,15 +39,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
         )
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 picks a free one")
+        parser.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 picks a free one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until Ctrl-C or SIGTERM."""
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, _stop)
         with _only_one(settings.VAR_DIR / "up.lock"):
-            self._prepare()
+            # Taken before the long work: a port in use is said at once.
             server = self._bind(options["host"], options["port"])
+            self._prepare()
             address = f"http://{options['host']}:{server.effective_port}"
             if "SITE_URL" not in os.environ:
                 # Links in mails and feeds lead to where this process listens.
@@ -69,16 +72,17 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         # What a killed process had in hand is free again: this one holds the lock, so no other is at work.
         watching.release_all()
+        analysis.release_all()
         alerting.release_all()
         if loading.is_wanted():
             with self._step("Sample platforms"):
                 loading.load()
-                analyze_pending()
+                analysis.analyze_pending()
 
     def _bind(self, host: str, port: int) -> Any:
         try:
             return embedded.web_server(host, port)
-        except (OSError, OverflowError) as error:
+        except (OSError, ValueError) as error:
             raise CommandError(
                 f"cannot listen on {host}:{port} ({error}); choose another with --port"
             ) from error
@@ -92,6 +96,13 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stderr.write(line)
         self.stderr.flush()
+
+
+def _port(value: str) -> int:
+    port = int(value)
+    if not 0 <= port <= _MAX_PORT:
+        raise ArgumentTypeError(f"a port is a number from 0 to {_MAX_PORT}")
+    return port
 
 
 def _stop(_: int, __: FrameType | None) -> None:

@@ -26,6 +26,16 @@ def test_ticks_stand_at_their_share_of_the_time() -> None:
     assert [tick.kind for tick in strip.lanes[0].ticks] == ["new", "same", "same"]
 
 
+def test_the_first_sight_of_a_text_is_told_apart_from_its_record() -> None:
+    source = make_source()
+    capture(source, KEPT_30_DAYS, day(0))
+    capture(source, KEPT_5_YEARS, day(1))
+    capture(source, KEPT_5_YEARS, day(2), furniture="again")
+    strip = capture_strip(source.document)
+    assert strip is not None
+    assert [(kind, count) for kind, _, count in strip.counts] == [("new", 2), ("sight", 1)]
+
+
 def test_one_attempt_stands_in_the_middle() -> None:
     source = make_source()
     capture(source, KEPT_30_DAYS, day(0))
