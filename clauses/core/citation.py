@@ -22,7 +22,11 @@ _BIBTEX_SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation states. `captured_at` and `sha256` are those of the bytes the words rest on."""
+    """What a citation states.
+
+    `recorded_on` is the day the wording was first seen; `version_id`, `captured_at` and `sha256` are those of the
+    latest capture that shows it, which is the proof and may be a later one.
+    """
 
     record_id: str
     version_id: str
@@ -39,13 +43,20 @@ class Cited:
 
 def sentence(cited: Cited, accessed_on: date) -> str:
     """The citation as text."""
-    captured = f"captured {cited.captured_at:%Y-%m-%d %H:%M:%S} UTC, " if cited.captured_at else ""
-    print_ = f"SHA-256 {cited.sha256}, " if cited.sha256 else ""
-    return (
-        f"{cited.platform}, {cited.document}, “{cited.title}”, Proviso record {cited.record_id}, "
-        f"version {cited.version_id}, recorded {_day(cited.recorded_on)}, {captured}{print_}"
-        f"{cited.url}, accessed {_day(accessed_on)}."
+    at = f"{cited.captured_at:%Y-%m-%d %H:%M:%S} UTC" if cited.captured_at else ""
+    print_ = f"SHA-256 {cited.sha256}" if cited.sha256 else ""
+    stated = (
+        cited.platform,
+        cited.document,
+        f"“{cited.title}”",
+        f"Proviso record {cited.record_id}",
+        f"wording first recorded {_day(cited.recorded_on)}",
+        _proof(cited, at),
+        print_,
+        cited.url,
+        f"accessed {_day(accessed_on)}",
     )
+    return ", ".join(part for part in stated if part) + "."
 
 
 def bibtex(cited: Cited, accessed_on: date) -> str:
@@ -55,7 +66,7 @@ def bibtex(cited: Cited, accessed_on: date) -> str:
         "title": _bibtex(f"{cited.document}: {cited.title}"),
         "year": str(cited.recorded_on.year),
         "month": str(cited.recorded_on.month),
-        "howpublished": _bibtex(f"Proviso record {cited.record_id}, version {cited.version_id}"),
+        "howpublished": _bibtex(f"Proviso record {cited.record_id}"),
         "note": _bibtex(_note(cited)),
         "url": cited.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": accessed_on.isoformat(),
@@ -88,10 +99,18 @@ def csl_file(item: dict[str, object]) -> str:
 
 
 def _note(cited: Cited) -> str:
-    captured = f"captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}" if cited.captured_at else ""
+    at = f"{cited.captured_at:%Y-%m-%dT%H:%M:%SZ}" if cited.captured_at else ""
+    recorded = f"wording first recorded {cited.recorded_on.isoformat()}"
     print_ = f"SHA-256 {cited.sha256}" if cited.sha256 else ""
     source = f"source {cited.source_url}" if cited.source_url else ""
-    return ", ".join(part for part in (source, captured, print_) if part)
+    return ", ".join(part for part in (recorded, source, _proof(cited, at), print_) if part)
+
+
+def _proof(cited: Cited, at: str) -> str:
+    version = f"version {cited.version_id}" if cited.version_id else ""
+    if not at:
+        return version
+    return f"proof from the capture of {at}" + (f" ({version})" if version else "")
 
 
 def _day(value: date) -> str:

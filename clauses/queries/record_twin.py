@@ -15,7 +15,7 @@ from clauses.queries.wordings import WordingRow
 
 
 def cited(page: RecordPage) -> Cited:
-    """The facts of a citation: of the wording shown, in the version it was first recorded in."""
+    """The facts of a citation: the day of the wording shown, and the latest capture that proves it."""
     clause, proof = page.clause, page.proof
     since = page.wordings[0].since if page.wordings else None
     version = proof.version if proof else since

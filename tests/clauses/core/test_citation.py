@@ -19,7 +19,7 @@ CITED = Cited(
     document="Privacy Policy",
     title="Keeping 100% of {data}",
     recorded_on=date(2031, 3, 1),
-    captured_at=datetime(2031, 3, 1, 6, 0, 5, tzinfo=UTC),
+    captured_at=datetime(2031, 4, 9, 6, 0, 5, tzinfo=UTC),
     sha256="ab" * 32,
     url="https://proviso.example/records/P-000123/",
     source_url="https://tallow.example/privacy",
@@ -31,9 +31,7 @@ def test_the_sentence_names_record_capture_hash_and_both_days() -> None:
     text = sentence(CITED, ACCESSED)
     for part in (
         "P-000123",
-        "V-000130",
-        "recorded 1 March 2031",
-        "2031-03-01 06:00:05 UTC",
+        "wording first recorded 1 March 2031, proof from the capture of 2031-04-09 06:00:05 UTC (version V-000130)",
         "ab" * 32,
         "accessed 2 May 2031",
     ):
@@ -42,8 +40,15 @@ def test_the_sentence_names_record_capture_hash_and_both_days() -> None:
 
 def test_a_record_without_bytes_is_cited_without_capture_and_hash() -> None:
     text = sentence(replace(CITED, captured_at=None, sha256=""), ACCESSED)
-    assert "captured" not in text
+    assert "capture" not in text
     assert "SHA-256" not in text
+    assert "version V-000130" in text
+
+
+def test_the_day_of_the_wording_and_the_moment_of_the_proof_are_told_apart_everywhere() -> None:
+    for note in (bibtex(CITED, ACCESSED), csl(CITED, ACCESSED)["note"]):
+        assert "wording first recorded 2031-03-01" in str(note)
+        assert "proof from the capture of 2031-04-09T06:00:05Z (version V-000130)" in str(note)
 
 
 def test_bibtex_escapes_what_it_would_read_as_a_command() -> None:
