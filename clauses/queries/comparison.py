@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC
 
 from django.db.models import QuerySet
 
@@ -38,6 +39,14 @@ class ShownComparison:
     rubric_version: str
     changes: Sequence[ShownChange]
     stops: Sequence[ShownChange | Fold]
+
+    @property
+    def span(self) -> str:
+        """From when to when; with the times where both texts are of one day."""
+        old, new = (version.first_seen_at.astimezone(UTC) for version in (self.old, self.new))
+        if old.date() == new.date():
+            return f"{old.day} {old:%B %Y, %H:%M} to {new:%H:%M} UTC"
+        return f"{old.day} {old:%B %Y} to {new.day} {new:%B %Y}"
 
     @property
     def is_identical(self) -> bool:

@@ -58,6 +58,14 @@ def test_a_figure_that_changed_is_stated_before_and_after(client: Client) -> Non
     assert "Figures that changed" in response.content.decode()
 
 
+def test_two_texts_of_one_day_are_told_apart_by_their_time(client: Client) -> None:
+    source = make_source()
+    old, new = publish(source, KEPT_30_DAYS, day(0)), publish(source, KEPT_5_YEARS, day(0.25))
+    assert client.get(_address(old, new)).context["shown"].span == f"1 {day(0):%B %Y}, 06:00 to 12:00 UTC"
+    later = publish(source, KEPT_30_DAYS, day(30))
+    assert f"1 {day(0):%B %Y} to 31 {day(0):%B %Y}</h1>" in client.get(_address(new, later)).content.decode()
+
+
 def test_a_change_set_shows_the_same_comparison(client: Client) -> None:
     change_set = make_change_set()
     by_id = client.get(reverse("change-set", args=[change_set.number]))
