@@ -25,8 +25,16 @@ def _text(client: Client) -> str:
 
 def test_an_empty_site_has_a_status(client: Client):
     text = _text(client)
-    assert "Every watched page gave a text at its last reading." in text
+    assert "No document is watched at present." in text
+    assert "gave a text" not in text
     assert "No page was read in the last 7 days." in text
+
+
+def test_nothing_is_said_of_pages_that_were_never_read(client: Client):
+    source = make_source()
+    assert "No watched page has been read yet." in _text(client)
+    capture(source, "<p>We keep it.</p>", timezone.now())
+    assert "Every watched page gave a text at its last reading." in _text(client)
 
 
 def test_a_failing_page_is_named_with_its_last_good_reading(client: Client):
