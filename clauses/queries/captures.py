@@ -14,14 +14,16 @@ from monitor.models import Document, Fetch, Outcome, Source
 STRIP_LIMIT = 400
 
 _KINDS = {
-    **dict.fromkeys((Outcome.FIRST, Outcome.CANDIDATE, Outcome.CONFIRMED), "new"),
+    **dict.fromkeys((Outcome.FIRST, Outcome.CONFIRMED), "new"),
+    Outcome.CANDIDATE: "sight",
     **dict.fromkeys((Outcome.TRANSIENT, Outcome.FLIP), "passing"),
     Outcome.TECHNICAL: "own",
     **dict.fromkeys(Outcome.problems(), "problem"),
 }
 KIND_NAMES = (
     ("same", "same text"),
-    ("new", "new text"),
+    ("new", "text recorded"),
+    ("sight", "first sight, to be confirmed"),
     ("passing", "seen and gone"),
     ("own", "our own reading changed"),
     ("problem", "capture problem"),
@@ -106,7 +108,7 @@ def latest_problems(document: Document, at: datetime) -> list[Fetch]:
 
 
 def kind_of(outcome: str) -> str:
-    """The kind of a tick: same, new, passing, own or problem."""
+    """The kind of a tick: same, new, sight, passing, own or problem."""
     return _KINDS.get(Outcome(outcome), "same")
 
 
