@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from clauses.core.excerpt import excerpt
 from clauses.core.values import Fact
-from clauses.models import ChangeSet
+from clauses.models import ChangeSet, ReadFact
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
 from clauses.queries.reason_names import reason_name as name_of_reason
@@ -76,11 +76,15 @@ def fact_name(kind: str) -> str:
 
 
 @register.filter
-def fact_amount(fact: Mapping[str, Any] | None) -> str:
-    """A stored figure as a reader says it: "30 days"; "not stated" for none."""
+def fact_amount(fact: Mapping[str, Any] | ReadFact | None) -> str:
+    """A stored figure as a reader says it: "30 days", "5 Jan 2026"; "not stated" for none."""
     if not fact:
         return "not stated"
-    return Fact(**fact).amount
+    read = fact.value_read() if isinstance(fact, ReadFact) else Fact(**fact)
+    if read.unit != "date" or not isinstance(read.normalized, str):
+        return read.amount
+    on = date.fromisoformat(read.normalized)
+    return f"{on.day} {on:%b %Y}"
 
 
 @register.filter

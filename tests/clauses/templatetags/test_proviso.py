@@ -69,3 +69,18 @@ def test_a_figure_that_is_not_there_is_not_stated():
     shown = " ".join(_shown("{% figures facts %}", facts=[fact]).split())
     assert "Retention period of &lt;logs&gt;: <strong>30 days</strong>" in shown
     assert "was not stated" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "unit", "normalized", "words"),
+    [
+        ("effective_date", "2026-01-05", "date", "2026-01-05", "5 Jan 2026"),
+        ("retention", "30", "day", 30, "30 days"),
+        ("retention", "as long as needed", "", None, "as long as needed"),
+    ],
+)
+def test_a_figure_is_written_as_everything_else_on_the_page(
+    kind: str, value: str, unit: str, normalized: float | str | None, words: str
+):
+    fact = Fact(kind, value, unit, normalized, "", "", value, 0, len(value))
+    assert _shown("{{ fact|fact_amount }}", fact=asdict(fact)) == words
