@@ -142,7 +142,7 @@ def _stance(slug: str, classifications: Iterable[Classification], side: Side) ->
 
 
 def _sentence_stance(side: Side, span: Span) -> int:
-    start, end = side.sentence(*span)
+    start, end = side.statement(*span)
     sentence = side.folded[start:end]
     has_consent = _CONSENT.search(sentence) is not None
     if _NOT.search(side.folded, start, span[1]):

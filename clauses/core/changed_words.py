@@ -10,7 +10,7 @@ from functools import cached_property
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, WordRule, opposite
 from clauses.core.folding import folded
-from clauses.core.sentences import sentences
+from clauses.core.sentences import parts, sentences
 from clauses.core.values import Direction, Reason, Run
 
 _NEGATION = re.compile(
@@ -53,10 +53,18 @@ class Side:
         before, unless, after = self.folded[left:start].rpartition("unless")
         return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
 
+    @cached_property
+    def statements(self) -> list[Span]:
+        """Its sentences, denials apart from what is set against them, as spans."""
+        return parts(self.text)
+
     def sentence(self, start: int, end: int) -> Span:
         """The sentence these characters begin in; itself where they stand in none."""
-        found = next(((left, right) for left, right in self.sentences if left <= start < right), (start, end))
-        return found[0], max(found[1], end)
+        return _around(self.sentences, start, end)
+
+    def statement(self, start: int, end: int) -> Span:
+        """The sentence or part of one these characters begin in; itself where they stand in none."""
+        return _around(self.statements, start, end)
 
     def quote(self, start: int, end: int) -> str:
         """The sentence around these characters as it stands in the text, or as much of it as is readable."""
@@ -81,6 +89,11 @@ def word_effects(old: Side, new: Side, rubric: ChangeRubric) -> Iterator[Effect]
 def is_negated(text: str, start: int) -> bool:
     """Whether a negation stands just before this place of a folded text."""
     return _NEGATION.search(text[max(0, start - 40) : start]) is not None
+
+
+def _around(spans: Sequence[Span], start: int, end: int) -> Span:
+    found = next(((left, right) for left, right in spans if left <= start < right), (start, end))
+    return found[0], max(found[1], end)
 
 
 def _side(runs: Sequence[Run], op: str) -> Side:

@@ -1,8 +1,9 @@
 """What a clause is about, read by the patterns of the taxonomy.
 
-A clause is read sentence by sentence; the sentence that introduces its list is read together with its first
-one. Heading, list intro and header cells are its context: they support what the clause says, or type it
-alone, with a lower score, where its own words say nothing.
+A clause is read sentence by sentence, and a denial apart from what is set against it; the sentence that
+introduces its list is read together with its first one. Heading, list intro and header cells are its
+context: they support what the clause says, or type it alone, with a lower score, where its own words say
+nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clauses.core.folding import folded
-from clauses.core.sentences import sentences
+from clauses.core.sentences import parts
 from clauses.core.taxonomy import ClauseType, Pattern, Taxonomy
 from clauses.core.values import Confidence, Evidence, Passage, TypeMatch
 
@@ -40,7 +41,7 @@ class _Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Folded words to read: a sentence, the first one with the intro before it.
+    """Folded words to read: a sentence or a part of one, the first with the intro before it.
 
     A place in the words plus `offset` is its place in the text; the intro takes the first `lead` characters.
     """
@@ -86,7 +87,7 @@ def confidence_of(matches: Sequence[TypeMatch]) -> Confidence:
 def _pieces(passage: Passage) -> Iterator[_Piece]:
     lower = folded(passage.text)
     lead = f"{folded(passage.intro)} " if passage.intro else ""
-    for number, (start, end) in enumerate(sentences(passage.text)):
+    for number, (start, end) in enumerate(parts(passage.text)):
         if number == 0 and lead:
             yield _Piece(lead + lower[start:end], start - len(lead), len(lead))
         else:

@@ -13,7 +13,10 @@ from clauses.core.values import Severity
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A named circumstance that raises or lowers severity. `applies_to` are type slugs; empty means all."""
+    """A named circumstance that raises or lowers severity. `applies_to` are type slugs; empty means all.
+
+    One that `denies` counts only where no statement that shows the type goes undenied.
+    """
 
     code: str
     label: str
@@ -21,6 +24,7 @@ class Factor:
     patterns: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
     applies_to: frozenset[str]
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def read_rubric(table: Table, words: Mapping[str, str], slugs: frozenset[str]) -
 
 
 def _factor(table: Table, words: Mapping[str, str], slugs: frozenset[str]) -> Factor:
-    table.only("code", "label", "points", "patterns", "unless", "applies_to")
+    table.only("code", "label", "points", "patterns", "unless", "applies_to", "denies")
     return Factor(
         code=table.text("code"),
         label=table.text("label"),
@@ -94,6 +98,7 @@ def _factor(table: Table, words: Mapping[str, str], slugs: frozenset[str]) -> Fa
         patterns=regexes(table, "patterns", words),
         unless=optional_regex(table, "unless", words),
         applies_to=_applies_to(table, slugs),
+        denies=table.flag("denies"),
     )
 
 

@@ -34,6 +34,21 @@ _STARTER = re.compile(
     r"|An|No|Please|Such|That|Unless|Except|Some|Other|You're|They|There|After|Before|Once|Under|Upon|With)\b"
 )
 
+_SUBJECT = r"(?:we|they|it|you|our|your|the|this|these|some|certain|others?)\b"
+_TURN = re.compile(
+    rf"[,;:] (?=(?:but|however|yet|although|though|whereas|and),? {_SUBJECT})|[,;] (?={_SUBJECT})"
+    rf"|\s(?=(?:but|although|though|whereas) {_SUBJECT})",
+    re.IGNORECASE,
+)
+_NOT = r"(?:\b(?:not|never|cannot|no longer)|n[’']t)\b"
+# "We do not sell" denies; "if you do not agree" and "closing it does not undo" do not.
+_DENIAL = re.compile(
+    rf"(?<!\byou do )(?<!\byou may )(?<!\byou will )(?<!\byou ){_NOT}(?: \w+){{0,3}}? (?:sell|rent|trade|lease|share"
+    r"|disclose|give|pass|provide|transfer|use|collect|track|train|profile|target|store|keep|retain|read|scan|show"
+    r"|serve|sold|rented|shared|disclosed|transferred|used|collected|tracked|trained|stored|kept|retained)\b",
+    re.IGNORECASE,
+)
+
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of every sentence, in order, without the white space between them.
@@ -50,6 +65,23 @@ def sentences(text: str) -> list[tuple[int, int]]:
         _append(spans, text, start, boundary.end())
         start = boundary.end()
     _append(spans, text, start, len(text))
+    return spans
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The sentences, each split where a denial ends: "We do not sell your data, | but we share it."
+
+    A denial reaches to the word or mark that sets a statement with a subject of its own against it, unless
+    that statement is a denial too. Spans as those of `sentences`.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        left = start
+        for turn in _TURN.finditer(text, start, end):
+            if _DENIAL.search(text, left, turn.start()) and not _DENIAL.search(text, turn.end(), end):
+                _append(spans, text, left, turn.start() + 1)
+                left = turn.start() + 1
+        _append(spans, text, left, end)
     return spans
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from clauses.core.folding import folded
 from clauses.core.rubric import FactFactor, Factor
-from clauses.core.sentences import sentences
+from clauses.core.sentences import parts, sentences
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Fact, Reason, Severity, TypeMatch
 
 _LONGEST_QUOTE = 160
+# A statement that denies in words the factor does not know leaves nothing undenied.
+_DENIED = re.compile(r"\b(?:not|never|no|nor|neither|none|without)\b|n't\b")
+# A statement of what somebody does; a label, or what the user may do, is none.
+_STATED = re.compile(r"(?!\W*(?:you|users) (?:may|can|have)\b).*\b(?:we|us|they|may|will|is|are)\b", re.S)
 
 
 def rate_clause(
@@ -19,7 +24,8 @@ def rate_clause(
     """The severity of a clause and its reasons, whose points add up to the sum that decided.
 
     Each type is rated by itself: its base points (reason `base:<slug>`) and the factors that apply to it,
-    found in the sentences that show the type and those next to them. The type with the highest sum decides,
+    found in the sentences that show the type and those next to them. A denial ("we do not") counts for
+    a type only where no statement that shows the type goes without one. The type with the highest sum decides,
     the stronger match among equals; only its reasons are given. A clause without a type is rated none and has
     no reasons.
     """
@@ -39,15 +45,17 @@ def rate_clause(
 def _reasons(
     text: str, spans: Sequence[tuple[int, int]], match: TypeMatch, facts: Sequence[Fact], taxonomy: Taxonomy
 ) -> tuple[Reason, ...]:
-    start, end = _reach(spans, match)
-    part, lower = text[start:end], folded(text[start:end])
+    near, stated = _reach(spans, match), _stated(text, match)
     base = Reason(
         f"base:{match.slug}", taxonomy.types[match.slug].base_points, _base_quote(text, spans, match)
     )
     by_words = (
-        Reason(factor.code, factor.points, part[span[0] : span[1]])
+        Reason(factor.code, factor.points, quote)
         for factor in taxonomy.rubric.factors
-        if _applies(factor, match.slug) and (span := _found(factor, lower))
+        if _applies(factor, match.slug)
+        and not (factor.denies and stated)
+        # A "not" of the sentence before must not hide what the type's own statement adds.
+        and (quote := _quote(factor, text, [near, *stated] if factor.points > 0 else [near]))
     )
     by_facts = (
         Reason(factor.code, factor.points, fact.quote)
@@ -71,6 +79,25 @@ def _reach(spans: Sequence[tuple[int, int]], match: TypeMatch) -> tuple[int, int
     if not touched:
         return (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return spans[max(touched[0] - 1, 0)][0], spans[min(touched[-1] + 1, len(spans) - 1)][1]
+
+
+def _stated(text: str, match: TypeMatch) -> list[tuple[int, int]]:
+    """The statements that show the type and say, without a negation, that something is done."""
+    return [
+        (start, end)
+        for start, end in parts(text)
+        if any(start < evidence.end and evidence.start < end for evidence in match.evidence)
+        and _STATED.match(lower := folded(text[start:end]))
+        and not _DENIED.search(lower)
+    ]
+
+
+def _quote(factor: Factor, text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The first words of the spans that show the factor; empty where none do."""
+    for start, end in spans:
+        if found := _found(factor, folded(text[start:end])):
+            return text[start + found[0] : start + found[1]]
+    return ""
 
 
 def _base_quote(text: str, spans: Sequence[tuple[int, int]], match: TypeMatch) -> str:

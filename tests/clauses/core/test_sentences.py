@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.sentences import sentences
+from clauses.core.sentences import parts, sentences
 
 
 def split(text):
@@ -44,3 +44,18 @@ def test_spans_are_ordered_and_cover_all_but_white_space(text):
 def test_a_long_text_without_a_full_stop_is_one_sentence_in_linear_time():
     text = "word " * 20_000
     assert sentences(text) == [(0, len(text) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We do not sell it, but we lend it.", ["We do not sell it,", "but we lend it."]),
+        ("We never keep letters; they are burned.", ["We never keep letters;", "they are burned."]),
+        ("We do not sell it, and we do not rent it.", ["We do not sell it, and we do not rent it."]),
+        ("We lend it, but we ask you first.", ["We lend it, but we ask you first."]),
+        ("If you do not agree, you may leave.", ["If you do not agree, you may leave."]),
+        ("We do not sell letters, stamps or ink.", ["We do not sell letters, stamps or ink."]),
+    ],
+)
+def test_a_denial_is_split_from_what_is_set_against_it(text, expected):
+    assert [text[start:end] for start, end in parts(text)] == expected

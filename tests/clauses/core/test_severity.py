@@ -36,6 +36,9 @@ def retention(days, quote, value="12", unit="months"):
         ("We use your conversations to train our models, even if you opted out.", "high"),
         ("We use your conversations to train our models; you can opt out in the settings.", "low"),
         ("We never use your conversations to train our models.", "none"),
+        ("We do not rent out your data, but we pass your data to advertising partners.", "medium"),
+        ("While we do not sell your details, we share your details with advertisers.", "medium"),
+        ("Advertisers. We do not share your personal data with advertisers.", "none"),
         ("You grant us a perpetual, sublicensable license to use your content for any purpose.", "high"),
         ("You grant us a license to your content, only to operate the service, until you delete it.", "none"),
         ("Personal data are kept indefinitely, even after you delete your account.", "high"),
@@ -82,3 +85,11 @@ def test_a_fact_of_another_kind_adds_nothing():
 def test_a_factor_far_from_the_words_of_the_type_does_not_count():
     far = "We may terminate your account. The shop is red. The door is green. Gulls eat without notice."
     assert [reason.code for reason in rate(far)[1]] == ["base:account_termination"]
+
+
+def test_a_denial_is_no_opt_out_and_says_nothing_of_another_sentence():
+    codes = {
+        reason.code for reason in rate("We never sell your data. We share it with partners for marketing.")[1]
+    }
+    assert codes.isdisjoint({"not_done", "opt_out_offered"})
+    assert "base:third_party_sharing" in codes
