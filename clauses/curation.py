@@ -21,12 +21,23 @@ class DecisionError(ValueError):
 def decide(
     clause: Clause, types: Sequence[str], severity: SeverityLevel, reason: str, user: User
 ) -> Decision:
-    """Record a decision on a clause at its present wording, and put it in force."""
+    """Record a decision on a clause at the wording that the caller saw, and put it in force.
+
+    Raises DecisionError, also where the wording has changed since the clause was loaded.
+    """
     if clause.current is None:
         raise DecisionError(f"{clause.public_id} has no wording to decide on")
     if not reason.strip():
         raise DecisionError("a decision needs a reason: readers of the record see it")
     with transaction.atomic():
+        # Locked first: an analysis that is under way has the last word on what the present wording is.
+        Clause.objects.select_for_update().get(pk=clause.pk)
+        seen, clause = (
+            clause.current.wording_id,
+            Clause.objects.select_related("current__wording").get(pk=clause.pk),
+        )
+        if clause.current is None or clause.current.wording_id != seen:
+            raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
         decision = Decision.objects.create(
             clause=clause,
             wording=clause.current.wording,

@@ -1,4 +1,4 @@
-"""The project's own app: it carries the commands `up` and `test` and the system checks."""
+"""The project's own app: it carries the command `up` and the system checks."""
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitor import storage
 from monitor.core.blocks import BLOCK_SEPARATOR, Block, Extract
@@ -51,7 +52,16 @@ class Assembled:
 
 def read(source: Source, body: bytes, content_type: str) -> Reading:
     """The text of a page by the source's selectors. Raises ExtractionError."""
-    found = extract(body, content_type, select=source.select, remove=source.remove)
+    return _read(body, content_type, tuple(source.select), tuple(source.remove), EXTRACTOR_VERSION)
+
+
+@lru_cache(maxsize=8)
+def _read(
+    body: bytes, content_type: str, select: tuple[str, ...], remove: tuple[str, ...], _version: str
+) -> Reading:
+    # Remembered for a moment: a page is read when it is kept, and again when its round is settled, where the
+    # database waits.
+    found = extract(body, content_type, select=select, remove=remove)
     return Reading(found, fingerprint(found.text))
 
 

@@ -146,3 +146,11 @@ def test_a_decision_is_never_changed_or_deleted() -> None:
     with pytest.raises(DecisionIsFinal):
         decision.delete()
     assert Decision.objects.get().reason == "It binds to arbitration."
+
+
+def test_a_decision_on_words_that_have_changed_meanwhile_is_refused() -> None:
+    source, clause = watched()
+    publish(source, KEPT_5_YEARS, day(10))
+    with pytest.raises(DecisionError, match="has changed since"):
+        ruled(clause)
+    assert not Decision.objects.exists()

@@ -17,7 +17,7 @@ from tests.builders import day, make_document, make_source, texts_of, versions_o
 from tests.web_site import web_site
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture
