@@ -100,6 +100,27 @@ _TO_DO = re.compile(
     r" (?:to|in which to|from the date to) (?:retrieve|remedy|cure|export|download|pay)\b"
     r"|[^.;]{0,60}\b(?:notify|inform) us\b"
 )
+_CLAIM = (
+    r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"
+)
+_BRING = (
+    r"(?:bring|brought|fil(?:e|ed|ing)|start(?:ed)?|commenc(?:e|ed)|institut(?:e|ed)|rais(?:e|ed)|assert(?:ed)?"
+    r"|beg[iu]n|ma[dk]e|lodged?|present(?:ed)?|initiat(?:e|ed)|sued?)"
+)
+# What has to happen first is no limit: "you may file a claim if we have not settled it within 60 days".
+_NO_STEP = r"(?:(?!\b(?:if|when|after|until|unless|opt|refund|resolv|settl|answer|respon|negotiat|counter)\w*)[^.;])*"
+_CLAIM_BEFORE = re.compile(
+    rf"\b(?:{_CLAIM}\b{_NO_STEP}\b{_BRING}|{_BRING}\b{_NO_STEP}\b{_CLAIM}|sue)\b{_NO_STEP}"
+    r"\b(?:within|in|than|for)(?: the| a| an| a period of)?[ (]*$"
+    rf"|\b(?:limitation period|period of limitations?|statute of limitations)\b{_NO_STEP}$"
+)
+_CLAIM_AFTER = re.compile(
+    rf" (?:to|in which to|within which to) {_BRING}\b[^.;]{{0,40}}\b{_CLAIM}\b| to sue\b"
+    rf"|[^.;]{{0,40}}\b(?:claim|action|cause of action) (?:arose|arises|accru\w+)\b|[^.;]{{0,90}}\b(?:time-)?barred\b"
+)
+_OTHER_CLAIM = re.compile(
+    r"\b(?:dmca|copyright|chargebacks?|insur\w+|warrant(?:y|ies)|refunds?|small claims)\b"
+)
 _TABLE_LENGTH = re.compile(r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstorage|\bkept|\bperiod")
 _NOUN_AFTER = re.compile(
     r"[ -](?:\w+ ){0,2}(?:period|term|window|trial|limit|subscription|deadline|retention|policy)\b"
@@ -134,7 +155,20 @@ def _is_cap(before: str, after: str, context: str, unit: str) -> bool:
 
 
 def _stated_next_to_it(before: str, after: str, sentence: str, context: str) -> str:
-    return _announced(before, after, sentence, context) or _answered(before, after, sentence, context)
+    return (
+        _announced(before, after, sentence, context)
+        or ("claim_period" if _limits_claims(before, after, sentence) else "")
+        or _answered(before, after, sentence, context)
+    )
+
+
+def _limits_claims(before: str, after: str, sentence: str) -> bool:
+    """Whether a claim has to be brought in the period."""
+    if _OTHER_CLAIM.search(sentence):
+        return False
+    return bool(_CLAIM_BEFORE.search(before)) or (
+        bool(re.search(rf"\b{_CLAIM}\b", sentence)) and bool(_CLAIM_AFTER.match(after))
+    )
 
 
 def _announced(before: str, after: str, sentence: str, context: str) -> str:

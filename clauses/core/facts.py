@@ -86,7 +86,7 @@ def find_facts(passage: Passage, published_on: date | None = None) -> tuple[Fact
     fact.quote`.
 
     Kinds: retention, notice_period, opt_out_window, minimum_age, liability_cap, effective_date, deadline,
-    response_time, refund_period, renewal_notice, and period where the meaning of a period is not clear.
+    claim_period, response_time, refund_period, renewal_notice, and period where the meaning of a period is not clear.
     Headings, list introduction and header cells decide what the clause itself leaves open. A day
     without a year is the first one on or after `published_on`; without that it gives no fact.
     """

@@ -36,6 +36,7 @@ _FACT_PHRASES = {
     "minimum_age": "sets the minimum age at {new} instead of {old}",
     "liability_cap": "caps its liability at {new} instead of {old}",
     "opt_out_window": "gives {new} to opt out instead of {old}",
+    "claim_period": "gives {new} to bring a claim instead of {old}",
 }
 _TYPE_PHRASES = {
     "added": "adds {a_clause}",
