@@ -18,11 +18,17 @@ LEVELS = [
 ]
 
 
+def rated(level: int) -> str:
+    """Which changes a subscription from a severity on is about: "rated low or higher"."""
+    severity = SeverityLevel(level)
+    return f"rated {severity.word}" if severity == SeverityLevel.HIGH else f"rated {severity.word} or higher"
+
+
 class SeverityForm(forms.Form):
-    """From which severity on a person wants to be told."""
+    """How severe a change is at least that a person wants a mail for."""
 
     min_severity = forms.TypedChoiceField(
-        label="Tell me from", choices=LEVELS, coerce=lambda value: SeverityLevel(int(value))
+        label="Mail me about changes rated", choices=LEVELS, coerce=lambda value: SeverityLevel(int(value))
     )
 
 

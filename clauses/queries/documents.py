@@ -133,7 +133,7 @@ def rules_in_words(source: Source) -> list[str]:
     if source.select:
         rules.insert(0, f"Only the parts that match {_listed(source.select)} are read.")
     else:
-        rules.insert(0, "The main text of the page is found by itself.")
+        rules.insert(0, "Proviso finds the main text of the page itself.")
     if source.remove:
         rules.insert(1, f"What matches {_listed(source.remove)} is cut out first.")
     return rules

@@ -12,9 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clauses import subscribing
-from clauses.forms.subscriptions import SeverityForm, SubscribeForm
+from clauses.forms.subscriptions import SeverityForm, SubscribeForm, rated
 from clauses.models import Subscription
+from clauses.models.choices import SeverityLevel
 from clauses.queries.subscriptions import running
+from monitor.models import Platform
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +26,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         platform, severity = form.cleaned_data["platform"], form.cleaned_data["min_severity"]
         subscribing.subscribe(request.user, platform, severity)
-        messages.success(request, f"You will be told about {platform} from {severity.label.lower()} on.")
+        messages.success(request, _promise(platform, severity))
         return redirect(_way_back(request))
     rows = [(row, SeverityForm(initial={"min_severity": row.min_severity})) for row in running(request.user)]
     return render(request, "subscriptions/list.html", {"rows": rows, "form": form})
@@ -38,9 +40,7 @@ def change_subscription(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         severity = form.cleaned_data["min_severity"]
         subscribing.subscribe(request.user, subscription.platform, severity)
-        messages.success(
-            request, f"You will be told about {subscription.platform} from {severity.label.lower()} on."
-        )
+        messages.success(request, _promise(subscription.platform, severity))
     else:
         messages.error(request, "Choose one of the severities.")
     return redirect("subscriptions")
@@ -72,6 +72,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         subscribing.end(subscription)
         subscription.refresh_from_db(fields=["ended_at"])
     return render(request, "subscriptions/unsubscribe.html", {"subscription": subscription})
+
+
+def _promise(platform: Platform, severity: SeverityLevel) -> str:
+    return f"You will get a mail for every change of {platform} that is {rated(severity)}."
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -77,7 +77,7 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A source with its selectors one a line."""
 
     select = SelectorLines(
-        help_text="CSS selectors of the text, one a line. Empty: the page's main part is found by itself."
+        help_text="CSS selectors of the text, one a line. Leave empty to let Proviso find the page's main text."
     )
     remove = SelectorLines(help_text="CSS selectors of what is cut out first, one a line.")
     preview = _PreviewField(label="", required=False)

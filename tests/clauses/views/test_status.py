@@ -34,7 +34,7 @@ def test_nothing_is_said_of_pages_that_were_never_read(client: Client):
     source = make_source()
     assert "No watched page has been read yet." in _text(client)
     capture(source, "<p>We keep it.</p>", timezone.now())
-    assert "Every watched page gave a text at its last reading." in _text(client)
+    assert "Every watched page that was read gave a text at its last reading." in _text(client)
 
 
 def test_a_failing_page_is_named_with_its_last_good_reading(client: Client):
@@ -51,7 +51,7 @@ def test_a_text_being_confirmed_is_listed(client: Client):
     source, now = make_source(), timezone.now()
     capture(source, "<p>We keep it.</p>", now - timedelta(days=2))
     capture(source, "<p>We sell it.</p>", now - timedelta(hours=1))
-    assert "new text, waits for its second sight" in _text(client)
+    assert "new text, seen once" in _text(client)
 
 
 def test_nobody_sees_who_is_owed_an_alert(client: Client):
@@ -77,3 +77,14 @@ def test_more_failing_pages_need_no_more_queries(
         failing()
     with django_assert_max_num_queries(len(few.captured_queries)):
         _text(client)
+
+
+def test_the_twin_says_what_the_page_says(client: Client):
+    make_change_set(at=timezone.now() - timedelta(days=3))
+    source = make_source()
+    fail(source, timezone.now(), Outcome.HTTP_ERROR)
+    twin = client.get(reverse("status-json")).json()
+    assert (twin["documents"], twin["watched"], twin["failing"]) == (2, 2, 1)
+    failed = [row for row in twin["readings"] if row["is_problem"]]
+    assert failed == [{"outcome": "http_error", "is_problem": True, "day": 1, "week": 1}]
+    assert [row["count"] for row in twin["queues"]][1] == 0
