@@ -34,6 +34,11 @@ def first_administrator_link(site_url: str) -> str | None:
     return f"{site_url.rstrip('/')}{path}"
 
 
+def has_accounts() -> bool:
+    """Whether anybody can sign in with a password."""
+    return User.objects.filter(is_active=True).exclude(password__startswith=_UNUSABLE).exists()
+
+
 def invited(uid: str, token: str) -> User | None:
     """The account a one-time link is for, or None where the link was used, is too old or was made up."""
     return _invited(uid, token, User.objects.all())

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from clauses.accounts import accept_invitation, invited
+from clauses.accounts import accept_invitation, has_accounts, invited
 from clauses.forms.accounts import AddressForm, WelcomeForm
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -26,6 +26,10 @@ class SignIn(LoginView):
 
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With whether anybody has an account."""
+        return super().get_context_data(has_accounts=has_accounts(), **kwargs)
 
 
 class ChangePassword(PasswordChangeView):

@@ -27,7 +27,8 @@ class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Platform]:
         """With the number of documents."""
         rows: QuerySet[Platform] = super().get_queryset(request)
-        return rows.annotate(document_count=Count("documents"))
+        # Grouped rows lose the order of the model.
+        return rows.annotate(document_count=Count("documents")).order_by("name")
 
     @admin.display(description="Documents", ordering="document_count")
     def document_count(self, platform: Any) -> int:

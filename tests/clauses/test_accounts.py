@@ -44,6 +44,14 @@ def test_the_first_administrator_chooses_name_and_password_by_the_link(client: C
     assert client.get(reverse("mail-folder")).status_code == 200
 
 
+def test_the_sign_in_page_says_where_the_first_link_is(client: Client) -> None:
+    hint = "printed in the terminal"
+    path = path_of(first_administrator_link(SITE))
+    assert hint in client.get(reverse("sign-in")).content.decode()
+    choose(client, path)
+    assert hint not in Client().get(reverse("sign-in")).content.decode()
+
+
 def test_opening_the_link_uses_nothing_up(client: Client) -> None:
     path = path_of(first_administrator_link(SITE))
     for _ in range(3):
