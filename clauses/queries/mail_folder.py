@@ -33,6 +33,16 @@ def latest_mails(folder: Path, count: int = 50) -> list[StoredMail]:
     return list(islice((mail for file in files for mail in _mails(file)), count))
 
 
+def linked(text: str, site_url: str) -> list[tuple[bool, str]]:
+    """The text in stretches: addresses of this site, which may become links, and what stands between them.
+
+    `site_url` is scheme, host and port without a path; no other address is ever told apart.
+    """
+    # Split by a pattern with one group: every second stretch is an address.
+    address = re.compile(rf"({re.escape(site_url)}/(?:[^\s<>\"]*[^\s<>\".,;:!?)])?)")
+    return [(bool(at % 2), words) for at, words in enumerate(address.split(text)) if words]
+
+
 def _mails(file: Path) -> Iterator[StoredMail]:
     for chunk in reversed(_END.split(file.read_bytes())):
         if chunk.strip():

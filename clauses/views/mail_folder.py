@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clauses.queries.mail_folder import latest_mails
+from clauses.queries.mail_folder import latest_mails, linked
 from monitor.roles import is_administrator
 
 
@@ -19,6 +19,8 @@ def mail_folder(request: HttpRequest) -> HttpResponse:
     """The latest mails of the folder as text; their HTML part is never shown. For administrators."""
     if not is_administrator(request.user):
         raise PermissionDenied
-    mails = latest_mails(Path(settings.EMAIL_FILE_PATH))
+    mails = [
+        (mail, linked(mail.text, settings.SITE_URL)) for mail in latest_mails(Path(settings.EMAIL_FILE_PATH))
+    ]
     context = {"mails": mails, "smtp_host": settings.EMAIL_HOST, "folder": settings.EMAIL_FILE_PATH}
     return render(request, "status/mail.html", context)

@@ -117,7 +117,9 @@ def test_an_administrator_is_asked_before_the_samples_go(client: Client) -> None
     assert Platform.objects.filter(is_sample=True).exists(), "looking removes nothing"
     assert client.post(path).url == reverse("dashboard")
     assert not Platform.objects.exists()
-    assert "There are no samples" in client.get(path).content.decode()
+    after = client.get(path).content.decode()
+    assert "There are no samples" in after
+    assert "for good" not in after
     assert not Subscription.objects.exists()
 
 

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from clauses.queries.mail_folder import latest_mails
+from clauses.queries.mail_folder import latest_mails, linked
 from tests.builders import make_user
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
@@ -83,3 +83,11 @@ def test_a_plain_message_without_html_is_shown(tmp_path: Path) -> None:
     with override_settings(EMAIL_BACKEND=FILES, EMAIL_FILE_PATH=str(tmp_path)):
         EmailMessage("Plain", "Only text", to=["a@example.org"]).send()
     assert latest_mails(tmp_path)[0].text.strip() == "Only text"
+
+
+def test_only_addresses_of_this_site_become_links() -> None:
+    text = "See http://here.example:8000/a?b=1. Or http://here.example:8000.evil.example/ or javascript:x()"
+    assert [words for is_ours, words in linked(text, "http://here.example:8000") if is_ours] == [
+        "http://here.example:8000/a?b=1"
+    ]
+    assert "".join(words for _, words in linked(text, "http://here.example:8000")) == text
