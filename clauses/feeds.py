@@ -1,4 +1,4 @@
-"""Atom feeds: all changes, and the changes of one platform. Changes of our own reading are in neither."""
+"""Atom feeds: all changes, those of one platform, those of one clause type. Changes of our own reading are in none."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from clauses.core.excerpt import excerpt
+from clauses.core.taxonomy import ClauseType, shipped_taxonomy
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
 from clauses.queries.clause_types import named_type
@@ -30,7 +31,7 @@ _MARKS = {"-": "[removed: {}]", "+": "[added: {}]", "=": "{}", "…": " … "}
 
 
 class ChangeFeed(_Feed):
-    """What both feeds say about a change."""
+    """What all feeds say about a change."""
 
     # Read by LoginRequiredMiddleware: feed readers do not sign in.
     login_required = False
@@ -107,6 +108,32 @@ class PlatformChanges(ChangeFeed):
     def items(self, platform: Platform) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
         return with_lead_change(filtered_changes(ChangeFilter(platform=platform.slug))[:_LATEST])
+
+
+class TypeChanges(ChangeFeed):
+    """The latest changes of counted platforms that touch one clause type."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> ClauseType:
+        """The type of the address."""
+        if slug not in shipped_taxonomy().types:
+            raise Http404("no such clause type")
+        return named_type(slug)
+
+    def title(self, found: ClauseType) -> str:
+        """Which type they touch."""
+        return f"Proviso: {found.name}"
+
+    def subtitle(self, found: ClauseType) -> str:
+        """What the feed is about."""
+        return f"What platforms changed in clauses of the type {found.name}, word for word"
+
+    def link(self, found: ClauseType) -> str:
+        """The page of the type."""
+        return reverse("clause-type", args=[found.slug])
+
+    def items(self, found: ClauseType) -> list[LeadChange]:
+        """The latest changes, each with the words of this type that weigh most."""
+        return with_lead_change(filtered_changes(ChangeFilter(type=found.slug))[:_LATEST], found.slug)
 
 
 def _writable(text: str) -> str:

@@ -14,14 +14,14 @@ from clauses.views import (
     subscriptions,
     versions,
 )
-from clauses.views.changes import changes
+from clauses.views.changes import changes, changes_json
 from clauses.views.dashboard import dashboard
 from clauses.views.mail_folder import mail_folder
 from clauses.views.methodology import methodology
 from clauses.views.platforms import platform, platform_json, platforms
 from clauses.views.review import review
 from clauses.views.samples import samples_remove
-from clauses.views.status import status
+from clauses.views.status import status, status_json
 
 register_converter(converters.ClauseId, "clause_id")
 register_converter(converters.ChangeSetId, "change_set_id")
@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),
     path("records/<clause_id:number>.csl.json", records.record_csl, name="record-csl"),
     path("clauses/", registry.clauses, name="clauses"),
+    path("clauses/<slug:slug>.atom", feeds.TypeChanges(), name="clause-type-atom"),
     path("clauses/<slug:slug>/", registry.clause_type, name="clause-type"),
     path("compare/", registry.compare_type, name="compare-type"),
     path("snapshots/<snapshot_id:number>/", snapshots.snapshot, name="snapshot"),
@@ -69,7 +70,9 @@ urlpatterns: list[URLPattern] = [
     path("platforms/<slug:slug>.json", platform_json, name="platform-json"),
     path("platforms/<slug:slug>.atom", feeds.PlatformChanges(), name="platform-atom"),
     path("changes/", changes, name="changes"),
+    path("changes.json", changes_json, name="changes-json"),
     path("changes.atom", feeds.AllChanges(), name="atom"),
     path("status/", status, name="status"),
+    path("status.json", status_json, name="status-json"),
     path("methodology/", methodology, name="methodology"),
 ]

@@ -22,8 +22,10 @@ PUBLIC = {
     "change-set",
     "change-set-json",
     "changes",
+    "changes-json",
     "choose-comparison",
     "clause-type",
+    "clause-type-atom",
     "clauses",
     "compare",
     "compare-json",
@@ -44,6 +46,7 @@ PUBLIC = {
     "snapshot",
     "snapshot-bytes",
     "status",
+    "status-json",
     "unsubscribe",
     "version",
     "version-json",
@@ -109,7 +112,7 @@ def addresses(db: None) -> list[tuple[str, str]]:
 def _slug(name: str, document) -> str:
     if name.startswith("platform"):
         return document.platform.slug
-    return "data_retention" if name == "clause-type" else document.slug
+    return "data_retention" if name.startswith("clause-type") else document.slug
 
 
 def test_without_signing_in_only_the_public_pages_open(

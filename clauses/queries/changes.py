@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from clauses.models import Change, ChangeSet
 from clauses.models.choices import SeverityLevel
@@ -75,10 +76,15 @@ def worst_changes(found: QuerySet[ChangeSet], count: int) -> list[LeadChange]:
     return with_lead_change(worst[:count])
 
 
-def with_lead_change(change_sets: Iterable[ChangeSet]) -> list[LeadChange]:
-    """Change sets with the change that weighs most in each, in the order given. One query for all."""
+def with_lead_change(change_sets: Iterable[ChangeSet], slug: str = "") -> list[LeadChange]:
+    """Change sets with the change that weighs most in each, in the order given. One query for all.
+
+    With a clause type's slug, changes of that type come before all others.
+    """
     listed = list(change_sets)
-    heaviest = Change.objects.filter(change_set=OuterRef("pk")).order_by("-severity", "position")
+    is_about = Q(type_list__contains=f'"{slug}"')
+    changed = Change.objects.filter(change_set=OuterRef("pk")).alias(type_list=Cast("types", TextField()))
+    heaviest = changed.alias(is_about=is_about).order_by("-is_about", "-severity", "position")
     chosen = ChangeSet.objects.filter(pk__in=[row.pk for row in listed]).annotate(
         lead=Subquery(heaviest.values("pk")[:1])
     )

@@ -72,5 +72,28 @@ def test_samples_leave_the_feed_when_a_real_platform_comes(client: Client):
     assert _entries(client, reverse("atom")) == []
 
 
+def test_a_type_feed_has_the_changes_that_touch_it_with_their_words(client: Client):
+    old = "<p>We charge 20 euros for each late payment.</p><p>We keep invoices for 30 days.</p>"
+    new = (
+        "<p>We may sell your personal data to advertisers for money at any time without notice.</p>"
+        "<p>We keep invoices for 35 days.</p>"
+    )
+    mine = make_change_set(old=old, new=new, at=PAST)
+    make_change_set(
+        old="<p>The courts of Lisbon decide.</p>", new="<p>The courts of Porto decide.</p>", at=PAST
+    )
+    heaviest = mine.changes.order_by("-severity", "position").first()
+    assert heaviest is not None
+    assert "data_retention" not in heaviest.types
+    (entry,) = _entries(client, reverse("clause-type-atom", args=["data_retention"]))
+    assert entry.findtext(f"{ATOM}title") == mine.headline
+    assert "[removed: 30]" in (entry.findtext(f"{ATOM}summary") or "")
+    assert _entries(client, reverse("clause-type-atom", args=["arbitration"])) == []
+
+
+def test_a_feed_of_a_type_that_is_not_in_the_taxonomy_is_not_found(client: Client):
+    assert client.get("/clauses/no_such_type.atom").status_code == 404
+
+
 def test_a_feed_of_nobody_is_not_found(client: Client):
     assert client.get("/platforms/nobody.atom").status_code == 404

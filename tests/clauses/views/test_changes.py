@@ -77,3 +77,16 @@ def test_more_changes_need_no_more_queries(
         make_change_set(at=PAST)
     with django_assert_max_num_queries(len(few.captured_queries)):
         _text(client)
+
+
+def test_the_twin_has_the_filters_and_pages_of_the_list(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(subject, "_PAGE", 1)
+    first, second = make_change_set(at=PAST), make_change_set(at=PAST)
+    address = reverse("changes-json")
+    twin = client.get(address).json()
+    assert (twin["count"], twin["page"], twin["pages"], len(twin["changes"])) == (2, 1, 2, 1)
+    ids = {client.get(address, {"page": page}).json()["changes"][0]["id"] for page in (1, 2)}
+    assert ids == {first.public_id, second.public_id}
+    assert client.get(address, {"platform": first.document.platform.slug}).json()["count"] == 1
+    assert client.get(address, {"severity": "huge"}).json()["count"] == 2
+    assert f"{address}?page=2" in client.get(reverse("changes"), {"page": 2}).content.decode()
