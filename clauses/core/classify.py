@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ _FOR_GENERAL = -0.05
 _LIMIT = 0.99
 _MOST_EVIDENCE = 5
 _MOST_EXTRA = 3
+# "These rules do not apply to:" hands none of them on to the items of its list.
+_EXCLUDES = re.compile(
+    r"(?:\bnot|n't|\bnever) (?:\w+ )?(?:apply|extend|cover|include)\b|\b(?:except|excluded|exempt)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,17 @@ class _Piece:
 def classify_types(passage: Passage, taxonomy: Taxonomy) -> tuple[TypeMatch, ...]:
     """The types of a clause by rule, strongest first; empty where no pattern fits or it is boilerplate.
 
-    Every evidence is an exact slice of the passage's text; a type known from context alone has none.
+    Every evidence is an exact slice of the passage's text; a type known from context alone has none. A
+    sentence that only points to another text is not read.
     """
-    pieces = list(_pieces(passage))
+    pieces = [piece for piece in _pieces(passage) if not _is_any(taxonomy.pointers, piece)]
     own: dict[str, list[_Hit]] = {}
     for piece in pieces:
         for slug, hits in _telling(piece, passage, taxonomy).items():
             own.setdefault(slug, []).extend(hits)
     if own:
         found = [_match(taxonomy.types[slug], hits, passage) for slug, hits in own.items()]
-    elif any(regex.search(piece.words) for regex in taxonomy.boilerplate for piece in pieces):
+    elif not pieces or any(_is_any(taxonomy.boilerplate, piece) for piece in pieces):
         found = []
     else:
         found = _from_context(passage, taxonomy)
@@ -86,7 +92,7 @@ def confidence_of(matches: Sequence[TypeMatch]) -> Confidence:
 
 def _pieces(passage: Passage) -> Iterator[_Piece]:
     lower = folded(passage.text)
-    lead = f"{folded(passage.intro)} " if passage.intro else ""
+    lead = f"{folded(passage.intro)} " if passage.intro and not _is_excluded(passage) else ""
     for number, (start, end) in enumerate(parts(passage.text)):
         if number == 0 and lead:
             yield _Piece(lead + lower[start:end], start - len(lead), len(lead))
@@ -94,11 +100,22 @@ def _pieces(passage: Passage) -> Iterator[_Piece]:
             yield _Piece(lower[start:end], start, 0)
 
 
+def _is_any(patterns: Iterable[re.Pattern[str]], piece: _Piece) -> bool:
+    """Whether one of the patterns fits the clause's own words."""
+    own = piece.words[piece.lead :]
+    return any(regex.search(own) for regex in patterns)
+
+
+def _is_excluded(passage: Passage) -> bool:
+    """Whether the list a clause is an item of names what its context does not reach."""
+    return _EXCLUDES.search(folded(passage.intro)) is not None
+
+
 def _telling(piece: _Piece, passage: Passage, taxonomy: Taxonomy) -> dict[str, list[_Hit]]:
     """What a sentence shows; a lone weak sign counts only where nothing explicit stands beside it."""
     found = {slug: hits for slug, kind in taxonomy.types.items() if (hits := list(_hits(piece, kind)))}
     explicit = {slug: hits for slug, hits in found.items() if _is_explicit(hits)}
-    boilerplate = any(regex.search(piece.words) for regex in taxonomy.boilerplate)
+    boilerplate = _is_any(taxonomy.boilerplate, piece)
     if explicit or boilerplate:
         return explicit | {
             slug: hits
@@ -174,7 +191,7 @@ def _heading_agrees(kind: ClauseType, passage: Passage) -> bool:
 
 
 def _from_context(passage: Passage, taxonomy: Taxonomy) -> list[TypeMatch]:
-    contexts = list(_contexts(passage))
+    contexts = [] if _is_excluded(passage) else list(_contexts(passage))
     return [
         TypeMatch(slug, FROM_HEADING, "rule")
         for slug, kind in taxonomy.types.items()

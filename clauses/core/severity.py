@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from clauses.core.classify import FROM_HEADING
 from clauses.core.folding import folded
 from clauses.core.rubric import FactFactor, Factor
 from clauses.core.sentences import parts, sentences
@@ -24,10 +25,10 @@ def rate_clause(
     """The severity of a clause and its reasons, whose points add up to the sum that decided.
 
     Each type is rated by itself: its base points (reason `base:<slug>`) and the factors that apply to it,
-    found in the sentences that show the type and those next to them. A denial ("we do not") counts for
-    a type only where no statement that shows the type goes without one. The type with the highest sum decides,
-    the stronger match among equals; only its reasons are given. A clause without a type is rated none and has
-    no reasons.
+    found in the sentences that show the type and those next to them. A denial ("we do not") counts for a
+    type only where no statement that shows the type goes without one. A type that only the heading gives
+    costs by itself no more than low. The type with the highest sum decides, the stronger match among equals;
+    only its reasons are given. A clause without a type is rated none and has no reasons.
     """
     best: tuple[Reason, ...] = ()
     best_points: int | None = None
@@ -46,9 +47,10 @@ def _reasons(
     text: str, spans: Sequence[tuple[int, int]], match: TypeMatch, facts: Sequence[Fact], taxonomy: Taxonomy
 ) -> tuple[Reason, ...]:
     near, stated = _reach(spans, match), _stated(text, match)
-    base = Reason(
-        f"base:{match.slug}", taxonomy.types[match.slug].base_points, _base_quote(text, spans, match)
-    )
+    points = taxonomy.types[match.slug].base_points
+    if match.score <= FROM_HEADING:
+        points = min(points, taxonomy.rubric.medium - 1)
+    base = Reason(f"base:{match.slug}", points, _base_quote(text, spans, match))
     by_words = (
         Reason(factor.code, factor.points, quote)
         for factor in taxonomy.rubric.factors

@@ -103,6 +103,7 @@ class Taxonomy:
     groups: tuple[Group, ...]
     types: Mapping[str, ClauseType]
     boilerplate: tuple[re.Pattern[str], ...]
+    pointers: tuple[re.Pattern[str], ...]
     rubric: Rubric
     words: Mapping[str, str]
 
@@ -133,7 +134,7 @@ def load_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
     Raises TaxonomyError naming file and key where something is missing, misspelt or not a regular expression.
     """
     index = read_table(files, "taxonomy.toml")
-    index.only("version", "groups", "words", "boilerplate")
+    index.only("version", "groups", "words", "boilerplate", "pointers")
     words = index.mapping("words")
     groups = tuple(_group(table) for table in index.tables("groups"))
     types: dict[str, ClauseType] = {}
@@ -150,6 +151,7 @@ def load_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
         groups=groups,
         types=MappingProxyType(types),
         boilerplate=regexes(index, "boilerplate", words),
+        pointers=regexes(index, "pointers", words),
         rubric=read_rubric(read_table(files, "rubric.toml"), words, frozenset(types)),
         words=MappingProxyType(words),
     )

@@ -135,3 +135,31 @@ def test_evidence_is_an_exact_slice_and_scores_are_between_0_and_1(text, intro):
 @given(st.text())
 def test_folding_keeps_the_length(text):
     assert len(folded(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Press the gear in the corner of the screen.",
+        "Go to Menu > Parcels",
+        "Create your free account in a minute.",
+        "Please consult our letter notice for how parcels are shared with carriers.",
+        "For further details of how we sell your data, read our Sale Page.",
+    ],
+)
+def test_steps_and_pointers_get_no_type_from_their_heading_or_from_what_they_point_to(text):
+    assert slugs(text, path=["How we share your data with others"]) == []
+
+
+def test_a_pointer_that_goes_on_to_say_something_is_read():
+    assert slugs("Please see section 4; we may use your letters to train our models.") == ["ai_training"]
+
+
+def test_items_of_a_list_of_exceptions_get_nothing_from_it():
+    heading, item = ["Changes to our terms"], "the Fernbank plan for schools"
+    assert slugs(item, path=heading, intro="The new rules apply to:") == ["unilateral_change"]
+    assert slugs(item, path=heading, intro="The new rules do not apply to:") == []
+
+
+def test_a_button_called_share_is_no_heading_about_sharing():
+    assert slugs("A record of this page is kept by nobody.", path=["Share Print PDF"]) == []

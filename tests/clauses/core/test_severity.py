@@ -93,3 +93,10 @@ def test_a_denial_is_no_opt_out_and_says_nothing_of_another_sentence():
     }
     assert codes.isdisjoint({"not_done", "opt_out_offered"})
     assert "base:third_party_sharing" in codes
+
+
+def test_a_type_that_only_the_heading_gives_costs_low_at_most():
+    passage = Passage(0, 0, 28, "Write to the clerk about it.", ("Governing law",))
+    matches = classify_types(passage, TAXONOMY)
+    severity, reasons = rate_clause(passage.text, matches, (), TAXONOMY)
+    assert (severity, [reason.code for reason in reasons]) == ("low", ["base:choice_of_law"])

@@ -17,6 +17,7 @@ ALL_PATTERNS = {
     *(regex.pattern for factor in TAXONOMY.rubric.factors for regex in factor.patterns),
     *(factor.unless.pattern for factor in TAXONOMY.rubric.factors if factor.unless),
     *(regex.pattern for regex in TAXONOMY.boilerplate),
+    *(regex.pattern for regex in TAXONOMY.pointers),
 }
 
 

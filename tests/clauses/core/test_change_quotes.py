@@ -1,0 +1,54 @@
+import pytest
+
+from clauses.core.compare import compare
+from tests.clauses.core.invented import clause, document
+
+
+def quote_of(code, old, new):
+    found = compare(document(clause(old)), document(clause(new)), subject="Northlight")
+    reasons = found.changes[0].reasons
+    return next((reason.quote for reason in reasons if reason.code == code), None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "quote"),
+    [
+        ("We do not scan letters.", "We may scan letters.", "promise_dropped", "We do not scan letters."),
+        ("We do not scan letters.", "We scan letters.", "promise_dropped", "We do not scan letters."),
+        ("We may scan letters.", "We do not scan letters.", "promise_added", "We do not scan letters."),
+        (
+            "We will warn you by post.",
+            "We will not warn you by post.",
+            "promise_dropped",
+            "We will warn you by post.",
+        ),
+        (
+            "We do not scan letters.",
+            "We do not scan letters. We may scan parcels.",
+            "promise_limited",
+            "We may scan parcels.",
+        ),
+        (
+            "We do not scan letters. We may scan parcels.",
+            "We do not scan letters.",
+            "promise_widened",
+            "We may scan parcels.",
+        ),
+        ("You must stamp letters.", "You may stamp letters.", "duty_dropped", "You must stamp letters."),
+    ],
+)
+def test_a_statement_is_quoted_from_the_side_where_it_stands(old, new, code, quote):
+    assert quote_of(code, old, new) == quote
+
+
+def test_a_waiver_is_quoted_by_the_sentence_that_waives_and_not_by_the_arbitration_beside_it():
+    old = "Quarrels about a stamp are settled at the counter."
+    new = f"{old} Quarrels go to binding arbitration. You waive your right to a hearing at the counter."
+    assert quote_of("waiver_added", old, new) == "You waive your right to a hearing at the counter."
+    assert quote_of("binding_arbitration_added", old, new) == "Quarrels go to binding arbitration."
+
+
+def test_words_that_only_stand_in_another_sentence_are_not_quoted_as_new():
+    old = "Stamps are sent by affiliates."
+    new = "Our affiliates send the stamps. Stamps are printed by data brokers."
+    assert quote_of("audience_added", old, new) == "Stamps are printed by data brokers."
