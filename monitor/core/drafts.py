@@ -15,6 +15,8 @@ _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
 # The controls that `str.split` counts as white space stay, to be collapsed with it.
 _CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)] if not chr(code).isspace()]
 _DROPPED = str.maketrans(dict.fromkeys([*_INVISIBLE, *_CONTROLS]))
+# Each row carries the header cells it stands under: long ones would make a page grow with its square.
+_MAX_HEADER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def assemble(drafts: Iterable[Draft], *, title: str = "", language: str = "") ->
         text = clean(draft.text)
         if not text:
             continue
-        header = tuple(clean(cell) for cell in draft.header)
+        header = tuple(clean(cell[:_MAX_HEADER]) for cell in draft.header)
         blocks.append(Block(draft.kind, at, at + len(text), draft.level, header))
         texts.append(text)
         at += len(text) + len(BLOCK_SEPARATOR)

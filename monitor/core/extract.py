@@ -13,8 +13,9 @@ from monitor.core.decoding import decode
 from monitor.core.drafts import Draft, assemble, clean
 from monitor.core.extraction_error import BadSelector, EmptyText, ExtractionError, NothingSelected, NotText
 from monitor.core.html_blocks import blocks_of
+from monitor.core.html_page import chosen, compiled, is_html, media_type, parsed, stated_charset, take_out
 from monitor.core.markdown_blocks import markdown_drafts
-from monitor.core.page_parts import main_parts, outermost
+from monitor.core.page_parts import main_parts
 from monitor.core.plain_text import plain_drafts
 
 __all__ = [
@@ -34,9 +35,6 @@ __all__ = [
 # recorded as a change of theirs.
 EXTRACTOR_VERSION = "1"
 
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
-_CHARSET_PARAMETER = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
 _MAIN_SHARE = 0.5
@@ -50,11 +48,10 @@ def extract(
     The charset parameter of the content type is used. `select` and `remove` are CSS selectors, for HTML only.
     Raises NotText, BadSelector, NothingSelected or EmptyText.
     """
-    kind = content_type.partition(";")[0].strip().lower()
-    stated = _CHARSET_PARAMETER.search(content_type)
-    charset = stated.group(1) if stated else None
-    if kind in _HTML_TYPES:
+    charset = stated_charset(content_type)
+    if is_html(content_type):
         return extract_html(body, charset=charset, select=select, remove=remove)
+    kind = media_type(content_type)
     if kind == "text/markdown":
         return extract_markdown(decode(body, charset))
     if kind == "text/plain":
@@ -71,13 +68,11 @@ def extract_html(
     read in document order, each text once. Without `select`: the page's main part, else its body. `charset`
     is what the server declared. Raises NotText, BadSelector, NothingSelected or EmptyText.
     """
-    removing, selecting = _compiled(remove), _compiled(select)
-    soup = _parsed(decode(body, charset))
+    removing, selecting = compiled(remove), compiled(select)
+    soup = parsed(body, charset)
     title = soup.title.get_text() if soup.title else ""
     language = _language(soup)
-    for selector in removing:
-        for tag in outermost(soup, selector.select(soup)):
-            tag.extract()
+    take_out(soup, removing)
     drafts = _selected(soup, selecting) if selecting else _main(soup)
     return assemble(drafts, title=title or _first_heading(soup), language=language)
 
@@ -95,30 +90,6 @@ def extract_text(text: str) -> Extract:
     return assemble(plain_drafts(text))
 
 
-def _compiled(selectors: Sequence[str]) -> list[soupsieve.SoupSieve]:
-    compiled = []
-    for selector in selectors:
-        try:
-            compiled.append(soupsieve.compile(selector))
-        # A pseudo-element is "not implemented", and a deep one exhausts the recursion of the selector parser.
-        except (
-            soupsieve.SelectorSyntaxError,
-            NotImplementedError,
-            RecursionError,
-            ValueError,
-            TypeError,
-        ) as error:
-            raise BadSelector(f"Not a CSS selector: {clean(str(selector))[:120]!r}.") from error
-    return compiled
-
-
-def _parsed(text: str) -> BeautifulSoup:
-    # As UTF-8 bytes, because the parser believes a charset stated in the page over characters it is given.
-    safe = _XML_DECLARATION.sub("", text.replace("\x00", "")).encode("utf-8", "ignore")
-    # The line break keeps a page that is one bare address from a warning that it looks like a file name.
-    return BeautifulSoup(safe + b"\n", "lxml", from_encoding="utf-8")
-
-
 def _language(soup: BeautifulSoup) -> str:
     root = soup.find("html")
     stated = (str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else "").strip()
@@ -132,10 +103,10 @@ def _first_heading(soup: BeautifulSoup) -> str:
 
 
 def _selected(soup: BeautifulSoup, selectors: list[soupsieve.SoupSieve]) -> list[Draft]:
-    matches = [tag for selector in selectors for tag in selector.select(soup)]
+    matches = chosen(soup, selectors)
     if not matches:
         raise NothingSelected("No element of the page matches the selectors.")
-    return [draft for tag in outermost(soup, matches) for draft in blocks_of(tag, inside=True)]
+    return [draft for tag in matches for draft in blocks_of(tag, inside=True)]
 
 
 def _main(soup: BeautifulSoup) -> list[Draft]:

@@ -11,7 +11,15 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 from monitor.core.blocks import BlockKind
 from monitor.core.drafts import Draft, clean
 from monitor.core.html_tables import frames, is_grid, rows
-from monitor.core.page_parts import HEADINGS, Surroundings, is_left_out, needs_verdict, opens_part, role
+from monitor.core.page_parts import (
+    HEADINGS,
+    Surroundings,
+    around_only_title,
+    is_left_out,
+    needs_verdict,
+    opens_part,
+    role,
+)
 from monitor.core.typed_marks import begins_list_mark, ends_sentence, reads_as_title
 
 _BLOCK_TAGS = frozenset(
@@ -153,7 +161,8 @@ def blocks_of(root: Tag, *, inside: bool) -> list[Draft]:
     writer = _Writer()
     # List items that are sections, and tables that are frames.
     special = _items_with_headings(root) | frames(root)
-    place = _Place(around=Surroundings(inside=inside))
+    titles = frozenset() if inside else around_only_title(root)
+    place = _Place(around=Surroundings(inside=inside, titles=titles))
     stack: list[_Step] = [(child, place) for child in reversed(root.contents)]
     if root.name in _MEANS_ALONE:
         stack = [(root, place)]

@@ -11,6 +11,8 @@ from monitor.core.drafts import Draft
 from monitor.core.page_parts import HEADINGS, role
 
 _MAX_SPAN = 100
+# No table for readers is wider; cells further on keep their text and stand under no header.
+_MAX_COLUMNS = 200
 # A cell of a table without header cells that is longer than this is a column of a page, not a fact.
 _MAX_CELL_WORDS = 300
 
@@ -50,7 +52,7 @@ def rows(table: Tag, cell_text: Callable[[Tag], str]) -> Iterator[Draft]:
         texts = {column: text for column, cell in cells.items() if (text := cell_text(cell))}
         joined = CELL_SEPARATOR.join(texts.values())
         if not header and _is_header(part, cells, texts):
-            header = texts
+            header = {column: text for column, text in texts.items() if column < _MAX_COLUMNS}
             yield Draft("row", joined)
         else:
             yield Draft("row", joined, header=tuple(header[column] for column in texts if column in header))
@@ -59,18 +61,18 @@ def rows(table: Tag, cell_text: Callable[[Tag], str]) -> Iterator[Draft]:
 def _columns(row: Tag, occupied: dict[int, int]) -> dict[int, Tag]:
     """The cells of a row by column; `occupied` (column: rows still covered from above) is brought forward."""
     placed: dict[int, Tag] = {}
-    covered = {column: left - 1 for column, left in occupied.items() if left > 0}
+    covered = {column: left - 1 for column, left in occupied.items()}
     column = 0
-    occupied_now = {at for at, left in occupied.items() if left > 0}
     for cell in row.find_all(["td", "th"]):
-        while column in occupied_now:
+        while column in occupied:
             column += 1
         placed[column] = cell
-        for spanned in range(column, column + _span(cell, "colspan")):
-            covered[spanned] = _span(cell, "rowspan") - 1
-        column += _span(cell, "colspan")
+        after = column + _span(cell, "colspan")
+        below = _span(cell, "rowspan") - 1
+        covered.update(dict.fromkeys(range(column, min(after, _MAX_COLUMNS)), below))
+        column = after
     occupied.clear()
-    occupied.update(covered)
+    occupied.update((at, left) for at, left in covered.items() if left > 0)
     return placed
 
 

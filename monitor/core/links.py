@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bs4 import BeautifulSoup
-
-from monitor.core.decoding import decode
+from monitor.core.html_page import chosen, compiled, is_html, parsed, stated_charset, take_out
 
 
 def links(
     body: bytes, content_type: str, *, select: Sequence[str] = (), remove: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The targets of all links in the selected part of an HTML page, in order. Other content has none."""
-    if "html" not in content_type:
+    """The targets of all links in the selected part of an HTML page, in order. Other content has none.
+
+    The page is read as `extract` reads it, with the charset of its content type. Raises BadSelector.
+    """
+    if not is_html(content_type):
         return ()
-    soup = BeautifulSoup(decode(body, None), "lxml")
-    for selector in remove:
-        for tag in soup.select(selector):
-            tag.extract()
-    parts = [tag for selector in select for tag in soup.select(selector)] if select else [soup]
+    soup = parsed(body, stated_charset(content_type))
+    take_out(soup, compiled(remove))
+    parts = chosen(soup, compiled(select)) if select else [soup]
     return tuple(str(link["href"]) for part in parts for link in part.find_all("a", href=True))

@@ -73,6 +73,7 @@ class Surroundings(NamedTuple):
     )
     titled: bool = False  # In a heading, summary or term, where a button is the text's own words.
     verdicts: int = 0  # How many enclosing elements were kept because they read as prose.
+    titles: frozenset[int] = frozenset()  # The ids of the elements that hold the only h1 of the page.
 
 
 def role(tag: Tag) -> str:
@@ -98,7 +99,7 @@ def is_left_out(tag: Tag, around: Surroundings) -> bool:
 def _is_beside_text(tag: Tag, around: Surroundings) -> bool:
     part = _SITE_ROLES.get(role(tag), tag.name)
     if part in ("header", "footer"):
-        return not around.inside and not (part == "header" and _holds_only_title(tag))
+        return not around.inside and not (part == "header" and id(tag) in around.titles)
     if not needs_verdict(tag) or around.verdicts >= _MAX_VERDICTS:
         return False
     return not _is_kept_as_prose(tag, part, around)
@@ -139,11 +140,14 @@ def _words(tag: Tag) -> tuple[int, int]:
     return own, linked
 
 
-def _holds_only_title(header: Tag) -> bool:
-    titles = header.find_all("h1", limit=2)
-    if len(titles) != 1:
-        return False
-    return titles[0].find_previous("h1") is None and titles[0].find_next("h1") is None
+def around_only_title(root: Tag) -> frozenset[int]:
+    """The ids of the elements that hold the only h1 of the page an element stands in; none if it has more.
+
+    Found once, from the inside out: asking every header would cost the square of their nesting.
+    """
+    page = next(reversed([root, *root.parents]))
+    titles = page.find_all("h1", limit=2)
+    return frozenset(map(id, titles[0].parents)) if len(titles) == 1 else frozenset()
 
 
 def main_parts(soup: BeautifulSoup) -> list[Tag]:
