@@ -17,7 +17,7 @@ class DecisionForm(forms.Form):
 
     types = forms.MultipleChoiceField(label="Types", required=False, widget=forms.CheckboxSelectMultiple)
     no_type = forms.BooleanField(
-        label="Of no type", required=False, help_text="None of the types below: the clause is not listed."
+        label="Of no type", required=False, help_text="No type fits: lists by type leave the clause out."
     )
     severity = forms.TypedChoiceField(
         choices=list(reversed(SeverityLevel.choices)),
