@@ -23,9 +23,9 @@ _DUE = re.compile(
     r"|exceeding|under"
     r"|allow|have|provide|give|upon|with|on)(?: the| a| an)?[ (]*$|^\W*$|[:|] *$"
 )
-_CAP = re.compile(r"\bliab|\bdamages\b")
-_CAP_LIMIT = re.compile(
-    r"exceed|limited to|greater of|lower of|lesser of|\bcap\b|maximum|more than|aggregate"
+CAP = re.compile(r"\bliab|\bdamages\b")
+CAP_LIMIT = re.compile(
+    r"exceed|limited to|greater of|lower of|lesser of|\bcap(?:ped)?\b|maximum|more than|aggregate"
 )
 _CAP_SPAN = re.compile(r"\b(?:paid|payable|fees|amounts?|charges)\b[^;]*$")
 _NOTICE_AFTER = re.compile(
@@ -151,7 +151,7 @@ def _is_cap(before: str, after: str, context: str, unit: str) -> bool:
     if unit not in {"month", "year"} or not _CAP_SPAN.search(before):
         return False
     sentence = before + after
-    return bool(_CAP.search(sentence) or _CAP.search(context)) and bool(_CAP_LIMIT.search(sentence))
+    return bool(CAP.search(sentence) or CAP.search(context)) and bool(CAP_LIMIT.search(sentence))
 
 
 def _stated_next_to_it(before: str, after: str, sentence: str, context: str) -> str:

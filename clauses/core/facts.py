@@ -8,7 +8,7 @@ from datetime import date
 
 from clauses.core import fact_scope
 from clauses.core.dates import named_days
-from clauses.core.fact_kinds import KEEP, period_kind
+from clauses.core.fact_kinds import CAP, CAP_LIMIT, KEEP, period_kind
 from clauses.core.fact_scope import Scope
 from clauses.core.folding import folded
 from clauses.core.quantities import WORDS, amounts, in_days, number_value, periods
@@ -56,10 +56,6 @@ _KEPT = re.compile(
 )
 _KEPT_RIGHTS = re.compile(
     r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
-)
-_CAP = re.compile(r"\bliab|\bdamages\b")
-_CAP_LIMIT = re.compile(
-    r"exceed|limited to|greater of|lower of|lesser of|\bcap(?:ped)?\b|maximum|more than|aggregate"
 )
 _EFFECTIVE = re.compile(
     r"\b(?:effective|takes? effect|into (?:effect|force)|in (?:effect|force)|applies|apply|effect"
@@ -178,8 +174,8 @@ class _Sentence:
             yield self._fact("minimum_age", (f"{value:g}", "year", value), ("", ""), (start, match.end()))
 
     def _caps(self) -> Iterator[Fact]:
-        limited = _CAP.search(self.low) or _CAP.search(self.context)
-        if not limited or not _CAP_LIMIT.search(self.low):
+        limited = CAP.search(self.low) or CAP.search(self.context)
+        if not limited or not CAP_LIMIT.search(self.low):
             return
         for amount in amounts(self.low):
             yield self._fact(
@@ -209,12 +205,12 @@ class _Sentence:
 def _dates(passage: Passage, low: str, published_on: date | None) -> Iterator[Fact]:
     """Dates are read from the whole clause: "8. Oktober" looks like the end of a sentence."""
     for day in named_days(low, published_on):
-        before = low[: day.start]
-        sentence = max(before.rfind(mark) for mark in (". ", "; ", "! ", "? ")) + 1
-        kind = _date_kind(before[sentence:], low[sentence : day.end + 200])
+        base = max(0, day.start - _WINDOW)
+        sentence = max(base, 1 + max(low.rfind(mark, base, day.start) for mark in (". ", "; ", "! ", "? ")))
+        kind = _date_kind(low[sentence : day.start], low[sentence : day.end + 200])
         if kind:
             iso = day.on.isoformat()
-            lead = _DATE_LEAD.search(before)
+            lead = _DATE_LEAD.search(low, base, day.start)
             start = lead.start() if lead else day.start
             yield Fact(kind, iso, "date", iso, "", "", passage.text[start : day.end], start, day.end)
 

@@ -17,7 +17,7 @@ _PUNCTUATED = re.compile(
     r"|(?<=\w)[)\]”\"](?=[A-Z][a-z])|(?<=[.!?])[)\]”](?=[A-Z][a-z])"
 )
 _INITIALS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.)*[A-Z]\.$")
-_GLUED = re.compile(r"[A-Za-z’']*[a-z][A-Z][A-Za-z’']*")
+_LETTERS = re.compile(r"[A-Za-z’']+")
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AFTER_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?=[A-Z][a-z]{2})")
 _AFTER_CAPITALS = re.compile(rf"(?<=[A-Z]{{2}})(?=(?:{_STARTERS})\s[a-z])")
@@ -101,7 +101,7 @@ def _sections(text: str) -> list[int]:
 
 def _touching_words(text: str) -> list[int]:
     words = {word.lower() for word in _WORD.findall(text) if not _PARTS.search(word)}
-    glued = list(_GLUED.finditer(text))
+    glued = [match for match in _LETTERS.finditer(text) if _PARTS.search(match.group())]
     names = _names(text, glued)
     found = []
     for match in glued:

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from monitor.core.blocks import CELL_SEPARATOR
 from monitor.core.drafts import Draft
-from monitor.core.page_parts import HEADINGS, role
+from monitor.core.page_parts import HEADINGS, enclosing, role
 
 _MAX_SPAN = 100
 # No table for readers is wider; cells further on keep their text and stand under no header.
@@ -23,7 +23,7 @@ def frames(root: Tag) -> set[int]:
     Found from the inside out: asking every table for what it holds would cost the square of their nesting.
     """
     held = root.find_all(["table", *HEADINGS])
-    return {id(outer) for tag in held if (outer := tag.find_parent("table")) is not None}
+    return {id(outer) for outer in enclosing(held, "table") if outer is not None}
 
 
 def is_grid(table: Tag) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
@@ -156,7 +156,27 @@ def main_parts(soup: BeautifulSoup) -> list[Tag]:
     One that stands in an article gives that article, which holds the title and date of the same text.
     """
     marked = soup.select("main, [role=main]")
-    return outermost(soup, [tag.find_parent("article") or tag for tag in marked])
+    return outermost(
+        soup, [article or tag for tag, article in zip(marked, enclosing(marked, "article"), strict=True)]
+    )
+
+
+def enclosing(tags: Iterable[Tag], name: str) -> Iterator[Tag | None]:
+    """The innermost element of a name around each tag, None where there is none.
+
+    Each ancestor is asked once, so that deep nesting costs no more than its length.
+    """
+    known: dict[int, Tag | None] = {}
+    for tag in tags:
+        passed: list[int] = []
+        found: Tag | None = None
+        for parent in tag.parents:
+            found = known.get(id(parent), parent if parent.name == name else None)
+            if found is not None or id(parent) in known:
+                break
+            passed.append(id(parent))
+        known.update(dict.fromkeys(passed, found))
+        yield found
 
 
 def outermost(page: Tag, chosen: Iterable[Tag]) -> list[Tag]:
