@@ -10,7 +10,7 @@ from django.urls import reverse
 from clauses import subscribing
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
-from clauses.models import Alert, ChangeSet, Clause, Subscription, Wording
+from clauses.models import Alert, AnalysisClaim, ChangeSet, Clause, Subscription, Wording
 from clauses.models.choices import SeverityLevel
 from clauses.samples import remove_samples
 from monitor.models import Blob, Counter, Origin, Platform, Snapshot, Version
@@ -54,6 +54,8 @@ def make_sample() -> Platform:
     subscription = subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
     change_set = ChangeSet.objects.filter(document=source.document).first()
     Alert.objects.create(subscription=subscription, change_set=change_set)
+    # Left by a process that was killed at work.
+    AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
     return platform
 
 
