@@ -11,7 +11,7 @@ from clauses.core.compare import compare
 from clauses.core.read import read_clause
 from clauses.core.segment import segment
 from clauses.core.taxonomy import shipped_taxonomy
-from clauses.core.values import Classification, ClauseChange, DocumentChangeKind, Passage, ReadClause
+from clauses.core.values import Classification, ClauseChange, DocumentChangeKind, Fact, Passage, ReadClause
 from monitor.core.effective_date import find_effective_date
 from monitor.core.links import links
 from monitor.core.normalize import fingerprint, sha256
@@ -150,7 +150,7 @@ def _marked(op: str, text: str) -> str:
 
 
 def analysis_lines(result: dict[str, Any]) -> list[str]:
-    """An analysis for the terminal."""
+    """An analysis for the terminal: each clause with the reasons of its severity and its figures."""
     lines = [result["title"] or "(no title)", f"effective {result['effective_on'] or 'date not stated'}"]
     for clause in result["clauses"]:
         types = ", ".join(match["slug"] for match in clause["types"]) or "other"
@@ -160,7 +160,7 @@ def analysis_lines(result: dict[str, Any]) -> list[str]:
         ]
         lines.append(f"   {clause['text']}")
         lines += [
-            f"   {fact['kind']}: {fact['value']} {fact['unit']} – “{fact['quote']}”"
-            for fact in clause["facts"]
+            f"   {reason['points']:+d} {reason['code']}: “{reason['quote']}”" for reason in clause["reasons"]
         ]
+        lines += [f"   {fact['kind']}: {Fact(**fact).amount} – “{fact['quote']}”" for fact in clause["facts"]]
     return lines

@@ -72,7 +72,10 @@ def compare(
         old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(pairs, old, new), rubric
     )
     judged = [_judged(pair, versions) for pair in pairs if pair.kind != "unchanged"]
-    changes = tuple(replace(change, summary=change_summary(wording, change)) for change, _ in judged)
+    changes = tuple(
+        replace(change, summary=change_summary(wording, change, _edit_of(change, edit)))
+        for change, edit in judged
+    )
     counts = _counts(pairs)
     kind = _kind(changes, [edit for _, edit in judged], versions, pairs)
     severity = SEVERITIES[max((severity_rank(change.severity) for change in changes), default=0)]

@@ -96,8 +96,10 @@ def headline(
     return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}")
 
 
-def change_summary(wording: Wording, change: ClauseChange) -> str:
-    """The one sentence for a change, of the same form as a headline."""
+def change_summary(wording: Wording, change: ClauseChange, kind: DocumentChangeKind = "editorial") -> str:
+    """The one sentence for a change, of the same form as a headline; `kind` is what it is without reasons."""
+    if kind == "date" and not change.reasons:
+        return _fitted(f"{wording.subject} updates a date")
     phrase = next(_phrases(wording, change), "") or f"{_VERBS[change.kind]} {_what(wording, change)}"
     return _fitted(f"{wording.subject} {phrase}")
 
@@ -106,7 +108,7 @@ def _told_by_weight(
     wording: Wording, direction: Direction, changes: Sequence[ClauseChange], counts: Mapping[str, int]
 ) -> str:
     weightiest = max(changes, key=lambda change: _weight(change, direction))
-    told = change_summary(wording, weightiest)
+    told = weightiest.summary or change_summary(wording, weightiest)
     others = sum(counts[kind] for kind in _CHANGED) - 1
     rest = f", and changes {others} other {_plural('clause', others)}" if others > 0 else ""
     return told + rest if len(told + rest) <= MAX_LENGTH else told

@@ -45,13 +45,17 @@ _PERIOD = re.compile(
 # "for a year", "within a month": an article counts only where a period is due.
 _ARTICLE_PERIOD = re.compile(rf"(?<=for |hin )(?P<number>an?) (?P<unit>{_UNIT})\b")
 _AMOUNT = re.compile(
-    rf"(?:(?P<words>{WORDS}) (?P<noun>dollars|euros?|pounds)(?: ?\([^()]{{0,12}}\))?"
+    rf"(?:(?P<words>{WORDS}) (?P<noun>(?:u\.?s\.? )?dollars|euros?|pounds)(?: ?\([^()]{{0,12}}\))?"
     rf"|(?P<sign>(?:us|ca|au|a|c)?\$|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
-    rf"|(?<![\w.,])(?P<plain>{FIGURE}) ?(?P<code>dollars|euros?|usd|eur|gbp|€))"
+    rf"|(?<![\w.,])(?P<plain>{FIGURE}) ?(?P<code>(?:u\.?s\.? )?dollars|euros?|usd|eur|gbp|€))"
     r"(?P<scale> (?:thousand|million))?"
 )
 _CURRENCIES = {
-    "$": "USD",
+    # Which country's dollar it is has to be said.
+    "$": "dollar",
+    "dollars": "dollar",
+    "us dollars": "USD",
+    "u.s. dollars": "USD",
     "us$": "USD",
     "ca$": "CAD",
     "c$": "CAD",
@@ -59,7 +63,6 @@ _CURRENCIES = {
     "a$": "AUD",
     "€": "EUR",
     "£": "GBP",
-    "dollars": "USD",
     "euro": "EUR",
     "euros": "EUR",
     "pounds": "GBP",
@@ -148,7 +151,10 @@ def _end(lowered: str, match: re.Match[str]) -> int:
 
 
 def amounts(lowered: str) -> list[Quantity]:
-    """Every amount of money in a folded text, with the ISO code of its currency as the unit."""
+    """Every amount of money in a folded text, with the ISO code of its currency as the unit.
+
+    A dollar of no country has the unit "dollar".
+    """
     found = []
     for match in _AMOUNT.finditer(lowered):
         value = number_value(match.group("words") or match.group("figure") or match.group("plain"))

@@ -148,3 +148,12 @@ def test_a_split_clause_has_a_redline_of_its_parts_joined_by_a_line_break():
     assert found.counts["split"] == 1
     assert "".join(run.text for run in found.changes[0].redline if run.op != "-") == f"{first}\n{second}"
     assert found.kind == "editorial"
+
+
+def test_a_clause_whose_only_change_is_a_date_updates_a_date():
+    found = compare(
+        document(clause("These rules apply from 3 May 2024 on."), clause("Ink is sold by the pint.")),
+        document(clause("These rules apply from 4 June 2025 on."), clause("Ink is sold by the quart.")),
+        subject="Northlight",
+    )
+    assert found.changes[0].summary == "Northlight updates a date"

@@ -38,7 +38,7 @@ def one(text, **context):
         ("You may opt out of arbitration within 30 days of signing up.", "opt_out_window", "30", "day"),
         ("You must be at least sixteen (16) years old to join.", "minimum_age", "16", "year"),
         ("The tool is not meant for children under 13.", "minimum_age", "13", "year"),
-        ("Our total liability shall not exceed $250.", "liability_cap", "250", "USD"),
+        ("Our total liability shall not exceed $250.", "liability_cap", "250", "dollar"),
         (
             "Our liability is limited to the fees you paid in the twelve months before the claim.",
             "liability_cap",

@@ -58,7 +58,8 @@ def test_periods_are_found(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("one hundred dollars ($100)", [("100", "USD")]),
+        ("one hundred dollars ($100)", [("100", "dollar")]),
+        ("50 u.s. dollars", [("50", "USD")]),
         ("us$50.00 or €20", [("50", "USD"), ("20", "EUR")]),
         ("10.000 euros", [("10000", "EUR")]),
         ("usd 5 million", [("5000000", "USD")]),

@@ -128,3 +128,12 @@ def test_for_people_it_prints_every_clause(page: Path, capsys: pytest.CaptureFix
     assert "Fernbank terms" in out
     assert "30" in out
     assert "data_retention" in out
+
+
+def test_people_read_the_reasons_and_the_figures_of_a_clause(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("analyze", str(page))
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert any(line.startswith("-1 kept_at_most_90_days: “") for line in lines)
+    assert any(line.startswith("retention: 30 days – “") for line in lines)
