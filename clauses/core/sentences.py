@@ -7,12 +7,13 @@ explained.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _BOUNDARY = re.compile(
     r"[.!?…][\"'”’)\]]{0,3}(\s+)(?=[\"'“‘(\[]?[A-Z0-9À-Þ])"
     # Flat text from a page whose tags were dropped: "our systems.This policy".
     r"|(?<=[a-z]{3})[.!?]()(?=[A-Z][a-z]*\s)"
-    r"|\s*\n\s*"
+    r"|(?<!\s)\s*\n\s*"
 )
 _LAST_WORD = re.compile(r"[\w.&'’-]{1,30}$")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[)\].]{1,2}")
@@ -77,8 +78,11 @@ def parts(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
         left = start
-        for turn in _TURN.finditer(text, start, end):
-            if _DENIAL.search(text, left, turn.start()) and not _DENIAL.search(text, turn.end(), end):
+        # Found once: to search on both sides of every turn would cost the square of their number.
+        denials = [denial.span() for denial in _DENIAL.finditer(text, start, end)]
+        for turn in _TURN.finditer(text, start, end) if denials else ():
+            first = bisect_left(denials, (left, 0))
+            if first < len(denials) and denials[first][1] <= turn.start() and denials[-1][0] < turn.end():
                 _append(spans, text, left, turn.start() + 1)
                 left = turn.start() + 1
         _append(spans, text, left, end)
