@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clauses.core.change_rubric import ChangeRubric, FactRule, opposite
 from clauses.core.folding import folded
+from clauses.core.quantities import PERIOD_UNITS
 from clauses.core.values import Direction, Fact, FactChange, Reason
 
 
@@ -28,7 +29,10 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, 
     old_left, new_left = list(old), list(new)
     _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact), fact.subject.casefold()))
     _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact)))
-    pairs = _take_pairs(old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold()))
+    pairs = _take_pairs(
+        old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold(), _currency(fact))
+    )
+    pairs += _take_pairs(old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold()))
     kinds = {
         kind for kind in (fact.kind for fact in old_left) if _count(old_left, kind) == _count(new_left, kind)
     }
@@ -76,7 +80,8 @@ def _figure(fact: Fact) -> Hashable:
 
 
 def _currency(fact: Fact) -> str:
-    return fact.unit.casefold() if fact.kind == "liability_cap" else ""
+    """The currency of a cap in money; a cap in months of fees has none."""
+    return fact.unit.casefold() if fact.kind == "liability_cap" and fact.unit not in PERIOD_UNITS else ""
 
 
 def _count(facts: Sequence[Fact], kind: str) -> int:

@@ -99,7 +99,9 @@ def _gains(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
     """Rights, notice and ways out that an added clause brings or a removed one takes away."""
     favorable = {rule.code for rule in rubric.words if rule.added == "favorable"}
     for effect in word_effects(edit.old_side, edit.new_side, rubric):
-        if effect.reason.code.rpartition("_")[0] in favorable:
+        if effect.reason.code.removesuffix("_ban_dropped") in favorable or (
+            effect.reason.code.rpartition("_")[0] in favorable
+        ):
             yield effect
 
 

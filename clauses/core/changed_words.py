@@ -113,10 +113,11 @@ def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
         balance = len(after[negated]) - len(before[negated])
         if balance > 0:
             spans = _fresh(new, after[negated], old, before[negated])
-            yield from _effect(rule, "added", new, spans, direction)
+            yield from _effect(rule, "forbidden" if negated else "added", new, spans, direction)
         elif balance < 0:
             spans = _fresh(old, before[negated], new, after[negated])
-            yield from _effect(rule, "dropped", old, spans, opposite(direction))
+            event = "ban_dropped" if negated else "dropped"
+            yield from _effect(rule, event, old, spans, opposite(direction))
 
 
 def _fresh(side: Side, spans: Sequence[Span], other: Side, known: Sequence[Span]) -> list[Span]:

@@ -67,6 +67,7 @@ def classify_types(passage: Passage, taxonomy: Taxonomy) -> tuple[TypeMatch, ...
     for piece in pieces:
         for slug, hits in _telling(piece, passage, taxonomy).items():
             own.setdefault(slug, []).extend(hits)
+    own = _without_asides(own, passage, taxonomy)
     if own:
         found = [_match(taxonomy.types[slug], hits, passage) for slug, hits in own.items()]
     elif not pieces or any(_is_any(taxonomy.boilerplate, piece) for piece in pieces):
@@ -98,6 +99,22 @@ def _pieces(passage: Passage) -> Iterator[_Piece]:
             yield _Piece(lead + lower[start:end], start - len(lead), len(lead))
         else:
             yield _Piece(lower[start:end], start, 0)
+
+
+def _without_asides(
+    found: dict[str, list[_Hit]], passage: Passage, taxonomy: Taxonomy
+) -> dict[str, list[_Hit]]:
+    """What was found, less the general types of which a clause that is plainly about something has one weak sign."""
+    if not any(_is_explicit(hits) for hits in found.values()):
+        return found
+    return {
+        slug: hits
+        for slug, hits in found.items()
+        if len(hits) > 1
+        or _is_explicit(hits)
+        or not taxonomy.types[slug].general
+        or _heading_agrees(taxonomy.types[slug], passage)
+    }
 
 
 def _is_any(patterns: Iterable[re.Pattern[str]], piece: _Piece) -> bool:

@@ -63,6 +63,11 @@ _TYPE_EVENTS = (
     "extended",
     "narrowed",
 )
+_UNTYPED = frozenset({"other", "unknown"})
+_TOLD_FIRST = ("_allowed", "_forbidden", "_restricted", "_ban_dropped")
+_ACT_TELLS_MORE = 2
+# Phrases that name no subject of their own: "adds a promise" (on what?).
+_OF_NO_SUBJECT = ("promise_", "practice_", "service_", "ban_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +126,27 @@ def _weight(change: ClauseChange, direction: Direction) -> tuple[int, bool, int]
 
 
 def _phrases(wording: Wording, change: ClauseChange) -> Iterator[str]:
-    """What can be said of a change by its reasons, the weightiest first; of equals a figure first."""
+    """What can be said of a change by its reasons, the weightiest first; of equals a figure first.
+
+    What the provider now may or may not do tells more than a word that came or went with it.
+    """
     figures = _figures(wording, change)
-    for reason in sorted(change.reasons, key=lambda r: (-r.points, r.code not in figures)):
-        phrase = figures.get(reason.code) or _type_phrase(wording, reason) or _word_phrase(wording, reason)
+    acts = {
+        reason.code
+        for reason in change.reasons
+        if reason.code.endswith(_TOLD_FIRST) and _type_phrase(wording, reason)
+    }
+
+    def order(reason: Reason) -> tuple[int, bool, bool]:
+        weight = reason.points + (_ACT_TELLS_MORE if reason.code in acts else 0)
+        return -weight, reason.code not in figures, reason.code not in acts
+
+    for reason in sorted(change.reasons, key=order):
+        phrase = (
+            figures.get(reason.code)
+            or _type_phrase(wording, reason)
+            or _word_phrase(wording, reason, change.types)
+        )
         if phrase:
             yield phrase
 
@@ -178,13 +200,20 @@ def _type_phrase(wording: Wording, reason: Reason) -> str:
     return ""
 
 
-def _word_phrase(wording: Wording, reason: Reason) -> str:
+def _word_phrase(wording: Wording, reason: Reason, types: Sequence[str]) -> str:
     for rule in wording.rubric.words:
         if reason.code == f"{rule.code}_added":
             return f"adds {rule.name}"
         if reason.code == f"{rule.code}_dropped":
             return f"drops {rule.name}"
-    return wording.rubric.phrases.get(reason.code, "")
+        if reason.code == f"{rule.code}_forbidden":
+            return f"rules out {rule.name}"
+        if reason.code == f"{rule.code}_ban_dropped":
+            return f"no longer rules out {rule.name}"
+    phrase = wording.rubric.phrases.get(reason.code, "")
+    slug = next((slug for slug in types if slug not in _UNTYPED), "")
+    is_bare = reason.code.startswith(_OF_NO_SUBJECT) and reason.code.endswith(("_added", "_dropped"))
+    return f"{phrase} on {_type_name(wording, slug)}" if phrase and slug and is_bare else phrase
 
 
 def _type_name(wording: Wording, slug: str) -> str:
@@ -194,7 +223,7 @@ def _type_name(wording: Wording, slug: str) -> str:
 
 
 def _what(wording: Wording, change: ClauseChange) -> str:
-    slug = next((slug for slug in change.types if slug not in {"other", "unknown"}), "")
+    slug = next((slug for slug in change.types if slug not in _UNTYPED), "")
     return f"a clause on {_type_name(wording, slug)}" if slug else "a clause"
 
 

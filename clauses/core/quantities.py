@@ -80,6 +80,7 @@ _DAYS = {
     "year": 365.0,
     "decade": 3650.0,
 }
+PERIOD_UNITS = frozenset(_DAYS)
 # "10.000 euros" is ten thousand; nobody states thousandths.
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DIGITS = re.compile(FIGURE)

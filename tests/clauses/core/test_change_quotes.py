@@ -52,3 +52,27 @@ def test_words_that_only_stand_in_another_sentence_are_not_quoted_as_new():
     old = "Stamps are sent by affiliates."
     new = "Our affiliates send the stamps. Stamps are printed by data brokers."
     assert quote_of("audience_added", old, new) == "Stamps are printed by data brokers."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        (
+            clause("We may lend letters to museums for advertising.", "third_party_sharing"),
+            clause("We will not share your letters with museums.", "third_party_sharing"),
+            "Northlight promises not to share data with others",
+        ),
+        (
+            clause("We may scan letters.", "data_security"),
+            clause("We do not scan letters.", "data_security"),
+            "Northlight adds a promise on data security",
+        ),
+        (
+            clause("We keep your letters in a box."),
+            clause("We keep your letters in a box. They are never used for marketing."),
+            "Northlight rules out advertising or marketing",
+        ),
+    ],
+)
+def test_a_summary_names_the_act_or_the_subject_it_is_about(old, new, summary):
+    assert compare(document(old), document(new), subject="Northlight").changes[0].summary == summary

@@ -253,3 +253,15 @@ def test_a_broken_rubric_is_refused_by_the_name_of_its_key(content, named):
 
 def test_forms_of_one_verb_have_one_stem():
     assert {stem(verb) for verb in ("share", "shares", "shared", "sharing")} == {"shar"}
+
+
+def test_a_cap_in_months_is_compared_with_months_and_not_with_the_dollars_beside_it():
+    def cap(words, *figures):
+        text = f"Our liability is capped at {words}."
+        facts = (fact(text, f"{n} {unit}s", "liability_cap", n, unit) for n, unit in figures)
+        return clause(text, facts=tuple(facts))
+
+    old = cap("the fees of 10 months", ("10", "month"))
+    new = cap("40 dollars or the fees of 2 months", ("40", "dollar"), ("2", "month"))
+    codes = {reason.code for reason in comparison(old, new).changes[0].reasons}
+    assert {"liability_cap_lowered", "liability_cap_stated"} <= codes

@@ -163,3 +163,13 @@ def test_items_of_a_list_of_exceptions_get_nothing_from_it():
 
 def test_a_button_called_share_is_no_heading_about_sharing():
     assert slugs("A record of this page is kept by nobody.", path=["Share Print PDF"]) == []
+
+
+def test_the_sale_of_a_company_is_no_sale_of_data():
+    text = "Should Fernbank ever be sold, your details go to the buyer, who has to keep to these rules."
+    assert slugs(text) == ["business_transfer"]
+
+
+def test_one_weak_sign_of_a_general_type_is_an_aside_in_a_clause_about_something_else():
+    text = "You will indemnify the ferry. That includes the fees of a lawyer if a third party sues the crew."
+    assert slugs(text) == ["indemnification"]
