@@ -27,7 +27,7 @@ _NOT = (
     "|can not|must not|shall not|agree not to|no longer"
 )
 _STATEMENT = re.compile(
-    r"(?P<subject>\b[\w']+)(?: (?:also|only|generally|currently|then|each|hereby|and our \w+))?"
+    r"(?P<subject>\b[\w']{1,40})(?: (?:also|only|generally|currently|then|each|hereby|and our \w+))?"
     rf" (?:(?P<not>{_NOT})|(?P<modal>{'|'.join(_MODALS)})|(?P<plain>(?:also |then |only )?(?=\w)))"
     r"(?: ?(?:\w+ly|also|only|ever|then|be|been|being|have|continue to|be able to|allowed to|permitted to))*"
     r" ?(?P<verb>\w+)"

@@ -10,12 +10,13 @@ from datetime import date
 import pytest
 
 from clauses.core.classify import classify_types
+from clauses.core.compare import compare
 from clauses.core.facts import find_facts
 from clauses.core.glue import joints
 from clauses.core.segment import segment
 from clauses.core.sentences import parts, sentences
 from clauses.core.taxonomy import shipped_taxonomy
-from clauses.core.values import Passage
+from clauses.core.values import Classification, Passage, ReadClause
 from monitor.core.blocks import Block
 from monitor.core.effective_date import find_effective_date
 
@@ -70,3 +71,13 @@ def test_a_text_of_one_repeated_unit_is_read_in_time_that_grows_with_its_length(
 def test_a_glued_word_is_still_split_in_the_middle_of_a_long_one():
     text = "We keep data. Retention is short. Some dataRetention follows. " + "x" * 1000
     assert [text[at:][:9] for at in joints(text)] == ["Retention"]
+
+
+@pytest.mark.parametrize("unit", ["`a`", "a’", "but we ", "a. ", "W", "1 May, "])
+def test_two_texts_of_one_repeated_unit_are_compared_in_time_that_grows_with_their_length(unit):
+    old = (unit * (LENGTH // len(unit)))[:LENGTH]
+    new = f"{old[: LENGTH // 2]} not for 30 days {old[LENGTH // 2 :]}"
+    readings = [[ReadClause(passage(text), Classification((), "none", "low", (), ()))] for text in (old, new)]
+    before = time.process_time()
+    compare(*readings, subject="Northlight")
+    assert time.process_time() - before < MOST_SECONDS
