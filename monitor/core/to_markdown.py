@@ -10,6 +10,9 @@ from monitor.core.blocks import CELL_SEPARATOR, Block, Extract
 # What Markdown could take for a mark of its own, anywhere in a line or only at its beginning.
 _MARKS = re.compile(r"([\\`*_\[\]<>|])")
 _OPENING = re.compile(r"(?=[#+~=-])")
+# Number signs at the end of a heading would be taken for its closing ones.
+_CLOSING = re.compile(r"(?<![#\\])(#+)$")
+_HIDDEN = r"\\\1"
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -32,7 +35,9 @@ def markdown(extract: Extract) -> str:
 
 def _line(text: str, block: Block) -> str:
     escaped = _escaped(text[block.start : block.end])
-    return f"{'#' * block.level} {escaped}" if block.kind == "heading" else escaped
+    if block.kind != "heading":
+        return escaped
+    return f"{'#' * block.level} {_CLOSING.sub(_HIDDEN, escaped)}"
 
 
 def _list(text: str, blocks: list[Block]) -> str:

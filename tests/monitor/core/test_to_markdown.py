@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.core.drafts import Draft, assemble
@@ -18,6 +18,9 @@ def test_headings_lists_and_tables_are_written_as_markdown():
     )
 
 
+@example([Draft("heading", "1 #", 1)])
+@example([Draft("heading", "###", 2)])
+@example([Draft("heading", "a ##", 3)])
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
