@@ -27,44 +27,6 @@ _STARTER = re.compile(rf"(?:{_STARTERS})")
 _STARTS_LIKE_NAME = re.compile(r"[a-z’']{0,3}[A-Z]")
 _RUNNING = re.compile(r"[a-z,]\s")
 _RUNNING_ON = re.compile(r"[’']s\b|[,.]?\s[a-z(]")
-# Names written in two halves that are words, which no statistics of one text can tell from glue.
-_NAMES = frozenset(
-    [
-        "LinkedIn",
-        "WhatsApp",
-        "OpenAI",
-        "ChatGPT",
-        "YouTube",
-        "GitHub",
-        "GitLab",
-        "PayPal",
-        "TikTok",
-        "JavaScript",
-        "TypeScript",
-        "PostgreSQL",
-        "WordPress",
-        "FaceTime",
-        "AirDrop",
-        "OneDrive",
-        "SharePoint",
-        "PowerPoint",
-        "MasterCard",
-        "HubSpot",
-        "DropBox",
-        "QuickTime",
-        "BitTorrent",
-        "AppStore",
-        "DeepMind",
-        "DoubleClick",
-        "DuckDuckGo",
-        "SoundCloud",
-        "StackOverflow",
-        "SalesForce",
-        "CloudFlare",
-        "FireFox",
-        "McDonald",
-    ]
-)
 
 
 def joints(text: str) -> list[int]:
@@ -118,10 +80,14 @@ def _touching_words(text: str) -> list[int]:
 
 
 def _is_joint(left: str, right: str, follows: str, words: set[str]) -> bool:
-    if len(left) < 2 or f"{left}{right}" in _NAMES:
+    if len(left) < 2:
         return False
     begins = _STARTER.fullmatch(right) is not None and follows.isspace()
-    return (_is_known(left, words) or len(left) > 5) + _is_known(right, words) + begins >= 2
+    is_left = _is_known(left, words)
+    if len(right) <= 2 and not is_left:
+        # Trade names end in "In" or "Up" as sentences begin: the word before must be one of the text's own.
+        return False
+    return (is_left or len(left) > 5) + _is_known(right, words) + begins >= 2
 
 
 def _is_known(word: str, words: set[str]) -> bool:
@@ -138,7 +104,7 @@ def _names(text: str, glued: list[re.Match[str]]) -> frozenset[str]:
     running = Counter(
         match.group() for match in glued if _STARTS_LIKE_NAME.match(match.group()) and _runs_on(text, match)
     )
-    return _NAMES | {name for name, count in running.items() if count > 2 or name[-2:].isupper()}
+    return frozenset(name for name, count in running.items() if count > 2 or name[-2:].isupper())
 
 
 def _runs_on(text: str, match: re.Match[str]) -> bool:
