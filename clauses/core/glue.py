@@ -24,6 +24,8 @@ _AFTER_CAPITALS = re.compile(rf"(?<=[A-Z]{{2}})(?=(?:{_STARTERS})\s[a-z])")
 _SECTION = re.compile(r"(?<=[A-Za-z)\]”\".;:])(?=(\d{1,2})\.\s+[A-Z“])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’']*")
 _STARTER = re.compile(rf"(?:{_STARTERS})")
+# Compounds end in these as sentences begin with them: the word before must be one of the text's own.
+_PARTICLES = frozenset({"In", "On", "It", "Up"})
 _STARTS_LIKE_NAME = re.compile(r"[a-z’']{0,3}[A-Z]")
 _RUNNING = re.compile(r"[a-z,]\s")
 _RUNNING_ON = re.compile(r"[’']s\b|[,.]?\s[a-z(]")
@@ -84,8 +86,7 @@ def _is_joint(left: str, right: str, follows: str, words: set[str]) -> bool:
         return False
     begins = _STARTER.fullmatch(right) is not None and follows.isspace()
     is_left = _is_known(left, words)
-    if len(right) <= 2 and not is_left:
-        # Trade names end in "In" or "Up" as sentences begin: the word before must be one of the text's own.
+    if right in _PARTICLES and not is_left:
         return False
     return (is_left or len(left) > 5) + _is_known(right, words) + begins >= 2
 
