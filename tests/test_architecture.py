@@ -14,6 +14,8 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 # What takes several modules together has no single one to mirror.
 _ACROSS = {
+    "clauses/core/test_hostile_texts",
+    "monitor/core/test_hostile_pages",
     "clauses/test_analysis_queries",
     "clauses/test_random_edits",
     "monitor/test_histories",
