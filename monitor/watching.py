@@ -15,9 +15,6 @@ from monitor import fetching
 from monitor.models import Document, Fetch, Outcome, Source
 from monitor.tracking import Failure, OutOfOrder, record, record_failure
 
-# An older claim belongs to a process that died: above the longest round, far below a reading interval.
-_CLAIM_IS_STALE_AFTER = timedelta(minutes=15)
-
 # A 202 is "not yet" (bot walls send it), a 206 a part. 203 is a page that came through a proxy.
 _WHOLE_PAGE = {200, 203}
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from clauses.core.patterns import regex, regexes
 from clauses.core.tables import Table, read_table
-from clauses.core.values import Direction, Severity
+from clauses.core.values import Direction, Severity, severity_at
 
 _FILE = "change_rubric.toml"
 _Rule = TypeVar("_Rule")
@@ -119,12 +119,7 @@ class ChangeRubric:
 
     def severity(self, points: int) -> Severity:
         """The severity that so many points give."""
-        steps: tuple[tuple[Severity, int], ...] = (
-            ("high", self.high),
-            ("medium", self.medium),
-            ("low", self.low),
-        )
-        return next((severity for severity, least in steps if points >= least), "none")
+        return severity_at(points, high=self.high, medium=self.medium, low=self.low)
 
 
 def opposite(direction: Direction) -> Direction:

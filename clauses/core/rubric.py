@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clauses.core.patterns import optional_regex, regexes
 from clauses.core.tables import Table
-from clauses.core.values import Severity
+from clauses.core.values import Severity, severity_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,7 @@ class Rubric:
 
     def severity(self, points: int) -> Severity:
         """The severity that so many points give."""
-        steps: tuple[tuple[Severity, int], ...] = (
-            ("high", self.high),
-            ("medium", self.medium),
-            ("low", self.low),
-        )
-        return next((severity for severity, least in steps if points >= least), "none")
+        return severity_at(points, high=self.high, medium=self.medium, low=self.low)
 
 
 def read_rubric(table: Table, words: Mapping[str, str], slugs: frozenset[str]) -> Rubric:

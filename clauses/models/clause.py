@@ -10,6 +10,14 @@ from monitor.models import Document, Version
 from monitor.models.counter import Numbered
 
 
+class ClauseQuerySet(models.QuerySet["Clause"]):
+    """Clauses by whether they stand."""
+
+    def standing(self) -> ClauseQuerySet:
+        """Those that are in their document today: neither removed nor merged into another record."""
+        return self.filter(removed_in__isnull=True, superseded_by__isnull=True)
+
+
 class Clause(Numbered):
     """The lasting record of one provision of one document through all its wordings.
 
@@ -29,6 +37,8 @@ class Clause(Numbered):
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -61,7 +61,8 @@ class PlatformRow:
 def standing_clauses() -> QuerySet[Clause]:
     """The clauses that stand today, with what a list shows of them."""
     return (
-        Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, current__isnull=False)
+        Clause.objects.standing()
+        .filter(current__isnull=False)
         .select_related("current__wording", "current__first_version", "document__platform")
         .defer(
             "current__first_version__text",
@@ -123,10 +124,9 @@ def of_type(slug: str) -> QuerySet[Clause]:
 def severity_counts(slug: str) -> list[tuple[SeverityLevel, int]]:
     """How many standing clauses of counted platforms each severity has, most severe first, without zeros."""
     rows = (
-        Clause.objects.filter(
+        Clause.objects.standing()
+        .filter(
             labels__type=slug,
-            removed_in__isnull=True,
-            superseded_by__isnull=True,
             document__platform__in=counted_platforms().values("pk"),
         )
         .order_by("-severity")

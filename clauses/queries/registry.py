@@ -57,7 +57,8 @@ def platforms_in_use() -> list[tuple[str, str]]:
 def types_in_use() -> list[tuple[str, str]]:
     """Slug and name of every type a standing clause has, by name."""
     slugs = (
-        Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, labels__isnull=False)
+        Clause.objects.standing()
+        .filter(labels__isnull=False)
         .order_by("labels__type")
         .values_list("labels__type", flat=True)
         .distinct()
@@ -68,7 +69,8 @@ def types_in_use() -> list[tuple[str, str]]:
 def type_counts() -> dict[str, int]:
     """How many standing clauses each type has."""
     rows = (
-        Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, labels__isnull=False)
+        Clause.objects.standing()
+        .filter(labels__isnull=False)
         .order_by("labels__type")
         .values_list("labels__type")
         .annotate(total=Count("pk"))

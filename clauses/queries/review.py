@@ -30,7 +30,7 @@ class ReadType:
 
 def clauses_to_review() -> QuerySet[Clause]:
     """Clauses that stand in their document, with what a list of them shows; the most doubtful first."""
-    rows = Clause.objects.filter(removed_in__isnull=True, superseded_by__isnull=True, current__isnull=False)
+    rows = Clause.objects.standing().filter(current__isnull=False)
     rows = rows.select_related("document__platform", "current__wording", "current__classification")
     return rows.prefetch_related("labels").order_by("-doubt", "-severity", "number")
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from tests.services.servers import free_port
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SERVER = SHARED / "tools" / "replay_server.py"
@@ -41,10 +41,6 @@ class Replay:
         """Set the clock."""
         self._post("/clock", {"now": moment.isoformat()})
 
-    def break_page(self, slug: str, mode: str) -> None:
-        """Make a page fail in one of the server's ways; "none" mends it."""
-        self._post("/faults", {"slug": slug, "mode": mode})
-
     def _get(self, path: str) -> bytes:
         with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return bytes(answer.read())
@@ -57,9 +53,7 @@ class Replay:
 @contextmanager
 def running(start: datetime) -> Iterator[Replay]:
     """A server of its own on a free port, ended with the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, str(SERVER), "--port", str(port), "--start", start.isoformat()]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
@@ -90,12 +84,3 @@ def day(text: str) -> datetime:
 def slugify(name: str) -> str:
     """The server's way to make a slug of a name."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def wait_for(condition: Any, seconds: float = 30, what: str = "it") -> None:
-    """Return when the condition holds; fail when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what} did not happen within {seconds} s")
-        time.sleep(0.1)
