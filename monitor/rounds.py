@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Min
 
 from monitor.core.extract import ExtractionError
 from monitor.core.returns import is_flip
 from monitor.core.schedule import next_fetch_at
 from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Snapshot, Source, Version
 from monitor.publishing import publish
+from monitor.sweeps import Pages, Sweep
 from monitor.texts import Assembled, assemble, document_key, reading_key, reread
 
 _Known = TypeVar("_Known")
-Pages = Sequence[tuple[Source, Snapshot]]
-_GOOD = [outcome for outcome in Outcome if outcome not in Outcome.problems()]
 
 
-def settle(document: Document, at: datetime, origin: Origin) -> None:
+def settle(document: Document, sweep: Sweep, origin: Origin) -> None:
     """Bring a document up to date with the captures of one round. Called inside the transaction that completes it."""
     try:
-        pages = _latest_pages(document, at)
+        pages = _latest_pages(document, sweep.until)
     except ExtractionError:
         # A last good page has no text under today's selectors: nothing can be compared until they are mended.
         pages = []
     if pages:
-        Round(document, at, origin, pages).settle()
-    _plan(document, at)
+        Round(document, sweep, origin, pages).settle()
+    _plan(document, sweep.until)
 
 
 def _latest_pages(document: Document, at: datetime) -> Pages:
@@ -74,16 +74,21 @@ class Round:
     """The captures of one moment, with the last good one for a source that failed."""
 
     document: Document
-    at: datetime
+    sweep: Sweep
     origin: Origin
     pages: Pages
+
+    @property
+    def at(self) -> datetime:
+        """The moment the round was complete."""
+        return self.sweep.until
 
     def settle(self) -> None:
         """Publish the first text, or compare with the current one."""
         key = document_key(source for source, _ in self.pages)
         current = self.document.current_version
         if current is None:
-            self._publish(assemble(self.pages), Cause.FIRST, self.at)
+            self._publish(assemble(self.pages), Cause.FIRST, self._seen_at(self.pages))
             self._mark(self.pages, Outcome.FIRST)
         else:
             if key != self.document.reading_key:
@@ -109,7 +114,7 @@ class Round:
             return current
         if assembled.fingerprint == current.fingerprint:
             return current
-        version = self._publish(assembled, Cause.TECHNICAL, self.at)
+        version = self._publish(assembled, Cause.TECHNICAL, self.sweep.since)
         self._mark(self.pages, Outcome.TECHNICAL)
         return version
 
@@ -120,7 +125,7 @@ class Round:
         if part is None:
             return None
         shown = Fetch.objects.filter(
-            source=part.source_id, at__lt=self.at, snapshot__fingerprint=part.fingerprint
+            source=part.source_id, at__lt=self.sweep.since, snapshot__fingerprint=part.fingerprint
         )
         latest = shown.select_related("snapshot__blob").order_by("-at").first()
         return latest.snapshot if latest else part.snapshot
@@ -166,14 +171,15 @@ class Round:
             self._see_first(assembled, current)
 
     def _see_first(self, assembled: Assembled, current: Version) -> None:
+        changed = self._changed(current)
         Candidate.objects.create(
             document=self.document,
             fingerprint=assembled.fingerprint,
             snapshots=_keys(assembled),
-            first_seen_at=self.at,
+            first_seen_at=self._seen_at(changed),
             last_seen_at=self.at,
         )
-        self._mark(self._changed(current), Outcome.CANDIDATE)
+        self._mark(changed, Outcome.CANDIDATE)
 
     def _see_again(self, candidate: Candidate, current: Version) -> None:
         """Confirm a candidate, unless it is an earlier text that came back too soon to be believed."""
@@ -230,12 +236,26 @@ class Round:
         return [(source, page) for source, page in self.pages if self._of(source, known) != page.fingerprint]
 
     def _were_read(self, pages: Pages) -> bool:
-        sources = [source.pk for source, _ in pages]
-        return Fetch.objects.filter(source__in=sources, at=self.at, outcome__in=_GOOD).count() == len(sources)
+        """Whether these sources were seen as they are, in this round.
+
+        An archive keeps no capture of bytes that are the same: there a source counts as seen unless its last
+        capture gave no text.
+        """
+        if self.origin == Origin.IMPORT:
+            return all(self._read_last(source) for source, _ in pages)
+        return self.sweep.read(pages).count() == len(pages)
+
+    def _read_last(self, source: Source) -> bool:
+        last = Fetch.objects.filter(source=source, at__lte=self.at).order_by("-at").first()
+        return last is not None and not last.is_problem
 
     def _mark(self, pages: Pages, outcome: Outcome) -> None:
-        sources = [source.pk for source, _ in pages]
-        Fetch.objects.filter(source__in=sources, at=self.at, outcome__in=_GOOD).update(outcome=outcome)
+        self.sweep.read(pages).update(outcome=outcome)
+
+    def _seen_at(self, pages: Pages) -> datetime:
+        """The first of these captures in this round."""
+        first: datetime | None = self.sweep.read(pages).aggregate(first=Min("at"))["first"]
+        return first or self.sweep.since
 
     def _publish(
         self, assembled: Assembled, cause: Cause, first_seen_at: datetime, returns_to: Version | None = None

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from monitor import storage
+from monitor import gate, quarantine, reliability, storage
 from monitor.core.extract import ExtractionError
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle
+from monitor.sweeps import Sweep
 from monitor.texts import outcome_of, read, reading_key
 
 _KEPT_MESSAGE = 300
@@ -35,13 +36,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a page came: the HTTP status, where redirects led (empty: nowhere else), and how long it took."""
+
+    status: int | None = 200
+    final_url: str = ""
+    seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What came of one attempt: a snapshot, a failure, or both where no text could be read."""
+    """What came of one attempt: a snapshot, a failure, or both where the snapshot does not give the document's text."""
 
     snapshot: Snapshot | None
     failure: Failure | None
-    status: int | None
-    seconds: float = 0
+    arrival: Arrival
 
 
 def record(
@@ -51,27 +60,42 @@ def record(
     at: datetime,
     *,
     origin: Origin = Origin.FETCH,
-    final_url: str = "",
-    status: int = 200,
-    seconds: float = 0,
+    arrival: Arrival = Arrival(),
+    sweep: Sweep | None = None,
 ) -> Fetch:
     """Keep what a source served at a moment, and settle the document's round when this capture completes it.
 
-    `headers` have lower-case names. Recording the same source at the same moment again changes nothing and returns
-    the first row. Raises OutOfOrder for a moment before the source's last capture.
+    `headers` have lower-case names. `sweep` says what the round waits for; without it, for all valid sources at this
+    very moment. Recording the same source at the same moment again changes nothing and returns the first row.
+    Raises OutOfOrder for a moment before the source's last capture.
     """
     done = _already(source, at)
     if done:
         return done
     # The caller's copy may be older than the row: what the last capture was decides what this one means.
     source = Source.objects.select_related("document", "last_good__blob").get(pk=source.pk)
-    snapshot, failure = _keep(source, body, headers, at, final_url)
-    return _close(source, at, origin, _Attempt(snapshot, failure, status, seconds))
+    snapshot, failure = _keep(source, body, headers, at, arrival.final_url)
+    return _close(source, at, origin, _Attempt(snapshot, failure, arrival), sweep)
 
 
-def record_failure(source: Source, failure: Failure, at: datetime, *, origin: Origin = Origin.FETCH) -> Fetch:
+def record_failure(
+    source: Source,
+    failure: Failure,
+    at: datetime,
+    *,
+    origin: Origin = Origin.FETCH,
+    sweep: Sweep | None = None,
+) -> Fetch:
     """Note an attempt that gave no page. It can complete a round, and is never a change."""
-    return _already(source, at) or _close(source, at, origin, _Attempt(None, failure, failure.status))
+    attempt = _Attempt(None, failure, Arrival(failure.status))
+    return _already(source, at) or _close(source, at, origin, attempt, sweep)
+
+
+def look_again(document: Document, at: datetime) -> None:
+    """Settle a document anew without a capture: an archive keeps none of bytes that stayed the same."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        settle(document, Sweep(at, at, frozenset()), Origin.IMPORT)
 
 
 def _already(source: Source, at: datetime) -> Fetch | None:
@@ -92,13 +116,15 @@ def _keep(
         blob = storage.put(body, base=_base(source))
     known = Snapshot.objects.filter(source=source, blob=blob).first()
     if known and known.fingerprint and known.reading_key == key:
-        return known, None
+        return known, _held_back(known)
     # Bytes that were read once are read as what they were then; others as what they are served as now.
     served_as = headers.get("content-type", "")[:200]
     content_type = known.content_type if known and known.fingerprint else served_as
-    fingerprint, failure = "", None
+    fingerprint, failure, verdict = "", None, None
     try:
-        fingerprint = read(source, body, content_type).fingerprint
+        reading = read(source, body, content_type)
+        fingerprint = reading.fingerprint
+        verdict = gate.judge(source, gate.Capture(body, content_type, final_url, reading))
     except ExtractionError as error:
         failure = Failure(outcome_of(error), str(error))
     with transaction.atomic():
@@ -113,8 +139,17 @@ def _keep(
         if not snapshot.fingerprint:
             snapshot.content_type, snapshot.headers = content_type, dict(headers)
         snapshot.fingerprint, snapshot.reading_key = fingerprint, key
+        snapshot.verdict = verdict.outcome if verdict else ""
+        snapshot.reasons = [[reason.code, reason.words] for reason in verdict.reasons] if verdict else []
         snapshot.save()
-    return snapshot, failure
+    return snapshot, failure or _held_back(snapshot)
+
+
+def _held_back(snapshot: Snapshot) -> Failure | None:
+    """The verdict of the capture gate as a failure, None for a healthy capture."""
+    if not snapshot.verdict:
+        return None
+    return Failure(Outcome(snapshot.verdict), "; ".join(words for _, words in snapshot.reasons))
 
 
 def _printable(text: str) -> str:
@@ -130,24 +165,35 @@ def _base(source: Source) -> Blob | None:
     return snapshot.blob if snapshot else None
 
 
-def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt) -> Fetch:
+def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, sweep: Sweep | None) -> Fetch:
     """Note an attempt, and settle the round where it was the last one missing."""
-    snapshot, failure = attempt.snapshot, attempt.failure
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=source.document_id)
         if done := _already(source, at):
             return done
-        fetch = Fetch(source=source, at=at, snapshot=snapshot, status=attempt.status)
-        fetch.seconds = round(attempt.seconds, 3)
-        if failure:
-            fetch.outcome, fetch.message = failure.outcome, failure.message[:_KEPT_MESSAGE]
-        elif snapshot:
-            fetch.outcome = _plain_outcome(source, snapshot)
-            Source.objects.filter(pk=source.pk).update(last_good=snapshot)
+        fetch = _row(source, at, attempt)
         fetch.save()
-        if _is_complete(document, at):
-            settle(document, at, origin)
+        if not fetch.is_problem and attempt.snapshot != source.last_good:
+            Source.objects.filter(pk=source.pk).update(last_good=attempt.snapshot)
+        quarantine.note(source, fetch)
+        reliability.note(source, fetch)
+        sweep = sweep or Sweep(at, at, _valid(document, at))
+        if sweep.is_complete:
+            settle(document, sweep, origin)
             fetch.refresh_from_db()
+    return fetch
+
+
+def _row(source: Source, at: datetime, attempt: _Attempt) -> Fetch:
+    arrival = attempt.arrival
+    fetch = Fetch(source=source, at=at, snapshot=attempt.snapshot, status=arrival.status)
+    fetch.seconds = round(arrival.seconds, 3)
+    if arrival.final_url != source.url:
+        fetch.final_url = _printable(arrival.final_url)[:2000]
+    if attempt.failure:
+        fetch.outcome, fetch.message = attempt.failure.outcome, attempt.failure.message[:_KEPT_MESSAGE]
+    elif attempt.snapshot:
+        fetch.outcome = _plain_outcome(source, attempt.snapshot)
     return fetch
 
 
@@ -156,7 +202,5 @@ def _plain_outcome(source: Source, snapshot: Snapshot) -> Outcome:
     return Outcome.UNCHANGED if is_same else Outcome.SAME_TEXT
 
 
-def _is_complete(document: Document, at: datetime) -> bool:
-    valid = set(document.sources.valid(at).values_list("pk", flat=True))
-    captured = set(Fetch.objects.filter(source__in=valid, at=at).values_list("source", flat=True))
-    return valid == captured
+def _valid(document: Document, at: datetime) -> frozenset[int]:
+    return frozenset(document.sources.valid(at).values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from monitor import fetching
 from monitor.models import Document, Fetch, Outcome, Source
-from monitor.tracking import Failure, OutOfOrder, record, record_failure
+from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure
 
 # A 202 is "not yet" (bot walls send it), a 206 a part. 203 is a page that came through a proxy.
 _WHOLE_PAGE = {200, 203}
@@ -110,15 +110,8 @@ def _fetch_source(source: Source, at: datetime) -> Fetch:
     if answer.status not in _WHOLE_PAGE:
         failure = Failure(Outcome.HTTP_ERROR, f"the server answered {answer.status}", answer.status)
         return record_failure(source, failure, at)
-    return record(
-        source,
-        answer.body,
-        answer.headers,
-        at,
-        final_url=answer.url,
-        status=answer.status,
-        seconds=answer.seconds,
-    )
+    arrival = Arrival(answer.status, answer.url, answer.seconds)
+    return record(source, answer.body, answer.headers, at, arrival=arrival)
 
 
 def limits() -> fetching.Limits:

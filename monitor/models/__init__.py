@@ -2,8 +2,11 @@
 
 from monitor.models.capture import Blob, Fetch, Outcome, Snapshot
 from monitor.models.counter import Counter
+from monitor.models.host import Host
+from monitor.models.notice import Notice, NoticeKind
+from monitor.models.quarantine import Quarantine, Ruling
 from monitor.models.version import Candidate, Cause, Origin, Part, Version
-from monitor.models.watch_list import Document, DocumentType, Platform, Source
+from monitor.models.watch_list import Document, DocumentType, Platform, Render, Source
 
 __all__ = [
     "Blob",
@@ -13,10 +16,16 @@ __all__ = [
     "Document",
     "DocumentType",
     "Fetch",
+    "Host",
+    "Notice",
+    "NoticeKind",
     "Origin",
     "Outcome",
     "Part",
     "Platform",
+    "Quarantine",
+    "Render",
+    "Ruling",
     "Snapshot",
     "Source",
     "Version",

@@ -9,7 +9,10 @@ from monitor.models.watch_list import Source
 
 
 class Outcome(models.TextChoices):
-    """What came of one attempt to read a source. The first group read a text; the second is a capture problem."""
+    """What came of one attempt to read a source.
+
+    The first group read the document's text; the second read none; the third read a text that the gate held back.
+    """
 
     FIRST = "first", "First text"
     UNCHANGED = "unchanged", "Same bytes"
@@ -29,10 +32,34 @@ class Outcome(models.TextChoices):
     NOTHING_SELECTED = "nothing_selected", "Selectors found nothing"
     EMPTY = "empty", "No text in the page"
     UNREADABLE = "unreadable", "Our reading failed"
+    DISALLOWED = "disallowed", "robots.txt asks not to read it"
+
+    SOFT_ERROR = "soft_error", "Error page"
+    BOT_WALL = "bot_wall", "Bot wall"
+    LOGIN_WALL = "login_wall", "Login wall"
+    CONSENT_WALL = "consent_wall", "Cookie wall"
+    SHELL = "shell", "Frame without its text"
+    PARTIAL = "partial", "Half-loaded page"
+    OTHER_LANGUAGE = "other_language", "Other language or region"
+    WRONG_DOCUMENT = "wrong_document", "Another document"
+
+    @classmethod
+    def quarantined(cls) -> list[Outcome]:
+        """What the capture gate held back: a text was read, and is not believed to be the document."""
+        return [
+            cls.SOFT_ERROR,
+            cls.BOT_WALL,
+            cls.LOGIN_WALL,
+            cls.CONSENT_WALL,
+            cls.SHELL,
+            cls.PARTIAL,
+            cls.OTHER_LANGUAGE,
+            cls.WRONG_DOCUMENT,
+        ]
 
     @classmethod
     def problems(cls) -> list[Outcome]:
-        """The outcomes that read no text: capture problems, never changes."""
+        """The outcomes that gave no text of the document: capture problems, never changes."""
         return [
             cls.UNREACHABLE,
             cls.REFUSED,
@@ -43,6 +70,8 @@ class Outcome(models.TextChoices):
             cls.NOTHING_SELECTED,
             cls.EMPTY,
             cls.UNREADABLE,
+            cls.DISALLOWED,
+            *cls.quarantined(),
         ]
 
 
@@ -78,6 +107,13 @@ class Snapshot(Numbered):
     reading_key = models.CharField(
         max_length=64, help_text="Extractor version and selectors the text was read with"
     )
+    verdict = models.CharField(
+        max_length=20,
+        choices=Outcome,
+        blank=True,
+        help_text="Why the capture gate held it back; empty: healthy",
+    )
+    reasons = models.JSONField(default=list, help_text="Of the verdict: code and words of each")
 
     class Meta:
         ordering = ["-captured_at"]
@@ -99,6 +135,9 @@ class Fetch(models.Model):
         null=True, blank=True, help_text="HTTP status of the last answer"
     )
     message = models.CharField(max_length=300, blank=True)
+    final_url = models.CharField(
+        max_length=2000, blank=True, help_text="Where redirects led; empty: nowhere else"
+    )
     seconds = models.FloatField(default=0)
     snapshot = models.ForeignKey(
         Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="fetches"

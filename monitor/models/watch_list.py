@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -31,12 +32,29 @@ def validate_web_address(value: str) -> None:
 
 
 def validate_selectors(value: object) -> None:
-    """Accept a list of CSS selectors."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    """Accept a list of CSS selectors and ranges."""
+    if not isinstance(value, list):
         raise ValidationError('Enter a list of CSS selectors, for example ["main"]')
     for selector in value:
         if message := bad_selector(selector):
             raise ValidationError(message)
+
+
+# What a request may say beyond our own headers. No cookie and no sign-in: a page is read as everybody sees it.
+_REQUEST_HEADERS = {"accept", "accept-language", "referer", "user-agent"}
+_HEADER_VALUE = re.compile(r"[\x20-\x7e]{1,500}")
+
+
+def validate_request_headers(value: object) -> None:
+    """Accept an object of header names and values that may be sent along."""
+    if not isinstance(value, dict):
+        raise ValidationError('Enter an object, for example {"Accept-Language": "de"}')
+    for name, text in value.items():
+        if name.lower() not in _REQUEST_HEADERS:
+            allowed = ", ".join(sorted(_REQUEST_HEADERS))
+            raise ValidationError(f"{name!r} cannot be sent along; these can: {allowed}")
+        if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
+            raise ValidationError(f"The value of {name!r} is not a line of plain characters")
 
 
 class Platform(models.Model):
@@ -96,6 +114,9 @@ class Document(Numbered):
     )
     next_fetch_at = models.DateTimeField(null=True, blank=True, db_index=True)
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Readings begun and not yet finished"
+    )
     read_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Last reading of all sources"
     )
@@ -122,6 +143,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(begun, going).order_by("position", "pk")
 
 
+class Render(models.TextChoices):
+    """How the bytes of a source come to us."""
+
+    HTTP = "http", "As the server sends it"
+    BROWSER = "browser", "By a browser that runs its scripts"
+    TEXT = "text", "Imported text, never fetched"
+
+
 class Source(models.Model):
     """One page a document is read from."""
 
@@ -134,7 +163,7 @@ class Source(models.Model):
         default=list,
         blank=True,
         validators=[validate_selectors],
-        help_text='CSS selectors of the text, for example ["main"]; empty: found by itself',
+        help_text='CSS selectors or ranges of the text, for example ["main"]; empty: found by itself',
     )
     remove = models.JSONField(
         default=list,
@@ -142,6 +171,27 @@ class Source(models.Model):
         validators=[validate_selectors],
         help_text='CSS selectors of what is cut out first, for example [".related"]',
     )
+    render = models.CharField(max_length=8, choices=Render, default=Render.HTTP)
+    interval_minutes = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(44_640)],
+        help_text="Where it is read less often than its document; empty: with the document",
+    )
+    request_headers = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[validate_request_headers],
+        help_text='Sent along, for example {"Accept-Language": "de"}',
+    )
+    ignores_robots = models.BooleanField(
+        default=False, help_text="Read it even where robots.txt asks not to; give the reason"
+    )
+    robots_reason = models.CharField(max_length=300, blank=True)
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False, help_text="In a row, until now")
+    failing_since = models.DateTimeField(null=True, blank=True, editable=False)
     valid_from = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField(null=True, blank=True, help_text="Not read from this moment on")
     last_good = models.ForeignKey(
@@ -157,6 +207,8 @@ class Source(models.Model):
         return self.url
 
     def clean(self) -> None:
-        """Refuse a validity that ends before it begins."""
+        """Refuse a validity that ends before it begins, and a robots.txt set aside without a reason."""
+        if self.ignores_robots and not self.robots_reason.strip():
+            raise ValidationError({"robots_reason": "Say why robots.txt is set aside for this page"})
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
             raise ValidationError({"valid_until": "The end of validity is not after its beginning"})

@@ -66,7 +66,7 @@ def _record(source: Source, at: datetime, row: dict[str, Any]) -> None:
         failure = Failure(Outcome.HTTP_ERROR, f"the server answered {row['status']}", row["status"])
         record_failure(source, failure, at, origin=Origin.SAMPLE)
         return
-    record(source, _page(source, at, row), _HEADERS, at, origin=Origin.SAMPLE, final_url=source.url)
+    record(source, _page(source, at, row), _HEADERS, at, origin=Origin.SAMPLE)
 
 
 def _page(source: Source, at: datetime, row: dict[str, Any]) -> bytes:

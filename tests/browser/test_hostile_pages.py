@@ -17,7 +17,7 @@ _LINK = "javascript:alert(2)"
 _RECORD = f"""
 from html import escape
 from monitor.models import Document, Platform, Source
-from monitor.tracking import Failure, record, record_failure
+from monitor.tracking import Arrival, Failure, record, record_failure
 from monitor.models import Outcome
 from clauses.analysis import analyze_pending
 from tests.builders import day
@@ -38,7 +38,7 @@ for number, period in enumerate(("30 days", "5 years", "5 years")):
         f"</main></body></html>"
     ).encode()
     headers = {{"content-type": "text/html; charset=utf-8", "x-evil": script + image}}
-    record(source, body, headers, day(number - 3000), final_url=link)
+    record(source, body, headers, day(number - 3000), arrival=Arrival(final_url=link))
 record_failure(source, Failure(Outcome.HTTP_ERROR, script + image), day(-2000))
 analyze_pending()
 """

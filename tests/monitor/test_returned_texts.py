@@ -4,6 +4,7 @@ import pytest
 
 from monitor.models import Cause, Outcome
 from monitor.rounds import settle
+from monitor.sweeps import Sweep
 from tests.builders import candidate_of, capture, day, make_source, outcomes_of, texts_of, versions_of
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_settling_a_round_again_changes_nothing():
     replay(source, {0: "A", 1: "B", 2: "B"})
     before = outcomes_of(source)
     source.document.refresh_from_db()
-    settle(source.document, day(2), versions_of(source)[0].origin)
+    settle(source.document, Sweep(day(2), day(2), frozenset()), versions_of(source)[0].origin)
     assert letters(source) == "AB"
     assert outcomes_of(source) == before
 

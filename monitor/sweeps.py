@@ -1,0 +1,41 @@
+"""The extent of one round: which captures belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from monitor.models import Fetch, Outcome, Snapshot, Source
+
+Pages = Sequence[tuple[Source, Snapshot]]
+_GOOD = [outcome for outcome in Outcome if outcome not in Outcome.problems()]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The extent of one round: from its first capture to its last, and the sources that it waits for.
+
+    A live round has one moment. In an archive each source was captured at its own, some seconds apart, and a source
+    whose bytes were the same has no capture at all.
+    """
+
+    since: datetime
+    until: datetime
+    sources: frozenset[int]
+
+    def captures(self) -> QuerySet[Fetch]:
+        """Every attempt of the round, of the sources it waits for."""
+        return Fetch.objects.filter(source__in=self.sources, at__range=(self.since, self.until))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each source it waits for was tried."""
+        return self.sources == set(self.captures().values_list("source", flat=True))
+
+    def read(self, pages: Pages) -> QuerySet[Fetch]:
+        """The attempts of the round that gave a text, of these sources."""
+        sources = [source.pk for source, _ in pages]
+        return Fetch.objects.filter(source__in=sources, at__range=(self.since, self.until), outcome__in=_GOOD)
