@@ -71,24 +71,26 @@ class Unreachable(FetchError):
     """No connection, or a broken one."""
 
 
-class _NotConnected(Exception):
-    # Not an OSError either, so that the words for its cause arrive.
-    pass
+class NotConnected(Exception):
+    """No connection, for a reason that has words of ours."""
+
+    # Not an OSError either, so that these words arrive.
 
 
-class _Forbidden(Exception):
+class Forbidden(Exception):
+    """A connection that the guard does not allow."""
+
     # Not an OSError: urllib3 would take that for a passing fault and try again.
-    pass
 
 
 def get(url: str, limits: Limits) -> Answer:
     """Fetch a page. Raises a FetchError; an HTTP error status is an answer, not an error."""
-    with _watch(limits) as guard:
+    with watched(limits) as guard:
         try:
             return _follow(url, limits, guard)
-        except _Forbidden as error:
+        except Forbidden as error:
             raise Refused(str(error)) from error
-        except (requests.RequestException, HTTPError, OSError, ValueError, _NotConnected) as error:
+        except (requests.RequestException, HTTPError, OSError, ValueError, NotConnected) as error:
             if guard.is_over:
                 raise TimedOut(f"not complete after {limits.seconds:g} s") from error
             raise Unreachable(_cause(error)) from error
@@ -96,14 +98,14 @@ def get(url: str, limits: Limits) -> Answer:
 
 def _cause(error: Exception) -> str:
     """Why there is no answer, in words of ours where the cause is a common one."""
-    if isinstance(error, _NotConnected):
+    if isinstance(error, NotConnected):
         return str(error)
     if isinstance(error, requests.exceptions.SSLError):
         return "no secure connection could be made"
     return f"no complete answer ({type(error).__name__})"
 
 
-def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
+def _follow(url: str, limits: Limits, guard: Guard) -> Answer:
     redirects: list[str] = []
     while True:
         _check_scheme(url)
@@ -117,12 +119,12 @@ def _follow(url: str, limits: Limits, guard: _Guard) -> Answer:
             target = urljoin(url, session.get_redirect_target(response) or "")
         redirects.append(target)
         if len(redirects) > MAX_REDIRECTS:
-            raise _Forbidden(f"more than {MAX_REDIRECTS} redirects")
+            raise Forbidden(f"more than {MAX_REDIRECTS} redirects")
         url = target
 
 
 def _answer(
-    response: requests.Response, url: str, redirects: list[str], limits: Limits, guard: _Guard
+    response: requests.Response, url: str, redirects: list[str], limits: Limits, guard: Guard
 ) -> Answer:
     body = _read(response, limits)
     if guard.is_over:
@@ -150,13 +152,13 @@ def _read(response: requests.Response, limits: Limits) -> bytes:
 def _check_scheme(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"}:
-        raise _Forbidden("only http and https addresses are fetched")
+        raise Forbidden("only http and https addresses are fetched")
     if "\\" in url or parts.username is not None or not parts.hostname:
-        raise _Forbidden("the address is not a plain web address")
+        raise Forbidden("the address is not a plain web address")
 
 
 @dataclass
-class _Guard:
+class Guard:
     """One fetch under way: its clock, and its open sockets, which the deadline closes."""
 
     seconds: float
@@ -175,6 +177,7 @@ class _Guard:
         return self.remaining <= 0
 
     def expire(self) -> None:
+        """Cut all connections."""
         for open_socket in self.sockets:
             try:
                 open_socket.shutdown(socket.SHUT_RDWR)
@@ -182,6 +185,7 @@ class _Guard:
                 continue
 
     def close(self) -> None:
+        """Let go of all connections."""
         for open_socket in self.sockets:
             open_socket.close()
 
@@ -190,12 +194,12 @@ class _Guard:
         try:
             found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
         except socket.gaierror as failed:
-            raise _NotConnected("the name could not be found") from failed
+            raise NotConnected("the name could not be found") from failed
         addresses = [str(info[4][0]) for info in found]
         if not all(is_allowed(address, allow_private=True) for address in addresses):
-            raise _Forbidden("the address is one of those that are never fetched")
+            raise Forbidden("the address is one of those that are never fetched")
         if not all(is_allowed(address, allow_private=self.allow_private) for address in addresses):
-            raise _Forbidden(PRIVATE_NETWORK)
+            raise Forbidden(PRIVATE_NETWORK)
         error: OSError | None = None
         for family, _, _, _, address in found:
             try:
@@ -203,7 +207,7 @@ class _Guard:
             except OSError as failed:
                 error = failed
         if isinstance(error, ConnectionRefusedError):
-            raise _NotConnected("the connection was refused")
+            raise NotConnected("the connection was refused")
         raise error or OSError("the name has no address")
 
     def _open(self, family: int, address: tuple[Any, ...]) -> socket.socket:
@@ -222,9 +226,9 @@ class _Guard:
 
 
 @contextmanager
-def _watch(limits: Limits) -> Iterator[_Guard]:
+def watched(limits: Limits) -> Iterator[Guard]:
     """A guard whose sockets are cut when the total time is over: a read timeout alone never ends a drip."""
-    guard = _Guard(limits.seconds, limits.allow_private)
+    guard = Guard(limits.seconds, limits.allow_private)
     timer = threading.Timer(limits.seconds, guard.expire)
     timer.daemon = True
     timer.start()
@@ -235,7 +239,7 @@ def _watch(limits: Limits) -> Iterator[_Guard]:
         guard.close()
 
 
-def _session(limits: Limits, guard: _Guard) -> requests.Session:
+def _session(limits: Limits, guard: Guard) -> requests.Session:
     session = requests.Session()
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
@@ -256,7 +260,7 @@ def _session(limits: Limits, guard: _Guard) -> requests.Session:
 class _GuardedAdapter(HTTPAdapter):
     """Opens every connection through the guard."""
 
-    def __init__(self, guard: _Guard) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._guard = guard
         super().__init__(max_retries=0)
 
