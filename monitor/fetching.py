@@ -108,7 +108,7 @@ def _cause(error: Exception) -> str:
 def _follow(url: str, limits: Limits, guard: Guard) -> Answer:
     redirects: list[str] = []
     while True:
-        _check_scheme(url)
+        check_address(url)
         # A session for every hop: no cookie goes along, nor a kept connection that its server may just be closing.
         with (
             _session(limits, guard) as session,
@@ -149,7 +149,8 @@ def _read(response: requests.Response, limits: Limits) -> bytes:
         raise Unreachable(str(error)) from error
 
 
-def _check_scheme(url: str) -> None:
+def check_address(url: str) -> None:
+    """Raises Forbidden for what is no plain http or https address."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"}:
         raise Forbidden("only http and https addresses are fetched")
