@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.core.blocks import Extract
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.selectors import Selector
 
 CONTENT_TYPES = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 _BY_ENDING = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown"}
@@ -28,7 +29,10 @@ class ReadFile:
 
 
 def read_file(
-    path: str, content_type: str | None = None, select: Sequence[str] = (), remove: Sequence[str] = ()
+    path: str,
+    content_type: str | None = None,
+    select: Sequence[Selector] = (),
+    remove: Sequence[Selector] = (),
 ) -> ReadFile:
     """Read a file. `content_type` is html, markdown or text; without it the name's ending or the content decides.
 

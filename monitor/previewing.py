@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor import fetching
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.selectors import Selector
 from monitor.watching import limits
 
 
@@ -31,7 +32,7 @@ class Preview:
     blocks: tuple[PreviewBlock, ...] = ()
 
 
-def preview(url: str, select: Sequence[str], remove: Sequence[str]) -> Preview:
+def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector]) -> Preview:
     """Fetch a page through the guarded client and read it with these selectors."""
     try:
         answer = fetching.get(url, limits())

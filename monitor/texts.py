@@ -19,7 +19,11 @@ from monitor.core.extract import (
     extract,
 )
 from monitor.core.normalize import fingerprint
+from monitor.core.selectors import Selector
 from monitor.models import Outcome, Snapshot, Source
+
+# A selector as a cache can keep it: a range by its ends.
+_Frozen = str | tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,16 @@ class Assembled:
 
 def read(source: Source, body: bytes, content_type: str) -> Reading:
     """The text of a page by the source's selectors. Raises ExtractionError."""
-    return _read(body, content_type, tuple(source.select), tuple(source.remove), EXTRACTOR_VERSION)
+    return _read(body, content_type, _frozen(source.select), _frozen(source.remove), EXTRACTOR_VERSION)
 
 
 @lru_cache(maxsize=8)
 def _read(
-    body: bytes, content_type: str, select: tuple[str, ...], remove: tuple[str, ...], _version: str
+    body: bytes, content_type: str, select: tuple[_Frozen, ...], remove: tuple[_Frozen, ...], _version: str
 ) -> Reading:
     # Remembered for a moment: a page is read when it is kept, and again when its round is settled, where the
     # database waits.
-    found = extract(body, content_type, select=select, remove=remove)
+    found = extract(body, content_type, select=_thawed(select), remove=_thawed(remove))
     return Reading(found, fingerprint(found.text))
 
 
@@ -81,7 +85,18 @@ def document_key(sources: Iterable[Source]) -> str:
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+    # A database may give the ends of a range in any order.
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def _frozen(selectors: Iterable[Selector]) -> tuple[_Frozen, ...]:
+    return tuple(
+        selector if isinstance(selector, str) else tuple(sorted(selector.items())) for selector in selectors
+    )
+
+
+def _thawed(selectors: tuple[_Frozen, ...]) -> list[Selector]:
+    return [selector if isinstance(selector, str) else dict(selector) for selector in selectors]
 
 
 def outcome_of(error: ExtractionError) -> Outcome:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from monitor.core.blocks import Extract
@@ -13,10 +12,20 @@ from monitor.core.decoding import decode
 from monitor.core.drafts import Draft, assemble, clean
 from monitor.core.extraction_error import BadSelector, EmptyText, ExtractionError, NothingSelected, NotText
 from monitor.core.html_blocks import blocks_of
-from monitor.core.html_page import chosen, compiled, is_html, media_type, parsed, stated_charset, take_out
+from monitor.core.html_page import (
+    Picker,
+    chosen,
+    compiled,
+    is_html,
+    media_type,
+    parsed,
+    stated_charset,
+    take_out,
+)
 from monitor.core.markdown_blocks import markdown_drafts
 from monitor.core.page_parts import main_parts
 from monitor.core.plain_text import plain_drafts
+from monitor.core.selectors import Selector
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -33,7 +42,7 @@ __all__ = [
 
 # Stored with every version. Any change of output for any page must raise it, or an upgrade of ours would be
 # recorded as a change of theirs.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
@@ -41,11 +50,12 @@ _MAIN_SHARE = 0.5
 
 
 def extract(
-    body: bytes, content_type: str, *, select: Sequence[str] = (), remove: Sequence[str] = ()
+    body: bytes, content_type: str, *, select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
 ) -> Extract:
     """The text of a page by its content type: HTML ("application/xhtml+xml" too), Markdown or plain text.
 
-    The charset parameter of the content type is used. `select` and `remove` are CSS selectors, for HTML only.
+    The charset parameter of the content type is used. `select` and `remove` are CSS selectors or ranges
+    (monitor.core.selectors), for HTML only.
     Raises NotText, BadSelector, NothingSelected or EmptyText.
     """
     charset = stated_charset(content_type)
@@ -60,21 +70,23 @@ def extract(
 
 
 def extract_html(
-    body: bytes, *, charset: str | None, select: Sequence[str] = (), remove: Sequence[str] = ()
+    body: bytes, *, charset: str | None, select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
 ) -> Extract:
     """The text of an HTML page, without menus, controls, and the site's own header and footer.
 
-    Elements matching `remove` go first, as in Open Terms Archive; then those matching any of `select` are
-    read in document order, each text once. Without `select`: the page's main part, else its body. `charset`
-    is what the server declared. Raises NotText, BadSelector, NothingSelected or EmptyText.
+    What `remove` picks goes first, as in Open Terms Archive; then what `select` picks is read in the order
+    of its selectors and ranges, each in document order and each text once. Without `select`: the page's
+    main part, else its body. `charset` is what the server declared. Raises NotText,
+    BadSelector, NothingSelected or EmptyText.
     """
     removing, selecting = compiled(remove), compiled(select)
     soup = parsed(body, charset)
     title = soup.title.get_text() if soup.title else ""
     language = _language(soup)
     take_out(soup, removing)
+    title = title or _first_heading(soup)
     drafts = _selected(soup, selecting) if selecting else _main(soup)
-    return assemble(drafts, title=title or _first_heading(soup), language=language)
+    return assemble(drafts, title=title, language=language)
 
 
 def extract_markdown(text: str) -> Extract:
@@ -102,8 +114,8 @@ def _first_heading(soup: BeautifulSoup) -> str:
     return heading.get_text() if heading else ""
 
 
-def _selected(soup: BeautifulSoup, selectors: list[soupsieve.SoupSieve]) -> list[Draft]:
-    matches = chosen(soup, selectors)
+def _selected(soup: BeautifulSoup, pickers: list[Picker]) -> list[Draft]:
+    matches = chosen(soup, pickers)
     if not matches:
         raise NothingSelected("No element of the page matches the selectors.")
     return [draft for tag in matches for draft in blocks_of(tag, inside=True)]

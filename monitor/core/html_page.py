@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
@@ -12,6 +12,11 @@ from monitor.core.decoding import decode
 from monitor.core.drafts import clean
 from monitor.core.extraction_error import BadSelector
 from monitor.core.page_parts import outermost
+from monitor.core.page_ranges import Contents, Range, contents, detach, fragment
+from monitor.core.selectors import RANGE_ENDS, RANGE_STARTS, Selector, bad_selector
+
+# A selector or a range that is ready to be used.
+Picker = soupsieve.SoupSieve | Range
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET_PARAMETER = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -33,22 +38,30 @@ def stated_charset(content_type: str) -> str | None:
     return stated.group(1) if stated else None
 
 
-def compiled(selectors: Sequence[str]) -> list[soupsieve.SoupSieve]:
-    """The CSS selectors, ready to select with. Raises BadSelector."""
-    ready = []
-    for selector in selectors:
-        try:
-            ready.append(soupsieve.compile(selector))
-        # A pseudo-element is "not implemented", and a deep one exhausts the recursion of the selector parser.
-        except (
-            soupsieve.SelectorSyntaxError,
-            NotImplementedError,
-            RecursionError,
-            ValueError,
-            TypeError,
-        ) as error:
-            raise BadSelector(f"Not a CSS selector: {clean(str(selector))[:120]!r}.") from error
-    return ready
+def compiled(selectors: Sequence[Selector]) -> list[Picker]:
+    """The selectors and ranges, ready to pick with. Raises BadSelector."""
+    return [_range(selector) if isinstance(selector, Mapping) else _css(selector) for selector in selectors]
+
+
+def _range(selector: Mapping[str, str]) -> Range:
+    if message := bad_selector(selector):
+        raise BadSelector(f"{clean(message)[:160]}.")
+    start, end = (next(name for name in names if name in selector) for names in (RANGE_STARTS, RANGE_ENDS))
+    return Range(_css(selector[start]), start == "startAfter", _css(selector[end]), end == "endAfter")
+
+
+def _css(selector: str) -> soupsieve.SoupSieve:
+    try:
+        return soupsieve.compile(selector)
+    # A pseudo-element is "not implemented", and a deep one exhausts the recursion of the selector parser.
+    except (
+        soupsieve.SelectorSyntaxError,
+        NotImplementedError,
+        RecursionError,
+        ValueError,
+        TypeError,
+    ) as error:
+        raise BadSelector(f"Not a CSS selector: {clean(str(selector))[:120]!r}.") from error
 
 
 def parsed(body: bytes, charset: str | None) -> BeautifulSoup:
@@ -59,13 +72,39 @@ def parsed(body: bytes, charset: str | None) -> BeautifulSoup:
     return BeautifulSoup(safe + b"\n", "lxml", from_encoding="utf-8")
 
 
-def take_out(soup: BeautifulSoup, selectors: Sequence[soupsieve.SoupSieve]) -> None:
-    """Remove every element that matches one of the selectors, as Open Terms Archive does before it selects."""
-    for selector in selectors:
-        for tag in outermost(soup, selector.select(soup)):
-            tag.extract()
+def take_out(soup: BeautifulSoup, pickers: Sequence[Picker]) -> None:
+    """Remove what each selector or range picks, as Open Terms Archive does before it selects."""
+    for picker in pickers:
+        if isinstance(picker, Range):
+            held = contents(soup, picker)
+            detach(held.nodes() if held else ())
+        else:
+            detach(outermost(soup, picker.select(soup)))
 
 
-def chosen(soup: BeautifulSoup, selectors: Sequence[soupsieve.SoupSieve]) -> list[Tag]:
-    """The elements that match any of the selectors, in document order, each text once."""
-    return outermost(soup, [tag for selector in selectors for tag in selector.select(soup)])
+def chosen(soup: BeautifulSoup, pickers: Sequence[Picker]) -> list[Tag]:
+    """What the selectors and ranges pick: in the order they are listed, each in document order, each text once.
+
+    The page is used up by it.
+    """
+    picked = [
+        contents(soup, picker) if isinstance(picker, Range) else outermost(soup, picker.select(soup))
+        for picker in pickers
+    ]
+    if len(picked) == 1 and isinstance(picked[0], list):
+        return picked[0]
+    parts: list[Tag] = []
+    taken: set[int] = set()
+    for held in picked:
+        found = _taken(soup, held, taken)
+        taken.update(id(node) for part in found for node in (part, *part.descendants))
+        parts += found
+    return parts
+
+
+def _taken(soup: BeautifulSoup, held: Contents | list[Tag] | None, taken: set[int]) -> list[Tag]:
+    if isinstance(held, Contents):
+        return [fragment(soup, held, taken)]
+    free = [tag for tag in held or () if id(tag) not in taken]
+    detach(free)
+    return free

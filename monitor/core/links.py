@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.core.html_page import chosen, compiled, is_html, parsed, stated_charset, take_out
+from monitor.core.selectors import Selector
 
 
 def links(
-    body: bytes, content_type: str, *, select: Sequence[str] = (), remove: Sequence[str] = ()
+    body: bytes, content_type: str, *, select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
 ) -> tuple[str, ...]:
     """The targets of all links in the selected part of an HTML page, in order. Other content has none.
 

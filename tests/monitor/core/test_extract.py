@@ -16,13 +16,27 @@ from monitor.core.extract import (
 from tests.monitor.core.pages import PROSE, assert_exact, lines, page
 
 
-def test_remove_goes_before_select_and_nested_matches_count_once():
+def test_remove_goes_before_select_which_gives_its_parts_in_the_order_of_the_selectors():
     body = (
         "<div class=a><p class=x>gone</p><div class=a><p>kept</p></div></div><p id=last>last</p><p>other</p>"
     )
-    assert lines(body, select=["#last", ".a"], remove=[".x"]) == ["kept", "last"]
+    assert lines(body, select=["#last", ".a"], remove=[".x"]) == ["last", "kept"]
     with pytest.raises(NothingSelected):
         lines(body, select=[".x"], remove=[".a"])
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        (["div"], ["a", "b", "c"]),
+        (["div", "p"], ["a", "b", "c"]),
+        (["p", "div"], ["b", "c", "a"]),
+        (["div div", "div"], ["b", "a", "c"]),
+        (["div > p", {"startBefore": "div", "endAfter": "div"}], ["b", "c", "a"]),
+    ],
+)
+def test_what_several_selectors_pick_is_read_once(select, expected):
+    assert lines("<div>a<div><p>b</p></div><p>c</p></div>", select=select) == expected
 
 
 @pytest.mark.parametrize("selector", ["p[", "::before", "", ":nth-child(", "a >", ":not(" * 3000])

@@ -64,6 +64,23 @@ def test_a_page_of_one_repeated_tag_is_read_in_work_that_grows_with_its_length(u
     assert growth(page, unit) < MOST
 
 
+@pytest.mark.parametrize("unit", ["<div>x", "<p>x</p>", "<p>x</p><i>y</i>", "<table><tr><td>x"])
+@pytest.mark.parametrize(
+    "picked", ["p", "i", {"startAfter": "#a", "endBefore": "#z"}, {"startBefore": "#a", "endAfter": "#z"}]
+)
+def test_selecting_and_removing_take_work_that_grows_with_the_length_of_the_page(unit, picked):
+    def taken(text):
+        body = f"<p id=a>a</p>{text}<p id=z>z</p>".encode()
+        extract_html(body, charset="utf-8", remove=[picked])
+
+    def given(text):
+        body = f"<p id=a>a</p>{text}<p id=z>z</p>".encode()
+        extract_html(body, charset="utf-8", select=["#z", picked, "b"])
+
+    assert growth(taken, unit) < MOST
+    assert growth(given, unit) < MOST
+
+
 def test_cells_that_span_many_columns_cost_no_more_than_their_number():
     row = "<tr>" + "<td colspan=100 rowspan=100>x" * 40
     before = time.process_time()
