@@ -9,9 +9,9 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,53 +22,23 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from monitor.core.addresses import is_allowed
+from monitor.core.answers import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
+from monitor.core.asking import Asking, is_same_host
 from monitor.core.unpacking import ACCEPTED, Cut, TooMuch, Unpacker
 
-MAX_REDIRECTS = 10
+__all__ = [
+    "PRIVATE_NETWORK",
+    "Answer",
+    "FetchError",
+    "Limits",
+    "Refused",
+    "TimedOut",
+    "TooLarge",
+    "Unreachable",
+    "get",
+]
 PRIVATE_NETWORK = "the address leads into a private network"
 _CHUNK = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a fetch may cost and where it may go."""
-
-    max_bytes: int
-    seconds: float
-    user_agent: str
-    allow_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server answered, after redirects. `headers` are as sent, names in lower case."""
-
-    status: int
-    url: str
-    headers: dict[str, str]
-    body: bytes
-    seconds: float
-    redirects: tuple[str, ...] = ()
-
-
-class FetchError(Exception):
-    """No answer worth keeping; the message is one line and holds no text of the server."""
-
-
-class Refused(FetchError):
-    """The address, or one it leads to, is not allowed."""
-
-
-class TimedOut(FetchError):
-    """The answer was not complete in time."""
-
-
-class TooLarge(FetchError):
-    """The answer is larger than allowed, as sent or unpacked."""
-
-
-class Unreachable(FetchError):
-    """No connection, or a broken one."""
 
 
 class NotConnected(Exception):
@@ -83,11 +53,23 @@ class Forbidden(Exception):
     # Not an OSError: urllib3 would take that for a passing fault and try again.
 
 
-def get(url: str, limits: Limits) -> Answer:
-    """Fetch a page. Raises a FetchError; an HTTP error status is an answer, not an error."""
+_NOTHING_MORE = Asking()
+
+
+def _any_hop(_: str) -> None:
+    """No say in where redirects lead."""
+
+
+def get(
+    url: str, limits: Limits, asking: Asking = _NOTHING_MORE, before_hop: Callable[[str], None] = _any_hop
+) -> Answer:
+    """Fetch a page. Raises a FetchError; an HTTP error status is an answer, not an error.
+
+    `before_hop` is called with every address that a redirect leads to, before the request; what it raises ends all.
+    """
     with watched(limits) as guard:
         try:
-            return _follow(url, limits, guard)
+            return _follow(url, limits, guard, asking, before_hop)
         except Forbidden as error:
             raise Refused(str(error)) from error
         except (requests.RequestException, HTTPError, OSError, ValueError, NotConnected) as error:
@@ -105,38 +87,46 @@ def _cause(error: Exception) -> str:
     return f"no complete answer ({type(error).__name__})"
 
 
-def _follow(url: str, limits: Limits, guard: Guard) -> Answer:
+def _follow(
+    url: str, limits: Limits, guard: Guard, asking: Asking, before_hop: Callable[[str], None]
+) -> Answer:
     redirects: list[str] = []
+    is_at_home = True
+    check_address(url)
     while True:
-        check_address(url)
+        told = asking.told(url, is_at_home=is_at_home)
         # A session for every hop: no cookie goes along, nor a kept connection that its server may just be closing.
         with (
             _session(limits, guard) as session,
-            session.get(url, allow_redirects=False, stream=True, timeout=limits.seconds) as response,
+            session.get(
+                url, headers=told, allow_redirects=False, stream=True, timeout=limits.seconds
+            ) as response,
         ):
             if not response.is_redirect:
-                return _answer(response, url, redirects, limits, guard)
+                answer = _answer(response, url, limits, guard)
+                return replace(answer, redirects=tuple(redirects), is_conditional=asking.is_validated(url))
             target = urljoin(url, session.get_redirect_target(response) or "")
         redirects.append(target)
-        if len(redirects) > MAX_REDIRECTS:
-            raise Forbidden(f"more than {MAX_REDIRECTS} redirects")
+        if len(redirects) > limits.max_redirects:
+            raise Forbidden(f"more than {limits.max_redirects} redirects")
+        check_address(target)
+        before_hop(target)
+        is_at_home = is_at_home and is_same_host(url, target)
         url = target
 
 
-def _answer(
-    response: requests.Response, url: str, redirects: list[str], limits: Limits, guard: Guard
-) -> Answer:
+def _answer(response: requests.Response, url: str, limits: Limits, guard: Guard) -> Answer:
     body = _read(response, limits)
     if guard.is_over:
         # The deadline cut the connection: to the reader that looks like the end of the page.
         raise TimedOut(f"not complete after {limits.seconds:g} s")
     headers = {name.lower(): value for name, value in response.headers.items()}
-    seconds = time.monotonic() - guard.started
-    return Answer(response.status_code, url, headers, body, seconds, tuple(redirects))
+    return Answer(response.status_code, url, headers, body, time.monotonic() - guard.started)
 
 
 def _read(response: requests.Response, limits: Limits) -> bytes:
     """The body, unpacked. Never asks for more than one chunk beyond the limit."""
+    unpacker: Unpacker | None = None
     try:
         unpacker = Unpacker(response.headers.get("content-encoding", ""), limits.max_bytes)
         # read1 gives what has arrived: read() would wait for a full chunk from a server that drips.
@@ -144,6 +134,8 @@ def _read(response: requests.Response, limits: Limits) -> bytes:
             unpacker.add(chunk)
         return unpacker.finish()
     except TooMuch as error:
+        if limits.keeps_beginning and unpacker:
+            return unpacker.beginning()
         raise TooLarge(str(error)) from error
     except Cut as error:
         raise Unreachable(str(error)) from error

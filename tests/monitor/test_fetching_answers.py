@@ -121,7 +121,7 @@ def test_a_redirect_from_outside_into_the_private_network_is_refused(monkeypatch
 def test_endless_redirects_end():
     with hostile_server(redirecting({"/terms": "/terms"})) as server, pytest.raises(Refused):
         fetching.get(server.url, LIMITS)
-    assert len(server.requests) <= fetching.MAX_REDIRECTS + 1
+    assert len(server.requests) <= LIMITS.max_redirects + 1
 
 
 @pytest.mark.parametrize("length", [b"", b"Content-Length: 90000000\r\n"])
