@@ -14,7 +14,9 @@ class Host(models.Model):
         null=True, blank=True, editable=False, help_text="No request before this moment"
     )
     robots = models.TextField(blank=True, help_text="As served; empty: everything is allowed")
-    robots_at = models.DateTimeField(null=True, blank=True, editable=False)
+    robots_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was read")
+    robots_tried_at = models.DateTimeField(null=True, blank=True, editable=False)
+    robots_failing_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.name

@@ -190,6 +190,12 @@ class Source(models.Model):
     robots_reason = models.CharField(max_length=300, blank=True)
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    validated = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="What the two were given for: address, reading, headers",
+    )
     failures = models.PositiveIntegerField(default=0, editable=False, help_text="In a row, until now")
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
     valid_from = models.DateTimeField(null=True, blank=True)
