@@ -41,6 +41,15 @@ class Replay:
         """Set the clock."""
         self._post("/clock", {"now": moment.isoformat()})
 
+    def break_page(self, slug: str, mode: str) -> None:
+        """Let a page fail in one of the server's ways; "none" mends it."""
+        self._post("/faults", {"slug": slug, "mode": mode})
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Every request for a page since the start: moment, slug, status, mode."""
+        found: list[dict[str, Any]] = json.loads(self._get("/requests"))
+        return found
+
     def _get(self, path: str) -> bytes:
         with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return bytes(answer.read())
