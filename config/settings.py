@@ -202,6 +202,14 @@ FETCH_TIMEOUT_SECONDS = env.whole("FETCH_TIMEOUT_SECONDS", 60)
 FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", f"Proviso/0.1 (+{SITE_URL}/methodology/)")
 CONFIRM_AFTER_MINUTES = env.whole("CONFIRM_AFTER_MINUTES", 30)
 
+# Pages that need a browser
+RENDER_BROWSER_PATH = env.text("RENDER_BROWSER_PATH")
+# Chromium's own sandbox does not start as root.
+RENDER_SANDBOX = env.flag("RENDER_SANDBOX", default=os.geteuid() != 0)
+RENDER_MAX_MB = env.whole("RENDER_MAX_MB", 2000)
+RENDER_QUIET_MS = env.whole("RENDER_QUIET_MS", 1000)
+RENDER_SETTLE_SECONDS = env.whole("RENDER_SETTLE_SECONDS", 15)
+
 # Security
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

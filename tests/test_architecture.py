@@ -170,7 +170,8 @@ def test_page_text_is_never_marked_safe() -> None:
 
 def test_one_module_opens_connections_to_the_outside() -> None:
     for path in _files(*CODE):
-        if path.name == "fetching.py":
+        # The proxy of the browser only listens: what it connects to, the guard of fetching.py opens.
+        if path.name in {"fetching.py", "proxy.py"}:
             continue
         imports = re.findall(
             r"^(?:from|import) (requests|urllib3|urllib\.request|http\.client|socket)\b",
