@@ -1,0 +1,176 @@
+"""`manage.py import_ota`: a watch list and its history from Open Terms Archive."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.core.management.base import CommandError
+from tqdm import tqdm
+
+from clauses.analysis import analyze
+from clauses.management.one_line import OneLineCommand, one_line
+from clauses.models import AnalysisClaim
+from clauses.queries.import_report import import_report
+from monitor.core.declaration import Service
+from monitor.importing.declared import NoDeclarations, read_declarations
+from monitor.importing.histories import Archive, Selection, read_archive
+from monitor.importing.ota import Imported, Wanted, begin, bring_in, finish, wanted_documents
+from monitor.importing.repositories import Blobs, RepositoryError, opened
+from monitor.models import Document, Version
+
+
+class Command(OneLineCommand):
+    """Imports, analyzes, reports."""
+
+    help = "Import documents and their history from repositories of Open Terms Archive. Owes no alert."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where from, which part, and how to print."""
+        repository = "git folder, bundle, or address to clone"
+        parser.add_argument("--snapshots", metavar="REPO", help=f"raw captures: {repository}")
+        parser.add_argument(
+            "--versions", metavar="REPO", help=f"texts as the archive recorded them: {repository}"
+        )
+        parser.add_argument("--declarations", metavar="DIR", help="folder of <service>.json files")
+        parser.add_argument("--service", default="", metavar="NAME", help="only this service")
+        parser.add_argument(
+            "--terms-type", default="", metavar="T", help='only these, as in "Privacy Policy"'
+        )
+        parser.add_argument(
+            "--since", metavar="DATE", help="no capture before this day or moment (UTC unless said)"
+        )
+        parser.add_argument("--until", metavar="DATE", help="no capture after this day or moment")
+        parser.add_argument("--json", action="store_true", help="print one JSON line a document")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import one document after another."""
+        selection = _selection(options)
+        try:
+            self._import(selection, options)
+        except (RepositoryError, NoDeclarations) as error:
+            raise one_line(error) from None
+
+    def _import(self, selection: Selection, options: dict[str, Any]) -> None:
+        services = self._services(options["declarations"])
+        with ExitStack() as stack:
+            archive, blobs = Archive(), None
+            if options["snapshots"]:
+                repository = stack.enter_context(opened(options["snapshots"]))
+                archive = read_archive(repository, frozenset({"html", "pdf"}), selection)
+                blobs = stack.enter_context(repository.blobs())
+            wanted = wanted_documents(services, archive, selection)
+            _check(selection, wanted, {*services, *archive.services})
+            ends_at = min(filter(None, (archive.ends_at, selection.until)), default=None)
+            with _progress(sum(len(one.records) for one in wanted)) as bar:
+                for one in wanted:
+                    bar.set_postfix_str(f"{one.service}, {one.terms}"[:40], refresh=False)
+                    imported = begin(one)
+                    self._bring_in(imported, blobs, ends_at, bar)
+                    finish(imported, selection)
+                    imported.remarks += _analyze(imported.document)
+                    self._report(imported, as_json=options["json"])
+
+    def _services(self, folder: str | None) -> dict[str, Service]:
+        if folder is None:
+            return {}
+        services, problems = read_declarations(folder)
+        for problem in problems:
+            self.stderr.write(f"passed over: {' '.join(problem.split())}")
+        return services
+
+    def _bring_in(
+        self, imported: Imported, blobs: Blobs | None, ends_at: datetime | None, bar: tqdm[Any]
+    ) -> None:
+        before = bar.n
+        for behind in bring_in(imported.wanted, blobs, ends_at, imported):
+            bar.update(before + behind - bar.n)
+
+    def _report(self, imported: Imported, *, as_json: bool) -> None:
+        wanted = imported.wanted
+        report = import_report(imported.document, wanted.service, wanted.terms)
+        for remark in imported.remarks:
+            self.stderr.write(f"{wanted.service}, {wanted.terms}: {remark}")
+        if as_json:
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(_lines(report, imported)))
+        self.stdout.flush()
+
+
+def _analyze(document: Document) -> list[str]:
+    """Analyze the document's versions, those that a killed run had claimed included. What could not be, in words.
+
+    An analysis is unique to its version: where another process is at the same one, only work is lost.
+    """
+    waiting = Version.objects.filter(document=document, analysis__isnull=True).order_by("ordinal")
+    for version in waiting:
+        try:
+            analyze(version.pk)
+        except Exception as error:
+            # One text that our analysis fails on holds up no other document.
+            return [
+                f"the analysis of {version.public_id} failed ({type(error).__name__}); the sweeps try it again"
+            ]
+        finally:
+            AnalysisClaim.objects.filter(version=version).delete()
+    return []
+
+
+def _selection(options: dict[str, Any]) -> Selection:
+    if not any(options[name] for name in ("snapshots", "versions", "declarations")):
+        raise CommandError("name what to import from: --snapshots, --versions or --declarations")
+    since, until = (_moment(options[name], name) for name in ("since", "until"))
+    if since and until and until < since:
+        raise CommandError("--until is before --since")
+    return Selection(options["service"], options["terms_type"], since, until)
+
+
+def _moment(value: str | None, name: str) -> datetime | None:
+    """A moment; a day is its first moment for --since and its last for --until."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        if len(value) == 10 and name == "until":
+            moment = datetime.combine(moment, time.max)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise CommandError(
+            f"--{name} {value!r} is not a date; write 2025-08-29 or 2025-08-29T06:00"
+        ) from None
+
+
+def _check(selection: Selection, wanted: list[Wanted], services: set[str]) -> None:
+    if selection.service and selection.service not in services:
+        raise CommandError(f"there is no service {selection.service!r} here; there are {_some(services)}")
+    if not wanted:
+        raise CommandError("there is no such document: nothing declared or recorded matches")
+
+
+def _some(names: set[str]) -> str:
+    shown = sorted(names)[:10]
+    return ", ".join(shown) + (" …" if len(names) > len(shown) else "") if shown else "none"
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[tqdm[Any]]:
+    with tqdm(total=total, unit="capture", disable=None, leave=False) as bar:
+        yield bar
+
+
+def _lines(report: dict[str, Any], imported: Imported) -> Iterator[str]:
+    captures = ", ".join(f"{count} {outcome}" for outcome, count in report["captures"].items())
+    yield f"{report['document']} {imported.document}: {imported.recorded} captures recorded now"
+    yield f"  captures: {captures or 'none'}"
+    rated = {row["detected_at"]: row for row in report["change_sets"]}
+    for version in report["versions"]:
+        seen = version["first_seen_at"]
+        line = f"  {version['id']}  {seen[:16]}  {version['cause']}, {version['words']} words"
+        if row := rated.get(seen):
+            line += f"  {row['severity']} {row['direction']}: {row['headline']}"
+        yield line

@@ -1,0 +1,108 @@
+"""Platforms, documents and sources from declarations. Found again on a second run, never doubled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from monitor.core.declaration import Terms, Window
+from monitor.models import Document, DocumentType, Platform, Render, Source
+
+_SLUG_LENGTH = {Platform: 50, Document: 80}
+# The archive's terms types, where they say more than "other".
+_TYPES = {
+    "terms of service": DocumentType.TERMS,
+    "privacy policy": DocumentType.PRIVACY,
+    "business privacy policy": DocumentType.PRIVACY,
+    "trackers policy": DocumentType.COOKIES,
+    "developer terms": DocumentType.API_TERMS,
+    "commercial terms": DocumentType.COMMERCIAL,
+    "general conditions of sale": DocumentType.COMMERCIAL,
+    "seller terms": DocumentType.COMMERCIAL,
+    "single economic unit seller terms": DocumentType.COMMERCIAL,
+    "in-app purchases policy": DocumentType.COMMERCIAL,
+    "acceptable use policy": DocumentType.ACCEPTABLE_USE,
+    "community guidelines": DocumentType.COMMUNITY,
+    "community guidelines - deceased users": DocumentType.COMMUNITY,
+    "data processor agreement": DocumentType.PROCESSING,
+    "data controller agreement": DocumentType.PROCESSING,
+}
+
+
+def ensure_document(service: str, name: str, terms: str) -> Document:
+    """The platform and document of these names; created, the document paused, where they are not there yet."""
+    platform, _ = Platform.objects.get_or_create(slug=slug(service, Platform), defaults={"name": name[:120]})
+    document, _ = Document.objects.get_or_create(
+        platform=platform,
+        slug=slug(terms, Document),
+        defaults={"name": terms[:160], "type": type_of(terms), "is_paused": True},
+    )
+    return document
+
+
+def ensure_sources(document: Document, windows: Sequence[Window]) -> list[Source]:
+    """A source for each window, in their order. Where a window has got an end since the last import, it is set."""
+    known = {_key(source): source for source in document.sources.all()}
+    return [_ensure_source(document, window, known) for window in windows]
+
+
+def _ensure_source(document: Document, window: Window, known: dict[tuple[object, ...], Source]) -> Source:
+    made = Source(
+        document=document,
+        position=window.position,
+        url=window.page.url,
+        select=list(window.page.select),
+        remove=list(window.page.remove),
+        render=Render.BROWSER if window.page.needs_browser else Render.HTTP,
+        valid_from=window.since,
+        valid_until=window.until,
+    )
+    source = known.get(_key(made))
+    if source is None:
+        made.save()
+        return made
+    if source.valid_until != made.valid_until or source.position != made.position:
+        source.valid_until, source.position = made.valid_until, made.position
+        source.save(update_fields=["valid_until", "position"])
+    return source
+
+
+def _key(source: Source) -> tuple[object, ...]:
+    return (source.url, repr(source.select), repr(source.remove), source.valid_from)
+
+
+def why_paused(terms: Terms | None) -> str:
+    """Why a document is not to be watched live, in words that follow "paused: "; empty where it can be."""
+    current = terms.current if terms else None
+    if current is None:
+        return "the archive declares no page of it today"
+    if named := filters_of([current.pages]):
+        return f"possibly noisy: the archive cleans it with code that is never run here ({', '.join(named)})"
+    if any(page.needs_browser for page in current.pages):
+        return "needs a browser"
+    return ""
+
+
+def filters_of(declared: Iterable[Iterable[object]]) -> list[str]:
+    """The names of the custom filters of these pages, each once."""
+    return list(
+        dict.fromkeys(name for pages in declared for page in pages for name in getattr(page, "filters", ()))
+    )
+
+
+def type_of(terms: str) -> DocumentType:
+    """The document type for a terms type of the archive."""
+    return _TYPES.get(terms.lower(), DocumentType.OTHER)
+
+
+def slug(name: str, model: type[Platform | Document]) -> str:
+    """The slug of a service or terms type: letters and digits joined by hyphens, and a digest where that loses all."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    room = _SLUG_LENGTH[model]
+    if words and len(words) <= room:
+        return words
+    digest = sha256(name.encode()).hexdigest()[:8]
+    return f"{words[: room - 9]}-{digest}".strip("-")
