@@ -36,30 +36,9 @@ _LONGER = 3
 _POLL_MS = 100
 _ERROR = re.compile(r"net::(ERR_[A-Z_]+)")
 
-# Walks the text nodes of what was selected, else of the body: their number of words, and a hash of all characters.
-_LOOK = """(selectors) => {
-  const chosen = [];
-  let known = 0;
-  for (const selector of selectors) {
-    try { chosen.push(...document.querySelectorAll(selector)); known += 1; } catch { }
-  }
-  const roots = known ? chosen : [document.body];
-  const skipped = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"]);
-  let hash = 0, words = 0;
-  for (const root of roots) {
-    if (!root) continue;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      if (skipped.has(walker.currentNode.parentElement?.tagName)) continue;
-      const text = walker.currentNode.data;
-      words += text.split(/\\s+/).filter(Boolean).length;
-      for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-    }
-  }
-  return {words, hash, ready: document.readyState !== "loading"};
-}"""
-_LENGTH = "() => document.documentElement ? document.documentElement.outerHTML.length : 0"
-_DOCUMENT = """() => (document.doctype ? "<!DOCTYPE html>\\n" : "") + document.documentElement.outerHTML"""
+_LOOK, _LENGTH, _DOCUMENT = (
+    Path(__file__).with_name(f"{name}.js").read_text() for name in ("look", "length", "document")
+)
 
 
 class _Ended(Exception):
@@ -83,7 +62,7 @@ def main() -> None:
 def _say(found: dict[str, Any], body: bytes = b"") -> None:
     """Give the result and wait for the end, which comes from outside.
 
-    Closing a browser in which a page hangs may take for ever, and what this process started is found only while it lives.
+    Closing a browser in which a page hangs may take for ever, and what this process started is found while it lives.
     """
     sys.stdout.buffer.write(json.dumps(found).encode() + b"\n" + body)
     sys.stdout.buffer.flush()
@@ -105,14 +84,14 @@ def _open(order: Order) -> None:
         try:
             browser = playwright.chromium.launch(
                 executable_path=_executable(playwright, order["browser"]),
-                args=_arguments(order["proxy"]),
+                args=order["switches"],
                 chromium_sandbox=order["sandbox"],
                 handle_sigint=False,
             )
         except Error:
             raise _Ended(kind="missing", what="a browser that starts") from None
         try:
-            _say(*_Visit(browser.new_context(**_manners(order)), order).read())
+            _say(*_Visit(browser.new_context(**order["manners"]), order).read())
         except Error as error:
             _say({"kind": "broken", "error": _code(error)})
         except _Ended as ended:
@@ -128,48 +107,6 @@ def _executable(playwright: Playwright, wished: str) -> str:
     if not found:
         raise _Ended(kind="missing", what="a browser")
     return found
-
-
-def _arguments(proxy: str) -> list[str]:
-    """The switches that leave the proxy as the only way out."""
-    return [
-        f"--proxy-server={proxy}",
-        # Browsers go to loopback directly otherwise.
-        "--proxy-bypass-list=<-loopback>",
-        # No look-up of its own succeeds, so that what does not go through the proxy goes nowhere.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        "--dns-prefetch-disable",
-        "--disable-quic",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-        "--no-pings",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-domain-reliability",
-        "--disable-sync",
-        "--disable-notifications",
-        "--disable-file-system",
-        "--disable-remote-fonts",
-        "--deny-permission-prompts",
-        "--block-new-web-contents",
-        "--disable-gpu",
-        "--mute-audio",
-        "--blink-settings=imagesEnabled=false",
-    ]
-
-
-def _manners(order: Order) -> dict[str, Any]:
-    return {
-        "user_agent": order["user_agent"],
-        "locale": "en",
-        "timezone_id": "UTC",
-        "viewport": {"width": 1280, "height": 1600},
-        "reduced_motion": "reduce",
-        "accept_downloads": False,
-        "service_workers": "block",
-        "permissions": [],
-        "extra_http_headers": order["headers"],
-    }
 
 
 def _let_pass(route: Route) -> None:

@@ -17,6 +17,7 @@ from monitor.core.selectors import Selector
 from monitor.fetching import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
 from monitor.rendering.driver import Bounds, drive
 from monitor.rendering.proxy import Proxy, guarding_proxy
+from monitor.rendering.switches import manners, switches
 
 _MAX_REDIRECTS = 20
 # A page is a document and what its scripts load: this many times as much as a document alone may be.
@@ -89,8 +90,7 @@ def render(
         "select": list(_to_wait_for(select)),
         "browser": browsing.path,
         "sandbox": browsing.is_sandboxed,
-        "user_agent": limits.user_agent,
-        "headers": dict(headers or {}),
+        "manners": manners(limits.user_agent, headers or {}),
         "max_bytes": limits.max_bytes,
         "max_redirects": _MAX_REDIRECTS,
         "quiet_seconds": browsing.quiet_seconds,
@@ -98,7 +98,7 @@ def render(
     }
     bounds = Bounds(limits.seconds, started + limits.seconds, browsing.megabytes)
     with _turn(limits.seconds), _proxy(limits) as proxy:
-        found, body = drive(order | {"proxy": proxy.address}, proxy, bounds)
+        found, body = drive(order | {"switches": switches(proxy.address)}, proxy, bounds)
     seconds = time.monotonic() - started
     if found["kind"] == "page":
         return _answer(found, body, seconds)

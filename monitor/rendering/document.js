@@ -1,0 +1,2 @@
+// The document as it stands.
+() => (document.doctype ? "<!DOCTYPE html>\n" : "") + (document.documentElement?.outerHTML ?? "")
