@@ -23,7 +23,7 @@ from monitor.core.html_page import (
     take_out,
 )
 from monitor.core.markdown_blocks import markdown_drafts
-from monitor.core.page_parts import main_parts
+from monitor.core.page_parts import Surroundings, main_parts
 from monitor.core.plain_text import plain_drafts
 from monitor.core.selectors import Selector
 
@@ -118,12 +118,12 @@ def _selected(soup: BeautifulSoup, pickers: list[Picker]) -> list[Draft]:
     matches = chosen(soup, pickers)
     if not matches:
         raise NothingSelected("No element of the page matches the selectors.")
-    return [draft for tag in matches for draft in blocks_of(tag, inside=True)]
+    return [draft for tag in matches for draft in blocks_of(tag, Surroundings(chosen=True, inside=True))]
 
 
 def _main(soup: BeautifulSoup) -> list[Draft]:
-    whole = blocks_of(soup.body or soup, inside=False)
-    candidates = [blocks_of(tag, inside=True) for tag in main_parts(soup)]
+    whole = blocks_of(soup.body or soup, Surroundings())
+    candidates = [blocks_of(tag, Surroundings(inside=True)) for tag in main_parts(soup)]
     main = max(candidates, key=_words, default=[])
     return main if main and _words(main) >= _MAIN_SHARE * _words(whole) else whole
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from bs4.element import CData, NavigableString, PageElement, Tag
@@ -33,6 +34,7 @@ _BLOCK_TAGS = frozenset(
         "center",
         "dd",
         "details",
+        "dialog",
         "dir",
         "div",
         "dl",
@@ -58,10 +60,13 @@ _BLOCK_TAGS = frozenset(
         "menu",
         "nav",
         "ol",
+        "optgroup",
+        "option",
         "p",
         "pre",
         "search",
         "section",
+        "select",
         "summary",
         "table",
         "tbody",
@@ -151,18 +156,19 @@ class _Writer:
         return Draft(place.kind, text, place.level)
 
 
-def blocks_of(root: Tag, *, inside: bool) -> list[Draft]:
+def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
     """The blocks of an element in document order: headings, paragraphs, list items, table rows.
 
     A short paragraph all in bold is a heading below the last marked one. A list item that holds a heading is
-    a section, and its paragraphs are paragraphs. `inside` says that the element is itself the text (it was
-    selected, or is the page's main part), so that a header or footer in it is kept.
+    a section, and its paragraphs are paragraphs. `around` says where the element stands: in a chosen one all
+    words are kept, inside of the text headers and footers are.
     """
     writer = _Writer()
     # List items that are sections, and tables that are frames.
     special = _items_with_headings(root) | frames(root)
-    titles = frozenset() if inside else around_only_title(root)
-    place = _Place(around=Surroundings(inside=inside, titles=titles))
+    if not around.inside and not around.chosen:
+        around = around._replace(titles=around_only_title(root))
+    place = _Place(around=around)
     stack: list[_Step] = [(child, place) for child in reversed(root.contents)]
     if root.name in _MEANS_ALONE:
         stack = [(root, place)]
@@ -187,7 +193,7 @@ def _open(tag: Tag, place: _Place, writer: _Writer, special: set[int]) -> Iterab
         return ()
     if tag.name == "table" and id(tag) not in special and is_grid(tag):
         writer.close(place)
-        writer.drafts.extend(rows(tag, _cell_text))
+        writer.drafts.extend(rows(tag, partial(_cell_text, around=place.around)))
         return ()
     if _stands_apart(tag):
         writer.write(" ", place)
@@ -287,5 +293,5 @@ def _items_with_headings(root: Tag) -> set[int]:
     return sections
 
 
-def _cell_text(cell: Tag) -> str:
-    return " ".join(draft.text for draft in blocks_of(cell, inside=True))
+def _cell_text(cell: Tag, around: Surroundings) -> str:
+    return " ".join(draft.text for draft in blocks_of(cell, around._replace(inside=True)))

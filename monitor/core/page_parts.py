@@ -40,6 +40,8 @@ _WORDLESS = frozenset(
         "dialog",
     ]
 )
+# Those of them that hold words a selector may have meant.
+_CONTROLS = frozenset({"select", "option", "optgroup", "dialog"})
 _MENU_ROLES = frozenset(
     [
         "navigation",
@@ -68,9 +70,8 @@ _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 class Surroundings(NamedTuple):
     """What the walker knows about where an element stands."""
 
-    inside: bool = (
-        False  # In a main, article, section or selected element: its header and footer are the text's own.
-    )
+    chosen: bool = False  # In what a selector chose: all its words are wanted.
+    inside: bool = False  # In a main, article, section or chosen element, whose header and footer are its own.
     titled: bool = False  # In a heading, summary or term, where a button is the text's own words.
     verdicts: int = 0  # How many enclosing elements were kept because they read as prose.
     titles: frozenset[int] = frozenset()  # The ids of the elements that hold the only h1 of the page.
@@ -88,7 +89,9 @@ def opens_part(tag: Tag) -> bool:
 def is_left_out(tag: Tag, around: Surroundings) -> bool:
     """Whether an element is no part of the text: menus, controls, code, the site's own header and footer."""
     if tag.name in _WORDLESS:
-        return True
+        return not (around.chosen and tag.name in _CONTROLS)
+    if around.chosen:
+        return False
     if not tag.attrs and tag.name not in _JUDGED:
         return False
     if tag.name == "button":
