@@ -1,150 +1,152 @@
-"""The dates a document states of itself: from when it applies, and when it was last revised."""
+"""The dates a document states of itself: from when it applies, and when it was last revised.
+
+A date counts only beside a label ("gültig ab", "最后更新") in a line or sentence about this very text: a wrong date
+does more harm than none. Neither is ever the day on which we saw the text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+
+from monitor.core.dates.languages import UNSPACED, Kind, Tongue, Words, shipped_words
+from monitor.core.dates.written import Written, dates_in, western_figures
 
 # Where a document states its own date, in characters; further on only a line that says little else counts.
 _BEGINNING = 3000
 _MAX_DATE_LINE = 90
-
-_MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january januar jänner janvier enero gennaio janeiro januari jan ene gen",
-            "february februar février fevrier febrero febbraio fevereiro februari feb févr fev",
-            "march märz maerz mars marzo março marco maart mar mrz",
-            "april avril abril aprile apr avr abr",
-            "may mai mayo maggio maio mei mag",
-            "june juni juin junio giugno junho jun giu",
-            "july juli juillet julio luglio julho jul juil lug",
-            "august août aout agosto augustus aug ago",
-            "september septembre septiembre setiembre settembre setembro sept sep set",
-            "october oktober octobre octubre ottobre outubro oct okt ott out",
-            "november novembre noviembre novembro nov",
-            "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_MONTH}\s*{_DAY}\s*,?\s*(?:of\s+)?{_YEAR}",
-        rf"{_DAY}\s*(?:of\s+|de\s+|d['’])?{_MONTH}\s*,?\s*(?:de\s+|del\s+)?{_YEAR}",
-        r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-    )
-)
-_EFFECTIVE = (
-    r"(?:date\s+of\s+)?effective(?:\s+date)?|in\s+effect|entry\s+into\s+force|valid\s+from|applicable\s+from|"
-    r"wirksam|gültig|gilt|in\s+kraft(?:\s+getreten)?|datum\s+des\s+inkrafttretens|"
-    r"(?:date\s+d['’])?entrée\s+en\s+vigueur|en\s+vigueur|applicables?\s+(?:à\s+compter|à\s+partir)|"
-    r"(?:fecha\s+de\s+)?entrada\s+en\s+vigor|en\s+vigor|vigentes?|fecha\s+de\s+vigencia|"
-    r"(?:data\s+di\s+)?entrata\s+in\s+vigore|in\s+vigore|data\s+di\s+efficacia|"
-    r"(?:data\s+de\s+)?entrada\s+em\s+vigor|em\s+vigor|data\s+de\s+vigência|"
-    r"ingangsdatum|van\s+kracht|geldig"
-)
-_UPDATED = (
-    r"last\s+(?:updated?|modified|revised|revision|amended|changed?|modification)|(?:date\s+of\s+)?last\s+revision|"
-    r"revised|updated|modified|revision\s+date|"
-    r"zuletzt\s+(?:aktualisiert|geändert|überarbeitet)|letzte\s+(?:aktualisierung|änderung|überarbeitung)|"
-    r"aktualisiert|stand|"
-    r"dernières?\s+(?:mise\s+à\s+jour|modification|révision)|mise?s?\s+à\s+jour|"
-    r"última\s+(?:actualización|modificación|revisión|atualização|modificação|revisão)|actualizad[oa]s?|"
-    r"ultim[oa]\s+(?:aggiornamento|modifica|revisione)|aggiornat[oiae]|"
-    r"atualizad[oa]s?|laatste?\s+(?:update|wijziging)|laatst\s+(?:bijgewerkt|gewijzigd|herzien)|bijgewerkt"
-)
-_GAP = (
-    r"(?:[\s:,.()|*–—-]|\b(?:date|as|of|on|from|since|starting|beginning|is|are|was|were|ab|am|seit|vom|zum|dem|den|"
-    r"le|la|du|au|à|compter|partir|depuis|el|al|desde|del|de|a|il|dal|dall['’]|em|op|per|vanaf|sinds|the)(?![^\W\d_])){0,24}"
-)
-# A label stands at a word's beginning, or is glued to the word before it and begins with a capital.
-_START = r"(?:(?<![^\W_])|(?<=[a-zà-ÿ0-9.)])(?=[A-ZÀ-Ý]))"
-_OF_ANOTHER = re.compile(
-    r"(?:previous|prior|earlier|former|replac\w*|supersed\w*|until|frühere\w*|ancienne?|anterior)\b[^.\n]{0,40}$",
-    re.I,
-)
-_SAYS_SO = re.compile(
-    r"\b(?:is|are|be|becomes?|became|were|was|go|goes|went|version|policy|terms)\s+(?:\w+\s+)?$", re.I
-)
-_LOWER_NEEDS_VERB = ("effective", "in effect", "updated", "revised", "modified", "stand", "gilt")
+# How far a label may be from its date, and how long the sentence before it may be.
+_LABEL_SPACE, _SENTENCE, _MAX_WORDS = 110, 160, 14
+_BOUNDARY = re.compile(r"\n|[|·•]|[.!?;:](?=\s)|[。！？；：]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’])?")
+_CONTINUES = re.compile(r"\s*,\s*(?P<next>[^\W_]+)|[^\S\n]+(?P<lower>[^\W_]+)")
 
 
-def _labels(names: str) -> re.Pattern[str]:
-    return re.compile(rf"{_START}(?P<label>(?i:{names}))(?![^\W\d_])(?P<gap>(?i:{_GAP}))")
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label beside a date: the languages that have it, what stands before it in its sentence, and how it looks."""
 
-
-_EFFECTIVE_LABELS = _labels(_EFFECTIVE)
-_UPDATED_LABELS = _labels(_UPDATED)
+    tongues: list[Tongue]
+    before: str
+    gap: str
+    begins_line: bool
+    is_capital: bool
 
 
 def find_effective_date(text: str) -> date | None:
     """The date from which a document says that it applies; None when it does not say.
 
-    Reads English, German, French, Spanish, Italian, Portuguese and Dutch, and ISO dates. A date without such
-    a label is never taken, nor a numeric one whose day and month could be exchanged (3/4/2025).
+    Reads the languages of dates/languages.toml. A date without a label is never taken, nor a numeric one whose day
+    and month could be exchanged in the label's language (3/4/2025 in English, not in French).
     """
-    return _first_labeled(text, _EFFECTIVE_LABELS)
+    return next(_stated(text, "effective"), None)
 
 
 def find_updated_date(text: str) -> date | None:
     """The date on which a document says that it was last revised: when it was written, not when it applies."""
-    return _first_labeled(text, _UPDATED_LABELS)
+    return next(_stated(text, "updated"), None)
 
 
-def _first_labeled(text: str, labels: re.Pattern[str]) -> date | None:
-    beginning = text[:_BEGINNING]
-    rest = [line for line in text[_BEGINNING:].split("\n")[1:] if len(line) <= _MAX_DATE_LINE]
-    for part in (beginning, "\n".join(rest)):
-        for found in _labeled(part, labels):
-            return found
-    return None
+def _stated(text: str, kind: Kind) -> Iterator[date]:
+    words = shipped_words()
+    text = western_figures(_where_dates_stand(text))
+    dates = list(dates_in(text))
+    yield from _labeled_before(text, dates, kind, words)
+    # A history of revisions ("2020年4月1日制定 2025年8月28日改定") names the same thing several times.
+    listed = set(_labeled_after(text, dates, kind, words))
+    if len(listed) == 1 or (kind == "updated" and listed):
+        yield max(listed)
 
 
-def _labeled(text: str, labels: re.Pattern[str]) -> Iterator[date]:
-    for label in labels.finditer(text):
-        before = text[max(0, label.start() - 60) : label.start()]
-        if _OF_ANOTHER.search(before) or not _is_statement(label.group("label"), before):
-            continue
-        found = _date_at(text, label.end())
-        if found is not None:
-            yield found
+def _where_dates_stand(text: str) -> str:
+    beginning, rest = text[:_BEGINNING], text[_BEGINNING:].split("\n")[1:]
+    return "\n".join([beginning, *(line for line in rest if len(line) <= _MAX_DATE_LINE)])
 
 
-def _is_statement(label: str, before: str) -> bool:
-    """Whether a label speaks of this text: "the law effective 1 May" in the middle of a sentence does not."""
-    if label not in _LOWER_NEEDS_VERB or not before.strip() or before.endswith("\n"):
-        return True
-    return _SAYS_SO.search(before) is not None
-
-
-def _date_at(text: str, at: int) -> date | None:
-    for pattern in _DATES:
-        found = pattern.match(text, at)
+def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[date]:
+    last = 0
+    for written in dates:
+        space = text[max(last, written.start - _LABEL_SPACE) : written.start]
+        found = words.before[kind].search(space)
         if found:
-            return _as_date({name: value for name, value in found.groupdict().items() if value})
-    return None
+            label = _label(text, written.start - len(space) + found.start(), last, found, words)
+            if _speaks_of_this(label) or (_opens(label) and _says_no_more(text[written.end :], label, words)):
+                yield from _days(written, label.tongues)
+        last = written.end
 
 
-def _as_date(parts: dict[str, str]) -> date | None:
-    if "first" in parts:
-        first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12 and first != second:
-            return None
-        day, month = (first, second) if first > 12 else (second, first)
-    else:
-        stated = parts["month"].lower()
-        day, month = int(parts["day"]), _MONTHS.get(stated) or int(stated)
-    try:
-        return date(int(parts["year"]), month, day)
-    except ValueError:
-        return None
+def _labeled_after(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[date]:
+    last = 0
+    for written in dates:
+        found = words.after[kind].match(text, written.end)
+        if found and not re.match(r"[^\W\d_]", text[found.end() : found.end() + 1]):
+            label = _label(text, written.start, last, found, words)
+            if _speaks_of_this(label) or not _WORD.search(label.before):
+                yield from _days(written, label.tongues)
+        last = written.end
+
+
+def _label(text: str, at: int, last: int, found: re.Match[str], words: Words) -> _Label:
+    """A label whose sentence reaches up to `at`, but not before the end of the last date."""
+    name = found["label"]
+    start = max(last, at - _SENTENCE)
+    ends = [boundary.end() for boundary in _BOUNDARY.finditer(text, start, at)]
+    start = ends[-1] if ends else start
+    return _Label(
+        words.speaking(name),
+        text[start:at],
+        found.groupdict().get("gap", ""),
+        begins_line=not text[:at].rpartition("\n")[2].strip(' \t([*_-–—“"'),
+        is_capital=not name[0].islower(),
+    )
+
+
+def _days(written: Written, tongues: Iterable[Tongue]) -> Iterator[date]:
+    """The day, where all languages that have the label read the same one."""
+    days = {written.on(tongue.order) for tongue in tongues}
+    day = days.pop() if len(days) == 1 else None
+    if day:
+        yield day
+
+
+def _speaks_of_this(label: _Label) -> bool:
+    """Whether the sentence before a label is about this text: "These terms are", "本規約は", "Acme Privacy Policy"."""
+    if any(tongue.foreign.search(label.before) for tongue in label.tongues) or len(label.before) >= _SENTENCE:
+        return False
+    if ":" in label.gap or "：" in label.gap:
+        return True
+    has_noun = any(tongue.nouns.search(label.before + label.gap) for tongue in label.tongues)
+    if re.search(UNSPACED, label.before):
+        return has_noun
+    words = _WORD.findall(label.before)
+    if not words or len(words) > _MAX_WORDS:
+        return False
+    return (has_noun or label.is_capital) and all(_may_name_it(word, label.tongues) for word in words)
+
+
+def _may_name_it(word: str, tongues: Iterable[Tongue]) -> bool:
+    return word[0].isupper() or any(t.own.fullmatch(word) or t.nouns.fullmatch(word) for t in tongues)
+
+
+def _opens(label: _Label) -> bool:
+    """Whether a label opens its line or sentence."""
+    return not _WORD.search(label.before) and (label.begins_line or label.is_capital)
+
+
+def _says_no_more(rest: str, label: _Label, words: Words) -> bool:
+    """Whether what follows a date leaves it that of the text: "Effective 1 May, the law requires …" does not."""
+    skipped = words.follows.match(rest)
+    rest = rest[skipped.end() :] if skipped else rest
+    found = _CONTINUES.match(rest)
+    if not found:
+        return True
+    word = found["next"] or found["lower"]
+    if any(tongue.own.fullmatch(word) or tongue.nouns.fullmatch(word) for tongue in label.tongues):
+        ahead = rest[:40]
+        return any(t.nouns.search(ahead) and not t.foreign.search(ahead) for t in label.tongues)
+    follows = rest[found.start(found.lastgroup or 0) :]
+    if any(tongue.labels.match(follows) for tongue in words.tongues):
+        return True
+    return found["lower"] is not None and not word[0].islower()

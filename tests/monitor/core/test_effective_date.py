@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.core.dates.languages import shipped_table
+from monitor.core.dates.written import dates_in
 from monitor.core.effective_date import find_effective_date, find_updated_date
 
 DAY = date(2031, 10, 8)
@@ -83,6 +85,88 @@ def test_every_day_is_read_back_from_its_written_forms(day):
         assert find_effective_date(f"Effective {written}") == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The law effective 1 May 2031 applies to you.",
+        "Effective 1 May 2031, the Data Act requires us to share logs.",
+        "Le règlement général est entré en vigueur le 25 mai 2018.",
+        "Das Gesetz ist seit dem 1. Mai 2031 in Kraft.",
+        "Gemäß BDSG (Stand 25. Mai 2018) gilt das Folgende.",
+        "La ley 12/2031, en vigor desde el 1 de mayo de 2031, lo exige.",
+        "《个人信息保护法》自2021年11月1日起施行。",
+        "個人情報保護法は2022年4月1日から施行されました。",
+        "개인정보 보호법은 2023년 9월 15일부터 시행되었습니다.",
+        "Закон вступает в силу с 1 мая 2031 года.",
+        "Ustawa wchodzi w życie z dniem 1 maja 2031 r.",
+        "Zákon nabývá účinnosti dne 1. 5. 2031.",
+        "Lagen träder i kraft den 1 maj 2031.",
+        "Our prices were updated on 1 May 2031 for some plans.",
+        "Diese Bedingungen ersetzen die Fassung vom 1. Mai 2031.",
+        "Remplace la version en vigueur au 1er mai 2031",
+        "Sustituye a la versión anterior, vigente desde el 1 de mayo de 2031",
+        "Unsere Preise gelten ab 1. Mai 2031.",
+        "The offer is valid from 1 May 2031 to 31 May 2031.",
+        "Valid from 1 May 2031 to 31 May 2031 you get a discount.",
+        "Effective January 1, 2031, California residents may ask us for a copy.",
+        "พ.ศ. มีผลบังคับใช้ 8 ตุลาคม 2574",
+        "令和7年8月28日施行",
+        "施行日：令和13年10月8日",
+        "Gültig ab 31.02.2031",
+        "生效日期：2031年13月8日",
+        "시행일: 2031년 2월 30일",
+        "Effective 03/04/2031",
+        "Last updated 03-04-2031",
+        "生效日期：03/04/2031",
+        "The case was decided on 1 May 2031 and the order took effect on 2 May 2031.",
+        "Gültig ab Oktober 2031",
+        "En vigueur à compter de sa publication",
+        "We revised our fees on 1 May 2031.",
+        "Your subscription is in effect from 1 May 2031.",
+        "Il regolamento (UE) 2016/679, in vigore dal 24 maggio 2016, si applica.",
+        "Effective 1 May 2031 and until further notice, shipping is free.",
+        "Last updated by the moderator. On 1 May 2031 we met.",
+        "本服务自2031年5月1日起收费。",
+        "本協定書は2031年5月1日に署名された。",
+    ],
+)
+def test_the_day_of_a_law_a_price_or_another_calendar_is_none_of_this_text(text):
+    assert find_effective_date(text) is None
+    assert find_updated_date(text) is None
+
+
+def test_figures_are_read_in_the_order_of_the_label_and_not_at_all_where_it_has_none():
+    assert find_effective_date("En vigueur au 03/04/2031") == date(2031, 4, 3)
+    assert find_effective_date("Effective 03/04/2031") is None
+    assert find_effective_date("Effective 10/23/2031") == date(2031, 10, 23)
+    assert find_effective_date("Effective 04/04/2031") == date(2031, 4, 4)
+
+
+def test_one_date_may_be_both():
+    text = "Last updated and effective: October 8, 2031"
+    assert find_effective_date(text) == find_updated_date(text) == DAY
+
+
+PHRASES = [
+    phrase
+    for words in shipped_table().values()
+    for key in ("effective", "updated", "between", "nouns")
+    for phrase in words[key]
+]
+FIGURES = "日 年 月 . : , / - 2031 1999 3 31 12 13 octobre Mai 令和 until"
+PIECES = [*PHRASES, *FIGURES.split(), "\n", " "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_no_day_is_stated_that_is_not_written(text):
+    for day in (find_effective_date(text), find_updated_date(text)):
+        if day:
+            assert any(written.on(order) == day for written in dates_in(text) for order in ("", "dmy"))
+            assert str(day.year) in text
+            assert str(day.day) in text
+
+
 @given(st.text())
 def test_any_text_is_searched_without_an_error(text):
     assert find_effective_date(text) is None or "19" in text or "20" in text
+    assert find_updated_date(text) is None or "19" in text or "20" in text
