@@ -19,6 +19,7 @@ from clauses.views.dashboard import dashboard
 from clauses.views.mail_folder import mail_folder
 from clauses.views.methodology import methodology
 from clauses.views.platforms import platform, platform_json, platforms
+from clauses.views.quarantine import review_capture, review_captures
 from clauses.views.review import review
 from clauses.views.samples import samples_remove
 from clauses.views.status import status, status_json
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("status/mail/", mail_folder, name="mail-folder"),
     path("samples/remove/", samples_remove, name="samples-remove"),
     path("review/", review, name="review"),
+    path("review/captures/", review_captures, name="review-captures"),
+    path("review/captures/<int:pk>/", review_capture, name="review-capture"),
     path("platforms/<slug:platform>/<slug:slug>.json", documents.document_json, name="document-json"),
     path("platforms/<slug:platform>/<slug:slug>/", documents.document, name="document"),
     path(f"{_DOCUMENT}versions/<version_id:number>/", versions.version, name="version"),

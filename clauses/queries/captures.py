@@ -1,4 +1,4 @@
-"""What came of the attempts to read a document: the log, and the strip that shows it at a glance."""
+"""What came of the attempts to read a document: the strip that shows it at a glance, and the log."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
+from clauses.queries.outcomes import HELD_BACK, outcomes_asked_for
 from monitor.models import Document, Fetch, Outcome, Source
 
 # Above this a strip of one screen's width has less than two pixels a tick.
@@ -19,6 +20,7 @@ _KINDS = {
     **dict.fromkeys((Outcome.TRANSIENT, Outcome.FLIP), "passing"),
     Outcome.TECHNICAL: "own",
     **dict.fromkeys(Outcome.problems(), "problem"),
+    **dict.fromkeys(HELD_BACK, "held"),
 }
 KIND_NAMES = (
     ("same", "same text"),
@@ -26,7 +28,8 @@ KIND_NAMES = (
     ("sight", "first sight, to be confirmed"),
     ("passing", "seen and gone"),
     ("own", "our own reading changed"),
-    ("problem", "capture problem"),
+    ("held", "held back by the capture gate"),
+    ("problem", "no text came"),
 )
 
 
@@ -46,6 +49,11 @@ class Lane:
     source: Source
     ticks: list[Tick]
 
+    @property
+    def words(self) -> str:
+        """How many ticks of each kind: "12 same text, 1 text recorded"."""
+        return ", ".join(f"{count} {name}" for _, name, count in _counts(self.ticks))
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -57,7 +65,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The latest attempts at all sources of a document, on one line of time."""
+    """A stretch of the attempts at all sources of a document, on one line of time.
+
+    `is_cut`: there are older ones; `is_past`: there are newer ones.
+    """
 
     lanes: list[Lane]
     marks: list[Mark]
@@ -65,6 +76,7 @@ class Strip:
     ends_at: datetime
     counts: list[tuple[str, str, int]]
     is_cut: bool
+    is_past: bool
 
     @property
     def total(self) -> int:
@@ -72,19 +84,31 @@ class Strip:
         return sum(count for _, _, count in self.counts)
 
 
-def capture_log(document: Document) -> QuerySet[Fetch]:
-    """All attempts at a document, newest first."""
-    return (
-        Fetch.objects.filter(source__document=document)
-        .select_related("source", "snapshot")
-        .order_by("-at", "-pk")
-    )
+def capture_log(document: Document, *, until: datetime | None = None, kind: str = "") -> QuerySet[Fetch]:
+    """The attempts at a document, newest first: all, those up to a moment, or those of a kind.
+
+    `kind` is the slug of a group of outcomes, or an outcome.
+    """
+    found = _attempts(document)
+    if until:
+        found = found.filter(at__lte=until)
+    if kind:
+        found = found.filter(outcome__in=outcomes_asked_for(kind))
+    return found.select_related("source", "snapshot").order_by("-at", "-pk")
 
 
-def capture_strip(document: Document) -> Strip | None:
-    """The latest attempts by source, or None where there was none."""
-    latest = list(capture_log(document)[: STRIP_LIMIT + 1])
-    shown = latest[:STRIP_LIMIT][::-1]
+def _attempts(document: Document) -> QuerySet[Fetch]:
+    return Fetch.objects.filter(source__document=document)
+
+
+def capture_strip(
+    document: Document, *, before: datetime | None = None, after: datetime | None = None
+) -> Strip | None:
+    """The attempts next to a moment by source, whatever came of them; None where there was none.
+
+    Without a moment, or where nothing lies on its side, the latest.
+    """
+    shown = _shown(document, before, after) or _shown(document, None, None)
     if not shown:
         return None
     begins_at, ends_at = shown[0].at, shown[-1].at
@@ -93,22 +117,39 @@ def capture_strip(document: Document) -> Strip | None:
         by_source.setdefault(fetch.source_id, []).append(fetch)
     in_order = sorted(by_source.values(), key=lambda found: (found[0].source.position, found[0].source_id))
     lanes = [Lane(found[0].source, _ticks(found, begins_at, ends_at)) for found in in_order]
-    kinds = [tick.kind for lane in lanes for tick in lane.ticks]
-    counts = [(kind, name, kinds.count(kind)) for kind, name in KIND_NAMES if kind in kinds]
-    marks = _marks(begins_at, ends_at)
-    return Strip(lanes, marks, begins_at, ends_at, counts, is_cut=len(latest) > STRIP_LIMIT)
+    return Strip(
+        lanes=lanes,
+        marks=_marks(begins_at, ends_at),
+        begins_at=begins_at,
+        ends_at=ends_at,
+        counts=_counts([tick for lane in lanes for tick in lane.ticks]),
+        is_cut=_attempts(document).filter(at__lt=begins_at).exists(),
+        is_past=_attempts(document).filter(at__gt=ends_at).exists(),
+    )
 
 
-def latest_problems(document: Document, at: datetime) -> list[Fetch]:
-    """The last attempt at each source that is valid at a moment, where it gave no text."""
-    last_of_source = Fetch.objects.filter(source=OuterRef("pk")).order_by("-at").values("pk")[:1]
-    valid = Source.objects.valid(at).filter(document=document)
-    keys = list(valid.values_list(Subquery(last_of_source), flat=True))
-    return list(Fetch.objects.filter(pk__in=keys, outcome__in=Outcome.problems()).select_related("source"))
+def _shown(document: Document, before: datetime | None, after: datetime | None) -> list[Fetch]:
+    """The attempts of a strip, oldest first, in whole rounds: the next stretch begins where this one ends."""
+    found = _attempts(document).select_related("source")
+    if after:
+        nearest = found.filter(at__gt=after).order_by("at", "pk")
+    else:
+        nearest = (found.filter(at__lt=before) if before else found).order_by("-at", "-pk")
+    rows = list(nearest[: STRIP_LIMIT + 1])
+    if len(rows) > STRIP_LIMIT:
+        cut_at = rows.pop().at
+        # A round of more sources than fit is cut all the same.
+        rows = [row for row in rows if row.at != cut_at] or rows
+    return sorted(rows, key=lambda row: (row.at, row.pk))
+
+
+def _counts(ticks: Sequence[Tick]) -> list[tuple[str, str, int]]:
+    kinds = [tick.kind for tick in ticks]
+    return [(kind, name, kinds.count(kind)) for kind, name in KIND_NAMES if kind in kinds]
 
 
 def kind_of(outcome: str) -> str:
-    """The kind of a tick: same, new, sight, passing, own or problem."""
+    """The kind of a tick: same, new, sight, passing, own, held or problem."""
     return _KINDS.get(Outcome(outcome), "same")
 
 

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from clauses.core.periods import elapsed_in_words, span_in_words
 from clauses.models import Analysis, ChangeSet
-from clauses.queries.captures import Strip, capture_strip, latest_problems
+from clauses.queries.quarantine import offered_texts
 from clauses.queries.scope import standing_change_sets
-from monitor.models import Candidate, Document, Fetch, Source, Version
+from clauses.queries.sources import WatchedSource, watched_sources
+from monitor.models import Candidate, Document, Fetch, Quarantine, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,6 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedSource:
-    """A source with its rules in plain words. `is_valid`: it is part of the document now."""
-
-    source: Source
-    rules: list[str]
-    is_valid: bool
-    last: Fetch | None
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """Everything the page of a document states."""
 
@@ -49,9 +40,13 @@ class DocumentPage:
     sources: list[WatchedSource]
     every: str
     versions: list[VersionRow]
-    strip: Strip | None
     first_capture_at: datetime | None
-    problems: list[Fetch]
+    offered: list[Quarantine]
+
+    @property
+    def problems(self) -> list[WatchedSource]:
+        """The pages whose last reading did not give the document's text."""
+        return [row for row in self.sources if row.is_failing]
 
     @property
     def first(self) -> Version | None:
@@ -80,12 +75,11 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
         document=document,
         current=document.current_version,
         candidate=Candidate.objects.filter(document=document).first(),
-        sources=_watched(document, at),
+        sources=watched_sources(document, at),
         every=span_in_words(document.interval_minutes),
         versions=version_rows(document, at),
-        strip=capture_strip(document),
         first_capture_at=_first_capture_at(document),
-        problems=latest_problems(document, at),
+        offered=list(offered_texts().filter(source__document=document)),
     )
 
 
@@ -115,30 +109,3 @@ def version_rows(document: Document, at: datetime) -> list[VersionRow]:
 def change_sets_of(document: Document) -> QuerySet[ChangeSet]:
     """The change sets of a document that no other one has taken the place of."""
     return standing_change_sets().filter(document=document)
-
-
-def _watched(document: Document, at: datetime) -> list[WatchedSource]:
-    valid = set(Source.objects.valid(at).filter(document=document).values_list("pk", flat=True))
-    return [
-        WatchedSource(
-            source, rules_in_words(source), source.pk in valid, source.fetches.order_by("-at").first()
-        )
-        for source in document.sources.order_by("position", "pk")
-    ]
-
-
-def rules_in_words(source: Source) -> list[str]:
-    """How the text is found in the page, one statement each. Selectors are given as they are."""
-    rules = ["Menus, headers, footers, forms and scripts are left out."]
-    if source.select:
-        rules.insert(0, f"Only the parts that match {_listed(source.select)} are read.")
-    else:
-        rules.insert(0, "Proviso finds the main text of the page itself.")
-    if source.remove:
-        rules.insert(1, f"What matches {_listed(source.remove)} is cut out first.")
-    return rules
-
-
-def _listed(selectors: list[str]) -> str:
-    quoted = [f"“{selector}”" for selector in selectors]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

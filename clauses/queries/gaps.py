@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, Min, Q, RowRange, When, Window
 
+from clauses.queries.outcomes import HELD_BACK
 from monitor.models import Document, Fetch, Outcome, Platform
 
 # A shorter run of failed readings is counted, not listed: the next reading of the same day made up for it.
@@ -36,6 +37,16 @@ class Gap:
         return self.ended_at is None or self.ended_at - self.begun_at >= LISTED_FROM
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether every reading gave a text, and the capture gate held each of them back."""
+        return all(outcome in HELD_BACK for outcome in self.outcomes)
+
+    @property
+    def state(self) -> str:
+        """What the document was for as long."""
+        return "Held back" if self.is_held_back else "Not readable"
+
+    @property
     def words(self) -> str:
         """What came of the readings: "Not reachable, Took too long"."""
         return ", ".join(outcome.label for outcome in self.outcomes)
@@ -57,30 +68,49 @@ class Sighting:
         return self.outcome == Outcome.FLIP
 
 
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """One attempt that gave no text of the document. `good_at`: the next one that did."""
+
+    source: int
+    document: int
+    at: datetime
+    outcome: str
+    good_at: datetime | None
+
+
 def gaps(platform: Platform, until: datetime) -> list[Gap]:
-    """The runs of failed readings of a platform's documents up to a moment, by their beginning."""
-    good = Fetch.objects.filter(source=OuterRef("source"), at__gt=OuterRef("at"), at__lte=until)
-    good = good.exclude(outcome__in=Outcome.problems()).order_by("at")
-    problems = Fetch.objects.filter(outcome__in=Outcome.problems(), at__lte=until)
-    failed = (
-        problems.filter(source__document__platform=platform)
-        .annotate(good_at=Subquery(good.values("at")[:1]))
-        .select_related("source__document")
-        .order_by("source", "at")
+    """The runs of failed readings of a platform's documents up to a moment, by their beginning.
+
+    One pass over the readings, in the database: a subquery for each failure costs the square of an outage.
+    """
+    is_good = ~Q(outcome__in=Outcome.problems())
+    next_good = Window(
+        Min(Case(When(is_good, then="at"))),
+        partition_by="source",
+        order_by=F("at").desc(),
+        frame=RowRange(end=0),
     )
-    runs = groupby(failed, lambda fetch: (fetch.source_id, fetch.good_at))
-    found: dict[tuple[int, datetime, datetime | None], list[list[Fetch]]] = {}
-    for (_, ended_at), rows in runs:
-        run: list[Fetch] = list(rows)
-        found.setdefault((run[0].source.document_id, run[0].at, ended_at), []).append(run)
-    gaps_found = (_gap(ended_at, together) for (_, _, ended_at), together in found.items())
-    return sorted(gaps_found, key=lambda gap: gap.begun_at)
+    attempts = Fetch.objects.filter(source__document__platform=platform, at__lte=until)
+    # Of a good reading, the next good one is itself. Asked in this way, the good ones count before they are left out.
+    failed = attempts.annotate(good_at=next_good).filter(Q(good_at=None) | Q(good_at__gt=F("at")))
+    rows = failed.order_by("source", "at").values_list(
+        "source", "source__document", "at", "outcome", "good_at"
+    )
+    found: dict[tuple[int, datetime, datetime | None], list[list[_Failed]]] = {}
+    for _, run in groupby((_Failed(*row) for row in rows), lambda row: (row.source, row.good_at)):
+        together = list(run)
+        first = together[0]
+        found.setdefault((first.document, first.at, first.good_at), []).append(together)
+    documents = Document.objects.in_bulk({document for document, _, _ in found})
+    told = [_gap(documents[document], together) for (document, _, _), together in found.items()]
+    return sorted(told, key=lambda gap: gap.begun_at)
 
 
-def _gap(ended_at: datetime | None, together: list[list[Fetch]]) -> Gap:
+def _gap(document: Document, together: list[list[_Failed]]) -> Gap:
     first = together[0][0]
-    outcomes = tuple(dict.fromkeys(Outcome(fetch.outcome) for run in together for fetch in run))
-    return Gap(first.source.document, first.at, ended_at, outcomes, max(map(len, together)))
+    outcomes = tuple(dict.fromkeys(Outcome(row.outcome) for run in together for row in run))
+    return Gap(document, first.at, first.good_at, outcomes, max(map(len, together)))
 
 
 def sightings(platform: Platform, until: datetime) -> list[Sighting]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from clauses.models import Alert, AlertState
+from clauses.queries.outcomes import GROUPS, OutcomeGroup
 from clauses.queries.scope import counted_platforms
 from monitor.models import Candidate, Document, Fetch, Outcome, Source, Version
 
@@ -37,6 +39,16 @@ class OutcomeCount:
     def is_problem(self) -> bool:
         """Whether no text was read."""
         return self.outcome in Outcome.problems()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How often a group of outcomes came in the last day and the last week, with its outcomes that came."""
+
+    group: OutcomeGroup
+    day: int
+    week: int
+    outcomes: list[OutcomeCount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ def reading_health(now: datetime) -> ReadingHealth:
 def failing_sources(now: datetime, *, counted_only: bool = True) -> QuerySet[Source]:
     """Watched sources whose last reading gave no text.
 
-    With `last_outcome`, `last_at`, `last_status`, and `good_at` of the last reading that gave one.
+    With `last_outcome`, `last_at`, `last_status`, `last_message`, and `good_at` of the last reading that gave one.
     """
     latest = Fetch.objects.filter(source=OuterRef("pk")).order_by("-at")
     good = latest.exclude(outcome__in=Outcome.problems())
@@ -85,6 +97,7 @@ def failing_sources(now: datetime, *, counted_only: bool = True) -> QuerySet[Sou
             last_outcome=Subquery(latest.values("outcome")[:1]),
             last_at=Subquery(latest.values("at")[:1]),
             last_status=Subquery(latest.values("status")[:1]),
+            last_message=Subquery(latest.values("message")[:1]),
             good_at=Subquery(good.values("at")[:1]),
         )
         .filter(last_outcome__in=Outcome.problems())
@@ -116,6 +129,16 @@ def outcome_counts(now: datetime) -> list[OutcomeCount]:
     rows = counted.annotate(of_day=Count("pk", filter=Q(at__gte=day)), of_week=Count("pk"))
     found = {row["outcome"]: (row["of_day"], row["of_week"]) for row in rows}
     return [OutcomeCount(outcome, *found[outcome]) for outcome in Outcome if outcome in found]
+
+
+def group_counts(outcomes: Iterable[OutcomeCount]) -> list[GroupCount]:
+    """All groups of outcomes with their counts; those of which none came count 0."""
+    rows = list(outcomes)
+    found = [(group, [row for row in rows if row.outcome in group.outcomes]) for group in GROUPS]
+    return [
+        GroupCount(group, sum(row.day for row in members), sum(row.week for row in members), members)
+        for group, members in found
+    ]
 
 
 def queues(now: datetime) -> list[Queue]:

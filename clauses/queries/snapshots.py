@@ -7,20 +7,50 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from clauses.queries.proof import has_sound_bytes
-from monitor.models import Fetch, Part, Snapshot
+from monitor.core.extract import ExtractionError
+from monitor.models import Fetch, Part, Quarantine, Snapshot
+from monitor.storage import CorruptBytes
+from monitor.texts import reread
 
 _LATEST = 50
+# Larger pages are not read again while somebody waits, and of long texts the beginning is shown.
+_MOST_READ = 3_000_000
+_MOST_SHOWN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """The text read from a snapshot."""
+
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The text, or its beginning."""
+        return self.text[:_MOST_SHOWN]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the beginning is shown."""
+        return len(self.text) > _MOST_SHOWN
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
-    """Everything the page of a snapshot states."""
+    """Everything the page of a snapshot states. `held`: what became of a text that the capture gate held back."""
 
     snapshot: Snapshot
     fetches: list[Fetch]
     fetch_count: int
     parts: list[Part]
     is_sound: bool
+    held: Quarantine | None
+    read: ReadText | None
 
 
 def snapshots() -> QuerySet[Snapshot]:
@@ -31,6 +61,7 @@ def snapshots() -> QuerySet[Snapshot]:
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
     """The page of a snapshot."""
     fetches = snapshot.fetches.order_by("-at")
+    held = Quarantine.objects.filter(source=snapshot.source, fingerprint=snapshot.fingerprint)
     parts = Part.objects.filter(snapshot=snapshot).select_related("version")
     return SnapshotPage(
         snapshot=snapshot,
@@ -38,4 +69,16 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
         fetch_count=fetches.count(),
         parts=list(parts.defer("version__text", "version__outline").order_by("version__ordinal")),
         is_sound=has_sound_bytes(snapshot),
+        held=held.exclude(fingerprint="").select_related("ruled_by").first(),
+        read=text_read(snapshot) if snapshot.verdict else None,
     )
+
+
+def text_read(snapshot: Snapshot) -> ReadText | None:
+    """The text of a snapshot, read again; None where there is none, or the bytes are too many or no longer sound."""
+    if snapshot.blob.size > _MOST_READ:
+        return None
+    try:
+        return ReadText(reread(snapshot).extract.text)
+    except (ExtractionError, CorruptBytes):
+        return None

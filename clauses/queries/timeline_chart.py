@@ -106,7 +106,7 @@ def _marks(axis: Axis, line: int, document: Document, found: Timeline) -> list[M
 
 def _bars(axis: Axis, document: Document, found: Timeline, until: datetime) -> list[Bar]:
     return [
-        bar(axis, gap.begun_at, gap.ended_at or until, f"Not readable from {_day(gap.begun_at)}: {gap.words}")
+        bar(axis, gap.begun_at, gap.ended_at or until, f"{gap.state} from {_day(gap.begun_at)}: {gap.words}")
         for gap in found.gaps
         if gap.document.pk == document.pk
     ]

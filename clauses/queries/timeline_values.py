@@ -73,6 +73,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
             "until": ended.isoformat() if ended else None,
             "outcomes": [outcome.value for outcome in entry.gap.outcomes],
             "readings": entry.gap.count,
+            "is_held_back": entry.gap.is_held_back,
         }
     if entry.sighting:
         values |= {

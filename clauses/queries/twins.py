@@ -14,9 +14,11 @@ from clauses.models.choices import SeverityLevel
 from clauses.queries.changed_clauses import ShownChange
 from clauses.queries.comparison import ShownComparison
 from clauses.queries.documents import DocumentPage, VersionRow
+from clauses.queries.outcomes import group_of
+from clauses.queries.sources import WatchedSource
 from clauses.queries.standing import PlacedClause
 from clauses.queries.versions import Passage, VersionPage
-from monitor.models import Document, Fetch, Part, Version
+from monitor.models import Candidate, Document, Fetch, Part, Version
 
 Json = dict[str, Any]
 
@@ -42,19 +44,41 @@ def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
         "read_at": written(document.read_at),
         "next_fetch_at": None if document.is_paused else written(document.next_fetch_at),
         "is_being_confirmed": page.candidate is not None,
-        "sources": [
-            {
-                "url": row.source.url,
-                "select": row.source.select,
-                "remove": row.source.remove,
-                "is_valid": row.is_valid,
-                "valid_from": written(row.source.valid_from),
-                "valid_until": written(row.source.valid_until),
-            }
-            for row in page.sources
-        ],
+        "candidate": _candidate(page.candidate),
+        "sources": [_source(row) for row in page.sources],
         "versions": [_version_row(document, row) for row in page.versions],
         "captures": [capture_twin(fetch) for fetch in captures],
+    }
+
+
+def _candidate(candidate: Candidate | None) -> Json | None:
+    """A new text that was seen and is not confirmed."""
+    if candidate is None:
+        return None
+    return {"first_seen_at": written(candidate.first_seen_at), "is_unstable": candidate.is_flip}
+
+
+def _source(row: WatchedSource) -> Json:
+    """A page the document is read from: how, and how it fares."""
+    source = row.source
+    return {
+        "url": source.url,
+        "select": source.select,
+        "remove": source.remove,
+        "render": source.render,
+        "interval_minutes": source.interval_minutes,
+        "request_headers": source.request_headers,
+        "robots_reason": source.robots_reason if source.ignores_robots else None,
+        "is_valid": row.is_valid,
+        "valid_from": written(source.valid_from),
+        "valid_until": written(source.valid_until),
+        "last_at": written(row.last.at if row.last else None),
+        "last_outcome": row.last.outcome if row.last else None,
+        "last_seen_at": written(row.seen_at),
+        "next_at": written(row.next_at),
+        "failing_since": written(source.failing_since),
+        "failures": source.failures,
+        "rules": row.rules,
     }
 
 
@@ -64,9 +88,11 @@ def capture_twin(fetch: Fetch) -> Json:
         "at": written(fetch.at),
         "url": fetch.source.url,
         "outcome": fetch.outcome,
+        "group": group_of(fetch.outcome).slug,
         "is_problem": fetch.is_problem,
         "status": fetch.status,
         "message": fetch.message,
+        "final_url": fetch.final_url or None,
         "snapshot": fetch.snapshot.public_id if fetch.snapshot else None,
     }
 

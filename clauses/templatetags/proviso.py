@@ -17,6 +17,7 @@ from clauses.core.values import Fact
 from clauses.models import ChangeSet, ReadFact
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
+from clauses.queries.outcomes import OutcomeGroup, group_of, meaning_of
 from clauses.queries.reason_names import reason_name as name_of_reason
 from monitor.models import Outcome, Platform
 
@@ -91,6 +92,18 @@ def fact_amount(fact: Mapping[str, Any] | ReadFact | None) -> str:
 def outcome_name(outcome: str) -> str:
     """What came of a reading, in words."""
     return Outcome(outcome).label
+
+
+@register.filter
+def outcome_group(outcome: str) -> OutcomeGroup:
+    """The group an outcome belongs to: read, kept quiet, held back or failed."""
+    return group_of(outcome)
+
+
+@register.filter
+def outcome_meaning(outcome: str) -> str:
+    """What an outcome means."""
+    return meaning_of(outcome)
 
 
 @register.filter

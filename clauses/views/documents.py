@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.converters import VersionId
-from clauses.queries.captures import capture_log
+from clauses.forms.captures import CaptureFilterForm
+from clauses.queries.captures import capture_log, capture_strip
 from clauses.queries.documents import document_page, documents
 from clauses.queries.twins import document_twin
 from clauses.views.json_response import json_response
@@ -28,13 +29,21 @@ def _document(platform: str, slug: str) -> Document:
 @login_not_required
 @require_safe
 def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
-    """What is watched, the texts that came of it, and every capture."""
+    """What is watched, the texts that came of it, and every capture.
+
+    The strip shows one stretch of time; the log goes back from its end.
+    """
     found = _document(platform, slug)
-    log = Paginator(capture_log(found), _CAPTURES_ON_A_PAGE)
+    form = CaptureFilterForm(request.GET)
+    strip = capture_strip(found, before=form.value("before"), after=form.value("after"))
+    until = strip.ends_at if strip and strip.is_past else None
+    log = capture_log(found, until=until, kind=form.value("kind") or "")
     context = {
         "page": document_page(found, timezone.now()),
         "document": found,
-        "log": log.get_page(request.GET.get("page")),
+        "strip": strip,
+        "form": form,
+        "log": Paginator(log, _CAPTURES_ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "clauses/document.html", context)
 
@@ -44,7 +53,8 @@ def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
 def document_json(request: HttpRequest, platform: str, slug: str) -> JsonResponse:
     """The twin, with the latest captures."""
     found = _document(platform, slug)
-    latest = capture_log(found)[:_CAPTURES_IN_JSON]
+    form = CaptureFilterForm(request.GET)
+    latest = capture_log(found, kind=form.value("kind") or "")[:_CAPTURES_IN_JSON]
     return json_response(document_twin(document_page(found, timezone.now()), list(latest)))
 
 

@@ -11,7 +11,9 @@ from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.rubric import FactFactor, Factor
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.queries.clause_types import grouped_types
+from clauses.queries.outcomes import GROUPS
 from monitor.core import returns
+from monitor.models import Outcome
 
 
 @login_not_required
@@ -23,6 +25,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
     factors: list[Factor | FactFactor] = [*rubric.factors, *rubric.fact_factors]
     factors.sort(key=lambda factor: -factor.points)
     context = {
+        "outcome_groups": GROUPS,
+        "outcome_count": len(Outcome),
         "taxonomy": taxonomy,
         "groups": grouped_types(),
         "rubric": rubric,

@@ -1,19 +1,21 @@
-"""The way to the curator's desk."""
+"""The curator's desk: what waits for a ruling."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clauses.queries.quarantine import quarantine_counts
+from clauses.queries.review import doubtful_clauses
 from monitor.roles import is_curator
 
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """To the list of doubtful clauses, which lives in the administration. For curators."""
+    """How many doubtful clauses and captures held back there are, and the way to them. For curators."""
     if not is_curator(request.user):
         raise PermissionDenied
-    return redirect(reverse("admin:clauses_clause_changelist") + "?doubt=yes")
+    context = {"doubtful": doubtful_clauses().count(), "held": quarantine_counts()}
+    return render(request, "review/desk.html", context)

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.queries import health
-from clauses.queries.list_twins import status_twin
+from clauses.queries.notices import latest_notices
+from clauses.queries.quarantine import quarantine_counts
+from clauses.queries.status_twin import queue_twin, status_lists, status_twin
 from clauses.views.json_response import json_response
 
 _MOST_ROWS = 200
@@ -20,13 +22,17 @@ _MOST_ROWS = 200
 def status(request: HttpRequest) -> HttpResponse:
     """Outcomes of the readings, texts being confirmed, failing pages and the age of the queues."""
     now = timezone.now()
+    outcomes = health.outcome_counts(now)
     context = {
         "now": now,
         "health": health.reading_health(now),
-        "outcomes": health.outcome_counts(now),
+        "groups": health.group_counts(outcomes),
+        "reading_count": sum(row.week for row in outcomes),
         "confirming": health.confirming()[:_MOST_ROWS],
         "unstable": health.unstable()[:_MOST_ROWS],
         "failing": health.failing_sources(now)[:_MOST_ROWS],
+        "held": quarantine_counts(),
+        "notices": latest_notices(),
         "queues": health.queues(now),
         "given_up_count": health.given_up_alerts(),
     }
@@ -38,13 +44,9 @@ def status(request: HttpRequest) -> HttpResponse:
 def status_json(request: HttpRequest) -> JsonResponse:
     """The twin."""
     now = timezone.now()
+    counts = status_twin(now, health.reading_health(now), health.outcome_counts(now))
     candidates = [*health.confirming()[:_MOST_ROWS], *health.unstable()[:_MOST_ROWS]]
-    twin = status_twin(
-        now,
-        health.reading_health(now),
-        health.outcome_counts(now),
-        candidates,
-        health.queues(now),
-        health.given_up_alerts(),
+    states = status_lists(candidates, health.failing_sources(now)[:_MOST_ROWS], latest_notices())
+    return json_response(
+        counts | states | queue_twin(quarantine_counts(), health.queues(now), health.given_up_alerts())
     )
-    return json_response(twin)

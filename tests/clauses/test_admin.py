@@ -199,18 +199,21 @@ def test_the_queue_asks_no_more_of_the_database_for_more_rows(curator: Client) -
     assert counts[0] == counts[1]
 
 
-def test_the_review_opens_on_the_doubtful_clauses_that_count(curator: Client) -> None:
+def test_the_review_leads_to_the_doubtful_clauses_that_count(curator: Client) -> None:
     clause = a_clause()
     other = Clause.objects.exclude(pk=clause.pk).first()
     assert other
     Clause.objects.filter(pk=clause.pk).update(doubt=0.7)
     Clause.objects.filter(pk=other.pk).update(doubt=0.2)
-    body = curator.get(reverse("review"), follow=True).content.decode()
+    doubtful = reverse(LIST) + "?doubt=yes"
+    assert doubtful in curator.get(reverse("review")).content.decode()
+    body = curator.get(doubtful).content.decode()
     assert clause.public_id in body
     assert other.public_id not in body
     Platform.objects.update(is_sample=True)
     make_source()
-    assert clause.public_id not in curator.get(reverse("review"), follow=True).content.decode()
+    assert clause.public_id not in curator.get(doubtful).content.decode()
+    assert "No clause is in doubt." in curator.get(reverse("review")).content.decode()
 
 
 def test_a_record_leads_curators_to_the_decision(curator: Client, client: Client) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauses.queries import captures
-from clauses.queries.captures import capture_strip, latest_problems
+from clauses.queries.captures import capture_log, capture_strip
 from monitor.models import Outcome
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, fail, make_document, make_source
 
@@ -68,22 +68,66 @@ def test_a_long_record_shows_its_latest_attempts_and_says_so(monkeypatch: pytest
         fail(source, day(moment))
     strip = capture_strip(source.document)
     assert strip is not None
-    assert strip.is_cut
+    assert (strip.is_cut, strip.is_past) == (True, False)
     assert strip.total == 3
     assert strip.ends_at == day(4)
 
 
-def test_a_problem_is_over_once_a_text_was_read_again() -> None:
+def test_going_back_and_forth_shows_every_attempt_once_in_whole_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(captures, "STRIP_LIMIT", 5)
+    document = make_document()
+    for position in (0, 1):
+        source = make_source(document, position=position)
+        for moment in range(7):
+            fail(source, day(moment))
+    spans = []
+    strip = capture_strip(document)
+    while strip:
+        spans.append((strip.begins_at, strip.ends_at, strip.total))
+        last, strip = strip, capture_strip(document, before=strip.begins_at) if strip.is_cut else None
+    assert spans == [(day(5), day(6), 4), (day(3), day(4), 4), (day(1), day(2), 4), (day(0), day(0), 2)]
+    newer = capture_strip(document, after=last.ends_at)
+    assert (newer.begins_at, newer.ends_at, newer.is_past) == (day(1), day(2), True)
+
+
+def test_a_round_of_more_sources_than_a_strip_holds_is_shown_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captures, "STRIP_LIMIT", 2)
+    document = make_document()
+    for position in range(3):
+        fail(make_source(document, position=position), day(0))
+    assert capture_strip(document).total == 2
+
+
+def test_a_moment_with_nothing_before_it_shows_the_latest() -> None:
     source = make_source()
-    capture(source, KEPT_30_DAYS, day(0))
-    fail(source, day(1))
-    assert [problem.source for problem in latest_problems(source.document, day(2))] == [source]
-    capture(source, KEPT_5_YEARS, day(2))
-    assert latest_problems(source.document, day(3)) == []
+    fail(source, day(3))
+    assert capture_strip(source.document, before=day(1)).ends_at == day(3)
 
 
-def test_a_source_that_is_no_longer_read_has_no_problem() -> None:
-    source = make_source(valid_until=day(5))
-    fail(source, day(1))
-    assert latest_problems(source.document, day(2))
-    assert latest_problems(source.document, day(6)) == []
+def test_what_the_gate_held_back_is_told_apart_from_what_failed() -> None:
+    source = make_source()
+    fail(source, day(0))
+    fail(source, day(1), Outcome.BOT_WALL)
+    strip = capture_strip(source.document)
+    assert [tick.kind for tick in strip.lanes[0].ticks] == ["problem", "held"]
+    assert strip.lanes[0].words == "1 held back by the capture gate, 1 no text came"
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("", 3), ("held_back", 2), ("bot_wall", 1), ("failed", 1), ("read", 0), ("no_such", 0)],
+)
+def test_the_log_is_filtered_by_a_group_or_an_outcome(kind: str, found: int) -> None:
+    source = make_source()
+    for moment, outcome in enumerate((Outcome.TIMED_OUT, Outcome.BOT_WALL, Outcome.PARTIAL)):
+        fail(source, day(moment), outcome)
+    assert capture_log(source.document, kind=kind).count() == found
+
+
+def test_the_log_goes_back_from_a_moment() -> None:
+    source = make_source()
+    for moment in range(4):
+        fail(source, day(moment))
+    assert [fetch.at for fetch in capture_log(source.document, until=day(1))] == [day(1), day(0)]

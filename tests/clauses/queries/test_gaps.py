@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from clauses.queries.gaps import gaps, sightings
 from monitor.models import Outcome
@@ -78,3 +80,29 @@ def test_sightings_far_apart_are_told_apart():
         capture(source, SOLD, day(number), furniture=number)
         capture(source, KEPT, day(number + 1), furniture=number)
     assert [seen.count for seen in sightings(source.document.platform, day(40))] == [2, 1]
+
+
+def test_captures_held_back_are_a_gap_that_says_so():
+    source = make_source()
+    capture(source, KEPT, day(0))
+    fail(source, day(1), Outcome.BOT_WALL)
+    fail(source, day(3), Outcome.BOT_WALL)
+    capture(source, KEPT, day(4), furniture=4)
+    fail(source, day(5), Outcome.SOFT_ERROR)
+    fail(source, day(6), Outcome.TIMED_OUT)
+    walls, mixed = gaps(source.document.platform, day(9))
+    assert (walls.is_held_back, walls.state, walls.count) == (True, "Held back", 2)
+    assert (mixed.is_held_back, mixed.state) == (False, "Not readable")
+
+
+def test_gaps_take_as_many_queries_and_see_as_much_with_another_source_in_between():
+    first, second = make_source(), make_source()
+    second.document.platform = first.document.platform
+    second.document.save()
+    for number in range(4):
+        fail(first, day(2 * number))
+        capture(second, KEPT, day(2 * number + 1), furniture=number)
+    with CaptureQueriesContext(connection) as queries:
+        (gap,) = gaps(first.document.platform, day(20))
+    assert (gap.count, gap.ended_at, gap.begun_at) == (4, None, day(0))
+    assert len(queries) == 2

@@ -49,7 +49,7 @@ def test_a_failed_reading_is_stated_with_its_message_and_changes_nothing(client:
     publish(source, KEPT_30_DAYS, day(0))
     fail(source, day(1), Outcome.TIMED_OUT)
     text = client.get(_address(source.document)).content.decode()
-    assert "The last reading gave no text." in text
+    assert "Our last good text of" in text
     assert "no complete answer" in text
     assert "What was read before stands" in text
     twin = client.get(_address(source.document, "document-json")).json()

@@ -86,5 +86,7 @@ def test_the_twin_says_what_the_page_says(client: Client):
     twin = client.get(reverse("status-json")).json()
     assert (twin["documents"], twin["watched"], twin["failing"]) == (2, 2, 1)
     failed = [row for row in twin["readings"] if row["is_problem"]]
-    assert failed == [{"outcome": "http_error", "is_problem": True, "day": 1, "week": 1}]
+    assert failed == [
+        {"outcome": "http_error", "group": "failed", "is_problem": True, "day": 1, "week": 1}
+    ]
     assert [row["count"] for row in twin["queues"]][1] == 0

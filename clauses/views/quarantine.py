@@ -1,0 +1,75 @@
+"""The curator's list of captures that were held back, and the page to rule on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clauses.forms.captures import RulingForm
+from clauses.queries.quarantine import held_text, held_texts, offered_texts, ruled_texts, waiting_texts
+from monitor import quarantine
+from monitor.models import Quarantine, Ruling
+from monitor.roles import is_curator
+
+_MOST_OFFERED = 100
+_ON_A_PAGE = 25
+
+
+@require_safe
+def review_captures(request: HttpRequest) -> HttpResponse:
+    """What keeps coming and is offered, what is held back, and what was ruled. For curators."""
+    _check(request.user)
+    offered = offered_texts()
+    context = {
+        "offered": offered[:_MOST_OFFERED],
+        "offered_count": offered.count(),
+        "waiting": Paginator(waiting_texts(), _ON_A_PAGE).get_page(request.GET.get("page")),
+        "ruled": Paginator(ruled_texts(), _ON_A_PAGE).get_page(request.GET.get("rulings")),
+    }
+    return render(request, "review/captures.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_capture(request: HttpRequest, pk: int) -> HttpResponse:
+    """One text beside the text in force; POST rules on it. For curators.
+
+    Who rules on what was ruled already, or sends the form twice, changes nothing and is told so.
+    """
+    user = _check(request.user)
+    item = get_object_or_404(held_texts(), pk=pk)
+    form = RulingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _rule(request, item, user, form.cleaned_data)
+        return redirect("review-captures")
+    return render(request, "review/capture.html", {"held": held_text(item), "item": item, "form": form})
+
+
+def _check(user: Any) -> User:
+    if not is_curator(user):
+        raise PermissionDenied
+    curator: User = user
+    return curator
+
+
+def _rule(request: HttpRequest, item: Quarantine, user: User, sent: dict[str, Any]) -> None:
+    is_accepted = sent["ruling"] == "accept"
+    rule = quarantine.accept if is_accepted else quarantine.reject
+    try:
+        rule(item, by=user, note=sent["note"], at=timezone.now())
+    except quarantine.AlreadyRuled:
+        item.refresh_from_db()
+        was = Ruling(item.ruling).label
+        messages.warning(
+            request, f"{item.source.document}: ruled already ({was.lower()}). Nothing is changed."
+        )
+        return
+    said = "accepted as the document’s text" if is_accepted else "not the document’s text"
+    messages.success(request, f"{item.source.document}: {said}.")
