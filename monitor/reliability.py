@@ -2,8 +2,122 @@
 
 from __future__ import annotations
 
-from monitor.models import Fetch, Source
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from monitor.core.asking import is_moved
+from monitor.core.schedule import is_silent
+from monitor.models import Fetch, Notice, NoticeKind, Outcome, Render, Source
+
+# A run of failures that reaches either is told of a second time, and then no more until it ends.
+_KEEPS_FAILING = 3
+_KEEPS_FAILING_FOR = timedelta(hours=24)
+# Flips that are no further apart are one story, however long it goes on.
+_ONE_RUN = timedelta(days=30)
+# An address that differs only in its query is a token as often as a move: told once a week at most.
+_SAME_PATH_AGAIN = timedelta(days=7)
+_WORDS = 300
 
 
 def note(source: Source, fetch: Fetch) -> None:
-    """Count a failure, or end a run of failures. Called inside the capture's transaction."""
+    """Count a failure, or end a run of failures. Called inside the capture's transaction, with the row as it is."""
+    if fetch.is_problem:
+        _fail(source, fetch)
+        return
+    if source.failures:
+        _recover(source, fetch)
+    _follow(source, fetch)
+
+
+def _fail(source: Source, fetch: Fetch) -> None:
+    since = source.failing_since or fetch.at
+    failures = source.failures + 1
+    Source.objects.filter(pk=source.pk).update(failures=F("failures") + 1, failing_since=since)
+    words = (
+        f"{Outcome(fetch.outcome).label}: {fetch.message}" if fetch.message else Outcome(fetch.outcome).label
+    )
+    if source.failures == 0:
+        _tell(source, NoticeKind.FAILED, since, fetch.at, words)
+    elif failures >= _KEEPS_FAILING or fetch.at - since >= _KEEPS_FAILING_FOR:
+        _tell(source, NoticeKind.KEEPS_FAILING, since, fetch.at, words)
+
+
+def _recover(source: Source, fetch: Fetch) -> None:
+    since = source.failing_since
+    Source.objects.filter(pk=source.pk).update(failures=0, failing_since=None)
+    told = [NoticeKind.FAILED, NoticeKind.KEEPS_FAILING]
+    if since and Notice.objects.filter(source=source, began_at=since, kind__in=told).exists():
+        times = "once" if source.failures == 1 else f"{source.failures} times"
+        words = f"After it failed {times} since {since:%Y-%m-%d %H:%M} UTC"
+        _tell(source, NoticeKind.WORKS_AGAIN, since, fetch.at, words)
+
+
+def _follow(source: Source, fetch: Fetch) -> None:
+    """Tell that redirects lead elsewhere than at the last good capture."""
+    good = Fetch.objects.filter(source=source, at__lt=fetch.at).exclude(outcome__in=Outcome.problems())
+    before = good.order_by("-at").values_list("final_url", flat=True).first()
+    if before is None or before == fetch.final_url:
+        return
+    old, new = before or source.url, fetch.final_url or source.url
+    if not is_moved(old, new) or _is_known_place(source, fetch, old, new):
+        return
+    _tell(source, NoticeKind.MOVED, fetch.at, fetch.at, f"From {old} to {new}")
+
+
+def _is_known_place(source: Source, fetch: Fetch, old: str, new: str) -> bool:
+    """Whether this place was seen within a month, or differs only in its query and was told of within a week."""
+    seen = Fetch.objects.filter(source=source, at__lt=fetch.at, at__gte=fetch.at - _ONE_RUN)
+    if seen.filter(final_url=fetch.final_url).exclude(outcome__in=Outcome.problems()).exists():
+        return True
+    lately = Notice.objects.filter(
+        source=source, kind=NoticeKind.MOVED, told_at__gte=fetch.at - _SAME_PATH_AGAIN
+    )
+    return not is_moved(old.partition("?")[0], new.partition("?")[0]) and lately.exists()
+
+
+def tell_unstable(sources: Iterable[Source], at: datetime) -> None:
+    """Tell, once in a run of flips, that these sources swing between two texts. Called before the flip is marked."""
+    for source in sources:
+        flips = Fetch.objects.filter(source=source, outcome=Outcome.FLIP)
+        told = Notice.objects.filter(source=source, kind=NoticeKind.UNSTABLE)
+        if not (flips.filter(at__gte=at - _ONE_RUN, at__lt=at).exists() and told.exists()):
+            _tell(source, NoticeKind.UNSTABLE, at, at, "An earlier text came back too soon to be believed")
+
+
+def tell_silent(now: datetime) -> int:
+    """Tell of active sources from which nothing good was captured for longer than expected; how many were told of.
+
+    An alarm on absence: it also speaks where the worker was down, or a round never comes to its end.
+    """
+    told = set(Notice.objects.filter(kind=NoticeKind.SILENT).values_list("source", "began_at"))
+    count = 0
+    for source, good_at in _last_heard(now):
+        interval = timedelta(minutes=max(source.interval_minutes or 0, source.document.interval_minutes))
+        if is_silent(good_at, now, interval) and (source.pk, good_at) not in told:
+            words = f"Nothing since {good_at:%Y-%m-%d %H:%M} UTC"
+            count += _tell(source, NoticeKind.SILENT, good_at, now, words)
+    return count
+
+
+def _last_heard(now: datetime) -> Iterator[tuple[Source, datetime]]:
+    """The active sources with the moment of their last good capture, or else since when they are watched."""
+    good = Fetch.objects.filter(source=OuterRef("pk")).exclude(outcome__in=Outcome.problems())
+    active = Source.objects.valid(now).filter(document__is_paused=False, document__platform__is_sample=False)
+    moments = active.exclude(render=Render.TEXT).annotate(
+        good_at=Coalesce(
+            Subquery(good.order_by("-at").values("at")[:1]), "valid_from", "document__platform__created_at"
+        )
+    )
+    heard = dict(moments.values_list("pk", "good_at"))
+    for source in Source.objects.filter(pk__in=heard).select_related("document"):
+        yield source, heard[source.pk]
+
+
+def _tell(source: Source, kind: NoticeKind, began_at: datetime, at: datetime, words: str) -> bool:
+    """Leave a notice for the operators, once for each matter. Whether it is new."""
+    return Notice.objects.get_or_create(
+        source=source, kind=kind, began_at=began_at, defaults={"told_at": at, "words": words[:_WORDS]}
+    )[1]

@@ -10,10 +10,11 @@ from typing import TypeVar
 from django.conf import settings
 from django.db.models import Min
 
+from monitor import reliability
 from monitor.core.extract import ExtractionError
 from monitor.core.returns import is_flip
-from monitor.core.schedule import next_fetch_at
 from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Snapshot, Source, Version
+from monitor.planning import plan
 from monitor.publishing import publish
 from monitor.sweeps import Pages, Sweep
 from monitor.texts import Assembled, assemble, document_key, reading_key, reread
@@ -30,7 +31,8 @@ def settle(document: Document, sweep: Sweep, origin: Origin) -> None:
         pages = []
     if pages:
         Round(document, sweep, origin, pages).settle()
-    _plan(document, sweep.until)
+    plan(document, sweep)
+    document.save()
 
 
 def _latest_pages(document: Document, at: datetime) -> Pages:
@@ -39,7 +41,7 @@ def _latest_pages(document: Document, at: datetime) -> Pages:
     Raises ExtractionError where today's reading finds no text in one of these captures.
     """
     sources = Source.objects.valid(at).filter(document=document, last_good__isnull=False)
-    return [(source, _by_today(source)) for source in sources.select_related("last_good__blob")]
+    return [(source, _by_today(source)) for source in sources.select_related("last_good")]
 
 
 def _by_today(source: Source) -> Snapshot:
@@ -55,18 +57,6 @@ def _by_today(source: Source) -> Snapshot:
         snapshot.reading_key = key
         snapshot.save(update_fields=["fingerprint", "reading_key"])
     return snapshot
-
-
-def _plan(document: Document, at: datetime) -> None:
-    """Set the next reading, and let go of the document."""
-    document.next_fetch_at = next_fetch_at(
-        at,
-        timedelta(minutes=document.interval_minutes),
-        is_confirming=Candidate.objects.filter(document=document, is_flip=False).exists(),
-        confirm_after=timedelta(minutes=settings.CONFIRM_AFTER_MINUTES),
-    )
-    document.claimed_at = None
-    document.save()
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ class Round:
                 self._rebase_candidate()
             self._judge(current)
         self.document.reading_key = key
-        if self._were_read(self.pages):
+        if self._were_read(self._awaited()):
             self.document.read_at = self.at
 
     def _read_anew(self, current: Version) -> Version:
@@ -201,6 +191,8 @@ class Round:
         ):
             candidate.is_flip = True
             candidate.save()
+            if self.origin == Origin.FETCH:
+                reliability.tell_unstable((source for source, _ in changed), self.at)
             self._mark(changed, Outcome.FLIP)
             return
         assembled = assemble(self._first_sight(candidate))
@@ -234,6 +226,12 @@ class Round:
     def _changed(self, current: Version) -> Pages:
         known = {part.source_id: part.fingerprint for part in current.parts.all()}
         return [(source, page) for source, page in self.pages if self._of(source, known) != page.fingerprint]
+
+    def _awaited(self) -> Pages:
+        """What a reading of the whole document takes: a source that rests between its own readings stands in."""
+        if self.origin == Origin.IMPORT:
+            return self.pages
+        return [(source, page) for source, page in self.pages if source.pk in self.sweep.sources]
 
     def _were_read(self, pages: Pages) -> bool:
         """Whether these sources were seen as they are, in this round.

@@ -19,12 +19,13 @@ class Sweep:
     """The extent of one round: from its first capture to its last, and the sources that it waits for.
 
     A live round has one moment. In an archive each source was captured at its own, some seconds apart, and a source
-    whose bytes were the same has no capture at all.
+    whose bytes were the same has no capture at all. `jitter`, between -1 and 1, moves the next reading a little.
     """
 
     since: datetime
     until: datetime
     sources: frozenset[int]
+    jitter: float = 0
 
     def captures(self) -> QuerySet[Fetch]:
         """Every attempt of the round, of the sources it waits for."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from monitor import gate, quarantine, reliability, storage
+from monitor import conditional, gate, quarantine, reliability, storage
 from monitor.core.extract import ExtractionError
+from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle
 from monitor.sweeps import Sweep
@@ -51,6 +53,7 @@ class _Attempt:
     snapshot: Snapshot | None
     failure: Failure | None
     arrival: Arrival
+    headers: Mapping[str, str] | None = None
 
 
 def record(
@@ -73,9 +76,23 @@ def record(
     if done:
         return done
     # The caller's copy may be older than the row: what the last capture was decides what this one means.
-    source = Source.objects.select_related("document", "last_good__blob").get(pk=source.pk)
+    source = Source.objects.select_related("document", "last_good").get(pk=source.pk)
     snapshot, failure = _keep(source, body, headers, at, arrival.final_url)
-    return _close(source, at, origin, _Attempt(snapshot, failure, arrival), sweep)
+    return _close(source, at, origin, _Attempt(snapshot, failure, arrival, headers), sweep)
+
+
+def record_unchanged(
+    source: Source, at: datetime, *, arrival: Arrival = Arrival(304), sweep: Sweep | None = None
+) -> Fetch:
+    """Note that a server says its page is still that of the source's last good capture, which the caller asked about.
+
+    It settles the round as those bytes would. Raises OutOfOrder for a moment before the source's last capture.
+    """
+    snapshot = source.last_good
+    if snapshot is None:
+        raise ValueError("a page that was never captured cannot be unchanged")
+    attempt = _Attempt(snapshot, _held_back(snapshot), arrival)
+    return _already(source, at) or _close(source, at, Origin.FETCH, attempt, sweep)
 
 
 def record_failure(
@@ -112,11 +129,11 @@ def _keep(
     key = reading_key(source)
     headers = {_printable(name): _printable(value) for name, value in headers.items()}
     final_url = _printable(final_url)
-    with transaction.atomic():
-        blob = storage.put(body, base=_base(source))
-    known = Snapshot.objects.filter(source=source, blob=blob).first()
+    known = Snapshot.objects.filter(source=source, blob=sha256(body)).first()
     if known and known.fingerprint and known.reading_key == key:
         return known, _held_back(known)
+    with transaction.atomic():
+        blob = storage.put(body, base=_base(source))
     # Bytes that were read once are read as what they were then; others as what they are served as now.
     served_as = headers.get("content-type", "")[:200]
     content_type = known.content_type if known and known.fingerprint else served_as
@@ -171,17 +188,31 @@ def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, swee
         document = Document.objects.select_for_update().get(pk=source.document_id)
         if done := _already(source, at):
             return done
+        source = Source.objects.select_related("last_good").get(pk=source.pk)
         fetch = _row(source, at, attempt)
         fetch.save()
-        if not fetch.is_problem and attempt.snapshot != source.last_good:
-            Source.objects.filter(pk=source.pk).update(last_good=attempt.snapshot)
+        _update(source, fetch, origin, attempt)
         quarantine.note(source, fetch)
-        reliability.note(source, fetch)
+        if origin == Origin.FETCH:
+            reliability.note(source, fetch)
         sweep = sweep or Sweep(at, at, _valid(document, at))
         if sweep.is_complete:
             settle(document, sweep, origin)
             fetch.refresh_from_db()
     return fetch
+
+
+def _update(source: Source, fetch: Fetch, origin: Origin, attempt: _Attempt) -> None:
+    """What a capture changes of its source: nothing, as a rule."""
+    values: dict[str, Any] = {}
+    if not fetch.is_problem and attempt.snapshot != source.last_good:
+        values["last_good"] = attempt.snapshot
+    if fetch.is_problem or origin != Origin.FETCH:
+        values |= conditional.changes(source, None)
+    elif attempt.headers is not None:
+        values |= conditional.changes(source, attempt.headers)
+    if values:
+        Source.objects.filter(pk=source.pk).update(**values)
 
 
 def _row(source: Source, at: datetime, attempt: _Attempt) -> Fetch:
