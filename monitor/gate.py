@@ -2,23 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.core.health import Verdict
-from monitor.models import Source
-from monitor.texts import Reading
+from django.db.models import F, Q, QuerySet
+
+from monitor import storage
+from monitor.core import health
+from monitor.core.blocks import Extract
+from monitor.core.decoding import decode
+from monitor.core.extract import ExtractionError, NotText, extract
+from monitor.core.health import History, Neighbor, Page, Verdict
+from monitor.core.html_page import is_html, stated_charset
+from monitor.models import Candidate, Part, Quarantine, Ruling, Source
+from monitor.texts import Reading, reading_key, reread
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A capture to be judged: bytes, content type, where redirects led, and the text read from it."""
+    """A capture to be judged: bytes, content type, where redirects led, and the text read from it.
+
+    `reading` is None where the source's selectors gave no text.
+    """
 
     body: bytes
     content_type: str
     final_url: str
-    reading: Reading
+    reading: Reading | None
 
 
 def judge(source: Source, capture: Capture) -> Verdict | None:
-    """Why a capture is held back, or None for a healthy one."""
-    return None
+    """Why a capture is held back, or None for a healthy one.
+
+    A text that is known to be the document's costs a comparison of fingerprints, or at most three small queries.
+    """
+    if capture.reading and _is_trusted(source, capture.reading.fingerprint):
+        return None
+    page = _page(source, capture)
+    past = _history(source) if capture.reading else None
+    return health.judge(page, past, lambda: _neighbors(source))
+
+
+def _is_trusted(source: Source, fingerprint: str) -> bool:
+    """Whether the text was the document's before, waits to be, or was accepted by a curator."""
+    if source.last_good and source.last_good.fingerprint == fingerprint:
+        return True
+    candidate = Candidate.objects.filter(document=source.document_id).first()
+    if candidate and any(known == fingerprint for _, _, known in candidate.snapshots):
+        return True
+    accepted = Quarantine.objects.filter(source=source, fingerprint=fingerprint, ruling=Ruling.ACCEPTED)
+    return _parts(source).filter(fingerprint=fingerprint).exists() or accepted.exists()
+
+
+def _parts(source: Source) -> QuerySet[Part]:
+    """What this source gave the document's versions, and the one whose place it took: it stands where that stood."""
+    place = Q(source=source) | Q(source__position=source.position, source__valid_until__isnull=False)
+    return Part.objects.filter(place, version__document=source.document_id)
+
+
+def _page(source: Source, capture: Capture) -> Page:
+    html = is_html(capture.content_type)
+    markup = _markup(capture.body, capture.content_type) if html else ""
+    if capture.reading:
+        return Page(markup, source.url, capture.final_url, capture.reading.extract)
+    return Page(markup, source.url, capture.final_url, _whole(capture), is_selected=False)
+
+
+def _markup(body: bytes, content_type: str) -> str:
+    try:
+        return decode(body, stated_charset(content_type))
+    except NotText:
+        return ""
+
+
+def _whole(capture: Capture) -> Extract | None:
+    """The text of a page in which the selectors found none."""
+    try:
+        return extract(capture.body, capture.content_type)
+    except ExtractionError:
+        return None
+
+
+def _history(source: Source) -> History | None:
+    """The text in force of this source, as today's selectors read it. None where it has given none yet.
+
+    Where they find nothing in the capture behind it, it is given as it was read, and said to be.
+    """
+    parts = _parts(source).filter(version=source.document.current_version_id)
+    part = parts.select_related("snapshot__blob", "version").order_by("-source__pk").first()
+    if part is None:
+        return None
+    version, snapshot = part.version, part.snapshot
+    stated = version.language or source.document.language
+    url = snapshot.final_url or source.url
+
+    def markup() -> str:
+        return _markup(storage.get(snapshot.blob), snapshot.content_type)
+
+    if snapshot.reading_key != reading_key(source):
+        try:
+            found = reread(snapshot, source).extract
+        except ExtractionError:
+            text = version.text[part.start : part.end]
+            return History(text, version.title, stated, url, markup, is_read_alike=False)
+        return History(found.text, found.title, stated, url, markup)
+    return History(version.text[part.start : part.end], version.title, stated, url, markup)
+
+
+def _neighbors(source: Source) -> Sequence[Neighbor]:
+    """The text in force of every other page of the platform; one page may hold several documents, so not this page."""
+    parts = Part.objects.filter(
+        version__document__platform=source.document.platform_id,
+        version=F("version__document__current_version"),
+    ).select_related("source", "version__document")
+    return [
+        Neighbor(part.version.document.name, part.version.text[part.start : part.end])
+        for part in parts
+        if _address(part.source.url) != _address(source.url)
+    ]
+
+
+def _address(url: str) -> str:
+    return url.partition("#")[0].rstrip("/")
