@@ -34,6 +34,11 @@ class ProcessTree:
         self._root = root
         self._known: dict[int, int] = {}
 
+    @property
+    def pids(self) -> frozenset[int]:
+        """Those that ran when it was last looked at."""
+        return frozenset(self._known)
+
     def megabytes(self) -> float:
         """The resident memory of all of them. Memory they share counts for each."""
         running = self._look()

@@ -37,10 +37,13 @@ def switches(proxy: str) -> list[str]:
 
 def manners(user_agent: str, headers: Mapping[str, str]) -> dict[str, Any]:
     """What a page is told of its reader: always the same, so that it shows the same. In the words of Playwright."""
+    others = {name.lower(): value for name, value in headers.items()}
+    languages = others.pop("accept-language", "en")
     return {
         "user_agent": user_agent,
-        "extra_http_headers": dict(headers),
-        "locale": "en",
+        "extra_http_headers": others,
+        # Scripts are told the same language as servers.
+        "locale": languages.partition(",")[0].partition(";")[0].strip() or "en",
         "timezone_id": "UTC",
         "viewport": {"width": 1280, "height": 1600},
         "reduced_motion": "reduce",
