@@ -22,8 +22,10 @@ from monitor.core.html_page import (
     stated_charset,
     take_out,
 )
+from monitor.core.main_text import main_text
 from monitor.core.markdown_blocks import markdown_drafts
-from monitor.core.page_parts import Surroundings, main_parts
+from monitor.core.page_parts import Surroundings
+from monitor.core.page_survey import survey
 from monitor.core.plain_text import plain_drafts
 from monitor.core.selectors import Selector
 
@@ -45,8 +47,6 @@ __all__ = [
 EXTRACTOR_VERSION = "2"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-# The part marked as main is believed to hold the text when it holds at least this share of the body's words.
-_MAIN_SHARE = 0.5
 
 
 def extract(
@@ -85,7 +85,7 @@ def extract_html(
     language = _language(soup)
     take_out(soup, removing)
     title = title or _first_heading(soup)
-    drafts = _selected(soup, selecting) if selecting else _main(soup)
+    drafts = _selected(soup, selecting) if selecting else main_text(soup)
     return assemble(drafts, title=title, language=language)
 
 
@@ -118,15 +118,8 @@ def _selected(soup: BeautifulSoup, pickers: list[Picker]) -> list[Draft]:
     matches = chosen(soup, pickers)
     if not matches:
         raise NothingSelected("No element of the page matches the selectors.")
-    return [draft for tag in matches for draft in blocks_of(tag, Surroundings(chosen=True, inside=True))]
-
-
-def _main(soup: BeautifulSoup) -> list[Draft]:
-    whole = blocks_of(soup.body or soup, Surroundings())
-    candidates = [blocks_of(tag, Surroundings(inside=True)) for tag in main_parts(soup)]
-    main = max(candidates, key=_words, default=[])
-    return main if main and _words(main) >= _MAIN_SHARE * _words(whole) else whole
-
-
-def _words(drafts: list[Draft]) -> int:
-    return sum(len(draft.text.split()) for draft in drafts)
+    return [
+        draft
+        for tag in matches
+        for draft in blocks_of(tag, Surroundings(survey(tag), chosen=True, inside=True))
+    ]

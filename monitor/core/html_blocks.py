@@ -11,16 +11,9 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 
 from monitor.core.blocks import BlockKind
 from monitor.core.drafts import Draft, clean
-from monitor.core.html_tables import frames, is_grid, rows
-from monitor.core.page_parts import (
-    HEADINGS,
-    Surroundings,
-    around_only_title,
-    is_left_out,
-    needs_verdict,
-    opens_part,
-    role,
-)
+from monitor.core.html_tables import is_grid, rows
+from monitor.core.page_parts import Surroundings, is_left_out, opens_part
+from monitor.core.page_survey import HEADINGS, role
 from monitor.core.typed_marks import begins_list_mark, ends_sentence, reads_as_title
 
 _BLOCK_TAGS = frozenset(
@@ -86,12 +79,12 @@ _MAX_LEVEL = 6
 
 
 class _Place(NamedTuple):
+    around: Surroundings
     kind: BlockKind = "paragraph"
     level: int = 0
     lists: int = 0
     bold: bool = False
     preformatted: bool = False
-    around: Surroundings = Surroundings()
 
 
 # A node to read, or None where the block with this place ends.
@@ -164,11 +157,7 @@ def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
     words are kept, inside of the text headers and footers are.
     """
     writer = _Writer()
-    # List items that are sections, and tables that are frames.
-    special = _items_with_headings(root) | frames(root)
-    if not around.inside and not around.chosen:
-        around = around._replace(titles=around_only_title(root))
-    place = _Place(around=around)
+    place = _Place(around)
     stack: list[_Step] = [(child, place) for child in reversed(root.contents)]
     if root.name in _MEANS_ALONE:
         stack = [(root, place)]
@@ -177,27 +166,27 @@ def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
         if node is None:
             writer.close(place)
         elif isinstance(node, Tag):
-            stack.extend(_open(node, place, writer, special))
+            stack.extend(_open(node, place, writer))
         elif type(node) is NavigableString or isinstance(node, CData):
             _write(str(node), place, writer)
-    writer.close(_Place())
+    writer.close(_Place(around))
     return writer.drafts
 
 
-def _open(tag: Tag, place: _Place, writer: _Writer, special: set[int]) -> Iterable[_Step]:
+def _open(tag: Tag, place: _Place, writer: _Writer) -> Iterable[_Step]:
     """What to put on the stack for an element, last first."""
     if is_left_out(tag, place.around):
         return ()
     if tag.name == "br":
         writer.line_break(place)
         return ()
-    if tag.name == "table" and id(tag) not in special and is_grid(tag):
+    if tag.name == "table" and id(tag) not in place.around.page.frames and is_grid(tag):
         writer.close(place)
         writer.drafts.extend(rows(tag, partial(_cell_text, around=place.around)))
         return ()
     if _stands_apart(tag):
         writer.write(" ", place)
-    inner = _place_in(tag, place, id(tag) in special)
+    inner = _place_in(tag, place)
     below: list[_Step] = [(child, inner) for child in reversed(tag.contents)]
     if tag.name in _BLOCK_TAGS or inner.kind != place.kind:
         writer.close(place)
@@ -228,7 +217,7 @@ def _write(text: str, place: _Place, writer: _Writer) -> None:
         writer.write(line, place)
 
 
-def _place_in(tag: Tag, place: _Place, is_section: bool) -> _Place:
+def _place_in(tag: Tag, place: _Place) -> _Place:
     name = tag.name
     around = _around_in(tag, place.around)
     if around is not place.around:
@@ -242,14 +231,14 @@ def _place_in(tag: Tag, place: _Place, is_section: bool) -> _Place:
         return place._replace(bold=True)
     if name == "pre":
         return place._replace(preformatted=True)
-    return _place_in_list(tag, place, is_section)
+    return _place_in_list(tag, place)
 
 
-def _place_in_list(tag: Tag, place: _Place, is_section: bool) -> _Place:
+def _place_in_list(tag: Tag, place: _Place) -> _Place:
     name = tag.name
     if name in _LISTS:
         return place._replace(lists=place.lists + 1)
-    if name == "li" and is_section:
+    if name == "li" and id(tag) in place.around.page.sections:
         return place._replace(kind="paragraph", level=0, lists=0)
     if name == "li":
         depth = max(place.lists, 1)
@@ -265,8 +254,6 @@ def _around_in(tag: Tag, around: Surroundings) -> Surroundings:
         around = around._replace(inside=True)
     if tag.name in _TITLED and not around.titled:
         around = around._replace(titled=True)
-    if (tag.attrs or tag.name in ("aside", "form")) and needs_verdict(tag):
-        around = around._replace(verdicts=around.verdicts + 1)
     return around
 
 
@@ -277,20 +264,6 @@ def _heading_level(tag: Tag) -> int:
         stated = str(tag.get("aria-level") or "2")
         return min(max(int(stated), 1), _MAX_LEVEL) if re.fullmatch("[0-9]{1,3}", stated) else 2
     return 0
-
-
-def _items_with_headings(root: Tag) -> set[int]:
-    """The ids of the list items that hold a heading."""
-    sections: set[int] = set()
-    seen: set[int] = set()
-    for heading in root.find_all(list(HEADINGS)):
-        for parent in heading.parents:
-            if parent is root.parent or id(parent) in seen:
-                break
-            seen.add(id(parent))
-            if parent.name == "li":
-                sections.add(id(parent))
-    return sections
 
 
 def _cell_text(cell: Tag, around: Surroundings) -> str:

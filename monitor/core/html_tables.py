@@ -8,22 +8,13 @@ from bs4 import Tag
 
 from monitor.core.blocks import CELL_SEPARATOR
 from monitor.core.drafts import Draft
-from monitor.core.page_parts import HEADINGS, enclosing, role
+from monitor.core.page_survey import role
 
 _MAX_SPAN = 100
 # No table for readers is wider; cells further on keep their text and stand under no header.
 _MAX_COLUMNS = 200
 # A cell of a table without header cells that is longer than this is a column of a page, not a fact.
 _MAX_CELL_WORDS = 300
-
-
-def frames(root: Tag) -> set[int]:
-    """The ids of the tables that hold a table or a heading: they lay out a page.
-
-    Found from the inside out: asking every table for what it holds would cost the square of their nesting.
-    """
-    held = root.find_all(["table", *HEADINGS])
-    return {id(outer) for outer in enclosing(held, "table") if outer is not None}
 
 
 def is_grid(table: Tag) -> bool:

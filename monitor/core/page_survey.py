@@ -1,0 +1,179 @@
+"""One look over a whole page before it is read: how many words stand where, and what its elements hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bs4.element import NavigableString, Tag
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Never words of the page: code, media, and what a reader fills in.
+WORDLESS = frozenset(
+    [
+        "audio",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "frame",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "map",
+        "meta",
+        "meter",
+        "noscript",
+        "object",
+        "optgroup",
+        "option",
+        "progress",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
+)
+# Words on them are counted nowhere: they name what can be done, and say nothing.
+_PRESSED = frozenset({"button", "label"})
+# Written without spaces: a word has about two characters.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+
+
+class Words(NamedTuple):
+    """How many words stand in an element: of its own, and in links that lead elsewhere."""
+
+    own: int = 0
+    linked: int = 0
+
+
+@dataclass(slots=True)
+class Survey:
+    """What is known of a page or a part of it. Elements are named by their `id()`."""
+
+    words: dict[int, Words] = field(default_factory=dict)
+    # What holds the only h1 of the page, and that h1.
+    title: set[int] = field(default_factory=set)
+    # List items that hold a heading, and tables that hold a table or a heading outside of header cells.
+    sections: set[int] = field(default_factory=set)
+    frames: set[int] = field(default_factory=set)
+    # What something else opens and closes, by the `id` attribute.
+    opened: set[str] = field(default_factory=set)
+    # The elements marked as the main part of the page, or the article around one, which also holds its title.
+    mains: list[Tag] = field(default_factory=list)
+
+    def of(self, tag: Tag) -> Words:
+        return self.words.get(id(tag), _NONE)
+
+
+_NONE = Words()
+
+
+class _Node(NamedTuple):
+    tag: Tag
+    parent: int
+    is_linked: bool
+    article: Tag | None
+
+
+def survey(root: Tag) -> Survey:
+    """Look over an element once, in time that grows with its length however deep it is nested."""
+    found = Survey()
+    nodes: list[_Node] = []
+    words: list[int] = []
+    stack = [_Node(root, -1, is_linked=False, article=None)]
+    while stack:
+        node = stack.pop()
+        nodes.append(node)
+        words.append(_look(node, len(nodes) - 1, stack))
+        _note(node, found)
+    _add_up(nodes, words, found)
+    _note_holders(nodes, found)
+    return found
+
+
+def _look(node: _Node, at: int, stack: list[_Node]) -> int:
+    """The words of an element's own; its children go on the stack."""
+    tag = node.tag
+    words = 0
+    inner: list[_Node] = []
+    is_linked = node.is_linked or _leads_elsewhere(tag)
+    article = tag if tag.name == "article" else node.article
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name not in WORDLESS:
+                inner.append(_Node(child, at, is_linked, article))
+        elif type(child) is NavigableString:
+            words += count(child)
+    inner.reverse()
+    stack += inner
+    return 0 if tag.name in _PRESSED else words
+
+
+def _add_up(nodes: list[_Node], words: list[int], found: Survey) -> None:
+    own = [0] * len(nodes)
+    linked = [0] * len(nodes)
+    for at in range(len(nodes) - 1, -1, -1):
+        tag, parent, is_linked, _ = nodes[at]
+        if is_linked or _leads_elsewhere(tag):
+            linked[at] += words[at]
+        else:
+            own[at] += words[at]
+        if parent >= 0:
+            own[parent] += own[at]
+            linked[parent] += linked[at]
+        if own[at] or linked[at]:
+            found.words[id(tag)] = Words(own[at], linked[at])
+
+
+def count(text: str) -> int:
+    """How many words a text has, also where words are written without spaces."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
+
+
+def role(tag: Tag) -> str:
+    """The role an author gave an element."""
+    return str(tag.attrs.get("role") or "").strip().lower()
+
+
+def _leads_elsewhere(tag: Tag) -> bool:
+    """Whether an element is a link, but none to a place of the same page: those repeat its headings."""
+    return tag.name == "a" and not str(tag.attrs.get("href") or "#").startswith("#")
+
+
+def _note(node: _Node, found: Survey) -> None:
+    tag = node.tag
+    if tag.name == "main" or (tag.attrs and role(tag) == "main"):
+        found.mains.append(node.article or tag)
+    if "aria-controls" in tag.attrs:
+        found.opened.update(str(tag.attrs["aria-controls"]).split())
+
+
+def _note_holders(nodes: list[_Node], found: Survey) -> None:
+    """What holds headings and tables, from the inside out: each element is asked once."""
+    headings = [0] * len(nodes)
+    framed = [False] * len(nodes)
+    titles = [0] * len(nodes)
+    for at in range(len(nodes) - 1, -1, -1):
+        tag, parent, _, _ = nodes[at]
+        if tag.name in HEADINGS:
+            headings[at] += 1
+            framed[at] = True
+            titles[at] += tag.name == "h1"
+        if headings[at] and tag.name == "li":
+            found.sections.add(id(tag))
+        if framed[at] and tag.name == "table":
+            found.frames.add(id(tag))
+        if parent >= 0:
+            headings[parent] += headings[at]
+            titles[parent] += titles[at]
+            framed[parent] |= tag.name == "table" or (framed[at] and tag.name not in ("th", "thead"))
+    if titles and titles[0] == 1:
+        found.title.update(id(node.tag) for node, held in zip(nodes, titles, strict=True) if held)
