@@ -15,6 +15,7 @@ from django.db import transaction
 
 from monitor import conditional, gate, quarantine, reliability, storage
 from monitor.core.extract import ExtractionError
+from monitor.core.health import Verdict
 from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle
@@ -130,20 +131,15 @@ def _keep(
     headers = {_printable(name): _printable(value) for name, value in headers.items()}
     final_url = _printable(final_url)
     known = Snapshot.objects.filter(source=source, blob=sha256(body)).first()
-    if known and known.fingerprint and known.reading_key == key:
-        return known, _held_back(known)
+    # What was held back is judged again: what is known of the document may have changed since.
+    if known and known.fingerprint and known.reading_key == key and not known.verdict:
+        return known, None
     with transaction.atomic():
         blob = storage.put(body, base=_base(source))
     # Bytes that were read once are read as what they were then; others as what they are served as now.
     served_as = headers.get("content-type", "")[:200]
     content_type = known.content_type if known and known.fingerprint else served_as
-    fingerprint, failure, verdict = "", None, None
-    try:
-        reading = read(source, body, content_type)
-        fingerprint = reading.fingerprint
-        verdict = gate.judge(source, gate.Capture(body, content_type, final_url, reading))
-    except ExtractionError as error:
-        failure = Failure(outcome_of(error), str(error))
+    fingerprint, failure, verdict = _judged(source, body, content_type, final_url)
     with transaction.atomic():
         # Whoever records the same bytes at the same time waits here and finds the row.
         Source.objects.select_for_update().get(pk=source.pk)
@@ -160,6 +156,24 @@ def _keep(
         snapshot.reasons = [[reason.code, reason.words] for reason in verdict.reasons] if verdict else []
         snapshot.save()
     return snapshot, failure or _held_back(snapshot)
+
+
+def _judged(
+    source: Source, body: bytes, content_type: str, final_url: str
+) -> tuple[str, Failure | None, Verdict | None]:
+    """The fingerprint of the text in these bytes, or why there is none, and the verdict of the capture gate."""
+    try:
+        reading = read(source, body, content_type)
+    except ExtractionError as error:
+        # The page may say why nothing could be read: an error page, a wall, a frame without its text.
+        verdict = gate.judge(source, gate.Capture(body, content_type, final_url, None))
+        found = Failure(outcome_of(error), str(error))
+        return "", _failure(verdict) if verdict else found, verdict
+    return reading.fingerprint, None, gate.judge(source, gate.Capture(body, content_type, final_url, reading))
+
+
+def _failure(verdict: Verdict) -> Failure:
+    return Failure(Outcome(verdict.outcome), "; ".join(reason.words for reason in verdict.reasons))
 
 
 def _held_back(snapshot: Snapshot) -> Failure | None:

@@ -146,7 +146,7 @@ def test_a_failed_attempt_is_an_outcome_and_nothing_else(outcome):
         (b"", "text/html", Outcome.NOTHING_SELECTED),
         (b"", "text/plain", Outcome.EMPTY),
         (page(""), "text/html", Outcome.EMPTY),
-        (b"<html><body><p>Just a moment</p></body></html>", "text/html", Outcome.NOTHING_SELECTED),
+        (b"<html><body><p>One page.</p></body></html>", "text/html", Outcome.NOTHING_SELECTED),
         (b"%PDF-1.7 \x00\x01", "application/pdf", Outcome.NOT_TEXT),
         (bytes(range(256)) * 20, "text/plain", Outcome.NOT_TEXT),
         (page("<p>Two.</p>"), "", Outcome.NOT_TEXT),
