@@ -13,6 +13,7 @@ from clauses.core.segment import segment
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import Classification, ClauseChange, DocumentChangeKind, Fact, Passage, ReadClause
 from monitor.core.effective_date import find_effective_date
+from monitor.core.language import believed
 from monitor.core.links import links
 from monitor.core.normalize import fingerprint, sha256
 from monitor.files import ReadFile
@@ -42,7 +43,7 @@ def analysis(file: ReadFile) -> dict[str, Any]:
     effective_on = find_effective_date(found.text)
     return {
         "title": found.title,
-        "language": found.language,
+        "language": believed(found.language, found.text),
         "effective_on": effective_on.isoformat() if effective_on else None,
         "text_sha256": sha256(found.text.encode()),
         "clauses": [_clause(clause) for clause in read_clauses(file)],

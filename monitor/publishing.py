@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from monitor.core.effective_date import find_effective_date
+from monitor.core.effective_date import find_effective_date, find_updated_date
 from monitor.core.extract import EXTRACTOR_VERSION
+from monitor.core.language import believed
 from monitor.core.normalize import sha256
 from monitor.models import Cause, Document, Origin, Part, Version
 from monitor.texts import Assembled
@@ -35,8 +36,9 @@ def publish(
         first_seen_at=first_seen_at,
         confirmed_at=confirmed_at,
         title=found.title[:300],
-        language=found.language[:12],
+        language=believed(found.language, found.text)[:12],
         effective_on=find_effective_date(found.text),
+        updated_on=find_updated_date(found.text),
         text=found.text,
         text_sha256=sha256(found.text.encode()),
         fingerprint=assembled.fingerprint,

@@ -120,6 +120,7 @@ def version_head(document: Document, version: Version) -> Json:
         "first_seen_at": written(version.first_seen_at),
         "confirmed_at": written(version.confirmed_at),
         "effective_on": written(version.effective_on),
+        "updated_on": written(version.updated_on),
         "text_sha256": version.text_sha256,
         "fingerprint": version.fingerprint,
     }

@@ -79,6 +79,7 @@ class VersionAdmin(ReadOnlyAdmin):
         "first_seen_at",
         "confirmed_at",
         "effective_on",
+        "updated_on",
         "title",
         "language",
         "text_sha256",

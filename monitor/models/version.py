@@ -38,9 +38,12 @@ class Version(Numbered):
     first_seen_at = models.DateTimeField()
     confirmed_at = models.DateTimeField()
     title = models.CharField(max_length=300, blank=True)
-    language = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=12, blank=True, help_text="As the page states it, else detected")
     effective_on = models.DateField(
         null=True, blank=True, help_text="As the text itself states it; empty: unknown"
+    )
+    updated_on = models.DateField(
+        null=True, blank=True, help_text="Last updated, as the text itself states it; empty: unknown"
     )
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text as UTF-8")

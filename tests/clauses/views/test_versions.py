@@ -9,10 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from clauses.models import Clause
 from monitor.models import Version
-from tests.builders import capture, day, make_change_set, make_source, publish, versions_of
+from tests.builders import capture, day, make_change_set, make_document, make_source, publish, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,37 @@ def test_a_longer_text_costs_no_more_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(_address(long))
     assert len(many) <= len(few)
+
+
+DATED = (
+    "<h1>Terms</h1><p>Last updated: 3 March 2025. Effective date: 5 May 2025</p><p>We keep your ideas.</p>"
+)
+
+
+def test_the_days_a_text_states_of_itself_are_shown_apart_from_the_day_we_saw_it(client: Client) -> None:
+    version = publish(make_source(), DATED, day(0))
+    document = version.document
+    page = strip_tags(client.get(_address(version)).content.decode())
+    assert "In force 5 May 2025 by its own words." in page
+    assert "Last updated 3 March 2025, as the text says." in page
+    row = client.get(reverse("document", args=[document.platform.slug, document.slug])).content.decode()
+    assert "last updated 3 Mar 2025, as the text says" in strip_tags(row)
+    twin = client.get(_address(version, "version-json")).json()
+    assert (twin["updated_on"], twin["effective_on"]) == ("2025-03-03", "2025-05-05")
+    assert twin["first_seen_at"].startswith("2025-03-01")
+
+
+def test_a_text_that_does_not_state_its_last_revision_has_none(client: Client) -> None:
+    version = publish(make_source(), TEXT, day(0))
+    assert "Last updated" not in client.get(_address(version)).content.decode().replace(
+        "<dt>Last updated", ""
+    )
+    assert client.get(_address(version, "version-json")).json()["updated_on"] is None
+
+
+def test_a_long_text_in_another_language_than_its_page_states_is_shown_as_what_it_is(client: Client) -> None:
+    german = "<p>Wir bewahren Ihre Rückmeldungen so lange auf, wie Sie bei uns angemeldet sind.</p>"
+    version = publish(make_source(make_document(language="")), german * 9, day(0))
+    assert version.language == "de"
+    address = reverse("document", args=[version.document.platform.slug, version.document.slug])
+    assert "de, by its text" in client.get(address).content.decode()
