@@ -191,6 +191,7 @@ SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
 CLAIM_SECONDS = env.whole("CLAIM_SECONDS", 120)
 CELERY_BEAT_SCHEDULE = {
     "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": SWEEP_SECONDS},
+    "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
     "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
 }

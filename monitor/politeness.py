@@ -7,7 +7,7 @@ transaction open while it waits or reads.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -50,6 +50,14 @@ class NoRobots(Exception):
 
 class Disallowed(Exception):
     """robots.txt asks not to read the address; the message is one line and says what an administrator can do."""
+
+
+def busy_hosts(urls: Iterable[str], until: datetime) -> dict[str, Busy]:
+    """The addresses among these whose hosts asked to be left alone beyond a moment."""
+    names = {url: _name(url) for url in urls}
+    hosts = Host.objects.filter(pk__in=names.values(), free_at__gt=until)
+    free = dict(hosts.values_list("pk", "free_at"))
+    return {url: Busy(name, moment) for url, name in names.items() if (moment := free.get(name))}
 
 
 @dataclass(frozen=True, slots=True)

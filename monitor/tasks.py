@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from monitor.models import Document
+from monitor.politeness import Busy
+from monitor.reliability import tell_silent
 from monitor.tracking import OutOfOrder
-from monitor.watching import claim_due, due, fetch_document, hold, release
+from monitor.watching import Holding, claim_due, due, fetch_document, postpone, release
+
+# A worker has other documents to read: it waits for a host's usual distance, and not for its long queue.
+_PATIENCE = timedelta(seconds=5)
+_SOON = timedelta(seconds=10)
 
 
 @shared_task
@@ -20,14 +28,24 @@ def sweep_due_documents() -> None:
 @shared_task
 def read_document(document_id: int) -> None:
     """Read one document, unless somebody else does or it is no longer due."""
-    claimed_at = timezone.now()
-    if not claim_due(document_id, claimed_at):
+    holding = Holding(document_id, timezone.now())
+    if not claim_due(document_id, holding.claimed_at):
         return
+    document = Document.objects.get(pk=document_id)
     try:
-        for _ in fetch_document(Document.objects.get(pk=document_id)):
-            claimed_at = hold(document_id, claimed_at)
+        for _ in fetch_document(document, patience=_PATIENCE, keep=holding.keep):
+            holding.keep()
     except OutOfOrder:
         # Somebody read it meanwhile, by command or by the desk.
         return
+    except Busy as busy:
+        soon = timezone.now() + _SOON
+        postpone(document_id, holding.claimed_at, max(busy.free_at, soon))
     finally:
-        release(document_id, claimed_at)
+        release(document_id, holding.claimed_at)
+
+
+@shared_task
+def sweep_silent_sources() -> None:
+    """Tell of sources from which nothing was captured for longer than expected."""
+    tell_silent(timezone.now())

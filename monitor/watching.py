@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from monitor import fetching
-from monitor.models import Document, Fetch, Outcome, Source
-from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure
+from monitor import conditional, fetching, politeness
+from monitor.awake import awake, reachable
+from monitor.core.schedule import next_claim_at, retry_after
+from monitor.models import Document, Fetch, Host, Outcome, Render, Source
+from monitor.planning import plan
+from monitor.politeness import Busy, Manners
+from monitor.rendering import render
+from monitor.sweeps import Sweep
+from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure, record_unchanged
 
+# How long somebody who asked for a reading waits for the turn at its host; a worker has less.
+PATIENCE = timedelta(seconds=75)
 # A 202 is "not yet" (bot walls send it), a 206 a part. 203 is a page that came through a proxy.
 _WHOLE_PAGE = {200, 203}
 
@@ -38,12 +48,24 @@ def due(now: datetime) -> QuerySet[Document]:
 
 def claim(document_id: int, now: datetime) -> bool:
     """Take a document for reading. False where somebody else has it."""
-    return Document.objects.filter(_free(now), pk=document_id).update(claimed_at=now) == 1
+    return _take(Document.objects.filter(_free(now)), document_id, now)
 
 
 def claim_due(document_id: int, now: datetime) -> bool:
     """Take a document whose next reading has come. False where somebody else has it, or has just read it."""
-    return due(now).filter(pk=document_id).update(claimed_at=now) == 1
+    return _take(due(now), document_id, now)
+
+
+def _take(free: QuerySet[Document], document_id: int, now: datetime) -> bool:
+    """Claim a document, and plan its next reading before this one begins: a page may end the process that reads it."""
+    row = free.filter(pk=document_id).values_list("attempts", "interval_minutes").first()
+    if row is None:
+        return False
+    attempts, minutes = row
+    lasts = timedelta(seconds=settings.CLAIM_SECONDS)
+    again = next_claim_at(now, timedelta(minutes=minutes), lasts, attempts)
+    mine = free.filter(pk=document_id, attempts=attempts)
+    return mine.update(claimed_at=now, attempts=min(attempts + 1, 1000), next_fetch_at=again) == 1
 
 
 def hold(document_id: int, claimed_at: datetime) -> datetime:
@@ -61,57 +83,159 @@ def release(document_id: int, claimed_at: datetime) -> None:
     Document.objects.filter(pk=document_id, claimed_at=claimed_at).update(claimed_at=None)
 
 
+def postpone(document_id: int, claimed_at: datetime, until: datetime) -> None:
+    """Let go of a document whose host is not to be asked before a moment: no failure, no reading."""
+    mine = Document.objects.filter(pk=document_id, claimed_at=claimed_at)
+    mine.update(claimed_at=None, next_fetch_at=until, attempts=0)
+
+
 def release_all() -> None:
-    """Let go of every document. Only for the one process of an embedded site, at its start."""
+    """Let go of every document and host. Only for the one process of an embedded site, at its start."""
     Document.objects.filter(claimed_at__isnull=False).update(claimed_at=None)
+    Host.objects.filter(claimed_at__isnull=False).update(claimed_at=None)
+
+
+@dataclass
+class Holding:
+    """A claim in hand: renewed while it is in use, given back once."""
+
+    document_id: int
+    claimed_at: datetime
+
+    def keep(self) -> None:
+        """Renew the claim where a quarter of its time is over."""
+        if timezone.now() - self.claimed_at > timedelta(seconds=settings.CLAIM_SECONDS) / 4:
+            self.claimed_at = hold(self.document_id, self.claimed_at)
 
 
 def _free(now: datetime) -> Q:
     return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
 
 
-def fetch_document(document: Document, at: datetime | None = None) -> Iterator[Fetch]:
-    """Read all sources of a document that are valid at the moment, and give the outcome of each as it comes.
+@dataclass
+class _Round:
+    """One round under way. `retry_after`: how long a server asked to be left alone, the longest."""
 
-    Without `at` the moment is now. A source that was already captured at this very moment is not fetched
-    again: a round that was cut off is completed. Raises OutOfOrder for a moment before the last capture,
-    before any fetch.
-    """
-    at = at or timezone.now()
-    sources = list(
-        Source.objects.valid(at).filter(document=document).select_related("document", "last_good__blob")
-    )
-    later = Fetch.objects.filter(source__in=sources, at__gt=at).order_by("-at").first()
-    if later:
-        raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
-    for source in sources:
-        done = Fetch.objects.filter(source=source, at=at).first()
-        yield done or _read_source(source, at)
+    at: datetime
+    sweep: Sweep
+    is_live: bool
+    patience: timedelta
+    keep: Callable[[], None]
+    retry_after: timedelta = timedelta()
 
-
-def _read_source(source: Source, at: datetime) -> Fetch:
-    """Fetch a source. A page that our own code fails on is a capture problem too: noted, and tried again in time."""
-    try:
-        return _fetch_source(source, at)
-    except (OutOfOrder, DatabaseError):
-        raise
-    except Exception as error:
-        _log.exception("reading %s failed", source.url)
-        return record_failure(
-            source, Failure(Outcome.UNREADABLE, f"our reading failed ({type(error).__name__})"), at
+    def manners(self, source: Source) -> Manners:
+        """How a source of this round is visited. A replay has its caller's clock: it keeps no distance in ours."""
+        return Manners(
+            limits(), self.patience, self.is_live, asks_robots=not source.ignores_robots, keep=self.keep
         )
 
 
-def _fetch_source(source: Source, at: datetime) -> Fetch:
+def fetch_document(
+    document: Document,
+    at: datetime | None = None,
+    *,
+    patience: timedelta = PATIENCE,
+    keep: Callable[[], None] = lambda: None,
+) -> Iterator[Fetch]:
+    """Read the sources of a document that are valid at the moment and due, and give the outcome of each as it comes.
+
+    Without `at` the moment is now. A source that was already captured at this very moment is not fetched
+    again: a round that was cut off is completed. Raises OutOfOrder for a moment before the last capture, before any
+    fetch, and Busy where the turn at a host does not come within `patience`; `keep` is called while it waits.
+    """
+    is_live, at = at is None, at or timezone.now()
+    valid = Source.objects.valid(at).filter(document=document).select_related("document", "last_good")
+    later = Fetch.objects.filter(source__in=valid, at__gt=at).order_by("-at").first()
+    if later:
+        raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
+    sources = awake(document, list(valid), at)
+    if is_live and sources:
+        sources = reachable(sources, timezone.now() + patience)
+    # Drawn for live readings only: a replay comes out the same every time.
+    jitter = random.uniform(-1, 1) if is_live else 0  # noqa: S311
+    sweep = Sweep(at, at, frozenset(source.pk for source in sources), jitter)
+    if not sources:
+        _rest(document, sweep)
+    running = _Round(at, sweep, is_live, patience, keep)
+    for number, source in enumerate(sources):
+        done = Fetch.objects.filter(source=source, at=at).first()
+        yield done or _read_source(source, running)
+        if number == 0:
+            # A round begun is worth a longer wait: given up, it would begin anew.
+            running.patience = max(patience, PATIENCE)
+    if running.retry_after:
+        again = at + running.retry_after
+        Document.objects.filter(pk=document.pk, next_fetch_at__lt=again).update(next_fetch_at=again)
+
+
+def _rest(document: Document, sweep: Sweep) -> None:
+    """Plan the next reading of a document of which nothing is to be read now."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        plan(document, sweep)
+        document.save()
+
+
+def _read_source(source: Source, running: _Round) -> Fetch:
+    """Fetch a source. A page that our own code fails on is a capture problem too: noted, and tried again in time."""
     try:
-        answer = fetching.get(source.url, limits())
-    except fetching.FetchError as error:
-        return record_failure(source, Failure(_FAILURES[type(error)], str(error)), at)
+        return _fetch_source(source, running)
+    except (OutOfOrder, DatabaseError, Busy):
+        raise
+    except Exception as error:
+        _log.exception("reading %s failed", source.url)
+        failure = Failure(Outcome.UNREADABLE, f"our reading failed ({type(error).__name__})")
+        return record_failure(source, failure, running.at, sweep=running.sweep)
+
+
+def _fetch_source(source: Source, running: _Round) -> Fetch:
+    answer = _ask(source, running)
+    if isinstance(answer, Failure):
+        return record_failure(source, answer, running.at, sweep=running.sweep)
+    arrival = Arrival(answer.status, answer.url, answer.seconds)
+    if answer.status == 304 and answer.is_conditional:
+        return record_unchanged(source, running.at, arrival=arrival, sweep=running.sweep)
     if answer.status not in _WHOLE_PAGE:
         failure = Failure(Outcome.HTTP_ERROR, f"the server answered {answer.status}", answer.status)
-        return record_failure(source, failure, at)
-    arrival = Arrival(answer.status, answer.url, answer.seconds)
-    return record(source, answer.body, answer.headers, at, arrival=arrival)
+        return record_failure(source, failure, running.at, sweep=running.sweep)
+    return record(source, answer.body, answer.headers, running.at, arrival=arrival, sweep=running.sweep)
+
+
+def _ask(source: Source, running: _Round) -> fetching.Answer | Failure:
+    """The answer of a source's server, or why there is none. Raises Busy."""
+    try:
+        with politeness.visit(source.url, running.manners(source)) as visiting:
+            answer = _client(source)(source, running.at, visiting)
+            wait = (
+                None
+                if answer.status < 300
+                else retry_after(answer.headers.get("retry-after", ""), timezone.now())
+            )
+            if wait:
+                visiting.leave_alone(wait)
+    except politeness.Disallowed as error:
+        return Failure(Outcome.DISALLOWED, str(error))
+    except politeness.NoRobots as error:
+        running.retry_after = max(running.retry_after, error.wait or timedelta())
+        return Failure(Outcome.HTTP_ERROR, str(error), error.status)
+    except fetching.FetchError as error:
+        outcome = next(outcome for kind, outcome in _FAILURES.items() if isinstance(error, kind))
+        return Failure(outcome, str(error))
+    running.retry_after = max(running.retry_after, wait or timedelta())
+    return answer
+
+
+def _client(source: Source) -> Callable[[Source, datetime, politeness.Visit], fetching.Answer]:
+    """What reads a source: the plain client, or a browser for a page that needs its scripts."""
+    return _browse if source.render == Render.BROWSER else _get
+
+
+def _get(source: Source, at: datetime, visiting: politeness.Visit) -> fetching.Answer:
+    return fetching.get(source.url, limits(), conditional.asking(source, at), visiting.go_on)
+
+
+def _browse(source: Source, _at: datetime, _visiting: politeness.Visit) -> fetching.Answer:
+    return render(source.url, limits(), select=source.select, headers=source.request_headers)
 
 
 def limits() -> fetching.Limits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,6 +22,7 @@ from monitor import fetching
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import ReadRules, SourceInline
 from monitor.models import Document, Fetch, Platform, Snapshot
+from monitor.politeness import Busy
 from monitor.previewing import preview
 from monitor.roles import is_administrator
 from monitor.tasks import read_document
@@ -28,6 +30,8 @@ from monitor.tracking import OutOfOrder
 from monitor.watching import claim, fetch_document, release
 
 _SUFFIX = "-preview"
+# Somebody waits for the page.
+_PATIENCE = timedelta(seconds=20)
 
 
 class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
@@ -142,10 +146,10 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
             return []
         fetches: list[Fetch] = []
         try:
-            for fetch in fetch_document(document):
+            for fetch in fetch_document(document, patience=_PATIENCE):
                 fetches.append(fetch)
                 _tell(request, fetch)
-        except OutOfOrder as error:
+        except (OutOfOrder, Busy) as error:
             messages.error(request, str(error))
         finally:
             release(document.pk, claimed_at)

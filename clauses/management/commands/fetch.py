@@ -14,6 +14,7 @@ from tqdm import tqdm
 from clauses.analysis import analyze_pending
 from clauses.management.one_line import OneLineCommand
 from monitor.models import Document, Fetch
+from monitor.politeness import Busy
 from monitor.tracking import OutOfOrder
 from monitor.watching import due, fetch_document
 
@@ -49,6 +50,8 @@ class Command(OneLineCommand):
                 fetches += fetch_document(document, at)
             except OutOfOrder as error:
                 refusals.append(f"{error}; a moment before the last capture is refused")
+            except Busy as error:
+                refusals.append(f"{document} was not read: {error}")
         analyze_pending()
         rows = [_row(fetch) for fetch in fetches]
         if rows or options["json"] or not refusals:

@@ -1,0 +1,50 @@
+"""Which sources of a document a round reads, and which rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor import politeness
+from monitor.core.schedule import is_resting
+from monitor.models import Candidate, Document, Fetch, Outcome, Part, Render, Source
+
+
+def awake(document: Document, sources: Sequence[Source], at: datetime) -> list[Source]:
+    """Those of the sources to be read in a round at a moment, in their order.
+
+    A source with an interval of its own rests until that is over since its last good capture, which stands in for it.
+    Where a new text waits for its second sight, the sources that gave it are read whatever their interval.
+    An imported text is never read.
+    """
+    readable = [source for source in sources if source.render != Render.TEXT]
+    seen = _seen_anew(document) if any(source.interval_minutes for source in readable) else set()
+    return [source for source in readable if source.pk in seen or not _is_resting(source, at)]
+
+
+def _is_resting(source: Source, at: datetime) -> bool:
+    if source.interval_minutes is None:
+        return False
+    good = Fetch.objects.filter(source=source, at__lt=at).exclude(outcome__in=Outcome.problems())
+    last = good.order_by("-at").values_list("at", flat=True).first()
+    return is_resting(last, at, timedelta(minutes=source.interval_minutes))
+
+
+def _seen_anew(document: Document) -> set[int]:
+    """The sources whose text differs in the candidate that is being confirmed."""
+    candidate = Candidate.objects.filter(document=document, is_flip=False).first()
+    if candidate is None:
+        return set()
+    known = dict(
+        Part.objects.filter(version=document.current_version_id).values_list("source", "fingerprint")
+    )
+    return {source for source, _, fingerprint in candidate.snapshots if known.get(source) != fingerprint}
+
+
+def reachable(sources: Sequence[Source], until: datetime) -> list[Source]:
+    """Those whose hosts can be asked before a moment; the others rest in this round. Raises Busy where none can."""
+    busy = politeness.busy_hosts([source.url for source in sources], until)
+    found = [source for source in sources if source.url not in busy]
+    if not found:
+        raise min(busy.values(), key=lambda host: host.free_at)
+    return found
