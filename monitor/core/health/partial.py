@@ -29,9 +29,9 @@ _BLOCK_LENGTH = 30
 
 
 def judge_partial(look: Look) -> Verdict | None:
-    """Whether what came is a part of what was there before, and nobody has edited it."""
-    if look.kin is None or look.history is None or not look.is_akin:
-        return judge_cut(look)
+    """Whether what came of a text akin to the last good one is a part of it, and nobody has edited it."""
+    if look.kin is None or look.history is None:
+        return None
     if look.words_before < _ENOUGH or not look.history.is_read_alike or look.kin.kept > 1 - _CUT_GONE:
         return None
     gone, came = 1 - look.kin.kept, 1 - look.kin.known
