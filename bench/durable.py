@@ -86,9 +86,12 @@ def durable_steps(record: Sequence[Recorded], until: datetime) -> list[Step]:
 
 
 def is_recorded(step: Step, ours: Sequence[Recorded]) -> bool:
-    """Whether our record has a text of the same days that is nearer to the new text than to the old."""
-    near = (text for text in ours if abs(text.since - step.new.since) <= SAME_DAYS)
-    return any(apart(text.words, step.new.words) < apart(text.words, step.old.words) for text in near)
+    """Whether the text in force on our record, some days after theirs changed, is nearer to the new than to the old.
+
+    In force, and not changed on the same days: their reading may have failed for weeks where ours did not.
+    """
+    begun = [text for text in ours if text.since <= step.new.since + SAME_DAYS]
+    return bool(begun) and apart(begun[-1].words, step.new.words) < apart(begun[-1].words, step.old.words)
 
 
 def is_shared(step: Step, theirs: Sequence[Step]) -> bool:

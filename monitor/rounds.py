@@ -240,15 +240,19 @@ class Round:
         capture gave no text.
         """
         if self.origin == Origin.IMPORT:
-            return all(self._read_last(source) for source, _ in pages)
+            return all(fetch and not fetch.is_problem for fetch in self._last_captures(pages))
         return self.sweep.read(pages).count() == len(pages)
 
-    def _read_last(self, source: Source) -> bool:
-        last = Fetch.objects.filter(source=source, at__lte=self.at).order_by("-at").first()
-        return last is not None and not last.is_problem
+    def _last_captures(self, pages: Pages) -> list[Fetch | None]:
+        until = Fetch.objects.filter(at__lte=self.at).order_by("-at")
+        return [until.filter(source=source).first() for source, _ in pages]
 
     def _mark(self, pages: Pages, outcome: Outcome) -> None:
-        self.sweep.read(pages).update(outcome=outcome)
+        rows = self.sweep.read(pages)
+        if not self.sweep.sources:
+            # Nothing was captured: what stands since an earlier round is settled at its last capture.
+            rows = Fetch.objects.filter(pk__in=[fetch.pk for fetch in self._last_captures(pages) if fetch])
+        rows.update(outcome=outcome)
 
     def _seen_at(self, pages: Pages) -> datetime:
         """The first of these captures in this round."""
