@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from clauses.models import ChangeSet
@@ -41,11 +43,11 @@ def would_alert(change_set: ChangeSet) -> bool:
     return is_publishers and change_set.severity > SeverityLevel.NONE
 
 
-def _versions(document: Document, shown: list[Any]) -> list[dict[str, Any]]:
+def _versions(document: Document, shown: list[datetime]) -> list[dict[str, Any]]:
     versions = list(Version.objects.filter(document=document).order_by("ordinal"))
-    ends = [version.first_seen_at for version in versions[1:]] + [None]
     rows = []
-    for version, end in zip(versions, ends, strict=True):
+    for version, successor in zip_longest(versions, versions[1:]):
+        end = successor.first_seen_at if successor else None
         within = [at for at in shown if at >= version.first_seen_at and (end is None or at < end)]
         rows.append(
             {

@@ -62,11 +62,6 @@ class Terms:
         """The first whose end is not before the moment, else the current one."""
         return next((one for one in self.declarations if one.until is None or moment <= one.until), None)
 
-    def begins_after(self, moment: datetime) -> datetime | None:
-        """When the declaration after the one that holds at a moment begins."""
-        later = [one.until + _TICK for one in self.declarations if one.until and moment <= one.until]
-        return later[0] if later else None
-
 
 @dataclass(frozen=True, slots=True)
 class Service:

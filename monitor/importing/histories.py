@@ -55,7 +55,7 @@ class Archive:
 
 
 def read_archive(repository: Repository, endings: frozenset[str], selection: Selection) -> Archive:
-    """The records in files with these endings.
+    """The records in files with these endings, of the documents wanted, at whatever time.
 
     A document without a file at the tip was taken out of the archive and is left out; so are commits of persons and
     commits that touch several documents. Order is by author date, then as the history has it; moments of one
@@ -74,8 +74,7 @@ def read_archive(repository: Repository, endings: frozenset[str], selection: Sel
         if selection.has(*key):
             records.setdefault(key, []).append(record)
     ordered = {key: _apart(records[key]) for key in sorted(records)}
-    chosen = {key: [one for one in found if selection.covers(one.at)] for key, found in ordered.items()}
-    return Archive(chosen, frozenset(service for service, _ in standing), ends_at)
+    return Archive(ordered, frozenset(service for service, _ in standing), ends_at)
 
 
 def _records(commits: Iterable[Commit]) -> Iterator[Record]:

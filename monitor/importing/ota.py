@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from monitor.core.declaration import Service, Terms
-from monitor.importing import snapshots, watch_list
+from monitor.importing import snapshots, versions, watch_list
 from monitor.importing.histories import Archive, Record, Selection
 from monitor.importing.pages import plan
 from monitor.importing.repositories import Blobs
@@ -17,14 +18,25 @@ from monitor.models import Document, Fetch
 
 
 @dataclass(frozen=True)
+class Holdings:
+    """An archive: what it recorded, a reader of its bytes, and up to when it is imported."""
+
+    archive: Archive
+    blobs: Blobs
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Wanted:
-    """A document to import: what is declared, and what the archive recorded."""
+    """A document to import: what is declared, and what the archive recorded, as pages or as texts."""
 
     service: str
     name: str
     terms: str
     declared: Terms | None
     records: tuple[Record, ...] = ()
+    holdings: Holdings | None = None
+    is_text: bool = False
 
 
 @dataclass
@@ -38,51 +50,85 @@ class Imported:
     remarks: list[str] = field(default_factory=list)
 
 
-def wanted_documents(services: Mapping[str, Service], archive: Archive, selection: Selection) -> list[Wanted]:
-    """The documents to import, by service and terms type.
+def wanted_documents(
+    services: Mapping[str, Service], pages: Holdings | None, texts: Holdings | None, selection: Selection
+) -> list[Wanted]:
+    """The documents to import, by service and terms type, each from its pages where the archive has any.
 
     Those with records, and those that are declared today. What is only in a history and has no record is left out.
     """
-    keys = set(archive.records)
-    keys |= {
-        (service.id, name)
-        for service in services.values()
-        for name, terms in service.terms.items()
-        if terms.current
+    declared = {
+        (service.id, name): terms for service in services.values() for name, terms in service.terms.items()
     }
+    keys = {key for key, terms in declared.items() if terms.current}
+    for archive in (one.archive for one in (pages, texts) if one):
+        keys |= set(archive.records)
     found = []
-    for service_id, name in sorted(key for key in keys if selection.has(*key)):
-        service = services.get(service_id)
-        terms = service.terms.get(name) if service else None
-        records = tuple(archive.records.get((service_id, name), ()))
-        found.append(Wanted(service_id, service.name if service else service_id, name, terms, records))
+    for key in sorted(key for key in keys if selection.has(*key)):
+        holdings = next((one for one in (pages, texts) if one and key in one.archive.records), None)
+        found.append(
+            Wanted(
+                service=key[0],
+                name=services[key[0]].name if key[0] in services else key[0],
+                terms=key[1],
+                declared=declared.get(key),
+                records=tuple(holdings.archive.records[key]) if holdings else (),
+                holdings=holdings,
+                is_text=holdings is not None and holdings is texts,
+            )
+        )
     return found
 
 
-def bring_in(
-    wanted: Wanted, blobs: Blobs | None, ends_at: datetime | None, imported: Imported
-) -> Iterator[int]:
-    """Import one document; give how many of its captures are behind after each round. Fills `imported`.
+def bring_in(imported: Imported, selection: Selection) -> Iterator[int]:
+    """Import one document; give how many of its records are behind after each round. Fills `imported`."""
+    if imported.wanted.is_text and versions.has_captures(imported.document):
+        imported.remarks.append("recorded texts passed over: its pages are captured, which is better")
+        return
+    too_old = 0
+    with _held(imported):
+        for done in _replayed(imported, selection):
+            imported.recorded, too_old = done.recorded, done.too_old
+            yield done.behind
+    if too_old:
+        imported.remarks.append(f"{too_old} captures passed over: the document was already captured later")
 
-    It is paused meanwhile: a live capture between two old ones would shut out the later of these.
-    """
-    matched = plan(wanted.declared, wanted.records)
+
+@contextmanager
+def _held(imported: Imported) -> Iterator[None]:
+    """Not watched meanwhile: a live capture between two old ones would shut out the later of these."""
+    same = Document.objects.filter(pk=imported.document.pk)
+    if imported.wanted.holdings:
+        same.update(is_paused=True)
+    try:
+        yield
+    finally:
+        same.update(is_paused=not imported.was_active)
+
+
+def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Replayed]:
+    wanted, holdings = imported.wanted, imported.wanted.holdings
+    matched = plan(wanted.declared, () if wanted.is_text else wanted.records)
     imported.remarks += matched.remarks
-    document = imported.document
-    sources = watch_list.ensure_sources(document, matched.windows)
-    if not wanted.records or blobs is None:
+    used = {index for indices in matched.belongs for index in indices}
+    needed = [index for index, window in enumerate(matched.windows) if index in used or window.until is None]
+    windows = [matched.windows[index] for index in needed]
+    sources = dict(zip(needed, watch_list.ensure_sources(imported.document, windows), strict=True))
+    if holdings is None:
+        return
+    covered = [selection.covers(record.at) for record in wanted.records]
+    if wanted.is_text:
+        source = versions.ensure_text_source(imported.document, wanted.declared, holdings.ends_at)
+        chosen = [record for record, is_covered in zip(wanted.records, covered, strict=True) if is_covered]
+        yield from versions.replay(source, chosen, holdings.blobs, holdings.ends_at)
         return
     captures = [
         snapshots.Capture(sources[index], record)
-        for record, indices in zip(wanted.records, matched.belongs, strict=True)
+        for record, is_covered, indices in zip(wanted.records, covered, matched.belongs, strict=True)
         for index in indices
+        if is_covered
     ]
-    Document.objects.filter(pk=document.pk).update(is_paused=True)
-    for done in snapshots.replay(document, captures, blobs, ends_at or captures[-1].at):
-        imported.recorded, too_old = done.recorded, done.too_old
-        yield done.behind
-    if too_old:
-        imported.remarks.append(f"{too_old} captures passed over: the document was already captured later")
+    yield from snapshots.replay(imported.document, captures, holdings.blobs, holdings.ends_at)
 
 
 def begin(wanted: Wanted) -> Imported:
@@ -98,9 +144,8 @@ def finish(imported: Imported, selection: Selection) -> None:
     why = watch_list.why_paused(imported.wanted.declared)
     if not why and (selection.since or selection.until):
         why = "only a part of its history is imported"
-    if imported.was_active or (not why and document.is_paused and not _was_watched(document)):
-        moment = document.next_fetch_at if imported.was_active else timezone.now()
-        Document.objects.filter(pk=document.pk).update(is_paused=False, next_fetch_at=moment)
+    if not why and document.is_paused and not _was_watched(document):
+        Document.objects.filter(pk=document.pk).update(is_paused=False, next_fetch_at=timezone.now())
     elif document.is_paused:
         imported.remarks.append(f"paused: {why or 'somebody paused it'}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 
@@ -13,6 +14,8 @@ from monitor.importing.histories import Record
 from monitor.models.watch_list import validate_web_address
 
 _TICK = timedelta(microseconds=1)
+# Reserved by RFC 2606, never fetched: the archive does not say where a page was.
+UNKNOWN_ADDRESS = "https://unknown.invalid/"
 
 
 @dataclass(frozen=True)
@@ -59,49 +62,41 @@ class _Planning:
             return tuple(found)
         if len({same_address(url) for url in urls.values()}) == 1:
             return tuple(valid)
-        if valid and not record.url and not record.place.page:
-            # Before a page joined it the document was this one alone, and the history does not say so.
-            first = valid[0]
-            self.remarks.append(f"records that name no page are taken for {urls[first]}")
-            return (first,)
         return ()
 
     def _own(self, record: Record, *, is_declared: bool) -> int:
         """A window for a page that no declaration of that time holds, without selectors.
 
-        It lasts until a declaration begins, or where there is one already, to its last record.
+        It ends with its last record; where nothing at all is declared any more it stays open.
         """
-        url = self._address(record)
+        url = self._address(record, is_declared=is_declared)
+        until = record.at + _TICK if is_declared else None
         index = self._undeclared.get(url)
-        until = record.at + _TICK if is_declared else self._next_declared(record)
-        if index is not None and self._goes_on(self.windows[index], record, is_declared=is_declared):
+        if index is None:
+            self.remarks.append(f"no declaration holds {url} on {record.at:%Y-%m-%d}: read without selectors")
+            index = self._undeclared[url] = len(self.windows)
+            self.windows.append(Window(Page(url), self._position(url), record.at, until))
+        else:
             held = self.windows[index]
             self.windows[index] = Window(held.page, held.position, held.since, until)
-            return index
-        self.remarks.append(f"no declaration holds {url} from {record.at:%Y-%m-%d}: read without selectors")
-        self._undeclared[url] = len(self.windows)
-        self.windows.append(Window(Page(url), self._position(url), record.at, until))
-        return self._undeclared[url]
-
-    def _goes_on(self, window: Window, record: Record, *, is_declared: bool) -> bool:
-        return is_declared or window.until is None or window.until > record.at
-
-    def _next_declared(self, record: Record) -> datetime | None:
-        return self._terms.begins_after(record.at) if self._terms else None
+        return index
 
     def _position(self, url: str) -> int:
         same = [w.position for w in self.windows if same_address(w.page.url) == same_address(url)]
         return same[0] if same else max((w.position for w in self.windows), default=-1) + 1
 
-    def _address(self, record: Record) -> str:
-        """The address that the record names, else of the page declared last before, else one that stands for none."""
+    def _address(self, record: Record, *, is_declared: bool) -> str:
+        """The address that the record names, else of the page declared last before.
+
+        Where several pages are declared at that time it may be any of them, or one that the history has forgotten.
+        """
         try:
             validate_web_address(record.url)
         except ValidationError:
             before = [w for w in self.windows if w.until and w.until <= record.at]
-            if before:
+            if before and not is_declared:
                 return max(before, key=lambda window: (window.until or record.at, -window.position)).page.url
-            return "https://unknown.invalid/"
+            return UNKNOWN_ADDRESS + quote(record.place.page)
         return record.url[:1000]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -18,10 +18,13 @@ from clauses.models import AnalysisClaim
 from clauses.queries.import_report import import_report
 from monitor.core.declaration import Service
 from monitor.importing.declared import NoDeclarations, read_declarations
-from monitor.importing.histories import Archive, Selection, read_archive
-from monitor.importing.ota import Imported, Wanted, begin, bring_in, finish, wanted_documents
-from monitor.importing.repositories import Blobs, RepositoryError, opened
+from monitor.importing.histories import Selection, read_archive
+from monitor.importing.ota import Holdings, Imported, Wanted, begin, bring_in, finish, wanted_documents
+from monitor.importing.repositories import RepositoryError, opened
 from monitor.models import Document, Version
+
+_PAGES = frozenset({"html", "pdf"})
+_TEXTS = frozenset({"md"})
 
 
 class Command(OneLineCommand):
@@ -58,22 +61,24 @@ class Command(OneLineCommand):
     def _import(self, selection: Selection, options: dict[str, Any]) -> None:
         services = self._services(options["declarations"])
         with ExitStack() as stack:
-            archive, blobs = Archive(), None
-            if options["snapshots"]:
-                repository = stack.enter_context(opened(options["snapshots"]))
-                archive = read_archive(repository, frozenset({"html", "pdf"}), selection)
-                blobs = stack.enter_context(repository.blobs())
-            wanted = wanted_documents(services, archive, selection)
-            _check(selection, wanted, {*services, *archive.services})
-            ends_at = min(filter(None, (archive.ends_at, selection.until)), default=None)
-            with _progress(sum(len(one.records) for one in wanted)) as bar:
+            pages = _holdings(stack, options["snapshots"], _PAGES, selection)
+            texts = _holdings(stack, options["versions"], _TEXTS, selection)
+            wanted = wanted_documents(services, pages, texts, selection)
+            recorded = {name for one in (pages, texts) if one for name in one.archive.services}
+            _check(selection, wanted, recorded | set(services))
+            with tqdm(total=_count(wanted, selection), unit="capture", disable=None, leave=False) as bar:
                 for one in wanted:
                     bar.set_postfix_str(f"{one.service}, {one.terms}"[:40], refresh=False)
-                    imported = begin(one)
-                    self._bring_in(imported, blobs, ends_at, bar)
-                    finish(imported, selection)
-                    imported.remarks += _analyze(imported.document)
-                    self._report(imported, as_json=options["json"])
+                    self._import_one(one, selection, bar, as_json=options["json"])
+
+    def _import_one(self, wanted: Wanted, selection: Selection, bar: tqdm[Any], *, as_json: bool) -> None:
+        imported = begin(wanted)
+        before = bar.n
+        for behind in bring_in(imported, selection):
+            bar.update(before + behind - bar.n)
+        finish(imported, selection)
+        imported.remarks += _analyze(imported.document)
+        self._report(imported, as_json=as_json)
 
     def _services(self, folder: str | None) -> dict[str, Service]:
         if folder is None:
@@ -82,13 +87,6 @@ class Command(OneLineCommand):
         for problem in problems:
             self.stderr.write(f"passed over: {' '.join(problem.split())}")
         return services
-
-    def _bring_in(
-        self, imported: Imported, blobs: Blobs | None, ends_at: datetime | None, bar: tqdm[Any]
-    ) -> None:
-        before = bar.n
-        for behind in bring_in(imported.wanted, blobs, ends_at, imported):
-            bar.update(before + behind - bar.n)
 
     def _report(self, imported: Imported, *, as_json: bool) -> None:
         wanted = imported.wanted
@@ -157,10 +155,24 @@ def _some(names: set[str]) -> str:
     return ", ".join(shown) + (" …" if len(names) > len(shown) else "") if shown else "none"
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[tqdm[Any]]:
-    with tqdm(total=total, unit="capture", disable=None, leave=False) as bar:
-        yield bar
+def _holdings(
+    stack: ExitStack, reference: str | None, endings: frozenset[str], selection: Selection
+) -> Holdings | None:
+    """An archive opened for as long as the stack lasts."""
+    if reference is None:
+        return None
+    repository = stack.enter_context(opened(reference))
+    archive = read_archive(repository, endings, selection)
+    if archive.ends_at is None:
+        raise CommandError(
+            f"{reference} holds no records of Open Terms Archive ending in {', '.join(sorted(endings))}"
+        )
+    ends_at = min(archive.ends_at, selection.until) if selection.until else archive.ends_at
+    return Holdings(archive, stack.enter_context(repository.blobs()), ends_at)
+
+
+def _count(wanted: list[Wanted], selection: Selection) -> int:
+    return sum(selection.covers(record.at) for one in wanted for record in one.records)
 
 
 def _lines(report: dict[str, Any], imported: Imported) -> Iterator[str]:
