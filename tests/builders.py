@@ -13,7 +13,19 @@ from django.db import transaction
 
 from clauses.analysis import analyze_pending
 from clauses.models import ChangeSet
-from monitor.models import Candidate, Document, Fetch, Outcome, Platform, Source, Version
+from monitor import quarantine, storage
+from monitor.models import (
+    Candidate,
+    Document,
+    Fetch,
+    Outcome,
+    Platform,
+    Quarantine,
+    Snapshot,
+    Source,
+    Version,
+)
+from monitor.texts import read, reading_key
 from monitor.tracking import Failure, record, record_failure
 
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -63,6 +75,29 @@ def capture(source: Source, main_html: str, at: datetime, *, furniture: object =
 def fail(source: Source, at: datetime, outcome: Outcome = Outcome.UNREACHABLE, **values: Any) -> Fetch:
     """Record a failed attempt."""
     return record_failure(source, Failure(outcome, "no complete answer"), at, **values)
+
+
+def hold_back(
+    source: Source, main_html: str, at: datetime, verdict: Outcome = Outcome.BOT_WALL
+) -> Quarantine:
+    """A capture that the gate held back, whatever it says, and the sighting of its text."""
+    body = page(main_html, furniture=at)
+    reading = read(source, body, HTML["content-type"])
+    snapshot = Snapshot.objects.create(
+        source=source,
+        blob=storage.put(body),
+        captured_at=at,
+        content_type=HTML["content-type"],
+        fingerprint=reading.fingerprint,
+        reading_key=reading_key(source),
+        verdict=verdict,
+        reasons=[["test", "the test says so"]],
+    )
+    fetch = Fetch.objects.create(
+        source=source, at=at, outcome=verdict, status=200, message="the test says so", snapshot=snapshot
+    )
+    quarantine.note(source, fetch)
+    return Quarantine.objects.get(source=source, fingerprint=reading.fingerprint)
 
 
 def make_version(

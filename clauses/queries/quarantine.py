@@ -46,6 +46,11 @@ class HeldText:
         """How many words the text in force has."""
         return len(self.standing.split())
 
+    @property
+    def is_same(self) -> bool:
+        """Whether it has the very words of the text in force."""
+        return self.read is not None and self.read.text == self.standing
+
 
 def held_texts() -> QuerySet[Quarantine]:
     """All texts ever held back, the last seen first, with what a list of them shows.
