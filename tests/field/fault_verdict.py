@@ -1,7 +1,8 @@
 """What faults did to a record: the same replay undisturbed and broken, held side by side.
 
-A text of a page may be missing from the broken replay where the page showed it whole at fewer than two steps: one
-sight is a candidate. Nothing else may differ but dates, and combinations of texts in a document of several pages.
+A text of a page may be missing from the broken replay where fewer than two steps showed its document whole with it:
+one sight is a candidate, and a page that cannot be read confirms nothing. Nothing else may differ but dates, and
+combinations of texts in a document of several pages.
 """
 
 from __future__ import annotations
@@ -74,12 +75,15 @@ def wrong_versions(calm: Result, broken: Result) -> list[str]:
 
 
 def missing_versions(calm: Result, broken: Result) -> tuple[list[str], int]:
-    """Texts the undisturbed replay has on record and the broken one lacks though they were shown whole twice, and
-    how many are missing that were not."""
-    healthy = {(row["page"], row["step"]) for row in broken["attempts"] if row["mode"] == "none"}
+    """Texts the undisturbed replay has on record and the broken one lacks though they were shown at two steps at
+    which every page of their document was whole, and how many are missing that were not."""
+    document = {row["page"]: row["document"] for row in broken["attempts"] if row["page"]}
+    hurt = {
+        (row["document"], row["step"]) for row in broken["attempts"] if row["page"] and row["mode"] != "none"
+    }
     steps: dict[tuple[str, str], int] = defaultdict(int)
     for (page, step), text in _texts_by_step(calm).items():
-        steps[page, text] += (page, step) in healthy
+        steps[page, text] += (document[page], step) not in hurt
     on_record = _texts_on_record(broken)
     missing = [
         (page, text)

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 
 from clauses.analysis import analyze_pending
 from clauses.models import Subscription
-from monitor.models import Document, Source
+from monitor.models import Document, Fetch, Source
 from monitor.watching import fetch_document
 from tests.field import end_state, replay, watch_list
 
@@ -82,26 +82,29 @@ def _read(document: Document, step: int, moment: datetime, modes: dict[str, str]
     _reset_peak()
     started = time.monotonic()
     for fetch in fetch_document(document, moment):
-        page = _page(fetch.source)
-        found.append(
-            {
-                "step": step,
-                "document": f"{document.platform.slug}/{document.slug}",
-                "page": page,
-                "mode": modes.get(page, "none"),
-                "outcome": fetch.outcome,
-                "is_problem": fetch.is_problem,
-                "message": fetch.message,
-                "fingerprint": fetch.snapshot.fingerprint if fetch.snapshot else "",
-                "seconds": round(time.monotonic() - started, 2),
-                "limit": settings.FETCH_TIMEOUT_SECONDS,
-                "peak_mb": _peak_mb(),
-            }
-        )
+        found.append((fetch, round(time.monotonic() - started, 2), _peak_mb()))
         _reset_peak()
         started = time.monotonic()
-    settings.FETCH_TIMEOUT_SECONDS = usual
-    return found
+    limit, settings.FETCH_TIMEOUT_SECONDS = settings.FETCH_TIMEOUT_SECONDS, usual
+    # What a capture was to its document is known when its round is complete.
+    return [
+        _row(Fetch.objects.select_related("source__document__platform", "snapshot").get(pk=fetch.pk), modes)
+        | {"step": step, "seconds": seconds, "limit": limit, "peak_mb": peak}
+        for fetch, seconds, peak in found
+    ]
+
+
+def _row(fetch: Fetch, modes: dict[str, str]) -> dict[str, Any]:
+    page, document = _page(fetch.source), fetch.source.document
+    return {
+        "document": f"{document.platform.slug}/{document.slug}",
+        "page": page,
+        "mode": modes.get(page, "none"),
+        "outcome": fetch.outcome,
+        "is_problem": fetch.is_problem,
+        "message": fetch.message,
+        "fingerprint": fetch.snapshot.fingerprint if fetch.snapshot else "",
+    }
 
 
 def _page(source: Source) -> str:

@@ -22,7 +22,7 @@ _CLAIMS_ARE_STALE = 6
 # Fewer kills while nothing is in hand yet.
 _MOST_OF_A_START = 0.7
 _SETTLED_SECONDS = 240
-_ALL_DUE = "UPDATE monitor_document SET next_fetch_at = NULL WHERE NOT is_paused"
+_ALL_DUE = "UPDATE monitor_document SET next_fetch_at = NULL, attempts = 0 WHERE NOT is_paused"
 _WORKER = ("a worker with its pool", "a worker's main process", "a process of its pool")
 _DEPLOYED = (*_WORKER, *_WORKER, "beat", "Redis")
 

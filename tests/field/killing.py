@@ -47,7 +47,7 @@ SELECT
  (SELECT max(claimed_at) FROM clauses_alert WHERE state = 'owed'),
  (SELECT count(*) FROM monitor_version v WHERE NOT EXISTS (SELECT 1 FROM clauses_analysis a WHERE a.version_id = v.id)),
  (SELECT count(*) FROM clauses_alert WHERE state = 'owed'),
- (SELECT count(*) FROM monitor_document WHERE next_fetch_at IS NULL AND NOT is_paused),
+ (SELECT count(*) FROM monitor_document WHERE (next_fetch_at IS NULL OR attempts > 0) AND NOT is_paused),
  (SELECT count(*) FROM monitor_candidate WHERE NOT is_flip)
 """
 STARTING, BETWEEN, IDLE = "starting up", "between two steps", "nothing (all done)"

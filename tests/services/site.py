@@ -30,6 +30,7 @@ class Site:
             "VAR_DIR": str(folder),
             "PROVISO_ENVIRONMENT_IS_READY": "1",
             "FETCH_ALLOW_PRIVATE": "1",
+            "FETCH_HOST_DISTANCE_SECONDS": "0",
             "SWEEP_SECONDS": "1",
             "CLAIM_SECONDS": "5",
             "CONFIRM_AFTER_MINUTES": "0",
@@ -61,7 +62,12 @@ class Site:
         """A process that runs with the block."""
         arguments = [sys.executable, *command]
         process = subprocess.Popen(
-            arguments, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+            arguments,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         with ended(process):
             yield Running(process)
