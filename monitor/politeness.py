@@ -124,8 +124,11 @@ class Visit:
         if _is_old(host):
             if self._turn is None:
                 self._turn = _take(name, self.manners)
-            host = self._read_robots(url, host)
-            self.leave()
+                # Whoever had the turn before may have read it.
+                host.refresh_from_db()
+            if _is_old(host):
+                host = self._read_robots(url, host)
+                self.leave()
         if not robots.is_readable(host.robots, url, self.manners.limits.user_agent):
             raise Disallowed(
                 "robots.txt asks not to read this page; the source can set it aside, with a reason"
