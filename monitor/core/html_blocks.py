@@ -12,8 +12,8 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 from monitor.core.blocks import BlockKind
 from monitor.core.drafts import Draft, clean
 from monitor.core.html_tables import is_grid, rows
-from monitor.core.page_parts import Surroundings, is_left_out, opens_part
-from monitor.core.page_survey import HEADINGS, role
+from monitor.core.page_parts import Surroundings, is_left_out
+from monitor.core.page_survey import HEADINGS, opens_part, role
 from monitor.core.typed_marks import begins_list_mark, ends_sentence, reads_as_title
 
 _BLOCK_TAGS = frozenset(
@@ -76,6 +76,7 @@ _BOLD = frozenset({"b", "strong", "summary"})
 _MEANS_ALONE = HEADINGS | _LISTS | {"li", "table", "pre"}
 _TITLED = HEADINGS | {"summary", "dt"}
 _MAX_LEVEL = 6
+_OPENING = ("(", "[", "{", "“", "«", "‘", '"', "'", "/", "—", "–", "-")
 
 
 class _Place(NamedTuple):
@@ -99,6 +100,7 @@ class _Writer:
         self._pieces: list[str] = []
         self._is_bold = True
         self._after_break = False
+        self._is_apart = False
         self._last_words = ""
         self._heading_level = 1
 
@@ -108,9 +110,20 @@ class _Writer:
             return
         if self._after_break:
             self._settle_break(text, place)
+        if self._is_apart:
+            self._settle_apart(text)
         self._pieces.append(text)
         self._last_words = text
         self._is_bold = self._is_bold and place.bold
+
+    def set_apart(self) -> None:
+        """What comes next is set apart by style alone, unless it reads on: a comma or a bracket does."""
+        self._is_apart = True
+
+    def _settle_apart(self, following: str) -> None:
+        self._is_apart = False
+        if following[:1].isalnum() and not self._last_words.endswith(_OPENING):
+            self._pieces.append(" ")
 
     def line_break(self, place: _Place) -> None:
         if self._after_break:
@@ -137,6 +150,7 @@ class _Writer:
         if text:
             self.drafts.append(self._draft(text, place))
         self._pieces.clear()
+        self._is_apart = False
         self._is_bold = True
         self._after_break = False
 
@@ -185,7 +199,7 @@ def _open(tag: Tag, place: _Place, writer: _Writer) -> Iterable[_Step]:
         writer.drafts.extend(rows(tag, partial(_cell_text, around=place.around)))
         return ()
     if _stands_apart(tag):
-        writer.write(" ", place)
+        writer.set_apart()
     inner = _place_in(tag, place)
     below: list[_Step] = [(child, inner) for child in reversed(tag.contents)]
     if tag.name in _BLOCK_TAGS or inner.kind != place.kind:

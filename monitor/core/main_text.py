@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from monitor.core.drafts import Draft
 from monitor.core.html_blocks import blocks_of
 from monitor.core.page_parts import Surroundings, outermost
-from monitor.core.page_survey import Survey, count, survey
+from monitor.core.page_survey import Survey, count, role, survey
 
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
 _MAIN_SHARE = 0.5
@@ -15,8 +15,11 @@ _MAIN_SHARE = 0.5
 _TEXT_SHARE = 0.7
 # What is read must be this share of all words outside of links, or the page uses its tags in a way of its own.
 _READ_SHARE = 0.25
-# Lists of links in the flow of a text are its own; such boxes around them are not.
+# What holds a list of links where the text is not; in the flow of the text only boxes do.
 _BOXES = frozenset({"div", "section", "table", "center", "aside", "td"})
+_LISTS = frozenset({"ul", "ol", "dl", "header", "footer"})
+# A request for consent is not longer.
+_BANNER_WORDS = 200
 
 
 def main_text(soup: BeautifulSoup) -> list[Draft]:
@@ -30,37 +33,59 @@ def main_text(soup: BeautifulSoup) -> list[Draft]:
 
 
 def _parts(body: Tag, page: Survey) -> list[Tag]:
-    """The outermost elements marked as main, where they hold enough; one in an article gives that article.
-
-    An article holds the title and date of the same text.
-    """
+    """The outermost elements marked as main, where they hold enough of the words; else the body."""
     mains = outermost(body, page.mains)
     own = sum(page.of(tag).own for tag in mains)
-    return mains if own and own >= _MAIN_SHARE * page.of(body).own else [body]
+    if not own:
+        return [body]
+    all_own = page.of(body).own - sum(page.of(tag).own for tag in _beside(body, page))
+    return mains if own >= _MAIN_SHARE * all_own else [body]
 
 
 def _read(part: Tag, body: Tag, page: Survey) -> list[Draft]:
-    return blocks_of(part, Surroundings(page, inside=part is not body, beside=_beside(part, page)))
+    beside = frozenset(map(id, _beside(part, page)))
+    return blocks_of(part, Surroundings(page, inside=part is not body, beside=beside))
 
 
-def _beside(part: Tag, page: Survey) -> frozenset[int]:
-    """The ids of the lists of links around the element that holds most of the words, and between its children."""
-    beside: set[int] = set()
+def _beside(part: Tag, page: Survey) -> list[Tag]:
+    """Lists of links and banners around the element that holds most of the words, and between its children.
+
+    What an author marked as an article is whole.
+    """
+    beside: list[Tag] = []
     while True:
         children = [child for child in part.contents if isinstance(child, Tag)]
         heaviest = max(children, key=lambda child: page.of(child).own, default=part)
         is_within = page.of(heaviest).own >= max(_TEXT_SHARE * page.of(part).own, 1)
+        kinds = _BOXES | _LISTS if is_within else _BOXES
         for child in children:
-            if child is not heaviest and (is_within or child.name in _BOXES) and _is_link_list(child, page):
-                beside.add(id(child))
-        if not is_within or heaviest is part:
-            return frozenset(beside)
+            if child is not heaviest and child.name in kinds and _is_beside(child, page):
+                beside.append(child)
+        if not is_within or heaviest is part or heaviest.name == "article":
+            return beside
         part = heaviest
 
 
+def _is_beside(tag: Tag, page: Survey) -> bool:
+    return id(tag) not in page.title and (_is_link_list(tag, page) or _is_banner(tag, page))
+
+
 def _is_link_list(tag: Tag, page: Survey) -> bool:
+    """Whether most words of an element are links; a table with facts about what it links to is none."""
     words = page.of(tag)
-    return words.linked > 0 and words.linked >= words.own and id(tag) not in page.title
+    return words.linked > 0 and words.linked >= words.own and (tag.name != "table" or not words.own)
+
+
+def _is_banner(tag: Tag, page: Survey) -> bool:
+    """Whether an element asks for consent to cookies: it is short, names them, and gives a choice."""
+    if not 0 < page.of(tag).own <= _BANNER_WORDS:
+        return False
+    choices = tag.find_all(_is_choice, limit=2)
+    return len(choices) == 2 and "cookie" in tag.get_text().lower()
+
+
+def _is_choice(tag: Tag) -> bool:
+    return tag.name == "button" or role(tag) == "button"
 
 
 def _count(drafts: list[Draft]) -> int:

@@ -8,25 +8,10 @@ from typing import NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from monitor.core.page_survey import HEADINGS, WORDLESS, Survey, Words, role
+from monitor.core.page_survey import HEADINGS, WORDLESS, Survey, Words, is_menu, role, site_part
 
 # What a selector may have meant although nobody reads it as text.
 _CONTROLS = frozenset({"select", "option", "optgroup", "dialog"})
-_MENU_ROLES = frozenset(
-    [
-        "navigation",
-        "menu",
-        "menubar",
-        "toolbar",
-        "search",
-        "dialog",
-        "alertdialog",
-        "tooltip",
-        "listbox",
-    ]
-)
-_SITE_ROLES = {"banner": "header", "contentinfo": "footer", "complementary": "aside", "form": "form"}
-_PARTS = frozenset({"main", "article", "section"})
 # What may stand beside the text even without attributes.
 _JUDGED = frozenset({"button", "nav", "header", "footer", "aside", "form"})
 _PROSE_WORDS = 30
@@ -62,11 +47,6 @@ class Surroundings(NamedTuple):
     beside: frozenset[int] = frozenset()  # The ids of elements known to stand beside the text.
 
 
-def opens_part(tag: Tag) -> bool:
-    """Whether a header or footer below this element belongs to the text (HTML Standard: sectioning)."""
-    return tag.name in _PARTS or role(tag) in ("main", "article")
-
-
 def is_left_out(tag: Tag, around: Surroundings) -> bool:
     """Whether an element is no part of the text: menus, controls, code, the site's own header and footer."""
     if tag.name in WORDLESS:
@@ -75,7 +55,7 @@ def is_left_out(tag: Tag, around: Surroundings) -> bool:
         return False
     if tag.name == "button":
         return not (around.titled or _is_words_of_the_text(tag))
-    if tag.name == "nav" or role(tag) in _MENU_ROLES:
+    if is_menu(tag):
         return not (around.inside and _is_table_of_contents(tag, around.page))
     return id(tag) in around.beside or _is_beside_text(tag, around)
 
@@ -103,7 +83,7 @@ def _is_table_of_contents(nav: Tag, page: Survey) -> bool:
 
 
 def _is_beside_text(tag: Tag, around: Surroundings) -> bool:
-    part = _SITE_ROLES.get(role(tag), tag.name)
+    part = site_part(tag)
     if part in ("header", "footer"):
         return not around.inside and not (part == "header" and id(tag) in around.page.title)
     words = around.page.of(tag)

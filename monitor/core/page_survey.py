@@ -40,14 +40,33 @@ WORDLESS = frozenset(
         "video",
     ]
 )
-# Words on them are counted nowhere: they name what can be done, and say nothing.
+_PARTS = frozenset({"main", "article", "section"})
+_MENU_ROLES = frozenset(
+    [
+        "alertdialog",
+        "dialog",
+        "listbox",
+        "menu",
+        "menubar",
+        "navigation",
+        "search",
+        "toolbar",
+        "tooltip",
+    ]
+)
+_SITE_ROLES = {"banner": "header", "contentinfo": "footer", "complementary": "aside", "form": "form"}
+_SITE_TAGS = frozenset({"nav", "header", "footer"})
+# Words on them name what can be done, and say nothing.
 _PRESSED = frozenset({"button", "label"})
 # Written without spaces: a word has about two characters.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
 class Words(NamedTuple):
-    """How many words stand in an element: of its own, and in links that lead elsewhere."""
+    """How many words stand in an element: of its own, and in controls and links that lead elsewhere.
+
+    Menus in it and the site's own header and footer are not counted.
+    """
 
     own: int = 0
     linked: int = 0
@@ -79,6 +98,7 @@ class _Node(NamedTuple):
     tag: Tag
     parent: int
     is_linked: bool
+    is_inside: bool  # In a main, article or section, whose header and footer are its own.
     article: Tag | None
 
 
@@ -87,7 +107,7 @@ def survey(root: Tag) -> Survey:
     found = Survey()
     nodes: list[_Node] = []
     words: list[int] = []
-    stack = [_Node(root, -1, is_linked=False, article=None)]
+    stack = [_Node(root, -1, is_linked=False, is_inside=False, article=None)]
     while stack:
         node = stack.pop()
         nodes.append(node)
@@ -104,28 +124,30 @@ def _look(node: _Node, at: int, stack: list[_Node]) -> int:
     words = 0
     inner: list[_Node] = []
     is_linked = node.is_linked or _leads_elsewhere(tag)
+    is_inside = node.is_inside or opens_part(tag)
     article = tag if tag.name == "article" else node.article
     for child in tag.contents:
         if isinstance(child, Tag):
             if child.name not in WORDLESS:
-                inner.append(_Node(child, at, is_linked, article))
+                inner.append(_Node(child, at, is_linked, is_inside, article))
         elif type(child) is NavigableString:
             words += count(child)
     inner.reverse()
     stack += inner
-    return 0 if tag.name in _PRESSED else words
+    return words
 
 
 def _add_up(nodes: list[_Node], words: list[int], found: Survey) -> None:
     own = [0] * len(nodes)
     linked = [0] * len(nodes)
     for at in range(len(nodes) - 1, -1, -1):
-        tag, parent, is_linked, _ = nodes[at]
-        if is_linked or _leads_elsewhere(tag):
+        node = nodes[at]
+        tag, parent = node.tag, node.parent
+        if node.is_linked or _leads_elsewhere(tag):
             linked[at] += words[at]
         else:
             own[at] += words[at]
-        if parent >= 0:
+        if parent >= 0 and not _is_of_the_site(node):
             own[parent] += own[at]
             linked[parent] += linked[at]
         if own[at] or linked[at]:
@@ -140,12 +162,36 @@ def count(text: str) -> int:
 
 def role(tag: Tag) -> str:
     """The role an author gave an element."""
-    return str(tag.attrs.get("role") or "").strip().lower()
+    return str(tag.attrs.get("role") or "").strip().lower() if tag.attrs else ""
+
+
+def opens_part(tag: Tag) -> bool:
+    """Whether a header or footer below this element belongs to the text (HTML Standard: sectioning)."""
+    return tag.name in _PARTS or role(tag) in ("main", "article")
+
+
+def site_part(tag: Tag) -> str:
+    """The name of the part of a site an element is by its role, else by its tag: "header", "footer", "aside" …"""
+    return _SITE_ROLES.get(role(tag), tag.name)
+
+
+def is_menu(tag: Tag) -> bool:
+    """Whether an element is for finding one's way or doing something, by its tag or role."""
+    return tag.name == "nav" or role(tag) in _MENU_ROLES
+
+
+def _is_of_the_site(node: _Node) -> bool:
+    if not node.tag.attrs and node.tag.name not in _SITE_TAGS:
+        return False
+    return is_menu(node.tag) or (not node.is_inside and site_part(node.tag) in ("header", "footer"))
 
 
 def _leads_elsewhere(tag: Tag) -> bool:
-    """Whether an element is a link, but none to a place of the same page: those repeat its headings."""
-    return tag.name == "a" and not str(tag.attrs.get("href") or "#").startswith("#")
+    """Whether an element is a control or a link, but none to a place of the same page: those repeat its headings."""
+    if tag.name != "a":
+        return tag.name in _PRESSED
+    target = str(tag.attrs.get("href") or "#x")
+    return target == "#" or not target.startswith("#")
 
 
 def _note(node: _Node, found: Survey) -> None:
@@ -162,7 +208,7 @@ def _note_holders(nodes: list[_Node], found: Survey) -> None:
     framed = [False] * len(nodes)
     titles = [0] * len(nodes)
     for at in range(len(nodes) - 1, -1, -1):
-        tag, parent, _, _ = nodes[at]
+        tag, parent = nodes[at].tag, nodes[at].parent
         if tag.name in HEADINGS:
             headings[at] += 1
             framed[at] = True
