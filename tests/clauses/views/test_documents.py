@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,9 +13,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clauses.analysis import analyze_pending
-from monitor.models import Document, Outcome
+from clauses.queries import captures
+from monitor.models import Document, Outcome, Quarantine, Ruling
+from monitor.tracking import Arrival, record
 from tests import builders
-from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, fail, make_document, make_source, publish
+from tests.builders import (
+    HTML,
+    KEPT_5_YEARS,
+    KEPT_30_DAYS,
+    capture,
+    day,
+    fail,
+    make_document,
+    make_source,
+    page,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +99,90 @@ def test_each_capture_is_one_tick_of_the_strip(client: Client) -> None:
     lane = text[text.index('class="strip-lane"') : text.index("</svg>", text.index('class="strip-lane"'))]
     assert lane.count("<rect") == 3
     assert lane.count("tick-problem") == 1
+
+
+def test_a_text_held_back_is_told_apart_with_its_reasons(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    item = builders.hold_back(source, "<p>Show that you are a person.</p>", day(1))
+    text = client.get(_address(source.document)).content.decode()
+    assert "held back by the capture gate as bot wall" in text
+    assert "Our last good text of" in text
+    assert text.count("tick-held") == 2
+    assert reverse("snapshot", args=[item.snapshot.number]) in text
+    twin = client.get(_address(source.document, "document-json")).json()
+    assert (twin["captures"][0]["outcome"], twin["captures"][0]["group"]) == ("bot_wall", "held_back")
+    assert twin["sources"][0]["last_outcome"] == "bot_wall"
+
+
+def test_a_text_that_keeps_coming_is_said_to_wait_for_a_curator(client: Client) -> None:
+    item = builders.hold_back(make_source(), "<p>Show that you are a person.</p>", day(1))
+    document = item.source.document
+    assert "A text that we held back keeps coming." not in client.get(_address(document)).content.decode()
+    Quarantine.objects.update(ruling=Ruling.OFFERED)
+    text = client.get(_address(document)).content.decode()
+    assert "A text that we held back keeps coming." in text
+    assert reverse("review-capture", args=[item.pk]) not in text
+    client.force_login(builders.make_user(role="curator"))
+    assert reverse("review-capture", args=[item.pk]) in client.get(_address(document)).content.decode()
+
+
+def test_the_next_look_at_a_new_text_is_stated(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    capture(source, KEPT_5_YEARS, day(1))
+    assert "Next look at" in client.get(_address(source.document)).content.decode()
+    Document.objects.update(is_paused=True)
+    assert "no look is planned" in client.get(_address(source.document)).content.decode()
+    twin = client.get(_address(source.document, "document-json")).json()
+    assert twin["candidate"] == {"first_seen_at": day(1).isoformat(), "is_unstable": False}
+
+
+def test_the_log_can_be_filtered_and_says_what_it_ignores(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    fail(source, day(1), Outcome.TIMED_OUT)
+    address = _address(source.document)
+    assert [row.outcome for row in client.get(address, {"kind": "failed"}).context["log"]] == ["timed_out"]
+    assert "No capture with this outcome" in client.get(address, {"kind": "held_back"}).content.decode()
+    odd = client.get(address, {"kind": "nonsense", "before": "yesterday", "after": "0001-01-01T00:00"})
+    assert len(odd.context["log"]) == 3
+    assert "Not understood and ignored" in odd.content.decode()
+
+
+def test_an_older_stretch_of_the_strip_is_reached_and_left_by_links(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(captures, "STRIP_LIMIT", 2)
+    source = make_source()
+    for number in range(6):
+        fail(source, day(number) + timedelta(microseconds=17))
+    page = client.get(_address(source.document))
+    seen = []
+    while True:
+        strip = page.context["strip"]
+        seen.append((strip.begins_at, strip.ends_at))
+        assert page.context["log"][0].at == strip.ends_at
+        link = re.search(r'rel="prev" href="([^"]+before[^"]+)"', page.content.decode())
+        if not link:
+            break
+        page = client.get(_address(source.document) + html.unescape(link[1]))
+    assert len(seen) == len(set(seen)) == 3
+    later = re.search(r'rel="next" href="([^"]+after[^"]+)"', page.content.decode())
+    strip = client.get(_address(source.document) + html.unescape(later[1])).context["strip"]
+    assert (strip.begins_at, strip.ends_at) == seen[1]
+
+
+def test_a_redirect_is_shown_and_linked_only_to_a_web_address(client: Client) -> None:
+    source = make_source()
+    record(
+        source, page(KEPT_30_DAYS), HTML, day(0), arrival=Arrival(final_url="https://elsewhere.example/terms")
+    )
+    record(source, page(KEPT_30_DAYS), HTML, day(1), arrival=Arrival(final_url="javascript:alert(1)"))
+    text = client.get(_address(source.document)).content.decode()
+    assert 'href="https://elsewhere.example/terms"' in text
+    assert "javascript:alert(1)" in text
+    assert 'href="javascript:' not in text
 
 
 def test_names_from_a_page_are_shown_and_never_run(client: Client) -> None:

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitor.models import Blob, Snapshot
+from monitor.models import Blob, Outcome, Snapshot
 from monitor.tracking import record
-from tests.builders import day, make_source, page
+from tests.builders import day, hold_back, make_source, page
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,30 @@ def test_rotten_bytes_are_stated_and_never_served_as_if_they_were_sound(client: 
 @pytest.mark.parametrize("path", ["/snapshots/S-1/", "/snapshots/S-999999/", "/snapshots/S-999999/bytes"])
 def test_an_id_that_is_misspelt_or_unknown_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_capture_held_back_says_why_and_shows_its_text_as_text(client: Client) -> None:
+    source = make_source()
+    item = hold_back(
+        source, "<p>Only people read on. &lt;b&gt;Bold&lt;/b&gt;</p>", day(0), Outcome.LOGIN_WALL
+    )
+    text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
+    assert "Held back: Login wall" in text
+    assert "the test says so" in text
+    assert "Only people read on. &lt;b&gt;Bold&lt;/b&gt;" in text
+    assert "<b>Bold" not in text
+
+
+def test_a_healthy_capture_is_not_read_again(client: Client) -> None:
+    snapshot = _snapshot()
+    response = client.get(reverse("snapshot", args=[snapshot.number]))
+    assert response.context["page"].read is None
+    assert "The text read" not in response.content.decode()
+
+
+def test_a_page_too_large_to_read_again_can_still_be_downloaded(client: Client) -> None:
+    item = hold_back(make_source(), "<p>Only people read on.</p>", day(0))
+    Blob.objects.update(size=50_000_000)
+    text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
+    assert "Only people read on." not in text
+    assert "too large to be read again" in text

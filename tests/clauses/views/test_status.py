@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clauses.models import Subscription
-from monitor.models import Outcome
-from tests.builders import capture, fail, make_change_set, make_source, make_user
+from monitor.models import Notice, NoticeKind, Outcome, Quarantine, Ruling
+from tests.builders import capture, fail, hold_back, make_change_set, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,76 @@ def test_nobody_sees_who_is_owed_an_alert(client: Client):
     assert "somebody-private" not in text
 
 
+def test_health_is_told_in_groups_for_a_day_and_a_week(client: Client):
+    source, now = make_source(), timezone.now()
+    capture(source, "<p>We keep it.</p>", now - timedelta(days=3))
+    fail(source, now - timedelta(hours=3), Outcome.TIMED_OUT)
+    hold_back(source, "<p>Show that you are a person.</p>", now - timedelta(hours=1))
+    twin = client.get(reverse("status-json")).json()
+    assert twin["groups"] == [
+        {"group": "read", "day": 0, "week": 1},
+        {"group": "quiet", "day": 0, "week": 0},
+        {"group": "held_back", "day": 1, "week": 1},
+        {"group": "failed", "day": 1, "week": 1},
+    ]
+    assert (twin["offered"], twin["held_back"]) == (0, 1)
+    (failing,) = twin["failing_pages"]
+    assert (failing["outcome"], failing["group"], failing["message"]) == (
+        "bot_wall",
+        "held_back",
+        "the test says so",
+    )
+    assert "1 other is kept as what it is" in _text(client)
+
+
+def test_a_page_that_fails_says_since_when_and_how_often(client: Client):
+    source, now = make_source(), timezone.now()
+    for hours in (9, 6, 3):
+        fail(source, now - timedelta(hours=hours))
+    assert "3 tries since" in " ".join(_text(client).split())
+
+
+def test_notices_are_told_newest_first_and_fifty_at_most(client: Client):
+    source, now = make_source(), timezone.now()
+    assert "Nothing to tell" in _text(client)
+    for number in range(60):
+        told_at = now - timedelta(hours=60 - number)
+        Notice.objects.create(
+            source=source,
+            kind=NoticeKind.SILENT,
+            began_at=told_at,
+            told_at=told_at,
+            words=f"Notice {number}.",
+        )
+    text = _text(client)
+    assert text.index("Notice 59.") < text.index("Notice 58.")
+    assert "Notice 10." in text
+    assert "Notice 9." not in text
+    twin = client.get(reverse("status-json")).json()
+    assert [row["words"] for row in twin["notices"]][:2] == ["Notice 59.", "Notice 58."]
+
+
+def test_offers_lead_curators_and_nobody_else_to_the_list(client: Client):
+    hold_back(make_source(), "<p>Show that you are a person.</p>", timezone.now())
+    Quarantine.objects.update(ruling=Ruling.OFFERED)
+    assert "1 text that keeps coming waits for a curator" in _text(client)
+    assert reverse("review-captures") not in _text(client)
+    client.force_login(make_user(role="curator"))
+    assert reverse("review-captures") in _text(client)
+
+
+def test_words_of_a_notice_are_shown_as_text(client: Client):
+    now = timezone.now()
+    Notice.objects.create(
+        source=make_source(),
+        kind=NoticeKind.MOVED,
+        began_at=now,
+        told_at=now,
+        words="<script>alert(1)</script>",
+    )
+    assert "<script>alert" not in _text(client)
+
+
 def test_more_failing_pages_need_no_more_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
@@ -69,6 +139,7 @@ def test_more_failing_pages_need_no_more_queries(
         source, now = make_source(), timezone.now()
         capture(source, "<p>We keep it.</p>", now - timedelta(days=2))
         fail(source, now - timedelta(hours=1))
+        Notice.objects.create(source=source, kind=NoticeKind.SILENT, began_at=now, told_at=now)
 
     failing()
     with django_assert_max_num_queries(15) as few:
@@ -86,7 +157,5 @@ def test_the_twin_says_what_the_page_says(client: Client):
     twin = client.get(reverse("status-json")).json()
     assert (twin["documents"], twin["watched"], twin["failing"]) == (2, 2, 1)
     failed = [row for row in twin["readings"] if row["is_problem"]]
-    assert failed == [
-        {"outcome": "http_error", "group": "failed", "is_problem": True, "day": 1, "week": 1}
-    ]
+    assert failed == [{"outcome": "http_error", "group": "failed", "is_problem": True, "day": 1, "week": 1}]
     assert [row["count"] for row in twin["queues"]][1] == 0
