@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from monitor.core.health.looks import Look
+from monitor.core.health.pages import path_of
 from monitor.core.health.phrases import ERROR, STATUS, legal_density
 from monitor.core.health.verdicts import SOFT_ERROR, Verdict, percent, verdict
 
@@ -52,7 +52,7 @@ def _led_astray(look: Look) -> Verdict | None:
     """Whether a redirect led to the front page or to an error page, and the text is not the document."""
     if not look.page.final_url:
         return None
-    came_to, asked = urlsplit(look.page.final_url).path, urlsplit(look.page.url).path
+    came_to, asked = path_of(look.page.final_url), path_of(look.page.url)
     if _ERROR_PATH.search(came_to) and not _ERROR_PATH.search(asked):
         return verdict(SOFT_ERROR, ("error_address", "the redirect leads to the address of an error page"))
     is_home = _HOME.fullmatch(came_to) and not _HOME.fullmatch(asked)

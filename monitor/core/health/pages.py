@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import urlsplit
 
 from monitor.core.blocks import BLOCK_SEPARATOR, Extract
 
@@ -80,6 +81,14 @@ def titles(page: Page) -> list[str]:
     if page.extract and page.extract.title not in names:
         names.append(page.extract.title[:300])
     return [name for name in names if name]
+
+
+def path_of(url: str) -> str:
+    """The path of an address, empty where it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def is_closed(markup: str) -> bool:

@@ -37,7 +37,7 @@ def judge_partial(look: Look) -> Verdict | None:
     gone, came = 1 - look.kin.kept, 1 - look.kin.known
     figures = f"{percent(gone)} of {look.words_before} words are gone, {percent(came)} of what is left is new"
     return _ends_early(look, look.kin, figures) or _not_all_came(
-        look.kin, gone, came, _is_end_gone(look), figures
+        look.kin, gone, came, _is_end_gone(look, _LAST_BLOCKS), figures
     )
 
 
@@ -57,15 +57,15 @@ def _is_in_code(markup: str) -> bool:
 
 
 def _ends_early(look: Look, kin: Kinship, figures: str) -> Verdict | None:
-    if not _is_end_gone(look) or look.history is None:
+    if look.history is None or not _is_end_gone(look, 1):
         return None
-    last = look.page.text.rpartition(BLOCK_SEPARATOR)[2]
-    is_broken_off = len(last) >= 3 and any(block.startswith(last) and block != last for block in kin.gone)
-    if is_broken_off and last in kin.came:
-        return verdict(PARTIAL, ("broken_off", f"the last paragraph breaks off; {figures}"))
     markup = look.page.markup
     if markup and not is_closed(markup) and is_closed(look.history.markup()):
         return verdict(PARTIAL, ("cut_page", f"the HTML has no end, as it had before; {figures}"))
+    last = look.page.text.rpartition(BLOCK_SEPARATOR)[2]
+    is_broken_off = last in kin.came and any(block.startswith(last) for block in kin.gone[:-_LAST_BLOCKS])
+    if is_broken_off and _is_end_gone(look, _LAST_BLOCKS):
+        return verdict(PARTIAL, ("broken_off", f"the last paragraph breaks off; {figures}"))
     return None
 
 
@@ -83,10 +83,10 @@ def _says_it_failed(block: str) -> bool:
     return len(block.split()) <= 30 and bool(ERROR.match(block) or PLACEHOLDER.match(block))
 
 
-def _is_end_gone(look: Look) -> bool:
+def _is_end_gone(look: Look, count: int) -> bool:
     """Whether none of the last paragraphs of the last good text is left."""
     if look.history is None:
         return False
     blocks = [block for block in look.history.text.split(BLOCK_SEPARATOR) if len(block) >= _BLOCK_LENGTH]
-    last = blocks[-_LAST_BLOCKS:]
+    last = blocks[-count:]
     return bool(last) and not any(block in look.page.text for block in last)

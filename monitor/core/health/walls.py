@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from monitor.core.blocks import BLOCK_SEPARATOR
 from monitor.core.health.kinship import size
 from monitor.core.health.looks import Look
+from monitor.core.health.pages import path_of
 from monitor.core.health.phrases import ACCEPT, BOT, CONSENT, COOKIES, FORM_WORDS, LOGIN, REFUSE
 from monitor.core.health.verdicts import BOT_WALL, CONSENT_WALL, LOGIN_WALL, Verdict, percent, verdict
 
@@ -99,7 +99,7 @@ def judge_consent_wall(look: Look) -> Verdict | None:
 def _path_matches(look: Look, path: re.Pattern[str]) -> bool:
     if not look.page.final_url:
         return False
-    came_to, asked = urlsplit(look.page.final_url).path, urlsplit(look.page.url).path
+    came_to, asked = path_of(look.page.final_url), path_of(look.page.url)
     return bool(path.search(came_to)) and not path.search(asked)
 
 
