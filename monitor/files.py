@@ -8,11 +8,17 @@ from pathlib import Path
 
 from monitor.core.blocks import Extract
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.pdf import is_pdf
 from monitor.core.selectors import Selector
 
-CONTENT_TYPES = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
+CONTENT_TYPES = {
+    "html": "text/html",
+    "markdown": "text/markdown",
+    "text": "text/plain",
+    "pdf": "application/pdf",
+}
 _BY_ENDING = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown"}
-_BY_ENDING |= {".txt": "text", ".text": "text"}
+_BY_ENDING |= {".txt": "text", ".text": "text", ".pdf": "pdf"}
 
 
 class FileError(ValueError):
@@ -34,7 +40,7 @@ def read_file(
     select: Sequence[Selector] = (),
     remove: Sequence[Selector] = (),
 ) -> ReadFile:
-    """Read a file. `content_type` is html, markdown or text; without it the name's ending or the content decides.
+    """Read a file. `content_type` is html, markdown, text or pdf; without it the name's ending or the content decides.
 
     Raises FileError.
     """
@@ -51,5 +57,7 @@ def read_file(
 
 def _guess(path: str, body: bytes) -> str:
     by_ending = _BY_ENDING.get(Path(path).suffix.lower())
+    if is_pdf(body):
+        return "pdf"
     looks_like_html = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html"))
     return by_ending or ("html" if looks_like_html else "text")

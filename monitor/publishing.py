@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from monitor.core.blocks import Block
 from monitor.core.effective_date import find_effective_date, find_updated_date
 from monitor.core.extract import EXTRACTOR_VERSION
 from monitor.core.language import believed
@@ -42,7 +43,7 @@ def publish(
         text=found.text,
         text_sha256=sha256(found.text.encode()),
         fingerprint=assembled.fingerprint,
-        outline=[(b.kind, b.start, b.end, b.level, b.header) for b in found.blocks],
+        outline=[_row(block) for block in found.blocks],
         extractor_version=EXTRACTOR_VERSION,
         returns_to=returns_to,
     )
@@ -51,3 +52,8 @@ def publish(
         Part.objects.create(version=version, position=position, **asdict(stretch))
     document.current_version = version
     return version
+
+
+def _row(block: Block) -> tuple[object, ...]:
+    row = (block.kind, block.start, block.end, block.level, block.header)
+    return (*row, block.page) if block.page else row

@@ -18,7 +18,8 @@ class Block:
     """A heading, paragraph, list item or table row: `text[start:end]` of the text it belongs to.
 
     `level` is 1 to 6 for a heading, the nesting depth from 1 for a list item, else 0.
-    `header` holds the header cells of the table a row stands in.
+    `header` holds the header cells of the table a row stands in. `page` is the page it begins on, counted from 1; 0
+    where the document has no pages.
     """
 
     kind: BlockKind
@@ -26,6 +27,7 @@ class Block:
     end: int
     level: int = 0
     header: tuple[str, ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Draft:
     text: str
     level: int = 0
     header: tuple[str, ...] = ()
+    page: int = 0
 
 
 def clean(text: str) -> str:
@@ -52,7 +53,7 @@ def assemble(drafts: Iterable[Draft], *, title: str = "", language: str = "") ->
         if not text:
             continue
         header = tuple(clean(cell[:_MAX_HEADER]) for cell in draft.header)
-        blocks.append(Block(draft.kind, at, at + len(text), draft.level, header))
+        blocks.append(Block(draft.kind, at, at + len(text), draft.level, header, draft.page))
         texts.append(text)
         at += len(text) + len(BLOCK_SEPARATOR)
         if draft.kind == "heading" and draft.level == 1 and not first_heading:

@@ -1,4 +1,4 @@
-"""From the bytes of a page to its text: HTML, Markdown or plain text."""
+"""From the bytes of a page to its text: HTML, Markdown, plain text or PDF."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from monitor.core.main_text import main_text
 from monitor.core.markdown_blocks import markdown_drafts
 from monitor.core.page_parts import Surroundings
 from monitor.core.page_survey import survey
+from monitor.core.pdf import extract_pdf, is_pdf
 from monitor.core.plain_text import plain_drafts
 from monitor.core.selectors import Selector
 
@@ -46,16 +47,17 @@ __all__ = [
 # recorded as a change of theirs.
 EXTRACTOR_VERSION = "2"
 
+_PDF_TYPES = ("application/pdf", "application/x-pdf")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 
 
 def extract(
     body: bytes, content_type: str, *, select: Sequence[Selector] = (), remove: Sequence[Selector] = ()
 ) -> Extract:
-    """The text of a page by its content type: HTML ("application/xhtml+xml" too), Markdown or plain text.
+    """The text of a page by its content type: HTML ("application/xhtml+xml" too), Markdown, plain text or PDF.
 
-    The charset parameter of the content type is used. `select` and `remove` are CSS selectors or ranges
-    (monitor.core.selectors), for HTML only.
+    What begins as a PDF is read as one under any type but these. The charset parameter of the content type is
+    used. `select` and `remove` are CSS selectors or ranges (monitor.core.selectors), for HTML only.
     Raises NotText, BadSelector, NothingSelected or EmptyText.
     """
     charset = stated_charset(content_type)
@@ -66,6 +68,8 @@ def extract(
         return extract_markdown(decode(body, charset))
     if kind == "text/plain":
         return extract_text(decode(body, charset))
+    if kind in _PDF_TYPES or is_pdf(body):
+        return extract_pdf(body)
     raise NotText(f"No text can be read from content type {clean(kind)[:80]!r}.")
 
 

@@ -64,7 +64,8 @@ class Version(Numbered):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the text."""
         return tuple(
-            Block(kind, start, end, level, tuple(header)) for kind, start, end, level, header in self.outline
+            Block(kind, start, end, level, tuple(header), *page)
+            for kind, start, end, level, header, *page in self.outline
         )
 
     @property
