@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from monitor.core.drafts import Draft
 from monitor.core.html_blocks import blocks_of
 from monitor.core.page_parts import Surroundings, outermost
-from monitor.core.page_survey import Survey, count, role, survey
+from monitor.core.page_survey import Survey, count, opens_part, role, survey
 
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
 _MAIN_SHARE = 0.5
@@ -18,6 +18,10 @@ _READ_SHARE = 0.25
 # What holds a list of links where the text is not; in the flow of the text only boxes do.
 _BOXES = frozenset({"div", "section", "table", "center", "aside", "td"})
 _LISTS = frozenset({"ul", "ol", "dl", "header", "footer"})
+# A list of links in the text itself stands beside it when it has no more words of its own than a title, and so many
+# in links.
+_LABEL_WORDS = 6
+_LINKED_WORDS = 10
 # A request for consent is not longer.
 _BANNER_WORDS = 200
 
@@ -48,32 +52,33 @@ def _read(part: Tag, body: Tag, page: Survey) -> list[Draft]:
 
 
 def _beside(part: Tag, page: Survey) -> list[Tag]:
-    """Lists of links and banners around the element that holds most of the words, and between its children.
-
-    What an author marked as an article is whole.
-    """
+    """Lists of links and banners around the element that holds most of the words, and between its children."""
     beside: list[Tag] = []
+    is_inside = False
     while True:
+        is_inside = is_inside or opens_part(part)
         children = [child for child in part.contents if isinstance(child, Tag)]
         heaviest = max(children, key=lambda child: page.of(child).own, default=part)
         is_within = page.of(heaviest).own >= max(_TEXT_SHARE * page.of(part).own, 1)
         kinds = _BOXES | _LISTS if is_within else _BOXES
         for child in children:
-            if child is not heaviest and child.name in kinds and _is_beside(child, page):
+            if child is not heaviest and child.name in kinds and _is_beside(child, page, is_inside):
                 beside.append(child)
-        if not is_within or heaviest is part or heaviest.name == "article":
+        if not is_within or heaviest is part:
             return beside
         part = heaviest
 
 
-def _is_beside(tag: Tag, page: Survey) -> bool:
-    return id(tag) not in page.title and (_is_link_list(tag, page) or _is_banner(tag, page))
-
-
-def _is_link_list(tag: Tag, page: Survey) -> bool:
-    """Whether most words of an element are links; a table with facts about what it links to is none."""
+def _is_beside(tag: Tag, page: Survey, is_inside: bool) -> bool:
+    if id(tag) in page.title:
+        return False
     words = page.of(tag)
-    return words.linked > 0 and words.linked >= words.own and (tag.name != "table" or not words.own)
+    # What an author marked as text may hold lists of links with a word on what they are.
+    is_list = words.own <= _LABEL_WORDS and words.linked >= _LINKED_WORDS if is_inside else words.linked > 0
+    if is_list and words.linked >= words.own:
+        # A table states facts about what it links to.
+        return tag.name != "table" or not words.own
+    return _is_banner(tag, page)
 
 
 def _is_banner(tag: Tag, page: Survey) -> bool:
