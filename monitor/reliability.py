@@ -107,13 +107,11 @@ def _last_heard(now: datetime) -> Iterator[tuple[Source, datetime]]:
     good = Fetch.objects.filter(source=OuterRef("pk")).exclude(outcome__in=Outcome.problems())
     active = Source.objects.valid(now).filter(document__is_paused=False, document__platform__is_sample=False)
     moments = active.exclude(render=Render.TEXT).annotate(
-        good_at=Coalesce(
-            Subquery(good.order_by("-at").values("at")[:1]), "valid_from", "document__platform__created_at"
-        )
+        good_at=Coalesce(Subquery(good.order_by("-at").values("at")[:1]), "document__platform__created_at")
     )
     heard = dict(moments.values_list("pk", "good_at"))
     for source in Source.objects.filter(pk__in=heard).select_related("document"):
-        yield source, heard[source.pk]
+        yield source, max(heard[source.pk], source.valid_from or heard[source.pk])
 
 
 def _tell(source: Source, kind: NoticeKind, began_at: datetime, at: datetime, words: str) -> bool:

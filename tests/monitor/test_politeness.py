@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from monitor.models import Fetch, Host, Outcome
+from monitor.models import Document, Fetch, Host, Outcome
 from monitor.politeness import Busy, Manners, visit
 from monitor.tasks import read_document
 from monitor.watching import fetch_document, limits
