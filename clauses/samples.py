@@ -16,7 +16,19 @@ from clauses.models import (
     Subscription,
     Wording,
 )
-from monitor.models import Blob, Candidate, Document, Fetch, Part, Platform, Snapshot, Source, Version
+from monitor.models import (
+    Blob,
+    Candidate,
+    Document,
+    Fetch,
+    Notice,
+    Part,
+    Platform,
+    Quarantine,
+    Snapshot,
+    Source,
+    Version,
+)
 
 
 def sample_platforms() -> QuerySet[Platform]:
@@ -79,6 +91,8 @@ def _remove_captures(documents: list[int]) -> None:
     packed = Blob.objects.filter(pk__in=list(snapshots.values_list("blob", flat=True)))
     keys = {key for pair in packed.values_list("pk", "base") for key in pair if key}
     Fetch.objects.filter(source__in=sources).delete()
+    Notice.objects.filter(source__in=sources).delete()
+    Quarantine.objects.filter(source__in=sources).delete()
     sources.update(last_good=None)
     snapshots.delete()
     sources.delete()

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.taxonomy import shipped_taxonomy
+from clauses.queries.outcomes import meaning_of
+from monitor.models import Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +25,9 @@ def test_every_type_factor_and_figure_of_the_rubrics_is_on_the_page(client: Clie
     named += [rule.name[1:] for rule in changes.facts.values()]
     named += [rule.name[1:] for rule in changes.words]
     assert [name for name in named if name not in text] == []
+
+
+def test_every_outcome_of_a_capture_is_on_the_page_with_its_meaning(client: Client):
+    text = unescape(client.get(reverse("methodology")).content.decode())
+    said = [words for outcome in Outcome for words in (outcome.label, meaning_of(outcome))]
+    assert [words for words in said if words not in text] == []

@@ -85,6 +85,13 @@ def test_failed_captures_are_problems_and_nothing_else(loaded, manifest):
     assert {fetch.status for fetch in problems} == {200, 403, 503}
 
 
+def test_walls_and_error_pages_that_answer_200_are_held_back_with_reasons(loaded, manifest):
+    noted = [c for row in manifest.values() for c in row["captures"] if "held back" in c["note"]]
+    held = Fetch.objects.filter(at__in=[capture["at"] for capture in noted]).order_by("at")
+    assert [fetch.outcome for fetch in held] == [Outcome.BOT_WALL, Outcome.SOFT_ERROR]
+    assert all(fetch.snapshot.reasons and fetch.message for fetch in held)
+
+
 def test_one_text_was_seen_once_and_never_confirmed(loaded, manifest):
     (fetch,) = Fetch.objects.filter(outcome=Outcome.TRANSIENT)
     noted = [
