@@ -65,7 +65,7 @@ def _clause(clause: ReadClause) -> dict[str, Any]:
     passage = clause.passage
     head = {
         "index": passage.index,
-        "heading_path": list(passage.heading_path),
+        "heading_path": list(passage.path),
         "text": passage.text,
         "sha256": passage.sha256,
     }
@@ -123,7 +123,7 @@ def _side(passages: Sequence[Passage]) -> dict[str, Any] | None:
     first = passages[0]
     return {
         "index": first.index,
-        "heading_path": list(first.heading_path),
+        "heading_path": list(first.path),
         "text": "\n".join(passage.text for passage in passages),
     }
 

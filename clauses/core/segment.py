@@ -26,7 +26,7 @@ def segment(text: str, blocks: Sequence[Block]) -> tuple[Passage, ...]:
     reader = _Reader(text)
     for block in _with_implied_headings(text, blocks):
         for part in split_flat(text, block):
-            reader.read(part)
+            reader.read(part, block.page)
     return tuple(reader.passages)
 
 
@@ -41,14 +41,14 @@ class _Reader:
         # Innermost last: nesting depth, and the introduction its nested items get.
         self._items: list[tuple[int, str]] = []
 
-    def read(self, block: Block) -> None:
+    def read(self, block: Block, page: int) -> None:
         words = self.text[block.start : block.end].strip()
         if block.kind == "heading":
             self._open_section(block.level, words)
             return
         intro = self._introduction(block, words)
         if words and not _is_trivial(block, words, intro):
-            self._append(block, words, intro)
+            self._append(block, words, intro, page)
 
     def _open_section(self, level: int, title: str) -> None:
         while self._headings and self._headings[-1][0] >= level:
@@ -72,7 +72,7 @@ class _Reader:
         self._items.append((depth, _introducing(words) or outer))
         return outer
 
-    def _append(self, block: Block, words: str, intro: str) -> None:
+    def _append(self, block: Block, words: str, intro: str, page: int) -> None:
         start = self.text.index(words, block.start)
         path = tuple(title for _, title in self._headings)
         run_in = "" if block.kind == "row" else run_in_title(words)
@@ -85,6 +85,7 @@ class _Reader:
                 heading_path=(*path, run_in) if run_in else path,
                 intro=intro,
                 header=block.header,
+                page=page,
             )
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from monitor.core.blocks import page_path
 from monitor.core.normalize import fingerprint
 
 Severity = Literal["none", "low", "medium", "high"]
@@ -38,6 +39,7 @@ class Passage:
 
     `heading_path` are the headings above it, outermost first; `intro` is the sentence that introduces the list
     it is an item of ("We keep your data:"), `header` the header cells of its table. Together they are its context.
+    `page` is no part of it: words move to another page when anything before them grows.
     """
 
     index: int
@@ -47,6 +49,12 @@ class Passage:
     heading_path: tuple[str, ...] = ()
     intro: str = ""
     header: tuple[str, ...] = ()
+    page: int = 0
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands for a reader: its page, where there are pages, and the headings above it."""
+        return (*page_path(self.page), *self.heading_path)
 
     @cached_property
     def sha256(self) -> str:

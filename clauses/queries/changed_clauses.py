@@ -49,7 +49,7 @@ class ShownChange:
     @property
     def heading(self) -> str:
         """The nearest heading above it, where it stands now."""
-        path = (self.new or self.old)[0].heading_path
+        path = (self.new or self.old)[0].sections
         if path:
             return path[-1]
         return named_type(self.types[0]).name if self.types else "No heading"
@@ -62,12 +62,12 @@ class ShownChange:
     @property
     def old_path(self) -> list[str]:
         """The headings above it before; empty for an added clause."""
-        return self.old[0].heading_path if self.old else []
+        return self.old[0].sections if self.old else []
 
     @property
     def new_path(self) -> list[str]:
         """The headings above it now; empty for a removed clause."""
-        return self.new[0].heading_path if self.new else []
+        return self.new[0].sections if self.new else []
 
     @property
     def is_elsewhere(self) -> bool:

@@ -12,6 +12,7 @@ from clauses.queries.proof import Proof
 from clauses.queries.records import RecordPage, RuledDecision
 from clauses.queries.twins import Json, document_head, public_url, version_head, written
 from clauses.queries.wordings import WordingRow
+from monitor.core.blocks import page_path
 
 
 def cited(page: RecordPage) -> Cited:
@@ -46,7 +47,7 @@ def record_twin(page: RecordPage) -> Json:
         "document": document_head(clause.document),
         "title": page.title,
         "text": page.proof.quote if page.proof else None,
-        "heading_path": clause.current.heading_path if clause.current else [],
+        "heading_path": _path(page),
         "types": [found.slug for found in page.types],
         "basis": page.basis or None,
         "severity": page.severity.word,
@@ -65,6 +66,13 @@ def record_twin(page: RecordPage) -> Json:
         "wordings": [_wording(row) for row in page.wordings],
         "decisions": [_decision(row) for row in page.decisions],
     }
+
+
+def _path(page: RecordPage) -> list[str]:
+    """The page on which it stands, where there are pages, and the headings above it."""
+    current, proof = page.clause.current, page.proof
+    on_page = page_path(proof.version.page_at(proof.start)) if proof else ()
+    return [*on_page, *current.heading_path] if current else []
 
 
 def _facts(facts: Sequence[ReadFact]) -> list[Json]:

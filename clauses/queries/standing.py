@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from clauses.models import Analysis, Occurrence
+from monitor.core.blocks import page_path
 from monitor.models import Version
 
 
@@ -19,6 +20,7 @@ class PlacedClause:
     start: int
     end: int
     text: str
+    page: int = 0
 
     @property
     def number(self) -> int:
@@ -37,6 +39,11 @@ class PlacedClause:
 
     @property
     def heading_path(self) -> list[str]:
+        """Its page, where there are pages, and the headings above it, outermost first."""
+        return [*page_path(self.page), *self.sections]
+
+    @property
+    def sections(self) -> list[str]:
         """The headings above it, outermost first."""
         return list(self.occurrence.heading_path)
 
@@ -64,6 +71,6 @@ def placed_clauses(version: Version, found: QuerySet[Occurrence] | None = None) 
         return None
     by_key = {row.pk: row for row in (occurrences_of(version) if found is None else found)}
     return [
-        PlacedClause(by_key[key], index, start, end, version.text[start:end])
+        PlacedClause(by_key[key], index, start, end, version.text[start:end], version.page_at(start))
         for index, (key, start, end) in enumerate(layout)
     ]

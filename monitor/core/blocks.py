@@ -30,6 +30,11 @@ class Block:
     page: int = 0
 
 
+def page_path(page: int) -> tuple[str, ...]:
+    """What stands before the headings in the path of words on a page: ("Page 3",), or nothing without pages."""
+    return (f"Page {page}",) if page else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The text read from one page. Every character of `text` is in a block or is a separator."""

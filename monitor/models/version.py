@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from django.db import models
 
 from monitor.core.blocks import Block
@@ -67,6 +69,12 @@ class Version(Numbered):
             Block(kind, start, end, level, tuple(header), *page)
             for kind, start, end, level, header, *page in self.outline
         )
+
+    def page_at(self, offset: int) -> int:
+        """The page on which the block at an offset of the text begins; 0 where the document has no pages."""
+        before = bisect_right(self.outline, offset, key=lambda row: row[1])
+        page = self.outline[before - 1][5:] if before else []
+        return page[0] if page else 0
 
     @property
     def predecessor(self) -> Version | None:
