@@ -35,9 +35,9 @@ def _seen_anew(document: Document) -> set[int]:
     candidate = Candidate.objects.filter(document=document, is_flip=False).first()
     if candidate is None:
         return set()
-    known = dict(
-        Part.objects.filter(version=document.current_version_id).values_list("source", "fingerprint")
-    )
+    # The caller's copy of the document may be older than its row.
+    current = Document.objects.filter(pk=document.pk).values("current_version")
+    known = dict(Part.objects.filter(version__in=current).values_list("source", "fingerprint"))
     return {source for source, _, fingerprint in candidate.snapshots if known.get(source) != fingerprint}
 
 
