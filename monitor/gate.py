@@ -76,7 +76,9 @@ def _markup(body: bytes, content_type: str) -> str:
 
 
 def _whole(capture: Capture) -> Extract | None:
-    """The text of a page in which the selectors found none."""
+    """The text of a page in which the selectors found none. Only HTML has more than its text."""
+    if not is_html(capture.content_type):
+        return None
     try:
         return extract(capture.body, capture.content_type)
     except ExtractionError:

@@ -9,7 +9,7 @@ from monitor.core.blocks import BLOCK_SEPARATOR
 from monitor.core.health.looks import Look
 from monitor.core.health.verdicts import NOT_TEXT, SHELL, Verdict, percent, verdict
 
-_LOOKED_AT = 50_000
+_LOOKED_AT = 20_000
 _ENOUGH = 200
 # Characters without a meaning: not assigned, for private use, halves of pairs, controls, the sign for "unreadable".
 _MEANINGLESS = {"Cn", "Co", "Cs", "Cc"}

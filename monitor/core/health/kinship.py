@@ -47,8 +47,11 @@ def kinship(new: str, old: str) -> Kinship:
 
 def size(text: str) -> int:
     """The length of a text in words; two characters of a script without spaces count as one."""
-    unspaced = 0 if text.isascii() else len(_UNSPACED_CHARACTER.findall(text))
-    return len(text.split()) + unspaced // 2
+    words = len(text.split())
+    # The distinct characters are few and quickly found.
+    if text.isascii() or not any(map(_UNSPACED_CHARACTER.match, set(text))):
+        return words
+    return words + len(_UNSPACED_CHARACTER.findall(text)) // 2
 
 
 def _runs(blocks: list[str]) -> list[tuple[str, ...]]:
