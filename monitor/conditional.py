@@ -31,7 +31,7 @@ def asking(source: Source, at: datetime) -> Asking:
     """
     validators = _validators(source)
     validated_url = _validated_url(source, at) if validators else ""
-    return Asking(source.request_headers, validators if validated_url else {}, validated_url)
+    return Asking(source.sent_headers, validators if validated_url else {}, validated_url)
 
 
 def changes(source: Source, headers: Mapping[str, str] | None) -> dict[str, str]:
@@ -56,7 +56,7 @@ def _validators(source: Source) -> dict[str, str]:
 
 def _given_for(source: Source) -> str:
     """What the validators hold for: where the page is, what is sent along, and how it is read."""
-    parts: list[Any] = [source.url, source.render, source.request_headers, reading_key(source)]
+    parts: list[Any] = [source.url, source.render, source.sent_headers, reading_key(source)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -235,7 +235,7 @@ def _get(source: Source, at: datetime, visiting: politeness.Visit) -> fetching.A
 
 
 def _browse(source: Source, _at: datetime, _visiting: politeness.Visit) -> fetching.Answer:
-    return render(source.url, limits(), select=source.select, headers=source.request_headers)
+    return render(source.url, limits(), select=source.select, headers=source.sent_headers)
 
 
 def limits() -> fetching.Limits:

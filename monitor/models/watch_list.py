@@ -53,8 +53,13 @@ def validate_request_headers(value: object) -> None:
         if name.lower() not in _REQUEST_HEADERS:
             allowed = ", ".join(sorted(_REQUEST_HEADERS))
             raise ValidationError(f"{name!r} cannot be sent along; these can: {allowed}")
-        if not isinstance(text, str) or not _HEADER_VALUE.fullmatch(text):
+        if not _may_be_sent(name, text):
             raise ValidationError(f"The value of {name!r} is not a line of plain characters")
+
+
+def _may_be_sent(name: str, text: object) -> bool:
+    is_line = isinstance(text, str) and _HEADER_VALUE.fullmatch(text) is not None
+    return is_line and name.lower() in _REQUEST_HEADERS
 
 
 class Platform(models.Model):
@@ -211,6 +216,12 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def sent_headers(self) -> dict[str, str]:
+        """What is sent along: of its headers those that may be, whichever way they came into the row."""
+        given = self.request_headers if isinstance(self.request_headers, dict) else {}
+        return {name: text for name, text in given.items() if _may_be_sent(name, text)}
 
     def clean(self) -> None:
         """Refuse a validity that ends before it begins, and a robots.txt set aside without a reason."""

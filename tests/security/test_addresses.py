@@ -113,6 +113,37 @@ def test_a_way_of_reading_that_does_not_exist_reads_through_the_guarded_client_g
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": "s=1"},
+        {"Host": "169.254.169.254"},
+        {"Authorization": "Basic x"},
+        {"Accept": "a\r\nCookie: s=1"},
+        {"Accept": 7},
+        ["Cookie"],
+        "Cookie: s=1",
+    ],
+)
+def test_headers_that_skipped_every_form_are_not_sent_cve_2025_62780(headers, settings):
+    settings.FETCH_ALLOW_PRIVATE = True
+
+    def answer(connection, path):
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 11\r\n\r\n<p>Terms</p>"
+        )
+
+    with hostile_server(answer) as server:
+        source = make_source(url=server.url, request_headers=headers, select=[], ignores_robots=True)
+        assert len(list(fetch_document(source.document))) == 1
+    assert len(server.requests) == 1
+    sent = server.requests[0].lower()
+    assert f"host: 127.0.0.1:{server.port}" in sent
+    for word in ("cookie", "authorization", "169.254"):
+        assert word not in sent
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("terms", ["../../etc/passwd", "Terms of Service", "x" * 500, "<script>", "\u202e"])
 def test_an_imported_document_has_a_type_and_names_of_the_house_ghsa_mh42(terms):
     from monitor.importing.watch_list import ensure_document
