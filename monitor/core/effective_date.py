@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from monitor.core.dates.languages import UNSPACED, Kind, Tongue, Words, shipped_words
 from monitor.core.dates.written import Written, dates_in, western_figures
@@ -17,6 +18,8 @@ from monitor.core.dates.written import Written, dates_in, western_figures
 # Where a document states its own date, in characters; further on only a line that says little else counts.
 _BEGINNING = 3000
 _MAX_DATE_LINE = 90
+# What is looked at of such lines, at their beginning and at their end, and of all dates: a page may be a list of dates.
+_SHORT_LINES, _MAX_DATES = 30_000, 500
 # How far a label may be from its date, and how long the sentence before it may be.
 _LABEL_SPACE, _SENTENCE, _MAX_WORDS = 110, 160, 14
 _BOUNDARY = re.compile(r"\n|[|·•]|[.!?;:](?=\s)|[。！？；：]")
@@ -52,7 +55,7 @@ def find_updated_date(text: str) -> date | None:
 def _stated(text: str, kind: Kind) -> Iterator[date]:
     words = shipped_words()
     text = western_figures(_where_dates_stand(text))
-    dates = list(dates_in(text))
+    dates = list(islice(dates_in(text), _MAX_DATES))
     yield from _labeled_before(text, dates, kind, words)
     # A history of revisions ("2020年4月1日制定 2025年8月28日改定") names the same thing several times.
     listed = set(_labeled_after(text, dates, kind, words))
@@ -62,7 +65,10 @@ def _stated(text: str, kind: Kind) -> Iterator[date]:
 
 def _where_dates_stand(text: str) -> str:
     beginning, rest = text[:_BEGINNING], text[_BEGINNING:].split("\n")[1:]
-    return "\n".join([beginning, *(line for line in rest if len(line) <= _MAX_DATE_LINE)])
+    lines = "\n".join(line for line in rest if len(line) <= _MAX_DATE_LINE)
+    if len(lines) > 2 * _SHORT_LINES:
+        lines = f"{lines[:_SHORT_LINES]}\n{lines[-_SHORT_LINES:]}"
+    return f"{beginning}\n{lines}"
 
 
 def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[date]:
