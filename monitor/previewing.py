@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
-from monitor import fetching
 from monitor.core.extract import ExtractionError, extract
 from monitor.core.selectors import Selector
-from monitor.watching import limits
+from monitor.models import Source
+from monitor.politeness import Busy
+from monitor.tracking import Failure
+from monitor.watching import look
+
+# Somebody waits for the page.
+_PATIENCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,19 @@ class Preview:
     blocks: tuple[PreviewBlock, ...] = ()
 
 
-def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector]) -> Preview:
-    """Fetch a page through the guarded client and read it with these selectors."""
+def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **how: Any) -> Preview:
+    """Fetch a page as a reading would and read it with these selectors.
+
+    `how`: render, request_headers and ignores_robots, as a source has them.
+    """
     try:
-        answer = fetching.get(url, limits())
+        answer = look(Source(url=url, select=select, remove=remove, **how), _PATIENCE)
+        if isinstance(answer, Failure):
+            return Preview(url, error=f"Not readable: {answer.message}")
         if not 200 <= answer.status < 300:
             return Preview(url, error=f"The server answered {answer.status}.")
         found = extract(answer.body, answer.headers.get("content-type", ""), select=select, remove=remove)
-    except (fetching.FetchError, ExtractionError) as error:
+    except (Busy, ExtractionError) as error:
         return Preview(url, error=f"Not readable: {error}")
     blocks = tuple(
         PreviewBlock(block.kind, block.level, found.text[block.start : block.end]) for block in found.blocks

@@ -203,26 +203,41 @@ def _fetch_source(source: Source, running: _Round) -> Fetch:
 
 def _ask(source: Source, running: _Round) -> fetching.Answer | Failure:
     """The answer of a source's server, or why there is none. Raises Busy."""
-    try:
-        with politeness.visit(source.url, running.manners(source)) as visiting:
-            answer = _client(source)(source, running.at, visiting)
-            wait = (
-                None
-                if answer.status < 300
-                else retry_after(answer.headers.get("retry-after", ""), timezone.now())
-            )
-            if wait:
-                visiting.leave_alone(wait)
-    except politeness.Disallowed as error:
-        return Failure(Outcome.DISALLOWED, str(error))
-    except politeness.NoRobots as error:
-        running.retry_after = max(running.retry_after, error.wait or timedelta())
-        return Failure(Outcome.HTTP_ERROR, str(error), error.status)
-    except fetching.FetchError as error:
-        outcome = next(outcome for kind, outcome in _FAILURES.items() if isinstance(error, kind))
-        return Failure(outcome, str(error))
+    answer, wait = _visit(source, running.at, running.manners(source))
     running.retry_after = max(running.retry_after, wait or timedelta())
     return answer
+
+
+def look(source: Source, patience: timedelta) -> fetching.Answer | Failure:
+    """What a source's server answers now, for somebody who looks on. Nothing is recorded. Raises Busy."""
+    manners = Manners(limits(), patience, asks_robots=not source.ignores_robots)
+    return _visit(source, timezone.now(), manners)[0]
+
+
+def _visit(
+    source: Source, at: datetime, manners: Manners
+) -> tuple[fetching.Answer | Failure, timedelta | None]:
+    """The answer or the failure, and how long the server asks to be left alone."""
+    try:
+        with politeness.visit(source.url, manners) as visiting:
+            answer = _client(source)(source, at, visiting)
+            wait = _asked_wait(answer)
+            if wait:
+                visiting.leave_alone(wait)
+            return answer, wait
+    except politeness.Disallowed as error:
+        return Failure(Outcome.DISALLOWED, str(error)), None
+    except politeness.NoRobots as error:
+        return Failure(Outcome.HTTP_ERROR, str(error), error.status), error.wait
+    except fetching.FetchError as error:
+        outcome = next(outcome for kind, outcome in _FAILURES.items() if isinstance(error, kind))
+        return Failure(outcome, str(error)), None
+
+
+def _asked_wait(answer: fetching.Answer) -> timedelta | None:
+    if answer.status < 300:
+        return None
+    return retry_after(answer.headers.get("retry-after", ""), timezone.now())
 
 
 def _client(source: Source) -> Callable[[Source, datetime, politeness.Visit], fetching.Answer]:

@@ -125,7 +125,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         pressed = next((key for key in request.POST if key.endswith(_SUFFIX)), "")
         form = ReadRules(request.POST, prefix=pressed.removesuffix(_SUFFIX) or None)
         chosen = form.cleaned_data if form.is_valid() else None
-        shown = preview(chosen["url"], chosen["select"], chosen["remove"]) if chosen else None
+        shown = preview(**chosen) if chosen else None
         context = {
             **self.admin_site.each_context(request),
             "title": "Preview of a source",

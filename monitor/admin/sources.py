@@ -11,37 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from monitor.admin.line_fields import HeaderLines, SelectorLines
 from monitor.admin.permissions import KeptByAdministrators
-from monitor.models import Source
-from monitor.models.watch_list import validate_selectors, validate_web_address
-
-
-class SelectorLines(forms.CharField):
-    """CSS selectors, one a line; the value is a list."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "class": "selectors"}),
-            **options,
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        """The list as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        """The lines as a list, without empty ones."""
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-    def validate(self, value: Any) -> None:
-        """Refuse what is not a CSS selector."""
-        super().validate(value)
-        validate_selectors(value)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the list is another one."""
-        return bool((initial or []) != self.to_python(data))
+from monitor.models import Render, Source
+from monitor.models.watch_list import validate_web_address
 
 
 class PreviewButton(forms.Widget):
@@ -71,6 +44,13 @@ class ReadRules(forms.Form):
     url = forms.CharField(label="Web address", max_length=1000, validators=[validate_web_address])
     select = SelectorLines(label="Select")
     remove = SelectorLines(label="Remove")
+    render = forms.ChoiceField(label="Render", choices=Render, required=False)  # type: ignore[assignment]
+    request_headers = HeaderLines(label="Request headers")
+    ignores_robots = forms.BooleanField(label="Ignores robots", required=False)
+
+    def clean_render(self) -> str:
+        """As the server sends it, where nothing is said."""
+        return str(self.cleaned_data["render"] or Render.HTTP)
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -80,12 +60,37 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="CSS selectors of the text, one a line. Leave empty to let Proviso find the page's main text."
     )
     remove = SelectorLines(help_text="CSS selectors of what is cut out first, one a line.")
+    render = forms.ChoiceField(  # type: ignore[assignment]
+        choices=Render,
+        required=False,
+        help_text="A browser only where the text is missing without: it costs seconds.",
+    )
+    request_headers = HeaderLines(
+        help_text="Sent along, one a line: Accept-Language: de. Also Accept, Referer, User-Agent."
+    )
     preview = _PreviewField(label="", required=False)
 
     class Meta:
         model = Source
-        fields = ("position", "url", "select", "remove", "preview", "valid_from", "valid_until")
+        fields = (
+            "position",
+            "url",
+            "select",
+            "remove",
+            "render",
+            "interval_minutes",
+            "request_headers",
+            "ignores_robots",
+            "robots_reason",
+            "preview",
+            "valid_from",
+            "valid_until",
+        )
         widgets = {"url": forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"})}
+
+    def clean_render(self) -> str:
+        """As it was, or as the server sends it, where the form says nothing."""
+        return str(self.cleaned_data["render"] or self.instance.render)
 
     def save(self, commit: bool = True) -> Any:
         """Save what the form changed and nothing else: a capture may have moved the row on since it was shown."""
@@ -111,7 +116,15 @@ class SourceInline(KeptByAdministrators, admin.StackedInline):  # type: ignore[t
     form = SourceForm
     extra = 0
     min_num = 1
-    fields = (("url", "position"), ("select", "remove"), "preview", ("valid_from", "valid_until"))
+    fields = (
+        ("url", "position"),
+        ("select", "remove"),
+        ("render", "interval_minutes"),
+        "request_headers",
+        ("ignores_robots", "robots_reason"),
+        "preview",
+        ("valid_from", "valid_until"),
+    )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """With a name for the day and the time of a moment each: Django names only both together."""

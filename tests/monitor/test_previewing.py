@@ -11,6 +11,8 @@ from django.test import override_settings
 from monitor.previewing import preview
 from tests.web_site import WebSite, web_site
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def pages() -> Iterator[WebSite]:
