@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -175,6 +176,25 @@ def test_entities_of_a_page_read_no_file_and_grow_to_nothing(kind, content_type)
 def test_xml_is_not_read_at_all(content_type):
     with pytest.raises(ExtractionError):
         extract(ENTITIES["a file"], content_type)
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/html", "text/plain; charset=utf-8", "application/octet-stream"]
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        gzip.compress(b"terms " * 900),
+        b"PK\x03\x04" + bytes(range(256)) * 20,
+        b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 20,
+        bytes(4000),
+    ],
+    ids=["image", "packed twice", "archive", "photograph", "zeros"],
+)
+def test_bytes_that_are_no_text_are_none_whatever_they_are_called(body, content_type):
+    with pytest.raises(ExtractionError):
+        extract(body, content_type)
 
 
 @pytest.mark.django_db
