@@ -8,9 +8,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.field import killing
 from tests.services import deployment, servers
-from tests.services.site import Running, Site
+from tests.services.site import Running, Site, descendants, kill
 
 _WHOLE, _MAIN, _POOL = "a worker with its pool", "a worker's main process", "a process of its pool"
 _BEAT, _REDIS = "beat", "Redis"
@@ -77,12 +76,12 @@ class Deployed:
             return
         name = _BEAT if kind == _BEAT else "worker"
         process = self._running[name].process
-        pool = killing.children(process.pid)
+        pool = descendants(process.pid)
         if kind == _POOL:
             # The main process fills the gap; the message in hand is lost.
-            killing.kill(*pool[:1])
+            kill(*pool[:1])
             return
-        killing.kill(process.pid, *(pool if kind == _WHOLE else []))
+        kill(process.pid, *(pool if kind == _WHOLE else []))
         process.wait()
         self._orphans.update(pool)
         del self._running[name]
@@ -90,7 +89,7 @@ class Deployed:
     def close(self) -> None:
         """End everything, pools without their main process as well."""
         self._stack.close()
-        killing.kill(*(pid for pid in self._orphans if _is_worker(pid)))
+        kill(*(pid for pid in self._orphans if _is_worker(pid)))
         self._end_redis()
 
     def _end_redis(self) -> None:

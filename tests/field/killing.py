@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -178,26 +175,3 @@ def _connection(site: Site) -> Iterator[Any]:
         yield opened
     finally:
         opened.close()
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process started, and theirs."""
-    parents: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            # The name in brackets may hold spaces; what follows it does not.
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            parents.setdefault(parent, []).append(int(folder.name))
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        waiting = [child for parent in waiting for child in parents.get(parent, [])]
-        found += waiting
-    return found
-
-
-def kill(*pids: int) -> None:
-    """End processes as a power cut does."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.services import servers, story
-from tests.services.deployment import beat, deployment, worker
+from tests.services import servers
+from tests.services.deployment import deployment
 from tests.services.site import Running, Site
-from tests.web_site import web_site
-
-
-def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    with deployment(tmp_path) as (site, inbox), web_site() as pages, beat(site):
-        story.watch(site, pages)
-        for step, text in enumerate(story.TEXTS, start=1):
-            pages.publish("/terms", text)
-            if step in {2, 4, 5}:
-                _run_and_kill(site)
-            with worker(site) as running:
-                story.wait_for_versions(site, step)
-                running.process.send_signal(signal.SIGTERM)
-        found = story.state(site)
-    assert [cause for _, cause, _ in found["versions"]] == ["first"] + ["publisher"] * 5
-    assert found["alerts"] == ["sent"] * 5
-    assert len(found["clauses"]) == 2
-    assert len(inbox.letters) == 5
-
-
-def _run_and_kill(site: Site) -> None:
-    with worker(site) as running:
-        running.wait_for("received", 30)
-        running.kill()
 
 
 def test_the_web_process_serves_pages_and_static_files(tmp_path: Path) -> None:
