@@ -39,7 +39,7 @@ def background() -> Iterator[None]:
         without_heartbeat=True,
         without_gossip=True,
         without_mingle=True,
-        queues="fetch,analyze,alert",
+        queues="fetch,render,analyze,alert",
     )
     beat = Service(app, scheduler_cls=_FreshScheduler, max_interval=5)
     threads = [

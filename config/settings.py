@@ -182,6 +182,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "analyze"
 CELERY_TASK_ROUTES = {
+    "monitor.tasks.render_document": {"queue": "render"},
     "monitor.tasks.*": {"queue": "fetch"},
     "clauses.tasks.analyze*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},

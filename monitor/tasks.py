@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from monitor.models import Document
+from monitor.models import Document, Render, Source
 from monitor.politeness import Busy
 from monitor.reliability import tell_silent
 from monitor.tracking import OutOfOrder
@@ -21,8 +21,10 @@ _SOON = timedelta(seconds=10)
 @shared_task
 def sweep_due_documents() -> None:
     """Ask for a reading of every document that is due."""
-    for document_id in due(timezone.now()).values_list("pk", flat=True):
-        read_document.delay(document_id)
+    now = timezone.now()
+    browsed = set(Source.objects.valid(now).filter(render=Render.BROWSER).values_list("document", flat=True))
+    for document_id in due(now).values_list("pk", flat=True):
+        (render_document if document_id in browsed else read_document).delay(document_id)
 
 
 @shared_task
@@ -43,6 +45,12 @@ def read_document(document_id: int) -> None:
         postpone(document_id, holding.claimed_at, max(busy.free_at, soon))
     finally:
         release(document_id, holding.claimed_at)
+
+
+@shared_task
+def render_document(document_id: int) -> None:
+    """Read one document that needs a browser: slow and large, so it waits in a queue of its own."""
+    read_document(document_id)
 
 
 @shared_task

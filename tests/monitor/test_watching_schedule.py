@@ -202,3 +202,16 @@ def test_a_page_that_needs_a_browser_is_read_by_one_and_fails_in_words_where_the
     assert fetch.message
     assert watching._client(source) is not watching._client(make_source())
     assert outcomes_of(source) == [fetch.outcome]
+
+
+def test_documents_that_need_a_browser_wait_in_a_queue_of_their_own(settings, monkeypatch):
+    from config.celery import app
+    from monitor.tasks import render_document, sweep_due_documents
+
+    plain, slow = make_source(), make_source(render=Render.BROWSER)
+    asked = []
+    for task in (read_document, render_document):
+        monkeypatch.setattr(task, "delay", lambda pk, name=task.name: asked.append((name, pk)))
+    sweep_due_documents()
+    queues = {pk: app.amqp.router.route({}, name)["queue"].name for name, pk in asked}
+    assert queues == {plain.document_id: "fetch", slow.document_id: "render"}
