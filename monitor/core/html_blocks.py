@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import NamedTuple
 
-from bs4.element import CData, NavigableString, PageElement, Tag
+from bs4.element import CData, NavigableString, PageElement, Tag, TemplateString
 
-from monitor.core.blocks import BlockKind
-from monitor.core.drafts import Draft, clean
+from monitor.core.block_writer import MAX_LEVEL, Place, Writer
+from monitor.core.drafts import Draft
 from monitor.core.html_tables import is_grid, rows
 from monitor.core.page_parts import Surroundings, is_left_out
 from monitor.core.page_survey import HEADINGS, opens_part, role
-from monitor.core.typed_marks import begins_list_mark, ends_sentence, reads_as_title
 
 _BLOCK_TAGS = frozenset(
     [
@@ -73,94 +71,20 @@ _BLOCK_TAGS = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _BOLD = frozenset({"b", "strong", "summary"})
+# Not those of comments, scripts and the like; templates are read only where they are shadow roots.
+_TEXTS = frozenset({NavigableString, CData, TemplateString})
 _MEANS_ALONE = HEADINGS | _LISTS | {"li", "table", "pre"}
 _TITLED = HEADINGS | {"summary", "dt"}
-_MAX_LEVEL = 6
-_OPENING = ("(", "[", "{", "“", "«", "‘", '"', "'", "/", "—", "–", "-")
-
-
-class _Place(NamedTuple):
-    around: Surroundings
-    kind: BlockKind = "paragraph"
-    level: int = 0
-    lists: int = 0
-    bold: bool = False
-    preformatted: bool = False
+_BLOCK_ROLES = frozenset(
+    {"row", "rowgroup", "table", "grid", "list", "listitem", "paragraph", "tab", "tabpanel"}
+)
+_CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+# A unit of measure is shorter.
+_WORD_BEFORE = re.compile(r"[^\W\d_]{4}[.,;:!?\")»”’]*\Z")
 
 
 # A node to read, or None where the block with this place ends.
-_Step = tuple[PageElement | None, _Place]
-
-
-class _Writer:
-    """Collects the pieces of the open block and the blocks closed so far."""
-
-    def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self._pieces: list[str] = []
-        self._is_bold = True
-        self._after_break = False
-        self._is_apart = False
-        self._last_words = ""
-        self._heading_level = 1
-
-    def write(self, text: str, place: _Place) -> None:
-        if not text.strip():
-            self._pieces.append(text)
-            return
-        if self._after_break:
-            self._settle_break(text, place)
-        if self._is_apart:
-            self._settle_apart(text)
-        self._pieces.append(text)
-        self._last_words = text
-        self._is_bold = self._is_bold and place.bold
-
-    def set_apart(self) -> None:
-        """What comes next is set apart by style alone, unless it reads on: a comma or a bracket does."""
-        self._is_apart = True
-
-    def _settle_apart(self, following: str) -> None:
-        self._is_apart = False
-        if following[:1].isalnum() and not self._last_words.endswith(_OPENING):
-            self._pieces.append(" ")
-
-    def line_break(self, place: _Place) -> None:
-        if self._after_break:
-            self.close(place)
-        elif place.kind == "heading":
-            self._pieces.append(" ")
-        else:
-            self._after_break = True
-
-    def _settle_break(self, following: str, place: _Place) -> None:
-        """One break ends a paragraph after a sentence or title, or before a list mark; else it is a space.
-
-        Editors put a single break in addresses and in the middle of sentences as often as between paragraphs.
-        """
-        is_title = self._is_bold and not place.bold
-        if ends_sentence(self._last_words) or begins_list_mark(following) or is_title:
-            self.close(place)
-        else:
-            self._after_break = False
-            self._pieces.append(" ")
-
-    def close(self, place: _Place) -> None:
-        text = clean("".join(self._pieces)) if self._pieces else ""
-        if text:
-            self.drafts.append(self._draft(text, place))
-        self._pieces.clear()
-        self._is_apart = False
-        self._is_bold = True
-        self._after_break = False
-
-    def _draft(self, text: str, place: _Place) -> Draft:
-        if place.kind == "heading":
-            self._heading_level = place.level
-            return Draft("heading", text, place.level)
-        if place.kind == "paragraph" and self._is_bold and reads_as_title(text, emphatic=True):
-            return Draft("heading", text, min(self._heading_level + 1, _MAX_LEVEL))
-        return Draft(place.kind, text, place.level)
+_Step = tuple[PageElement | None, Place]
 
 
 def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
@@ -170,8 +94,8 @@ def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
     a section, and its paragraphs are paragraphs. `around` says where the element stands: in a chosen one all
     words are kept, inside of the text headers and footers are.
     """
-    writer = _Writer()
-    place = _Place(around)
+    writer = Writer()
+    place = Place(around)
     stack: list[_Step] = [(child, place) for child in reversed(root.contents)]
     if root.name in _MEANS_ALONE:
         stack = [(root, place)]
@@ -181,13 +105,13 @@ def blocks_of(root: Tag, around: Surroundings) -> list[Draft]:
             writer.close(place)
         elif isinstance(node, Tag):
             stack.extend(_open(node, place, writer))
-        elif type(node) is NavigableString or isinstance(node, CData):
+        elif type(node) in _TEXTS:
             _write(str(node), place, writer)
-    writer.close(_Place(around))
+    writer.close(Place(around))
     return writer.drafts
 
 
-def _open(tag: Tag, place: _Place, writer: _Writer) -> Iterable[_Step]:
+def _open(tag: Tag, place: Place, writer: Writer) -> Iterable[_Step]:
     """What to put on the stack for an element, last first."""
     if is_left_out(tag, place.around):
         return ()
@@ -198,11 +122,11 @@ def _open(tag: Tag, place: _Place, writer: _Writer) -> Iterable[_Step]:
         writer.close(place)
         writer.drafts.extend(rows(tag, partial(_cell_text, around=place.around)))
         return ()
-    if _stands_apart(tag):
+    if _stands_apart(tag) or _is_note_mark(tag, writer.last_words):
         writer.set_apart()
     inner = _place_in(tag, place)
     below: list[_Step] = [(child, inner) for child in reversed(tag.contents)]
-    if tag.name in _BLOCK_TAGS or inner.kind != place.kind:
+    if tag.name in _BLOCK_TAGS or inner.kind != place.kind or (tag.attrs and role(tag) in _BLOCK_ROLES):
         writer.close(place)
         return [(None, inner), *below]
     return below
@@ -211,16 +135,32 @@ def _open(tag: Tag, place: _Place, writer: _Writer) -> Iterable[_Step]:
 def _stands_apart(tag: Tag) -> bool:
     """Whether a link and the element before it are set apart by style alone: no text stands around them."""
     before = tag.previous_sibling
+    if tag.attrs and role(tag) in _CELL_ROLES:
+        return True
     if not isinstance(before, Tag) or "a" not in (tag.name, before.name):
         return False
     return _no_text(before.previous_sibling) and _no_text(tag.next_sibling)
+
+
+def _is_note_mark(tag: Tag, before: str) -> bool:
+    """Whether an element is the number of a footnote, which is no part of the word before it: m² is one."""
+    if tag.name != "sup":
+        return tag.name == "a" and bool(before) and _only_child(tag) == "sup"
+    if tag.find("a") is not None:
+        return True
+    word = _WORD_BEFORE.search(before[-20:])
+    return word is not None and not any(map(str.isalpha, tag.get_text()))
+
+
+def _only_child(tag: Tag) -> str | None:
+    return tag.contents[0].name if len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) else None
 
 
 def _no_text(node: object) -> bool:
     return type(node) is not NavigableString or not node.strip()
 
 
-def _write(text: str, place: _Place, writer: _Writer) -> None:
+def _write(text: str, place: Place, writer: Writer) -> None:
     if not place.preformatted:
         writer.write(text, place)
         return
@@ -231,7 +171,7 @@ def _write(text: str, place: _Place, writer: _Writer) -> None:
         writer.write(line, place)
 
 
-def _place_in(tag: Tag, place: _Place) -> _Place:
+def _place_in(tag: Tag, place: Place) -> Place:
     name = tag.name
     around = _around_in(tag, place.around)
     if around is not place.around:
@@ -248,7 +188,7 @@ def _place_in(tag: Tag, place: _Place) -> _Place:
     return _place_in_list(tag, place)
 
 
-def _place_in_list(tag: Tag, place: _Place) -> _Place:
+def _place_in_list(tag: Tag, place: Place) -> Place:
     name = tag.name
     if name in _LISTS:
         return place._replace(lists=place.lists + 1)
@@ -276,7 +216,7 @@ def _heading_level(tag: Tag) -> int:
         return int(tag.name[1])
     if tag.attrs and role(tag) == "heading":
         stated = str(tag.get("aria-level") or "2")
-        return min(max(int(stated), 1), _MAX_LEVEL) if re.fullmatch("[0-9]{1,3}", stated) else 2
+        return min(max(int(stated), 1), MAX_LEVEL) if re.fullmatch("[0-9]{1,3}", stated) else 2
     return 0
 
 

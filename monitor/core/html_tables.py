@@ -24,8 +24,13 @@ def is_grid(table: Tag) -> bool:
     if table.find("th") is not None:
         return True
     cells = table.find_all("td")
-    has_columns = any(len(row.find_all("td", limit=2)) > 1 for row in table.find_all("tr"))
-    return has_columns and all(len(cell.get_text(" ").split()) <= _MAX_CELL_WORDS for cell in cells)
+    rows_found = table.find_all("tr")
+    has_columns = any(len(row.find_all("td", limit=2)) > 1 for row in rows_found)
+    return (
+        has_columns
+        and len(rows_found) > 1
+        and all(len(cell.get_text(" ").split()) <= _MAX_CELL_WORDS for cell in cells)
+    )
 
 
 def rows(table: Tag, cell_text: Callable[[Tag], str]) -> Iterator[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 
 from monitor.core.drafts import Draft
@@ -22,15 +24,38 @@ _LISTS = frozenset({"ul", "ol", "dl", "header", "footer"})
 # in links.
 _LABEL_WORDS = 6
 _LINKED_WORDS = 10
+# The line at the foot of a page that says whose it is.
+_IMPRINT_WORDS = 20
 # A request for consent is not longer.
 _BANNER_WORDS = 200
+# "Was this page helpful?"
+_PROMPT_WORDS = 10
+_QUESTION = re.compile("[?？؟]")
+# "Updated over a week ago": another text every day, and never the day of a change.
+_TIME_AGO = re.compile(
+    r"\b(ago|yesterday|today|this week|this month|il y a|hier|aujourd|cette semaine|gestern|heute|diese woche"
+    r"|hace|ayer|hoy|esta semana|geleden|gisteren|vandaag|fa|ieri|oggi|há|ontem|hoje|vor (über )?(ein|[0-9]))"
+    r"|前|昨天|今天|昨日|今日",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(updated|edited|modified|reviewed|mis(e)? à jour|modifié|aktualisiert|geändert|actualizad|modificad"
+    r"|bijgewerkt|gewijzigd|aggiornat|atualizad)|更新|修改|変更",
+    re.IGNORECASE,
+)
+_STAMP_WORDS = 9
 
 
 def main_text(soup: BeautifulSoup) -> list[Draft]:
     """The blocks of the page's text: of its main part, else of its body, without lists of links beside it."""
     body = soup.body or soup
     page = survey(body)
-    drafts = [draft for part in _parts(body, page) for draft in _read(part, body, page)]
+    drafts = [
+        draft
+        for part in _parts(body, page)
+        for draft in _read(part, body, page)
+        if not _says_how_long_ago(draft)
+    ]
     if _count(drafts) < _READ_SHARE * page.of(body).own:
         return blocks_of(body, Surroundings(page, inside=True, titled=True))
     return drafts
@@ -70,7 +95,7 @@ def _beside(part: Tag, page: Survey) -> list[Tag]:
 
 
 def _is_beside(tag: Tag, page: Survey, is_inside: bool) -> bool:
-    if id(tag) in page.title:
+    if id(tag) in page.title or role(tag) == "tablist":
         return False
     words = page.of(tag)
     # What an author marked as text may hold lists of links with a word on what they are.
@@ -78,19 +103,25 @@ def _is_beside(tag: Tag, page: Survey, is_inside: bool) -> bool:
     if is_list and words.linked >= words.own:
         # A table states facts about what it links to.
         return tag.name != "table" or not words.own
-    return _is_banner(tag, page)
+    return _asks(tag, page) or (words.own <= _IMPRINT_WORDS and "©" in tag.get_text())
 
 
-def _is_banner(tag: Tag, page: Survey) -> bool:
-    """Whether an element asks for consent to cookies: it is short, names them, and gives a choice."""
-    if not 0 < page.of(tag).own <= _BANNER_WORDS:
+def _asks(tag: Tag, page: Survey) -> bool:
+    """Whether an element asks for consent to cookies or for an opinion: it is short, and gives a choice."""
+    if not 0 < page.of(tag).own <= _BANNER_WORDS or len(tag.find_all(_is_choice, limit=2)) < 2:
         return False
-    choices = tag.find_all(_is_choice, limit=2)
-    return len(choices) == 2 and "cookie" in tag.get_text().lower()
+    text = tag.get_text(" ").lower()
+    return "cookie" in text or (page.of(tag).own <= _PROMPT_WORDS and bool(_QUESTION.search(text)))
 
 
 def _is_choice(tag: Tag) -> bool:
     return tag.name == "button" or role(tag) == "button"
+
+
+def _says_how_long_ago(draft: Draft) -> bool:
+    text = draft.text
+    is_short = len(text) < 100 and count(text) <= _STAMP_WORDS and not re.search("(19|20)[0-9]{2}", text)
+    return is_short and bool(_UPDATED.search(text)) and bool(_TIME_AGO.search(text))
 
 
 def _count(drafts: list[Draft]) -> int:

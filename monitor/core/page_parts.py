@@ -8,13 +8,24 @@ from typing import NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from monitor.core.page_survey import HEADINGS, WORDLESS, Survey, Words, is_menu, role, site_part
+from monitor.core.page_survey import (
+    HEADINGS,
+    Survey,
+    Words,
+    is_menu,
+    is_wordless,
+    names_part,
+    role,
+    site_part,
+)
+from monitor.core.typed_marks import ends_sentence
 
 # What a selector may have meant although nobody reads it as text.
 _CONTROLS = frozenset({"select", "option", "optgroup", "dialog"})
 # What may stand beside the text even without attributes.
 _JUDGED = frozenset({"button", "nav", "header", "footer", "aside", "form"})
 _PROSE_WORDS = 30
+_SENTENCE_WORDS = 4
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Seen by no eye: the names that style sheets of all kinds give to what is there to be read aloud only.
 _READ_ALOUD = frozenset(
@@ -49,7 +60,7 @@ class Surroundings(NamedTuple):
 
 def is_left_out(tag: Tag, around: Surroundings) -> bool:
     """Whether an element is no part of the text: menus, controls, code, the site's own header and footer."""
-    if tag.name in WORDLESS:
+    if is_wordless(tag):
         return not (around.chosen and tag.name in _CONTROLS)
     if around.chosen or (not tag.attrs and tag.name not in _JUDGED and not around.beside):
         return False
@@ -62,11 +73,9 @@ def is_left_out(tag: Tag, around: Surroundings) -> bool:
 
 def _is_words_of_the_text(button: Tag) -> bool:
     """Whether a button opens a part of the text it names, holds a heading, or stands within a sentence."""
-    opens_menu = str(button.attrs.get("aria-haspopup") or "false") != "false"
-    if not opens_menu and ("aria-expanded" in button.attrs or role(button) == "tab"):
-        return True
     return (
-        _is_text(button.previous_sibling)
+        names_part(button)
+        or _is_text(button.previous_sibling)
         or _is_text(button.next_sibling)
         or button.find(list(HEADINGS)) is not None
     )
@@ -101,7 +110,11 @@ def _is_folded(tag: Tag, words: Words, around: Surroundings) -> bool:
     if words.own >= _PROSE_WORDS:
         return True
     is_opened = str(tag.attrs.get("id") or "") in around.page.opened or role(tag) in ("tabpanel", "region")
-    return is_opened and words.own > words.linked
+    return words.own > words.linked and (is_opened or (around.inside and _is_sentence(tag, words)))
+
+
+def _is_sentence(tag: Tag, words: Words) -> bool:
+    return words.own >= _SENTENCE_WORDS and ends_sentence(tag.get_text())
 
 
 def is_hidden(tag: Tag) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, Tag, TemplateString
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Never words of the page: code, media, and what a reader fills in.
@@ -40,6 +40,7 @@ WORDLESS = frozenset(
         "video",
     ]
 )
+_TEXTS = frozenset({NavigableString, TemplateString})
 _PARTS = frozenset({"main", "article", "section"})
 _MENU_ROLES = frozenset(
     [
@@ -56,9 +57,11 @@ _MENU_ROLES = frozenset(
 )
 _SITE_ROLES = {"banner": "header", "contentinfo": "footer", "complementary": "aside", "form": "form"}
 _SITE_TAGS = frozenset({"nav", "header", "footer"})
+# What a cell holds that is no more than a small heading.
+_ONE_SMALL = [[f"h{level}"] for level in range(3, 7)]
 # Words on them name what can be done, and say nothing.
 _PRESSED = frozenset({"button", "label"})
-# Written without spaces: a word has about two characters.
+# Written without spaces: two words have about three characters.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
@@ -79,7 +82,7 @@ class Survey:
     words: dict[int, Words] = field(default_factory=dict)
     # What holds the only h1 of the page, and that h1.
     title: set[int] = field(default_factory=set)
-    # List items that hold a heading, and tables that hold a table or a heading outside of header cells.
+    # List items that hold a heading, and tables that hold a table or a heading that names no cells.
     sections: set[int] = field(default_factory=set)
     frames: set[int] = field(default_factory=set)
     # What something else opens and closes, by the `id` attribute.
@@ -128,10 +131,10 @@ def _look(node: _Node, at: int, stack: list[_Node]) -> int:
     article = tag if tag.name == "article" else node.article
     for child in tag.contents:
         if isinstance(child, Tag):
-            if child.name not in WORDLESS:
+            if not is_wordless(child):
                 inner.append(_Node(child, at, is_linked, is_inside, article))
-        elif type(child) is NavigableString:
-            words += count(child)
+        elif type(child) in _TEXTS:
+            words += count(str(child))
     inner.reverse()
     stack += inner
     return words
@@ -154,10 +157,21 @@ def _add_up(nodes: list[_Node], words: list[int], found: Survey) -> None:
             found.words[id(tag)] = Words(own[at], linked[at])
 
 
+def is_wordless(tag: Tag) -> bool:
+    """Whether what an element holds is never words of the page; the template of a shadow root is the page itself."""
+    return tag.name in WORDLESS and not (tag.name == "template" and "shadowrootmode" in tag.attrs)
+
+
+def names_part(tag: Tag) -> bool:
+    """Whether a button opens a part of the text, which its words are the title of; one that opens a menu does not."""
+    opens_menu = str(tag.attrs.get("aria-haspopup") or "false") != "false"
+    return not opens_menu and ("aria-expanded" in tag.attrs or role(tag) == "tab")
+
+
 def count(text: str) -> int:
     """How many words a text has, also where words are written without spaces."""
     words = len(text.split())
-    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
+    return words if text.isascii() else words + len(_UNSPACED.findall(text)) * 2 // 3
 
 
 def role(tag: Tag) -> str:
@@ -189,7 +203,7 @@ def _is_of_the_site(node: _Node) -> bool:
 def _leads_elsewhere(tag: Tag) -> bool:
     """Whether an element is a control or a link, but none to a place of the same page: those repeat its headings."""
     if tag.name != "a":
-        return tag.name in _PRESSED
+        return tag.name in _PRESSED and not names_part(tag)
     target = str(tag.attrs.get("href") or "#x")
     return target == "#" or not target.startswith("#")
 
@@ -220,6 +234,13 @@ def _note_holders(nodes: list[_Node], found: Survey) -> None:
         if parent >= 0:
             headings[parent] += headings[at]
             titles[parent] += titles[at]
-            framed[parent] |= tag.name == "table" or (framed[at] and tag.name not in ("th", "thead"))
+            framed[parent] |= tag.name == "table" or (framed[at] and not _names_cells(tag))
     if titles and titles[0] == 1:
         found.title.update(id(node.tag) for node, held in zip(nodes, titles, strict=True) if held)
+
+
+def _names_cells(tag: Tag) -> bool:
+    """Whether a heading in this element is the name of a row or column, not of a part of the page."""
+    if tag.name in ("th", "thead"):
+        return True
+    return tag.name == "td" and [child.name for child in tag.contents if isinstance(child, Tag)] in _ONE_SMALL
