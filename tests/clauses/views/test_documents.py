@@ -169,6 +169,7 @@ def test_an_older_stretch_of_the_strip_is_reached_and_left_by_links(
         page = client.get(_address(source.document) + html.unescape(link[1]))
     assert len(seen) == len(set(seen)) == 3
     later = re.search(r'rel="next" href="([^"]+after[^"]+)"', page.content.decode())
+    assert later
     strip = client.get(_address(source.document) + html.unescape(later[1])).context["strip"]
     assert (strip.begins_at, strip.ends_at) == seen[1]
 
