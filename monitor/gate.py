@@ -12,9 +12,9 @@ from monitor.core import health
 from monitor.core.blocks import Extract
 from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, NotText, extract
-from monitor.core.health import History, Neighbor, Page, Verdict
+from monitor.core.health import UNCLOSED, History, Neighbor, Page, Verdict
 from monitor.core.html_page import is_html, stated_charset
-from monitor.models import Candidate, Part, Quarantine, Ruling, Source
+from monitor.models import Candidate, Part, Quarantine, Ruling, Snapshot, Source
 from monitor.texts import Reading, reading_key, reread
 
 
@@ -40,7 +40,15 @@ def judge(source: Source, capture: Capture) -> Verdict | None:
         return None
     page = _page(source, capture)
     past = _history(source) if capture.reading else None
-    return health.judge(page, past, lambda: _neighbors(source))
+    found = health.judge(page, past, lambda: _neighbors(source))
+    return None if found and capture.reading and _is_refuted(source, found, capture.reading) else found
+
+
+def _is_refuted(source: Source, found: Verdict, reading: Reading) -> bool:
+    """Whether the page only seemed cut, and shows the same text again."""
+    if found.reasons[0].code != UNCLOSED:
+        return False
+    return Snapshot.objects.filter(source=source, fingerprint=reading.fingerprint).exists()
 
 
 def _is_trusted(source: Source, fingerprint: str) -> bool:
@@ -86,12 +94,14 @@ def _whole(capture: Capture) -> Extract | None:
 
 
 def _history(source: Source) -> History | None:
-    """The text in force of this source, as today's selectors read it. None where it has given none yet.
+    """The text in force of this page, as today's selectors read it. None where it has given none yet.
 
-    Where they find nothing in the capture behind it, it is given as it was read, and said to be.
+    Who puts another address in a source's place has chosen that page: it is not held against the one before.
+    Where today's selectors find nothing in the capture behind the text, it is given as it was read, and said to be.
     """
     parts = _parts(source).filter(version=source.document.current_version_id)
-    part = parts.select_related("snapshot__blob", "version").order_by("-source__pk").first()
+    known = parts.select_related("snapshot__blob", "version", "source").order_by("-source__pk")
+    part = next((part for part in known if _address(part.source.url) == _address(source.url)), None)
     if part is None:
         return None
     version, snapshot = part.version, part.snapshot

@@ -14,7 +14,6 @@ from tests.builders import (
     make_source,
     outcomes_of,
     page,
-    texts_of,
     versions_of,
 )
 from tests.monitor.core.health.invented import BEDINGUNGEN, PLANS, PRIVACY, TERMS
@@ -72,6 +71,13 @@ def test_an_error_page_as_first_text_is_no_first_version():
     assert capture(source, ERROR, day(0)).outcome == Outcome.SOFT_ERROR
     assert versions_of(source) == []
     assert capture(source, WHOLE, day(1)).outcome == Outcome.FIRST
+
+
+def test_a_first_page_without_an_end_is_believed_when_it_comes_again():
+    source = make_source()
+    unclosed = page(WHOLE).replace(b"</body></html>", b"")
+    assert record(source, unclosed, HTML, day(0)).outcome == Outcome.PARTIAL
+    assert record(source, unclosed, HTML, day(1)).outcome == Outcome.FIRST
 
 
 def test_a_page_in_which_selectors_find_nothing_says_itself_what_it_is():
@@ -141,14 +147,27 @@ def test_documents_that_share_one_page_are_not_wrong():
     assert capture(terms, swapped, day(1)).outcome == Outcome.CANDIDATE
 
 
-def test_the_source_that_takes_another_ones_place_inherits_its_past():
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [("https://one.example/terms", Outcome.PARTIAL), ("https://one.example/new-terms", Outcome.CANDIDATE)],
+)
+def test_only_the_same_page_inherits_the_past_of_the_source_whose_place_it_takes(address, outcome):
+    document = make_document()
+    old = make_source(document, url="https://one.example/terms")
+    capture(old, WHOLE, day(0))
+    Source.objects.filter(pk=old.pk).update(valid_until=day(1))
+    new = make_source(document, url=address, valid_from=day(1))
+    assert capture(new, HALF, day(1)).outcome == outcome
+
+
+def test_a_page_in_another_ones_place_may_be_in_another_language_but_no_error_page():
     document = make_document()
     old = make_source(document)
     capture(old, WHOLE, day(0))
     Source.objects.filter(pk=old.pk).update(valid_until=day(1))
     new = make_source(document, valid_from=day(1))
-    assert capture(new, HALF, day(1)).outcome == Outcome.PARTIAL
-    assert texts_of(old) == [versions_of(old)[0].text]
+    assert capture(new, ERROR, day(1)).outcome == Outcome.SOFT_ERROR
+    assert capture(new, main(BEDINGUNGEN), day(2)).outcome == Outcome.CANDIDATE
 
 
 def test_a_redirect_to_the_front_page_is_an_error():

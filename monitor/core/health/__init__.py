@@ -13,12 +13,12 @@ from monitor.core.health.languages import judge_language, judge_region
 from monitor.core.health.looks import Look
 from monitor.core.health.other_documents import judge_other_document
 from monitor.core.health.pages import History, Neighbor, Neighbors, Page
-from monitor.core.health.partial import judge_cut, judge_partial
+from monitor.core.health.partial import UNCLOSED, judge_cut, judge_partial
 from monitor.core.health.shells import judge_empty_page, judge_shell
 from monitor.core.health.verdicts import Reason, Verdict
 from monitor.core.health.walls import judge_bot_wall, judge_challenge, judge_consent_wall, judge_login_wall
 
-__all__ = ["History", "Neighbor", "Neighbors", "Page", "Reason", "Verdict", "judge"]
+__all__ = ["UNCLOSED", "History", "Neighbor", "Neighbors", "Page", "Reason", "Verdict", "judge"]
 
 
 def judge(page: Page, history: History | None = None, neighbors: Neighbors = tuple) -> Verdict | None:
@@ -36,7 +36,8 @@ def judge(page: Page, history: History | None = None, neighbors: Neighbors = tup
         return None
     found = judge_garbled(look)
     if look.is_akin:
-        return found or judge_shell(look) or judge_region(look) or judge_partial(look)
+        found = found or judge_shell(look) or judge_region(look) or judge_partial(look)
+        return found or judge_other_document(look, neighbors)
     found = found or _judge_stand_in(look) or judge_shell(look) or judge_region(look) or judge_language(look)
     return found or judge_cut(look) or judge_other_document(look, neighbors)
 

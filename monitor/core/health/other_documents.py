@@ -12,8 +12,9 @@ from monitor.core.health.verdicts import WRONG_DOCUMENT, Verdict, percent, verdi
 
 # Words: below, a few set phrases already make a large share.
 _ENOUGH = 60
-_UNKNOWN, _NEARLY_UNKNOWN = 0.3, 0.06
-_FOREIGN, _TIMES = 0.5, 2.5
+_UNKNOWN, _NEARLY_UNKNOWN = 0.6, 0.06
+# A neighbor has half of it and far more than the past, or nearly all of it.
+_FOREIGN, _TIMES, _WHOLE = 0.5, 2.5, 0.9
 _LEGAL_LEFT = 0.4
 _WAS_LEGAL = 2.0
 _MUCH_SMALLER = 0.4
@@ -35,7 +36,7 @@ def _of_neighbor(look: Look, known: float, neighbors: Neighbors) -> Verdict | No
         share = kinship(look.page.text, neighbor.text).known
         if share > best:
             best, name = share, neighbor.name
-    if best < _FOREIGN or best < _TIMES * known:
+    if best < _WHOLE and (best < _FOREIGN or best < _TIMES * known):
         return None
     words = f"{percent(best)} of the text stands in {name[:80]}, {percent(known)} in the last good text"
     return verdict(WRONG_DOCUMENT, ("neighbor", words))

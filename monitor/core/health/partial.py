@@ -25,6 +25,8 @@ _HALF, _END_GONE, _FAILED_GONE, _CUT_GONE = 0.5, 0.25, 0.2, 0.02
 # Shares of the new text.
 _NOTHING_CAME, _HARDLY_CAME = 0.005, 0.05
 _LAST_BLOCKS = 3
+# The code of the one reason that a second capture with the same text refutes: some pages are never closed.
+UNCLOSED = "unclosed"
 _BLOCK_LENGTH = 30
 
 
@@ -42,12 +44,15 @@ def judge_partial(look: Look) -> Verdict | None:
 
 
 def judge_cut(look: Look) -> Verdict | None:
-    """Whether the HTML ends in the middle of a tag or of a script: said of a first text, too."""
+    """Whether the HTML ends in the middle of a tag or of a script; of a first text, also whether it has no end."""
     end = look.page.markup.rstrip()
     if not end or is_closed(end):
         return None
     if _OPEN_TAG.search(end[-5000:]) or _is_in_code(end):
         return verdict(PARTIAL, ("cut_in_tag", "the HTML ends in the middle of a tag or script"))
+    # Who leaves out the tags that may be left out leaves out this one as well.
+    if look.history is None and "</head>" in end[:_CODE_END].lower():
+        return verdict(PARTIAL, (UNCLOSED, "the HTML has no end, and nothing is known of the page yet"))
     return None
 
 
