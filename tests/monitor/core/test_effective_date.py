@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.core import effective_date
 from monitor.core.dates.languages import shipped_table
 from monitor.core.dates.written import dates_in
 from monitor.core.effective_date import find_effective_date, find_updated_date
@@ -140,6 +141,18 @@ def test_figures_are_read_in_the_order_of_the_label_and_not_at_all_where_it_has_
     assert find_effective_date("Effective 03/04/2031") is None
     assert find_effective_date("Effective 10/23/2031") == date(2031, 10, 23)
     assert find_effective_date("Effective 04/04/2031") == date(2031, 4, 4)
+
+
+def test_of_a_list_of_dates_no_more_is_looked_at_than_of_a_long_document():
+    text = "Opening hours on 1.1.2031\n" * 40_000 + "Last updated: October 8, 2031"
+    assert find_updated_date(text) is None
+    looked_at = effective_date._where_dates_stand(text)
+    assert len(looked_at) < 70_000
+    assert looked_at.endswith("Last updated: October 8, 2031")
+    assert (
+        find_updated_date("Words " * 9000 + "\n" + "A line\n" * 40_000 + "Last updated: October 8, 2031")
+        == DAY
+    )
 
 
 def test_one_date_may_be_both():
