@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 Result = dict[str, Any]
-_DEADLINE_MARGIN = 2.0
+_DEADLINE_MARGIN = 3.0
 
 
 @dataclass

@@ -17,8 +17,9 @@ from tests.field.killing import Kill, Run
 from tests.services import deployment, servers
 from tests.services.site import ROOT, Site
 
-# Longer than a claim of Site's settings lasts: what a killed process had in hand is free again.
-_CLAIMS_ARE_STALE = 6
+# What a killed command had in hand is free again after that.
+_CLAIM = {"CLAIM_SECONDS": "2"}
+_CLAIMS_ARE_STALE = 3
 # Fewer kills while nothing is in hand yet.
 _MOST_OF_A_START = 0.7
 _SETTLED_SECONDS = 240
@@ -54,7 +55,7 @@ def by_command(
 ) -> Run:
     """`manage.py fetch --at` for each moment, on SQLite. With kills: ended at random over the time it took
     undisturbed, then run to its end."""
-    site = Site(folder)
+    site = Site(folder, **_CLAIM)
     site.manage("migrate", "-v0")
     killing.watch(site, server, services)
     draw, run = random.Random(seed), Run()
