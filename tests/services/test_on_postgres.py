@@ -17,6 +17,8 @@ SUITES = [
     "tests/monitor/test_returned_texts.py",
     "tests/monitor/test_kills.py",
     "tests/monitor/test_watching.py",
+    "tests/monitor/test_politeness.py",
+    "tests/monitor/test_reliability.py",
     "tests/clauses/test_alerting.py",
     "tests/clauses/test_curation.py",
     "tests/clauses/views/test_records.py",
