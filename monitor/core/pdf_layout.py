@@ -36,6 +36,7 @@ _INDENT = 8.0
 _FULL = 0.7
 _HALF = 0.5
 _MAX_HEADING_WORDS = 25
+_LONGEST_WORD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,9 @@ def _flows(paragraph: _Paragraph, line: Line, usual: _Measure) -> bool:
 
 
 def _is_larger(paragraph: _Paragraph, usual: _Measure) -> bool:
-    words = sum(len(line.text.split()) for line in paragraph.lines)
-    return paragraph.first.size >= _LARGER * usual.size and words <= _MAX_HEADING_WORDS
+    if paragraph.first.size < _LARGER * usual.size or len(paragraph.lines) > _MAX_HEADING_WORDS:
+        return False
+    return sum(len(line.text.split()) for line in paragraph.lines) <= _MAX_HEADING_WORDS
 
 
 def _draft(paragraph: _Paragraph, usual: _Measure, sizes: Sequence[float]) -> Draft:
@@ -224,21 +226,21 @@ def _draft(paragraph: _Paragraph, usual: _Measure, sizes: Sequence[float]) -> Dr
 
 
 def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = _mended(text, line.text, words) or f"{text} {line.text}"
-    return text
+    return (
+        "".join(_ending(line.text, following.text, words) for line, following in pairwise(lines))
+        + lines[-1].text
+    )
 
 
-def _mended(text: str, following: str, words: frozenset[str]) -> str:
-    """Two lines with the word between them made whole; empty where none is broken.
+def _ending(text: str, following: str, words: frozenset[str]) -> str:
+    """A line as it stands before the next one: a word broken between them is made whole, else a space follows.
 
     The hyphen stays where the document writes it inside a line, or writes both halves as words of their own.
     """
-    broken, rest = _BROKEN.search(text), _CONTINUES.match(following)
+    broken, rest = _BROKEN.search(text[-_LONGEST_WORD:]), _CONTINUES.match(following)
     if not broken or not rest or not rest.group()[0].islower():
-        return ""
+        return f"{text} "
     first, second = broken.group(1).casefold(), rest.group().casefold()
     is_whole = first + second in words
     is_compound = f"{first}-{second}" in words or (first in words and second in words)
-    return (text if is_compound and not is_whole else text[:-1]) + following
+    return text if is_compound and not is_whole else text[:-1]

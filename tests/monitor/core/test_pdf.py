@@ -271,3 +271,10 @@ def test_indented_first_lines_begin_paragraphs():
         Words(PARAGRAPH[1], TOP - 42),
     ]
     assert len(read(pdf(page)).blocks) == 2
+
+
+@pytest.mark.timeout(60)
+def test_the_work_grows_with_the_length_of_a_paragraph():
+    """Joined line by line anew, a hundred pages took minutes."""
+    page = lines(*["we keep your letters for thirty days unless the law asks for more and so on"] * 46)
+    assert len(read(pdf(*[page] * 100)).blocks) < 100 * 46
