@@ -122,7 +122,9 @@ def _open(tag: Tag, place: Place, writer: Writer) -> Iterable[_Step]:
         writer.close(place)
         writer.drafts.extend(rows(tag, partial(_cell_text, around=place.around)))
         return ()
-    if _stands_apart(tag) or _is_note_mark(tag, writer.last_words):
+    if _is_note_mark(tag, writer.last_words):
+        writer.write(" ", place)
+    elif _stands_apart(tag):
         writer.set_apart()
     inner = _place_in(tag, place)
     below: list[_Step] = [(child, inner) for child in reversed(tag.contents)]

@@ -15,8 +15,11 @@ from monitor.core.page_survey import Survey, count, opens_part, role, survey
 _MAIN_SHARE = 0.5
 # An element with this share of the words is where the text is; what stands next to it may be beside the text.
 _TEXT_SHARE = 0.7
-# What is read must be this share of all words outside of links, or the page uses its tags in a way of its own.
+# What is read must be this share of all words outside of links; else a menu, header or footer that holds as much more
+# and at least so many words is the page's own way to mark its text.
 _READ_SHARE = 0.25
+_LEAST_WORDS = 60
+_SITE_TAGS = ["nav", "header", "footer"]
 # What holds a list of links where the text is not; in the flow of the text only boxes do.
 _BOXES = frozenset({"div", "section", "table", "center", "aside", "td"})
 _LISTS = frozenset({"ul", "ol", "dl", "header", "footer"})
@@ -56,9 +59,12 @@ def main_text(soup: BeautifulSoup) -> list[Draft]:
         for draft in _read(part, body, page)
         if not _says_how_long_ago(draft)
     ]
-    if _count(drafts) < _READ_SHARE * page.of(body).own:
-        return blocks_of(body, Surroundings(page, inside=True, titled=True))
-    return drafts
+    if _count(drafts) >= _READ_SHARE * page.all_own:
+        return drafts
+    hidden = max((page.of(tag).own for tag in body.find_all(_SITE_TAGS)), default=0)
+    if hidden < max(_LEAST_WORDS, _count(drafts) / _READ_SHARE):
+        return drafts
+    return blocks_of(body, Surroundings(page, inside=True, titled=True, anywhere=True))
 
 
 def _parts(body: Tag, page: Survey) -> list[Tag]:

@@ -32,6 +32,8 @@ _STRONG = re.compile(
     r"(?<![*\w])(\*{1,3})(?=\S)([^*]{1,2000}?)(?<=\S)\1(?!\*)|(?<=\w)(\*{1,3})(?=\S)([^*]{1,2000}?)(?<=\S)\3(?!\*)"
 )
 _UNDERSCORED = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]{1,2000}?)(?<=\S)\1(?!\w)")
+_EMPTY = re.compile(r"(?<![\\*])\*{4,6}(?!\*)")
+_CELL_ITEM = re.compile(r"(?<!\\)\* {3}")
 _PRIVATE = 0xF0000  # Escaped punctuation hides here (a private use plane) while marks are taken away.
 _HIDDEN = re.compile("[\U000f0021-\U000f007e]")
 
@@ -50,7 +52,7 @@ def plain(text: str) -> str:
     text = _CODE.sub(lambda found: "".join(map(_hide, found.group(2))), text)
     text = _IMAGE.sub("", text)
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
-    text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
+    text = _EMPTY.sub("", _TAG.sub("", _AUTOLINK.sub(r"\1", text)))
     for _ in range(2):
         text = _STRONG.sub(lambda found: found.group(2) or found.group(4), text)
         text = _UNDERSCORED.sub(r"\2", text)
@@ -176,4 +178,7 @@ def _is_row_rule(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     inner = line.strip()[1:-1]
-    return [clean(plain(cell.replace("\\|", "|"))) for cell in re.split(r"(?<!\\)\|", inner)]
+    # Turndown gives the items of a list in a cell on one line, each with its mark.
+    return [
+        clean(plain(_CELL_ITEM.sub(" ", cell.replace("\\|", "|")))) for cell in re.split(r"(?<!\\)\|", inner)
+    ]

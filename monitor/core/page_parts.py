@@ -55,6 +55,7 @@ class Surroundings(NamedTuple):
         False  # In a main, article, section or chosen element, whose header and footer are its own.
     )
     titled: bool = False  # In a heading, summary or term, where a button is the text's own words.
+    anywhere: bool = False  # The page keeps its text where others have their menus.
     beside: frozenset[int] = frozenset()  # The ids of elements known to stand beside the text.
 
 
@@ -67,6 +68,8 @@ def is_left_out(tag: Tag, around: Surroundings) -> bool:
     if tag.name == "button":
         return not (around.titled or _is_words_of_the_text(tag))
     if is_menu(tag):
+        if around.anywhere and tag.name == "nav":
+            return False
         return not (around.inside and _is_table_of_contents(tag, around.page))
     return id(tag) in around.beside or _is_beside_text(tag, around)
 

@@ -80,6 +80,8 @@ class Survey:
     """What is known of a page or a part of it. Elements are named by their `id()`."""
 
     words: dict[int, Words] = field(default_factory=dict)
+    # Outside of links, wherever they stand.
+    all_own: int = 0
     # What holds the only h1 of the page, and that h1.
     title: set[int] = field(default_factory=set)
     # List items that hold a heading, and tables that hold a table or a heading that names no cells.
@@ -150,6 +152,7 @@ def _add_up(nodes: list[_Node], words: list[int], found: Survey) -> None:
             linked[at] += words[at]
         else:
             own[at] += words[at]
+            found.all_own += words[at]
         if parent >= 0 and not _is_of_the_site(node):
             own[parent] += own[at]
             linked[parent] += linked[at]

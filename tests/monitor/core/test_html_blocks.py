@@ -147,3 +147,70 @@ def test_links_set_apart_by_style_alone_are_not_glued_and_split_words_stay_whole
 
 def test_the_body_is_read_when_main_holds_little_of_the_text():
     assert lines(f"<main><p>Welcome</p></main><div><p>{PROSE}</p></div>") == ["Welcome", PROSE]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>our partners<sup><a href=#n>1</a></sup> do</p>", "our partners 1 do"),
+        ("<p>our partners<a href=#n><sup>*</sup></a>, too</p>", "our partners *, too"),
+        ("<p>our partners.<sup>12</sup> They do</p>", "our partners. 12 They do"),
+        ("<p>20 m<sup>2</sup> of CO<sub>2</sub> on the 1<sup>st</sup></p>", "20 m2 of CO2 on the 1st"),
+        ("<p>See (<a href=/a>terms</a><b>, fees</b>)</p>", "See (terms, fees)"),
+        ("<p><span>See our</span> <a href=/a>terms</a><span>.</span></p>", "See our terms."),
+        ("<p>Daten&shy;schutz&shy;erklärung, a<wbr>b</p>", "Datenschutzerklärung, ab"),
+        ("<p dir=rtl>نحن نجمع <b>معلوماتك</b> الشخصية.</p>", "نحن نجمع معلوماتك الشخصية."),
+        ("<p>我们<b>收集</b>您的<a href=/a>信息</a>。</p>", "我们收集您的信息。"),
+        ("<div role=row><i role=cell>Kept</i><i role=cell>30 days</i></div>", "Kept 30 days"),
+    ],
+)
+def test_words_are_glued_and_parted_as_a_reader_sees_them(markup, expected):
+    assert lines(markup) == [expected]
+
+
+def test_lines_of_preformatted_text_are_joined_up_to_the_next_sentence_or_number():
+    body = "<pre>1. Scope\n   We do this,\n   on two lines.\n\n2. Term\n   One year.</pre>"
+    assert lines(body) == ["1. Scope We do this, on two lines.", "2. Term One year."]
+
+
+def test_markers_of_numbered_lists_are_no_text_but_typed_numbers_are():
+    body = "<ol type=a start=3><li>Scope<ol reversed><li>deep</ol><li value=9>9. Term</ol>"
+    assert lines(body) == ["Scope", "deep", "9. Term"]
+
+
+def test_a_small_heading_that_fills_a_cell_names_its_row_or_column():
+    body = "<table><tr><td><h4>Purpose</h4><td><h4>Kept</h4><tr><td>Support<td>2 years</table>"
+    assert shapes(extract_html(page(body), charset=None)) == [
+        ("row", 0, "Purpose | Kept"),
+        ("row", 0, "Support | 2 years"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table><tr><td>Menu<td><p>{LEGAL}</p><p>{LEGAL}</p></table>",
+        f"<table><tr><td><h2>Menu</h2><td>x<tr><td><p>{LEGAL}</p><td>y</table>",
+        f"<table role=presentation><tr><td>Menu<td>x<tr><td>a<td><p>{LEGAL}</p></table>",
+    ],
+)
+def test_a_table_that_frames_a_page_gives_no_rows(body):
+    found = shapes(extract_html(page(body), charset=None))
+    assert "row" not in {kind for kind, _, _ in found}
+    assert ("paragraph", 0, LEGAL.strip()) in found
+
+
+def test_all_words_of_what_a_selector_chose_are_kept():
+    body = (
+        "<div id=x><header>Head</header><nav>Menu</nav><button>Question?</button><p hidden>Folded</p>"
+        "<form>Form</form><aside>Note</aside><select><option>One<option>Two</select><script>no</script></div>"
+    )
+    chosen = lines(body, select=["#x"])
+    assert chosen == ["Head", "Menu", "Question?", "Folded", "Form", "Note", "One", "Two"]
+    assert lines(body, select=["#x"], remove=["nav", "select"]) == [
+        "Head",
+        "Question?",
+        "Folded",
+        "Form",
+        "Note",
+    ]
