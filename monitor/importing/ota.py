@@ -111,9 +111,13 @@ def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Re
     matched = plan(wanted.declared, () if wanted.is_text else wanted.records)
     imported.remarks += matched.remarks
     used = {index for indices in matched.belongs for index in indices}
-    needed = [index for index, window in enumerate(matched.windows) if index in used or window.until is None]
-    windows = [matched.windows[index] for index in needed]
-    sources = dict(zip(needed, watch_list.ensure_sources(imported.document, windows), strict=True))
+    used |= {index for index, window in enumerate(matched.windows) if window.until is None}
+    sources = watch_list.ensure_sources(imported.document, matched.windows, used)
+    if wanted.declared:
+        others = watch_list.undeclared(imported.document, list(sources.values()))
+        imported.remarks += [
+            f"{url} is read too, and not declared: end its validity by hand" for url in others
+        ]
     if holdings is None:
         return
     covered = [selection.covers(record.at) for record in wanted.records]

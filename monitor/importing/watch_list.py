@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 
 from monitor.core.declaration import Terms, Window
@@ -42,14 +42,35 @@ def ensure_document(service: str, name: str, terms: str) -> Document:
     return document
 
 
-def ensure_sources(document: Document, windows: Sequence[Window]) -> list[Source]:
-    """A source for each window, in their order. Where a window has got an end since the last import, it is set."""
+def ensure_sources(
+    document: Document, windows: Sequence[Window], needed: Collection[int]
+) -> dict[int, Source]:
+    """The sources of windows, by their index: those that are needed, and those that are there already.
+
+    Where a window has got an end since the last import, its source gets it.
+    """
     known = {_key(source): source for source in document.sources.all()}
-    return [_ensure_source(document, window, known) for window in windows]
+    found = {}
+    for index, window in enumerate(windows):
+        made = _source(document, window)
+        source = known.get(_key(made))
+        if source is None and index in needed:
+            made.save()
+            found[index] = made
+        elif source is not None:
+            _set_end(source, made)
+            found[index] = source
+    return found
 
 
-def _ensure_source(document: Document, window: Window, known: dict[tuple[object, ...], Source]) -> Source:
-    made = Source(
+def undeclared(document: Document, declared: Collection[Source]) -> list[str]:
+    """The addresses that are read for the document without an end and are not among these sources."""
+    going = document.sources.filter(valid_until__isnull=True).exclude(render=Render.TEXT)
+    return list(going.exclude(pk__in=[source.pk for source in declared]).values_list("url", flat=True))
+
+
+def _source(document: Document, window: Window) -> Source:
+    return Source(
         document=document,
         position=window.position,
         url=window.page.url,
@@ -59,14 +80,12 @@ def _ensure_source(document: Document, window: Window, known: dict[tuple[object,
         valid_from=window.since,
         valid_until=window.until,
     )
-    source = known.get(_key(made))
-    if source is None:
-        made.save()
-        return made
-    if source.valid_until != made.valid_until or source.position != made.position:
+
+
+def _set_end(source: Source, made: Source) -> None:
+    if (source.valid_until, source.position) != (made.valid_until, made.position):
         source.valid_until, source.position = made.valid_until, made.position
         source.save(update_fields=["valid_until", "position"])
-    return source
 
 
 def _key(source: Source) -> tuple[object, ...]:

@@ -1,0 +1,112 @@
+"""Platforms, documents and sources from declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from monitor.importing.watch_list import slug, type_of
+from monitor.models import Document, DocumentType, Platform, Render, Source
+from tests.builders import make_document, make_platform
+from tests.monitor.importing.archives import URL, day
+from tests.monitor.importing.running import PLAIN, declared, run
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_declared_document_is_watched() -> None:
+    run(declared(PLAIN))
+    document = Document.objects.get()
+    assert (str(document), document.slug, document.type) == (
+        "Larkspur, Terms of Service",
+        "terms-of-service",
+        DocumentType.TERMS,
+    )
+    assert not document.is_paused
+    source = Source.objects.get()
+    assert (source.url, source.select, source.remove, source.render) == (URL, ["main"], [], Render.HTTP)
+
+
+@pytest.mark.parametrize(
+    ("extra", "why"),
+    [
+        ({"executeClientScripts": True}, "paused: needs a browser"),
+        (
+            {"filter": ["cutDates"]},
+            "paused: possibly noisy: the archive cleans it with code that is never run here (cutDates)",
+        ),
+    ],
+)
+def test_what_cannot_be_watched_as_it_is_waits_and_says_why(extra: dict[str, Any], why: str) -> None:
+    (imported,) = run(declared({"Terms of Service": PLAIN["Terms of Service"] | extra}))
+    assert Document.objects.get().is_paused
+    assert imported.remarks == [why]
+
+
+def test_link_targets_that_the_archive_cleans_are_no_reason_to_wait() -> None:
+    run(declared({"Terms of Service": {"fetch": URL, "filter": [{"removeQueryParams": ["x"]}]}}))
+    assert not Document.objects.get().is_paused
+
+
+def test_a_page_that_needs_a_browser_is_a_source_that_says_so() -> None:
+    run(declared({"Terms of Service": {"fetch": URL, "executeClientScripts": True}}))
+    assert Source.objects.get().render == Render.BROWSER
+
+
+def test_a_second_run_finds_what_the_first_made() -> None:
+    run(declared(PLAIN))
+    before = Source.objects.get().pk
+    run(declared(PLAIN))
+    assert (Platform.objects.count(), Document.objects.count(), Source.objects.get().pk) == (1, 1, before)
+
+
+def test_a_declaration_that_ended_since_ends_its_source() -> None:
+    run(declared(PLAIN))
+    before = Source.objects.get()
+    ended = PLAIN["Terms of Service"] | {"validUntil": day(5).isoformat()}
+    run(declared({"Terms of Service": {"fetch": URL, "select": ["article"]}}, {"Terms of Service": [ended]}))
+    before.refresh_from_db()
+    (current,) = Source.objects.valid(timezone.now())
+    assert before.valid_until == current.valid_from
+    assert (current.select, current.position) == (["article"], before.position)
+
+
+def test_what_somebody_paused_stays_paused() -> None:
+    run(declared(PLAIN))
+    Document.objects.update(is_paused=True)
+    (again,) = run(declared(PLAIN))
+    assert Document.objects.get().is_paused
+    assert again.remarks == ["paused: somebody paused it"]
+
+
+def test_a_document_on_the_watch_list_is_found_by_its_slug() -> None:
+    mine = make_document(make_platform(slug="larkspur"), slug="terms-of-service", name="My name for it")
+    run(declared(PLAIN))
+    assert Document.objects.get() == mine
+    assert Document.objects.get().name == "My name for it"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Claire's Store.eu", "claire-s-store-eu"),
+        ("Épicerie Größe", "epicerie-groe"),
+        ("  Lark & Sons ", "lark-sons"),
+    ],
+)
+def test_a_slug_is_letters_and_digits_joined_by_hyphens(name: str, expected: str) -> None:
+    assert slug(name, Platform) == expected
+
+
+def test_names_without_latin_letters_and_long_names_have_slugs_of_their_own() -> None:
+    names = ["文心一言", "通义千问", "x" * 80, "x" * 81]
+    slugs = [slug(name, Platform) for name in names]
+    assert len(set(slugs)) == 4
+    assert all(0 < len(found) <= 50 for found in slugs)
+
+
+def test_terms_types_are_mapped_to_document_types() -> None:
+    assert type_of("Trackers Policy") == DocumentType.COOKIES
+    assert type_of("Vulnerability Disclosure Policy") == DocumentType.OTHER
