@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from monitor import rendering
 from monitor.models import Document, Render, Source
 from monitor.politeness import Busy
 from monitor.reliability import tell_silent
@@ -22,9 +24,14 @@ _SOON = timedelta(seconds=10)
 def sweep_due_documents() -> None:
     """Ask for a reading of every document that is due."""
     now = timezone.now()
-    browsed = set(Source.objects.valid(now).filter(render=Render.BROWSER).values_list("document", flat=True))
+    browsed = set(_browsed(now))
     for document_id in due(now).values_list("pk", flat=True):
         (render_document if document_id in browsed else read_document).delay(document_id)
+
+
+def _browsed(now: datetime) -> QuerySet[Source, int]:
+    """The documents of which a source needs a browser."""
+    return Source.objects.valid(now).filter(render=Render.BROWSER).values_list("document", flat=True)
 
 
 @shared_task
@@ -49,8 +56,17 @@ def read_document(document_id: int) -> None:
 
 @shared_task
 def render_document(document_id: int) -> None:
-    """Read one document that needs a browser: slow and large, so it waits in a queue of its own."""
+    """Read one document that needs a browser, and ask for the next one.
+
+    Where a browser is at work already, this ends at once: threads that wait for it would keep mails waiting.
+    """
+    if rendering.is_busy():
+        return
     read_document(document_id)
+    waiting = due(timezone.now()).filter(pk__in=_browsed(timezone.now()))
+    following = waiting.exclude(pk=document_id).values_list("pk", flat=True).first()
+    if following:
+        render_document.delay(following)
 
 
 @shared_task

@@ -138,7 +138,7 @@ def test_no_migration_is_missing() -> None:
 
 def test_the_compose_file_runs_every_process() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-    assert set(compose["services"]) == {"web", "worker", "beat", "postgres", "redis", "migrate"}
+    assert set(compose["services"]) == {"web", "worker", "render", "beat", "postgres", "redis", "migrate"}
     if shutil.which("docker") and _has_compose():
         environment = {
             "SECRET_KEY": "x" * 50,

@@ -133,6 +133,11 @@ def _turn(seconds: float) -> Iterator[None]:
         _ONE_AT_A_TIME.release()
 
 
+def is_busy() -> bool:
+    """Whether a browser is at work in this process: `render` would wait for it."""
+    return _ONE_AT_A_TIME.locked()
+
+
 def _to_wait_for(select: Sequence[Selector]) -> Iterator[str]:
     """The CSS selectors among them; of a range, where it begins and ends."""
     for selector in select:
