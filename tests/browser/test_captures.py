@@ -76,7 +76,7 @@ def test_the_page_to_rule_on_fits_and_everybody_can_read_it(site: str, page: Pag
     page.get_by_role("link", name="Look and decide").first.click()
     expect(page.get_by_role("button", name="Rule")).to_be_visible()
     _check(page)
-    page.goto(site + page.locator("a.id").first.get_attribute("href"))
+    page.goto(f"{site}{page.locator('a.id').first.get_attribute('href')}")
     expect(page.get_by_role("heading", name="Held back: Half-loaded page")).to_be_visible()
     _check(page)
 
