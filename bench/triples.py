@@ -6,11 +6,11 @@ import json
 import subprocess
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 # A version bears the date of its captures; a slow round takes no longer than this.
@@ -44,6 +44,16 @@ class Triple:
         return any(not isinstance(selector, str) or selector.startswith("#") for selector in selectors)
 
 
+class Change(NamedTuple):
+    """A file that a commit wrote; `named` is how many captures its message names."""
+
+    at: int
+    subject: str
+    named: int
+    path: str
+    blob: str
+
+
 class Repository:
     """A git folder or bundle, read by plumbing commands."""
 
@@ -57,20 +67,24 @@ class Repository:
             [*self._git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
-    def changes(self) -> Iterator[tuple[int, str, str, str]]:
-        """Every file that a commit wrote, oldest first: seconds since 1970, subject, path, object."""
+    def changes(self) -> Iterator[Change]:
+        """Every file that a commit wrote, oldest first."""
         branch = self._run("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes").split("\n")[0]
-        log = self._run("log", "--reverse", "--raw", "--no-renames", "--no-abbrev", "--format=@%at %s", branch)
-        at, subject = 0, ""
+        log = self._run(
+            "log", "--reverse", "--raw", "--no-renames", "--no-abbrev", "--format=@%at %s%n%b", branch
+        )
+        at, subject, named = 0, "", 0
         for line in log.split("\n"):
             if line.startswith("@"):
                 seconds, _, subject = line[1:].partition(" ")
-                at = int(seconds)
+                at, named = int(seconds), 0
+            elif "/commit/" in line:
+                named += 1
             elif line.startswith(":"):
                 changed, _, path = line.partition("\t")
                 _, _, _, blob, status = changed.split(" ")
                 if status != "D":
-                    yield at, subject, path, blob
+                    yield Change(at, subject, named, path, blob)
 
     def bytes_of(self, blob: str) -> bytes:
         """The bytes of an object."""
@@ -88,19 +102,35 @@ class Repository:
 def triples(versions: Repository, snapshots: Repository, declarations: Path) -> Iterator[Triple]:
     """Every recorded version whose captures are known, oldest first."""
     captures: dict[str, list[tuple[int, str]]] = {}
-    for at, _, path, blob in snapshots.changes():
-        captures.setdefault(path, []).append((at, blob))
+    for change in snapshots.changes():
+        captures.setdefault(change.path, []).append((change.at, change.blob))
     declared: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for at, subject, path, blob in versions.changes():
-        service, _, name = path.removesuffix(".md").partition("/")
-        if not subject.startswith(_RECORDED) or not path.endswith(".md") or not name:
+    for change in versions.changes():
+        service, _, name = change.path.removesuffix(".md").partition("/")
+        if not change.subject.startswith(_RECORDED) or not change.path.endswith(".md") or not name:
             continue
         if service not in declared:
             declared[service] = _declared(declarations, service)
-        entries = declared[service].get(name, [])
-        pages = tuple(_pages(f"{service}/{name}", at, _valid(entries, at), captures))
-        if pages:
-            yield Triple(f"{service} {name}", at, versions.bytes_of(blob).decode(), pages)
+        entry = _valid(declared[service].get(name, []), change.at)
+        pages = tuple(_pages(f"{service}/{name}", change.at, entry, captures))
+        # One that names fewer captures than the declaration has sources was made by another declaration.
+        if pages and len(pages) == max(change.named, 1):
+            yield Triple(f"{service} {name}", change.at, versions.bytes_of(change.blob).decode(), pages)
+
+
+def believable(found: Iterable[Triple]) -> list[Triple]:
+    """Those whose text was made with the selectors declared for its day, as far as can be seen.
+
+    A text that two documents with different selectors share was made with others, which the history does not hold.
+    """
+    kept = list(found)
+    made_with: dict[str, set[str]] = {}
+    for triple in kept:
+        made_with.setdefault(triple.markdown, set()).add(repr([page.select for page in triple.pages]))
+    documents: dict[str, set[str]] = {}
+    for triple in kept:
+        documents.setdefault(triple.markdown, set()).add(triple.document)
+    return [one for one in kept if len(made_with[one.markdown]) == 1 or len(documents[one.markdown]) == 1]
 
 
 def _declared(folder: Path, service: str) -> dict[str, list[dict[str, Any]]]:
