@@ -2,9 +2,11 @@
 
     var/environment/bin/python bench/kills.py --database sqlite --kills 200
     var/environment/bin/python bench/kills.py --database postgres --kills 200
+    var/environment/bin/python bench/kills.py --database import --kills 20
 
 On SQLite half of the kills fall on `manage.py fetch`, half on `manage.py up`; on PostgreSQL all fall on a Celery
-worker (with or without its pool, or one process of the pool), beat or Redis. Prints Markdown; exit code 1 where an end
+worker (with or without its pool, or one process of the pool), beat or Redis. "import" kills `manage.py import_ota`,
+which goes on where it was, over the raw captures of one service. Prints Markdown; exit code 1 where an end
 state differs from the undisturbed one. Needs the captures beside the checkout. Some 20 minutes for each database.
 """
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +30,7 @@ from tests.field import kill_runs, killable, killing, replay
 from tests.field.killing import Run
 
 _SERVICES = "Claude.ai,Replicate"
+_IMPORTED = "Replicate"
 
 
 def main() -> int:
@@ -39,7 +43,9 @@ def main() -> int:
     with replay.running(start) as server, tempfile.TemporaryDirectory(prefix="proviso-kills-") as folder:
         bench = _Bench(Path(folder), server, arguments.services.split(","), arguments.seed, arguments.keep)
         half = arguments.kills // 2
-        if arguments.database == "sqlite":
+        if arguments.database == "import":
+            failed |= bench.by_import(arguments.kills)
+        elif arguments.database == "sqlite":
             # Each day twice, half a day apart: the second sight confirms what the first one showed.
             twice = [day + timedelta(hours=hours) for day in days for hours in (0, 12)]
             failed |= bench.by_command(twice, half)
@@ -54,7 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--database", choices=["sqlite", "postgres", "import"], default="sqlite")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--services", default=_SERVICES, help="names, with commas")
     parser.add_argument("--start", default="2025-08-03")
@@ -88,6 +94,18 @@ class _Bench:
             seed=self._seed,
         )
         return self._report("SQLite, `manage.py fetch`", undisturbed, run)
+
+    def by_import(self, kills: int) -> bool:
+        """The import of one service; whether the end states differ."""
+        archive = self._folder / "snapshots.git"
+        bundle = str(replay.SHARED / "data" / "ota-snapshots.bundle")
+        subprocess.run(["git", "clone", "-q", "--bare", bundle, str(archive)], check=True)
+        arguments = ["--snapshots", str(archive), "--declarations", str(replay.DECLARATIONS)]
+        arguments += ["--service", _IMPORTED]
+        calm, killed = self._folder / "import-calm", self._folder / "import-killed"
+        undisturbed = kill_runs.by_import(calm, arguments)
+        run = kill_runs.by_import(killed, arguments, undisturbed=undisturbed, kills=kills, seed=self._seed)
+        return self._report(f"SQLite, `manage.py import_ota`, {_IMPORTED}", undisturbed, run)
 
     def by_the_clock(self, kind: str, moments: list[datetime], kills: int) -> bool:
         """A running site; whether the end states differ."""

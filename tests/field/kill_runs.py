@@ -63,9 +63,8 @@ def by_command(
         server.move_to(moment)
         for _ in range(_share(kills, len(run.kills), len(moments) - number)):
             assert undisturbed
-            run.kills.append(
-                _fetch_and_kill(site, server, moment, draw.uniform(0, undisturbed.seconds[number]))
-            )
+            seconds = draw.uniform(undisturbed.starting * _MOST_OF_A_START, undisturbed.seconds[number])
+            run.kills.append(_command_and_kill(site, ["fetch", "--at", moment.isoformat()], seconds, server))
         run.seconds.append(_fetch(site, moment))
     if kills:
         time.sleep(_CLAIMS_ARE_STALE)
@@ -142,12 +141,52 @@ def _share(kills: int, done: int, moments_left: int) -> int:
     return -(-(kills - done) // moments_left)
 
 
-def _fetch_and_kill(site: Site, server: replay.Replay, moment: datetime, seconds: float) -> Kill:
+def _command_and_kill(
+    site: Site, command: list[str], seconds: float, server: replay.Replay | None = None
+) -> Kill:
     before = killing.in_hand(site, server)
-    command = [sys.executable, "manage.py", "fetch", "--at", moment.isoformat(), "--json"]
-    process = subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=site.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     with suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
     process.kill()
     process.wait()
-    return Kill("the fetch command", killing.under_way(before, killing.in_hand(site, server)))
+    return Kill(command[0], killing.under_way(before, killing.in_hand(site, server)))
+
+
+def by_import(
+    folder: Path, archive: list[str], *, undisturbed: Run | None = None, kills: int = 0, seed: int = 0
+) -> Run:
+    """`manage.py import_ota` with the arguments of one archive, on SQLite; it goes on where it was killed.
+
+    The kills are spread over the time it took undisturbed. What it prints at the end is part of the state.
+    """
+    site = Site(folder, **_CLAIM)
+    site.manage("migrate", "-v0")
+    draw, run = random.Random(seed), Run()
+    for _ in range(kills):
+        assert undisturbed
+        longest = 2 * (undisturbed.seconds[0] - undisturbed.starting) / (kills + 1)
+        seconds = undisturbed.starting + draw.uniform(0, longest)
+        run.kills.append(_command_and_kill(site, ["import_ota", *archive], seconds))
+    if kills:
+        time.sleep(_CLAIMS_ARE_STALE)
+    taken, printed = _import(site, archive)
+    run.seconds.append(taken)
+    # Now there is nothing left to do.
+    run.starting, _ = _import(site, archive)
+    run.state = killing.state(site, moments=True)
+    run.state["report"] = sorted([line] for line in printed.splitlines())
+    return run
+
+
+def _import(site: Site, archive: list[str]) -> tuple[float, str]:
+    """Import to the end; the seconds it took and what it printed."""
+    started = time.monotonic()
+    printed = site.manage("import_ota", *archive, "--json").stdout
+    return time.monotonic() - started, printed

@@ -80,10 +80,10 @@ class Hand:
         return self.document is None and not any(counts)
 
 
-def in_hand(site: Site, server: replay.Replay) -> Hand:
+def in_hand(site: Site, server: replay.Replay | None = None) -> Hand:
     """What is under way now."""
     ((*found,),) = site.query(_HAND)
-    return Hand(*found, served=len(server.requests()))
+    return Hand(*found, served=len(server.requests()) if server else 0)
 
 
 def is_settled(site: Site) -> bool:
@@ -110,7 +110,7 @@ def under_way(before: Hand, after: Hand) -> str:
 
 @dataclass
 class Kill:
-    """One kill: of what, what it had in hand, and whether the rows held up."""
+    """One kill: of what, and what it had in hand."""
 
     process: str
     phase: str

@@ -20,7 +20,7 @@ pytestmark = [
 
 MOMENTS = [
     datetime.fromisoformat(f"2025-{moment}:00+00:00")
-    for moment in ("08-24T00", "08-28T12", "08-29T00", "08-29T12", "09-02T00", "09-02T12")
+    for moment in ("08-24T00", "08-29T00", "08-29T12", "08-30T00", "09-02T00", "09-02T12")
 ]
 
 
