@@ -212,7 +212,7 @@ QUARANTINE_HOURS = env.whole("QUARANTINE_HOURS", 48)
 RENDER_BROWSER_PATH = env.text("RENDER_BROWSER_PATH")
 # Chromium's own sandbox does not start as root.
 RENDER_SANDBOX = env.flag("RENDER_SANDBOX", default=os.geteuid() != 0)
-RENDER_MAX_MB = env.whole("RENDER_MAX_MB", 2000)
+RENDER_MAX_MB = env.whole("RENDER_MAX_MB", 2500)
 RENDER_QUIET_MS = env.whole("RENDER_QUIET_MS", 1000)
 RENDER_SETTLE_SECONDS = env.whole("RENDER_SETTLE_SECONDS", 15)
 

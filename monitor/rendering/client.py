@@ -60,7 +60,7 @@ class Browsing:
 
     path: str = ""
     is_sandboxed: bool = True
-    megabytes: int = 2000
+    megabytes: int = 2500
     quiet_seconds: float = 1.0
     settle_seconds: float = 15.0
 
