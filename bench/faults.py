@@ -34,7 +34,10 @@ def main() -> int:
     moments = [start + timedelta(hours=arguments.hours) * step for step in range(arguments.steps)]
     services = arguments.services.split(",")
     started = time.monotonic()
-    with replay.running(start) as server, tempfile.TemporaryDirectory(prefix="proviso-faults-") as folder:
+    with (
+        replay.running(start, validators=True) as server,
+        tempfile.TemporaryDirectory(prefix="proviso-faults-") as folder,
+    ):
         pages = [page["slug"] for page in server.pages() if page["service"] in services]
         modes = arguments.modes.split(",") if arguments.modes else fault_plan.MODES
         faults = fault_plan.plan(pages, len(moments), arguments.seed, arguments.chance, modes)

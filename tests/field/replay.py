@@ -60,10 +60,11 @@ class Replay:
 
 
 @contextmanager
-def running(start: datetime) -> Iterator[Replay]:
-    """A server of its own on a free port, ended with the block."""
+def running(start: datetime, *, validators: bool = False) -> Iterator[Replay]:
+    """A server of its own on a free port, ended with the block. With `validators` it sends ETags and answers 304."""
     port = free_port()
     command = [sys.executable, str(SERVER), "--port", str(port), "--start", start.isoformat()]
+    command += ["--validators"] * validators
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         line = process.stderr.readline() if process.stderr else ""
