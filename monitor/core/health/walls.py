@@ -32,7 +32,7 @@ _BUTTON = re.compile(r"<(?:button|a|input)\b[^>]{0,1000}>([^<]{0,80})", re.IGNOR
 _BUTTONS = 400
 # Words.
 _VERY_SHORT, _NEXT_TO_NOTHING = 60, 15
-_CONSENT_LENGTH = 300
+_CONSENT_LENGTH, _FIRST_CONSENT_LENGTH = 300, 100
 _SAID, _COOKIE_SHARE = 0.25, 0.5
 
 
@@ -79,7 +79,8 @@ def judge_login_wall(look: Look) -> Verdict | None:
 
 def judge_consent_wall(look: Look) -> Verdict | None:
     """Whether the page asks for consent and shows nothing else."""
-    if look.words > _CONSENT_LENGTH:
+    # Of a first text, only a very short one: a page about privacy choices speaks of little else.
+    if look.words > (_CONSENT_LENGTH if look.history else _FIRST_CONSENT_LENGTH):
         return None
     if _path_matches(look, _CONSENT_PATH):
         return verdict(

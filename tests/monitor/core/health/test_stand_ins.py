@@ -186,6 +186,13 @@ def test_a_policy_with_such_words_or_forms_beside_its_text_is_healthy(markup, kn
         small(
             "Accounts of the dead", "Who inherits an account may ask us to sign it over. Send us the papers."
         ),
+        small(
+            "Your privacy choices",
+            *["You can manage each cookie and accept or refuse it in the settings."] * 12,
+        ),
+        small(
+            "Acceder a tus datos", "Escribe a nuestro e-mail y di quién eres. No pedimos tu contraseña nunca."
+        ),
         [("p", "Keep it for 30 days.")],
         [("p", "One.")],
     ],
