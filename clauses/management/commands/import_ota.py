@@ -57,6 +57,8 @@ class Command(OneLineCommand):
             self._import(selection, options)
         except (RepositoryError, NoDeclarations) as error:
             raise one_line(error) from None
+        except KeyboardInterrupt:
+            raise CommandError("interrupted; run it again to go on where it was") from None
 
     def _import(self, selection: Selection, options: dict[str, Any]) -> None:
         services = self._services(options["declarations"])

@@ -213,6 +213,13 @@ def test_a_file_above_the_limit_is_a_capture_problem(tmp_path: Path, settings: A
     assert _outcomes() == ["first", "too_large", "same_text"]
 
 
+def test_a_pdf_is_recorded_as_one(tmp_path: Path) -> None:
+    run(pages=built(tmp_path, record(PATH.replace(".html", ".pdf"), b"%PDF-1.4 cut short", day(0), url=URL)))
+    fetch = Fetch.objects.get()
+    assert fetch.snapshot.content_type == "application/pdf"
+    assert fetch.is_problem
+
+
 def test_a_selection_of_time_takes_only_the_captures_within(tmp_path: Path) -> None:
     pages = built(tmp_path, *(_page(KEPT_30, number, token=number) for number in range(5)))
     run(declared(PLAIN), pages, selection=Selection(since=day(1), until=day(3)))
