@@ -44,7 +44,7 @@ def main() -> int:
         bench = _Bench(Path(folder), server, arguments.services.split(","), arguments.seed, arguments.keep)
         half = arguments.kills // 2
         if arguments.database == "import":
-            failed |= bench.by_import(arguments.kills)
+            failed |= bench.by_import(days, arguments.kills)
         elif arguments.database == "sqlite":
             # Each day twice, half a day apart: the second sight confirms what the first one showed.
             twice = [day + timedelta(hours=hours) for day in days for hours in (0, 12)]
@@ -95,13 +95,14 @@ class _Bench:
         )
         return self._report("SQLite, `manage.py fetch`", undisturbed, run)
 
-    def by_import(self, kills: int) -> bool:
+    def by_import(self, days: list[datetime], kills: int) -> bool:
         """The import of one service; whether the end states differ."""
         archive = self._folder / "snapshots.git"
         bundle = str(replay.SHARED / "data" / "ota-snapshots.bundle")
         subprocess.run(["git", "clone", "-q", "--bare", bundle, str(archive)], check=True)
         arguments = ["--snapshots", str(archive), "--declarations", str(replay.DECLARATIONS)]
         arguments += ["--service", _IMPORTED]
+        arguments += ["--since", f"{days[0]:%Y-%m-%d}", "--until", f"{days[-1]:%Y-%m-%d}"]
         calm, killed = self._folder / "import-calm", self._folder / "import-killed"
         undisturbed = kill_runs.by_import(calm, arguments)
         run = kill_runs.by_import(killed, arguments, undisturbed=undisturbed, kills=kills, seed=self._seed)
