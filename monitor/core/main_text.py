@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from monitor.core.drafts import Draft
 from monitor.core.html_blocks import blocks_of
 from monitor.core.page_parts import Surroundings, outermost
-from monitor.core.page_survey import Survey, count, opens_part, role, survey
+from monitor.core.page_survey import HEADINGS, Survey, Words, count, opens_part, role, survey
 
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
 _MAIN_SHARE = 0.5
@@ -104,12 +104,18 @@ def _is_beside(tag: Tag, page: Survey, is_inside: bool) -> bool:
     if id(tag) in page.title or role(tag) == "tablist":
         return False
     words = page.of(tag)
-    # What an author marked as text may hold lists of links with a word on what they are.
-    is_list = words.own <= _LABEL_WORDS and words.linked >= _LINKED_WORDS if is_inside else words.linked > 0
+    is_list = _is_bare_list(tag, words) if is_inside else words.linked > 0
     if is_list and words.linked >= words.own:
         # A table states facts about what it links to.
         return tag.name != "table" or not words.own
     return _asks(tag, page) or (words.own <= _IMPRINT_WORDS and "©" in tag.get_text())
+
+
+def _is_bare_list(tag: Tag, words: Words) -> bool:
+    """Whether links in what an author marked as text are no part of it: many, and neither items nor under a heading."""
+    if words.own > _LABEL_WORDS or words.linked < _LINKED_WORDS:
+        return False
+    return tag.name in _SITE_TAGS or tag.find([*HEADINGS, "li"]) is None
 
 
 def _asks(tag: Tag, page: Survey) -> bool:

@@ -112,6 +112,18 @@ def test_a_table_of_linked_names_is_no_list_of_links():
     ]
 
 
+@pytest.mark.parametrize("frame", ["<div><ul>{}</ul></div>", "<section><h2>More</h2><p>{}</p></section>"])
+def test_a_list_of_linked_names_in_a_part_of_its_own_stays_in_the_main_part(frame):
+    names = "".join(f"<li><a href=/{name}>{name} Hosting Company</a>" for name in "ABCDEF")
+    read = " ".join(lines(f"<main><div>{TEXT}</div>{frame.format(names)}</main>"))
+    assert read.count("Hosting Company") == 6
+
+
+def test_a_bare_box_of_links_behind_an_article_is_left_out():
+    links = "".join(f"<a href=/{name}>How to {name} it</a>" for name in ("open", "close", "delete", "move"))
+    assert lines(f"<article><div>{TEXT}</div><div><b>More to read</b>{links}</div></article>") == READ
+
+
 def test_the_header_of_a_site_within_the_main_part_is_left_out():
     menu = "".join(f"<a href=/{name}>{name} of ours</a> " for name in ("prices", "news", "help", "jobs"))
     assert lines(f"<main><header>{menu}</header><div>{TEXT}</div><footer>{menu}</footer></main>") == READ
