@@ -36,3 +36,12 @@ def test_what_is_written_reads_back_as_the_same_text(drafts):
     except EmptyText:
         return
     assert extract_markdown(markdown(found)).text == found.text
+
+
+def test_marks_that_a_converter_left_empty_or_set_in_a_cell_are_no_words():
+    assert (
+        extract_markdown("****Third parties.**** We share **nothing**.").text
+        == "Third parties. We share nothing."
+    )
+    assert extract_markdown("|A|B|\n|-|-|\n|*   one*   two|x|").text == "A | B\none two | x"
+    assert extract_markdown("2\\****3 and 4 * 5").text == "2****3 and 4 * 5"
