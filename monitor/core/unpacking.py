@@ -15,6 +15,9 @@ ACCEPTED = "gzip, deflate, br, zstd"
 _ZSTD_WINDOW = 8 << 20
 # Four packed bytes of zstd can hold 128 KiB, and its library gives out all at once: it gets few at a time.
 _ZSTD_PIECE = 64
+# A bomb fills all the room it is given: a page must not be in memory twice. What a full piece leaves inside the decoder
+# comes before the checksum, so it is never lost.
+_ZLIB_PIECE = 1 << 20
 # gzip and zstd allow one packed part after another; empty ones cost time and give nothing.
 _MAX_PARTS = 1000
 
@@ -45,7 +48,7 @@ class _Zlib:
 
     def unpack(self, packed: bytes, room: int) -> tuple[bytes, bytes]:
         try:
-            unpacked = self._decoder.decompress(packed, room)
+            unpacked = self._decoder.decompress(packed, min(room, _ZLIB_PIECE))
         except zlib.error as error:
             raise Cut("the packed page cannot be unpacked") from error
         self.is_whole = self._decoder.eof

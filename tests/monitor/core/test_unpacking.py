@@ -109,3 +109,27 @@ def test_the_beginning_of_a_page_that_is_too_large_is_there():
     with pytest.raises(TooMuch):
         unpacker.add(b"x" * 25)
     assert unpacker.beginning() == b"x" * 10
+
+
+@pytest.mark.parametrize("size", [(1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 20) + 258, 2 << 20])
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+@pytest.mark.parametrize("step", [1000, 65_536, 10_000_000])
+def test_a_page_that_fills_whole_pieces_loses_nothing(pack, size, step):
+    # Repeated bytes leave the decoder with a run that no longer fits into the piece.
+    page = b"a" * size
+    encoding = "gzip" if pack is gzip.compress else "deflate"
+    assert unpacked(pack(page), encoding, step, limit=20_000_000) == page
+    if encoding == "gzip":
+        assert unpacked(pack(page) + pack(b"end"), encoding, step, limit=20_000_000) == page + b"end"
+
+
+def test_a_bomb_is_in_memory_once():
+    bomb = gzip.compress(b"<p>terms</p>" * 2_500_000, compresslevel=9)
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooMuch):
+            unpacked(bomb, "gzip", step=len(bomb), limit=20_000_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 30_000_000
