@@ -64,7 +64,10 @@ def by_command(
         for _ in range(_share(kills, len(run.kills), len(moments) - number)):
             assert undisturbed
             seconds = draw.uniform(undisturbed.starting * _MOST_OF_A_START, undisturbed.seconds[number])
-            run.kills.append(_command_and_kill(site, ["fetch", "--at", moment.isoformat()], seconds, server))
+            killed = _command_and_kill(site, ["fetch", "--at", moment.isoformat()], seconds, server)
+            if killed is None:
+                break
+            run.kills.append(killed)
         run.seconds.append(_fetch(site, moment))
     if kills:
         time.sleep(_CLAIMS_ARE_STALE)
@@ -143,7 +146,8 @@ def _share(kills: int, done: int, moments_left: int) -> int:
 
 def _command_and_kill(
     site: Site, command: list[str], seconds: float, server: replay.Replay | None = None
-) -> Kill:
+) -> Kill | None:
+    """Start a command and kill it after so long; None where it came to its end before, with nothing left to do."""
     before = killing.in_hand(site, server)
     process = subprocess.Popen(
         [sys.executable, "manage.py", *command],
@@ -154,6 +158,7 @@ def _command_and_kill(
     )
     with suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
+        return None
     process.kill()
     process.wait()
     return Kill(command[0], killing.under_way(before, killing.in_hand(site, server)))
@@ -173,7 +178,10 @@ def by_import(
         assert undisturbed
         longest = 2 * (undisturbed.seconds[0] - undisturbed.starting) / (kills + 1)
         seconds = undisturbed.starting + draw.uniform(0, longest)
-        run.kills.append(_command_and_kill(site, ["import_ota", *archive], seconds))
+        killed = _command_and_kill(site, ["import_ota", *archive], seconds)
+        if killed is None:
+            break
+        run.kills.append(killed)
     if kills:
         time.sleep(_CLAIMS_ARE_STALE)
     taken, printed = _import(site, archive)
