@@ -66,10 +66,10 @@ def steps(record: Sequence[Recorded]) -> list[Step]:
 
 
 def durable_steps(record: Sequence[Recorded], until: datetime) -> list[Step]:
-    """The durable changes of a record that goes to `until`, whose last text is taken to stand."""
+    """The durable changes of a record that goes to `until`."""
     stood: dict[frozenset[tuple[str, int]], timedelta] = {}
     first: dict[frozenset[tuple[str, int]], Recorded] = {}
-    ends = [text.since for text in record[1:]] + [until + STOOD]
+    ends = [text.since for text in record[1:]] + [until]
     for text, end in zip(record, ends, strict=True):
         key = frozenset(text.words.items())
         stood[key] = stood.get(key, timedelta()) + (end - text.since)

@@ -31,7 +31,6 @@ from bench.durable import Recorded, Step, durable_steps, is_recorded, is_shared,
 from clauses.queries.import_report import import_report
 from monitor.core.extract import ExtractionError, extract_markdown
 from monitor.importing.histories import Archive, Selection, read_archive
-from monitor.importing.ota import wanted_documents
 from monitor.importing.repositories import Blobs, opened
 from monitor.models import Cause, Document, Version
 
@@ -92,14 +91,13 @@ def _count(document: Document) -> int:
 
 
 def _compared(archive: Archive, blobs: Blobs) -> Iterable[Comparison]:
-    wanted = wanted_documents({}, archive, Selection())
-    for one in wanted:
-        document = Document.objects.filter(platform__name=one.name, name=one.terms).first()
+    for (service, terms), records in archive.records.items():
+        document = Document.objects.filter(platform__name=service, name=terms).first()
         if document is None or archive.ends_at is None:
-            print(f"not imported: {one.service}, {one.terms}")
+            print(f"not imported: {service}, {terms}")
             continue
-        theirs = [Recorded(record.at, _words(blobs, record.blob)) for record in one.records]
-        yield _compare(f"{one.service}, {one.terms}", document, theirs, archive)
+        theirs = [Recorded(record.at, _words(blobs, record.blob)) for record in records]
+        yield _compare(f"{service}, {terms}", document, theirs, archive)
 
 
 def _words(blobs: Blobs, blob: str) -> dict[str, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from monitor import storage
 from monitor.core import health
@@ -14,13 +15,13 @@ from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, NotText, extract
 from monitor.core.health import UNCLOSED, History, Neighbor, Page, Verdict
 from monitor.core.html_page import is_html, stated_charset
-from monitor.models import Candidate, Part, Quarantine, Ruling, Snapshot, Source
+from monitor.models import Candidate, Document, Part, Quarantine, Ruling, Snapshot, Source, Version
 from monitor.texts import Reading, reading_key, reread
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A capture to be judged: bytes, content type, where redirects led, and the text read from it.
+    """A capture to be judged: bytes, content type, where redirects led, when, and the text read from it.
 
     `reading` is None where the source's selectors gave no text.
     """
@@ -28,6 +29,7 @@ class Capture:
     body: bytes
     content_type: str
     final_url: str
+    at: datetime
     reading: Reading | None
 
 
@@ -40,7 +42,7 @@ def judge(source: Source, capture: Capture) -> Verdict | None:
         return None
     page = _page(source, capture)
     past = _history(source) if capture.reading else None
-    found = health.judge(page, past, lambda: _neighbors(source))
+    found = health.judge(page, past, lambda: _neighbors(source, capture.at))
     return None if found and capture.reading and _is_refuted(source, found, capture.reading) else found
 
 
@@ -121,12 +123,16 @@ def _history(source: Source) -> History | None:
     return History(version.text[part.start : part.end], version.title, stated, url, markup)
 
 
-def _neighbors(source: Source) -> Sequence[Neighbor]:
-    """The text in force of every other page of the platform; one page may hold several documents, so not this page."""
-    parts = Part.objects.filter(
-        version__document__platform=source.document.platform_id,
-        version=F("version__document__current_version"),
-    ).select_related("source", "version__document")
+def _neighbors(source: Source, at: datetime) -> Sequence[Neighbor]:
+    """The text of every other page of the platform that was in force at a moment.
+
+    One page may hold several documents, so not of this page. Not today's texts: in an imported history a page may have
+    moved into the other document since.
+    """
+    seen = Version.objects.filter(document=OuterRef("pk"), first_seen_at__lte=at).order_by("-ordinal")
+    documents = Document.objects.filter(platform=source.document.platform_id)
+    in_force = documents.annotate(in_force=Subquery(seen.values("pk")[:1])).values("in_force")
+    parts = Part.objects.filter(version__in=in_force).select_related("source", "version__document")
     return [
         Neighbor(part.version.document.name, part.version.text[part.start : part.end])
         for part in parts

@@ -17,7 +17,7 @@ from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, S
 from monitor.planning import plan
 from monitor.publishing import publish
 from monitor.sweeps import Pages, Sweep
-from monitor.texts import Assembled, assemble, document_key, reading_key, reread
+from monitor.texts import Assembled, assemble, document_key, note_reading, reading_key, reread
 
 _Known = TypeVar("_Known")
 
@@ -53,9 +53,8 @@ def _by_today(source: Source) -> Snapshot:
     assert snapshot is not None
     key = reading_key(source)
     if snapshot.reading_key != key:
-        snapshot.fingerprint = reread(snapshot, source).fingerprint
-        snapshot.reading_key = key
-        snapshot.save(update_fields=["fingerprint", "reading_key"])
+        note_reading(snapshot, reread(snapshot, source), key)
+        snapshot.save(update_fields=["fingerprint", "text_sha256", "links_sha256", "reading_key"])
     return snapshot
 
 

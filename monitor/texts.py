@@ -18,7 +18,7 @@ from monitor.core.extract import (
     NothingSelected,
     extract,
 )
-from monitor.core.normalize import fingerprint
+from monitor.core.normalize import fingerprint, sha256
 from monitor.core.selectors import Selector
 from monitor.models import Outcome, Snapshot, Source
 
@@ -32,6 +32,8 @@ class Reading:
 
     extract: Extract
     fingerprint: str
+    text_sha256: str
+    links_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,21 @@ def _read(
     # Remembered for a moment: a page is read when it is kept, and again when its round is settled, where the
     # database waits.
     found = extract(body, content_type, select=_thawed(select), remove=_thawed(remove))
-    return Reading(found, fingerprint(found.text))
+    links = "\n".join(found.links).encode("utf-8", "ignore")
+    return Reading(found, fingerprint(found.text), sha256(found.text.encode()), sha256(links))
 
 
 def reread(snapshot: Snapshot, source: Source | None = None) -> Reading:
     """The text of a stored capture, by the selectors of its source or of another one. Raises ExtractionError."""
     return read(source or snapshot.source, storage.get(snapshot.blob), snapshot.content_type)
+
+
+def note_reading(snapshot: Snapshot, reading: Reading | None, key: str) -> None:
+    """Note on a snapshot what was read from it, and how; the caller saves it."""
+    snapshot.fingerprint = reading.fingerprint if reading else ""
+    snapshot.text_sha256 = reading.text_sha256 if reading else ""
+    snapshot.links_sha256 = reading.links_sha256 if reading else ""
+    snapshot.reading_key = key
 
 
 def reading_key(source: Source) -> str:

@@ -20,7 +20,7 @@ from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle
 from monitor.sweeps import Sweep
-from monitor.texts import outcome_of, read, reading_key
+from monitor.texts import Reading, note_reading, outcome_of, read, reading_key
 
 _KEPT_MESSAGE = 300
 
@@ -139,7 +139,7 @@ def _keep(
     # Bytes that were read once are read as what they were then; others as what they are served as now.
     served_as = headers.get("content-type", "")[:200]
     content_type = known.content_type if known and known.fingerprint else served_as
-    fingerprint, failure, verdict = _judged(source, body, content_type, final_url)
+    reading, failure, verdict = _judged(source, body, content_type, final_url, at)
     with transaction.atomic():
         # Whoever records the same bytes at the same time waits here and finds the row.
         Source.objects.select_for_update().get(pk=source.pk)
@@ -151,7 +151,7 @@ def _keep(
             return snapshot, failure
         if not snapshot.fingerprint:
             snapshot.content_type, snapshot.headers = content_type, dict(headers)
-        snapshot.fingerprint, snapshot.reading_key = fingerprint, key
+        note_reading(snapshot, reading, key)
         snapshot.verdict = verdict.outcome if verdict else ""
         snapshot.reasons = [[reason.code, reason.words] for reason in verdict.reasons] if verdict else []
         snapshot.save()
@@ -159,17 +159,17 @@ def _keep(
 
 
 def _judged(
-    source: Source, body: bytes, content_type: str, final_url: str
-) -> tuple[str, Failure | None, Verdict | None]:
-    """The fingerprint of the text in these bytes, or why there is none, and the verdict of the capture gate."""
+    source: Source, body: bytes, content_type: str, final_url: str, at: datetime
+) -> tuple[Reading | None, Failure | None, Verdict | None]:
+    """The text in these bytes, or why there is none, and the verdict of the capture gate."""
     try:
         reading = read(source, body, content_type)
     except ExtractionError as error:
         # The page may say why nothing could be read: an error page, a wall, a frame without its text.
-        verdict = gate.judge(source, gate.Capture(body, content_type, final_url, None))
+        verdict = gate.judge(source, gate.Capture(body, content_type, final_url, at, None))
         found = Failure(outcome_of(error), str(error))
-        return "", _failure(verdict) if verdict else found, verdict
-    return reading.fingerprint, None, gate.judge(source, gate.Capture(body, content_type, final_url, reading))
+        return None, _failure(verdict) if verdict else found, verdict
+    return reading, None, gate.judge(source, gate.Capture(body, content_type, final_url, at, reading))
 
 
 def _failure(verdict: Verdict) -> Failure:
@@ -243,8 +243,16 @@ def _row(source: Source, at: datetime, attempt: _Attempt) -> Fetch:
 
 
 def _plain_outcome(source: Source, snapshot: Snapshot) -> Outcome:
-    is_same = source.last_good_id == snapshot.pk
-    return Outcome.UNCHANGED if is_same else Outcome.SAME_TEXT
+    """What differs from the last good capture, where the text does not. Where it does, the round says so."""
+    last = source.last_good
+    if last is None or last == snapshot:
+        return Outcome.UNCHANGED if last else Outcome.SAME_TEXT
+    is_same_reading = last.fingerprint == snapshot.fingerprint and last.reading_key == snapshot.reading_key
+    if not is_same_reading or not last.text_sha256:
+        return Outcome.SAME_TEXT
+    if last.text_sha256 != snapshot.text_sha256:
+        return Outcome.WHITESPACE
+    return Outcome.LINKS if last.links_sha256 != snapshot.links_sha256 else Outcome.SAME_TEXT
 
 
 def _valid(document: Document, at: datetime) -> frozenset[int]:

@@ -15,6 +15,8 @@ from monitor.models import Cause, Document, Fetch, Outcome, Version
 _SHOWS = [
     Outcome.FIRST,
     Outcome.UNCHANGED,
+    Outcome.WHITESPACE,
+    Outcome.LINKS,
     Outcome.SAME_TEXT,
     Outcome.CONFIRMED,
     Outcome.TECHNICAL,

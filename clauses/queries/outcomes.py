@@ -17,7 +17,14 @@ class OutcomeGroup:
     outcomes: tuple[Outcome, ...]
 
 
-QUIET = (Outcome.SAME_TEXT, Outcome.TRANSIENT, Outcome.FLIP, Outcome.TECHNICAL)
+QUIET = (
+    Outcome.WHITESPACE,
+    Outcome.LINKS,
+    Outcome.SAME_TEXT,
+    Outcome.TRANSIENT,
+    Outcome.FLIP,
+    Outcome.TECHNICAL,
+)
 HELD_BACK = tuple(Outcome.quarantined())
 FAILED = tuple(outcome for outcome in Outcome.problems() if outcome not in HELD_BACK)
 READ = tuple(outcome for outcome in Outcome if outcome not in {*QUIET, *HELD_BACK, *FAILED})
@@ -42,7 +49,9 @@ GROUPS = (
 _MEANINGS = {
     Outcome.FIRST: "The first text of a document. It is recorded at once.",
     Outcome.UNCHANGED: "Byte for byte what was served at the last good capture, or the server said so.",
-    Outcome.SAME_TEXT: "Other bytes, and the same words: link targets, markup, scripts or white space differ.",
+    Outcome.WHITESPACE: "The same words; spaces, quotation marks, dashes or other glyphs differ.",
+    Outcome.LINKS: "The same words to the letter; where links lead differs.",
+    Outcome.SAME_TEXT: "Other bytes, and the same words and links: only markup or scripts differ.",
     Outcome.CANDIDATE: "Another text, seen for the first time. A second capture of the same text confirms it.",
     Outcome.CONFIRMED: "The second capture of a new text. It is now a version, dated at its first sight.",
     Outcome.TRANSIENT: "A new text that gave way to another one before a second capture showed it.",

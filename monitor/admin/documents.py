@@ -21,7 +21,7 @@ from kombu.exceptions import OperationalError
 from monitor import fetching
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import ReadRules, SourceInline
-from monitor.models import Document, Fetch, Platform, Snapshot
+from monitor.models import Document, Fetch, Notice, Platform, Snapshot
 from monitor.politeness import Busy
 from monitor.previewing import preview
 from monitor.roles import is_administrator
@@ -175,6 +175,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         """Delete the attempts and the sources first."""
         with transaction.atomic():
             Fetch.objects.filter(source__document=obj).delete()
+            Notice.objects.filter(source__document=obj).delete()
             obj.sources.all().delete()
             obj.delete()
 

@@ -37,9 +37,13 @@ def page_path(page: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text read from one page. Every character of `text` is in a block or is a separator."""
+    """The text read from one page. Every character of `text` is in a block or is a separator.
+
+    `links` are the targets of the links in what was chosen of an HTML page, in order: no part of the text.
+    """
 
     title: str
     language: str
     text: str
     blocks: tuple[Block, ...]
+    links: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def assemble(drafts: Iterable[Draft], *, title: str = "", language: str = "") ->
     at = 0
     for draft in drafts:
         text = clean(draft.text)
-        if not text:
+        if all(unicodedata.category(character)[0] in "PZ" for character in text):
+            # Punctuation alone separates: a rule of dots that comes and goes is no change of the text.
             continue
         header = tuple(clean(cell[:_MAX_HEADER]) for cell in draft.header)
         blocks.append(Block(draft.kind, at, at + len(text), draft.level, header, draft.page))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
@@ -17,6 +18,7 @@ from monitor.core.html_page import (
     chosen,
     compiled,
     is_html,
+    link_targets,
     media_type,
     parsed,
     stated_charset,
@@ -89,8 +91,9 @@ def extract_html(
     language = _language(soup)
     take_out(soup, removing)
     title = title or _first_heading(soup)
-    drafts = _selected(soup, selecting) if selecting else main_text(soup)
-    return assemble(drafts, title=title, language=language)
+    parts = _selected(soup, selecting) if selecting else [soup]
+    drafts = _words(parts) if selecting else main_text(soup)
+    return replace(assemble(drafts, title=title, language=language), links=link_targets(parts))
 
 
 def extract_markdown(text: str) -> Extract:
@@ -118,12 +121,16 @@ def _first_heading(soup: BeautifulSoup) -> str:
     return heading.get_text() if heading else ""
 
 
-def _selected(soup: BeautifulSoup, pickers: list[Picker]) -> list[Draft]:
+def _selected(soup: BeautifulSoup, pickers: list[Picker]) -> list[Tag]:
     matches = chosen(soup, pickers)
     if not matches:
         raise NothingSelected("No element of the page matches the selectors.")
+    return matches
+
+
+def _words(parts: Sequence[Tag]) -> list[Draft]:
     return [
         draft
-        for tag in matches
+        for tag in parts
         for draft in blocks_of(tag, Surroundings(survey(tag), chosen=True, inside=True))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
@@ -108,3 +108,8 @@ def _taken(soup: BeautifulSoup, held: Contents | list[Tag] | None, taken: set[in
     free = [tag for tag in held or () if id(tag) not in taken]
     detach(free)
     return free
+
+
+def link_targets(parts: Iterable[Tag]) -> tuple[str, ...]:
+    """The targets of all links in these elements, in order."""
+    return tuple(str(link["href"]) for part in parts for link in part.find_all("a", href=True))

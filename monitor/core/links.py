@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.core.html_page import chosen, compiled, is_html, parsed, stated_charset, take_out
+from monitor.core.html_page import chosen, compiled, is_html, link_targets, parsed, stated_charset, take_out
 from monitor.core.selectors import Selector
 
 
@@ -20,4 +20,4 @@ def links(
     soup = parsed(body, stated_charset(content_type))
     take_out(soup, compiled(remove))
     parts = chosen(soup, compiled(select)) if select else [soup]
-    return tuple(str(link["href"]) for part in parts for link in part.find_all("a", href=True))
+    return link_targets(parts)

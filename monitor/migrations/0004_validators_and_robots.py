@@ -4,30 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitor', '0003_captures_you_can_trust'),
+        ("monitor", "0003_captures_you_can_trust"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='host',
-            name='robots_failing_since',
+            model_name="host",
+            name="robots_failing_since",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='host',
-            name='robots_tried_at',
+            model_name="host",
+            name="robots_tried_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='source',
-            name='validated',
-            field=models.CharField(blank=True, editable=False, help_text='What the two were given for: address, reading, headers', max_length=64),
+            model_name="source",
+            name="validated",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="What the two were given for: address, reading, headers",
+                max_length=64,
+            ),
         ),
         migrations.AlterField(
-            model_name='host',
-            name='robots_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='When it was read', null=True),
+            model_name="host",
+            name="robots_at",
+            field=models.DateTimeField(blank=True, editable=False, help_text="When it was read", null=True),
         ),
     ]

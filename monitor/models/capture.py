@@ -16,7 +16,9 @@ class Outcome(models.TextChoices):
 
     FIRST = "first", "First text"
     UNCHANGED = "unchanged", "Same bytes"
-    SAME_TEXT = "same_text", "Same text, other links or markup"
+    WHITESPACE = "whitespace", "Same text, other spaces or quotation marks"
+    LINKS = "links", "Same text, other link targets"
+    SAME_TEXT = "same_text", "Same text, other markup"
     CANDIDATE = "candidate", "New text, being confirmed"
     CONFIRMED = "confirmed", "New text, confirmed"
     TRANSIENT = "transient", "Seen once and gone"
@@ -103,6 +105,12 @@ class Snapshot(Numbered):
     headers = models.JSONField(default=dict)
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text="Of the text read; empty where none was"
+    )
+    text_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of the text as it was read, white space and glyphs included"
+    )
+    links_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of the targets of the links in what was read"
     )
     reading_key = models.CharField(
         max_length=64, help_text="Extractor version and selectors the text was read with"

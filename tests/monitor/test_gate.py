@@ -135,6 +135,15 @@ def test_the_text_of_a_sibling_document_is_the_wrong_one():
     assert "Privacy" in fetch.message
 
 
+def test_a_page_that_moved_into_another_document_later_was_right_before():
+    platform = make_platform()
+    terms = make_source(make_document(platform))
+    privacy = make_source(make_document(platform, name="Privacy"))
+    capture(terms, WHOLE, day(0))
+    capture(privacy, main(PRIVACY), day(9))
+    assert capture(terms, main(PRIVACY), day(8)).outcome == Outcome.CANDIDATE
+
+
 def test_documents_that_share_one_page_are_not_wrong():
     platform = make_platform()
     address = "https://one.example/legal"

@@ -117,6 +117,10 @@ def test_the_content_type_chooses_the_reader():
         extract(b"a", "image/png")
 
 
+def test_a_block_of_punctuation_alone_is_no_text():
+    assert lines("<p>We keep it.</p><p>…</p><p>* * *</p><p>✓</p><p>30</p>") == ["We keep it.", "✓", "30"]
+
+
 def test_invisible_and_broken_characters_are_dropped():
     assert lines("<p>a\u200bb&#xD800;c&nbsp;&nbsp;d\u202e e\x01</p>") == ["ab\ufffdc d e"]
 

@@ -103,7 +103,9 @@ def test_a_malformed_range_says_so_in_one_line(selector):
         assert "\n" not in str(caught.value)
 
 
-TREES = st.recursive(st.just([]), lambda inner: st.lists(inner, min_size=1, max_size=4), max_leaves=12)
+TREES: st.SearchStrategy[list] = st.recursive(
+    st.just([]), lambda inner: st.lists(inner, min_size=1, max_size=4), max_leaves=12
+)
 
 
 def markup(tree, names):
