@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from tests.services.servers import free_port
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SERVER = SHARED / "tools" / "replay_server.py"
+BUNDLE = SHARED / "data" / "ota-snapshots.bundle"
 DECLARATIONS = SHARED / "data" / "ota-declarations"
 
 
@@ -59,11 +63,22 @@ class Replay:
         urllib.request.urlopen(request, timeout=60).close()
 
 
+@cache
+def repository() -> Path:
+    """The captures as a repository, unpacked once a process: that takes half a minute, a clone of it a moment."""
+    folder = tempfile.TemporaryDirectory(prefix="captures-")
+    atexit.register(folder.cleanup)
+    unpacked = Path(folder.name) / "captures.git"
+    subprocess.run(["git", "clone", "--quiet", "--bare", BUNDLE, unpacked], check=True)
+    return unpacked
+
+
 @contextmanager
 def running(start: datetime, *, validators: bool = False) -> Iterator[Replay]:
     """A server of its own on a free port, ended with the block. With `validators` it sends ETags and answers 304."""
     port = free_port()
     command = [sys.executable, str(SERVER), "--port", str(port), "--start", start.isoformat()]
+    command += ["--bundle", str(repository())]
     command += ["--validators"] * validators
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
