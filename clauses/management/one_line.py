@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import ArgumentParser
 from functools import partial
 from typing import Any, NoReturn
@@ -18,6 +20,15 @@ class OneLineCommand(BaseCommand):
         if parser.called_from_command_line:
             parser.error = partial(_refuse, parser)  # type: ignore[method-assign]
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Run; where whoever reads our output has seen enough (`| head`), end without a traceback."""
+        try:
+            return super().execute(*args, **options)
+        except BrokenPipeError:
+            # Python would try once more to write what is left when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
 
 def one_line(error: object) -> CommandError:
