@@ -232,8 +232,16 @@ def watched(limits: Limits) -> Iterator[Guard]:
         guard.close()
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects to us."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+        # Told not to follow, it still reads the body of a redirect to its end, unpacked and without a limit.
+        return iter(())
+
+
 def _session(limits: Limits, guard: Guard) -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     # Proxies, netrc and other ambient settings would lead around the guard.
     session.trust_env = False
     session.headers.update(

@@ -4,6 +4,7 @@ import gzip
 import shutil
 import subprocess
 import time
+import tracemalloc
 
 import pytest
 
@@ -115,6 +116,24 @@ def test_a_redirect_from_outside_into_the_private_network_is_refused(monkeypatch
         fetching.get(outside.url, public_only)
     assert len(outside.requests) == 1
     assert inside.requests == []
+
+
+def test_the_body_of_a_redirect_is_not_unpacked():
+    bomb = gzip.compress(bytes(80_000_000))
+    head = f"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n\r\n"
+
+    def answer(connection, path):
+        pieces = [OK + b"Content-Length: 4\r\n\r\npage"] if path == "/a" else [head.encode(), bomb]
+        answering(*pieces)(connection, path)
+
+    tracemalloc.start()
+    try:
+        with hostile_server(answer) as server:
+            assert fetching.get(server.url, LIMITS).body == b"page"
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_endless_redirects_end():
