@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -31,7 +31,7 @@ class _Moment(forms.DateTimeField):
         """The moment, or None for an empty field."""
         # The plus sign of an offset that was not escaped comes as a space.
         found = super().clean(value.strip().replace(" ", "+") if isinstance(value, str) else value)
-        if isinstance(found, datetime) and not 1990 <= found.astimezone(UTC).year < 9999:
+        if isinstance(found, datetime) and not 1990 <= found.year < 9999:
             raise forms.ValidationError("This moment is out of range.")
         return found
 

@@ -95,9 +95,9 @@ def _text_rules(source: Source) -> Iterable[str]:
         yield f"Only the parts that match {_listed(source.select)} are read."
     else:
         yield "Proviso finds the main text of the page itself."
+        yield "Menus, headers, footers and scripts are left out."
     if source.remove:
         yield f"What matches {_listed(source.remove)} is cut out first."
-    yield "Menus, headers, footers, forms and scripts are left out."
 
 
 def _schedule(source: Source, document: Document) -> str:
@@ -109,8 +109,8 @@ def _schedule(source: Source, document: Document) -> str:
 
 
 def _courtesies(source: Source) -> Iterable[str]:
-    if source.request_headers:
-        sent = ", ".join(f"{name}: {value}" for name, value in sorted(source.request_headers.items()))
+    if source.sent_headers:
+        sent = ", ".join(f"{name}: {value}" for name, value in sorted(source.sent_headers.items()))
         yield f"The request says besides who we are: {sent}."
     if source.ignores_robots:
         yield f"What robots.txt says is set aside for this page. The reason: {source.robots_reason}"

@@ -116,5 +116,16 @@ def test_rules_are_said_in_words(values: dict[str, Any], words: str):
     assert words in _rules(**values)
 
 
+def test_what_is_left_out_is_said_only_where_no_selector_decides_it():
+    said = "Menus, headers, footers and scripts are left out."
+    assert said in _rules()
+    assert not any("left out" in rule for rule in _rules(select=["body"]))
+
+
+def test_a_header_that_is_never_sent_is_not_said_to_be():
+    rules = _rules(request_headers={"Cookie": "seen=1", "Accept-Language": "de"})
+    assert "The request says besides who we are: Accept-Language: de." in rules
+
+
 def test_an_imported_text_has_neither_schedule_nor_selectors():
     assert _rules(render=Render.TEXT) == ["Its texts were imported. Nothing is fetched from this address."]

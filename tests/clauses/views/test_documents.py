@@ -193,6 +193,13 @@ def test_names_from_a_page_are_shown_and_never_run(client: Client) -> None:
     assert "<script>alert" not in text
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00"])
+def test_a_moment_at_the_end_of_all_time_is_no_fault_of_ours(client: Client, moment: str) -> None:
+    document = make_source().document
+    for name in ("before", "after"):
+        assert client.get(_address(document), {name: moment}).status_code == 200
+
+
 def test_more_versions_and_captures_cost_no_more_queries(client: Client) -> None:
     source = make_source()
     publish(source, KEPT_30_DAYS, day(0))
