@@ -24,6 +24,10 @@ _CLAIMS_ARE_STALE = 3
 _MOST_OF_A_START = 0.7
 _SETTLED_SECONDS = 240
 _ALL_DUE = "UPDATE monitor_document SET next_fetch_at = NULL, attempts = 0 WHERE NOT is_paused"
+# A reading that was killed again and again is put off ever longer: the bench does not wait for that.
+_PUT_OFF_DUE = (
+    "UPDATE monitor_document SET next_fetch_at = NULL, attempts = 0 WHERE attempts > 1 AND NOT is_paused"
+)
 _WORKER = ("a worker with its pool", "a worker's main process", "a process of its pool")
 _DEPLOYED = (*_WORKER, *_WORKER, "beat", "Redis")
 
@@ -106,6 +110,8 @@ def by_the_clock(
             assert undisturbed
             longest = undisturbed.starting + undisturbed.seconds[number]
             run.kills.append(_run_and_kill(site, system, server, draw, longest))
+        if kills:
+            killing.change(site, _PUT_OFF_DUE)
         _start_and_wait(system, run)
         started = time.monotonic()
         servers.wait_until(lambda: killing.is_settled(site), _SETTLED_SECONDS, "the end of all work")
