@@ -24,15 +24,24 @@ _SHORT_LINES, _MAX_DATES = 30_000, 500
 _LABEL_SPACE, _SENTENCE, _MAX_WORDS = 110, 160, 14
 _BOUNDARY = re.compile(r"\n|[|·•]|[.!?;:](?=\s)|[。！？；：]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’])?")
+# A colon ends what may name a text, but not the sentence: "Related: Cookie Policy, updated …".
+_STOP = re.compile(r"\n|[|·•]|[.!?;](?=\s)|[。！？；]")
+_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Ý])(?=[A-ZÀ-Ý])")
+_HEADING = 60
 _CONTINUES = re.compile(r"\s*,\s*(?P<next>[^\W_]+)|[^\S\n]+(?P<lower>[^\W_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label beside a date: the languages that have it, what stands before it in its sentence, and how it looks."""
+    """A label beside a date: the languages that have it, what stands before it, and how it looks.
+
+    `sentence` reaches back over colons and other dates, `before` does not; `heading` is that of a list of dates.
+    """
 
     tongues: list[Tongue]
     before: str
+    sentence: str
+    heading: str
     gap: str
     begins_line: bool
     is_capital: bool
@@ -56,7 +65,13 @@ def _stated(text: str, kind: Kind) -> Iterator[date]:
     words = shipped_words()
     text = western_figures(_where_dates_stand(text))
     dates = list(islice(dates_in(text), _MAX_DATES))
-    yield from _labeled_before(text, dates, kind, words)
+    # Further on, a text may log its changes or hold other texts.
+    for part in ([d for d in dates if d.start < _BEGINNING], [d for d in dates if d.start >= _BEGINNING]):
+        before = set(_labeled_before(text, part, kind, words))
+        if before:
+            # Where they differ, which one is that of the text is not for us to choose.
+            yield from before if len(before) == 1 else ()
+            return
     # A history of revisions ("2020年4月1日制定 2025年8月28日改定") names the same thing several times.
     listed = set(_labeled_after(text, dates, kind, words))
     if len(listed) == 1 or (kind == "updated" and listed):
@@ -78,7 +93,7 @@ def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Word
         found = words.before[kind].search(space)
         if found:
             label = _label(text, written.start - len(space) + found.start(), last, found, words)
-            if _speaks_of_this(label) or (_opens(label) and _says_no_more(text[written.end :], label, words)):
+            if _is_of_this(label, text[written.end :], words):
                 yield from _days(written, label.tongues)
         last = written.end
 
@@ -100,13 +115,43 @@ def _label(text: str, at: int, last: int, found: re.Match[str], words: Words) ->
     start = max(last, at - _SENTENCE)
     ends = [boundary.end() for boundary in _BOUNDARY.finditer(text, start, at)]
     start = ends[-1] if ends else start
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, at - _SENTENCE), at)]
     return _Label(
         words.speaking(name),
         text[start:at],
+        text[stops[-1] if stops else max(0, at - _SENTENCE) : at],
+        _heading(text[:at]),
         found.groupdict().get("gap", ""),
         begins_line=not text[:at].rpartition("\n")[2].strip(' \t([*_-–—“"'),
         is_capital=not name[0].islower(),
     )
+
+
+def _heading(text: str) -> str:
+    """The heading above the line that a text ends in, and above the lines with dates before it: that of a list."""
+    for line in reversed(text[-3 * _SENTENCE :].split("\n")[:-1]):
+        bare = line.strip(" \t#*_-–—")
+        if bare and not any(dates_in(western_figures(bare))):
+            return bare if len(bare) <= _HEADING and bare[-1] not in ".!?。" else ""
+    return ""
+
+
+def _is_of_this(label: _Label, rest: str, words: Words) -> bool:
+    """Whether a label before a date, which `rest` follows, dates this text."""
+    if any(t.foreign.search(label.sentence) or t.earlier.search(label.heading) for t in label.tongues):
+        return False
+    if _opens(label):
+        return ":" in label.gap or "：" in label.gap or _says_no_more(rest, label, words)
+    if not _speaks_of_this(label):
+        return False
+    # "The Terms effective 1 May apply", "the Addendum (updated 1 May) is part of this": one of several texts.
+    before = label.before.rstrip(" ,(")
+    last = before.split()[-1].lstrip("(*_") if before.split() else ""
+    chosen = any(tongue.nouns.fullmatch(last) for tongue in label.tongues)
+    rest = rest.lstrip(")")
+    skipped = words.follows.match(rest)
+    rest = rest[skipped.end() :] if skipped else rest
+    return not chosen or (not re.match(r"[^\S\n]+[^\W\d_A-ZÀ-Ý]", rest) and _says_no_more(rest, label, words))
 
 
 def _days(written: Written, tongues: Iterable[Tongue]) -> Iterator[date]:
@@ -126,7 +171,8 @@ def _speaks_of_this(label: _Label) -> bool:
     has_noun = any(tongue.nouns.search(label.before + label.gap) for tongue in label.tongues)
     if re.search(UNSPACED, label.before):
         return has_noun
-    words = _WORD.findall(label.before)
+    is_glued = label.is_capital and label.before[-1:].isalnum()
+    words = _WORD.findall(_GLUED.split(label.before)[-1] if is_glued else label.before)
     if not words or len(words) > _MAX_WORDS:
         return False
     return (has_noun or label.is_capital) and all(_may_name_it(word, label.tongues) for word in words)
@@ -152,7 +198,7 @@ def _says_no_more(rest: str, label: _Label, words: Words) -> bool:
     if any(tongue.own.fullmatch(word) or tongue.nouns.fullmatch(word) for tongue in label.tongues):
         ahead = rest[:40]
         return any(t.nouns.search(ahead) and not t.foreign.search(ahead) for t in label.tongues)
-    follows = rest[found.start(found.lastgroup or 0) :]
-    if any(tongue.labels.match(follows) for tongue in words.tongues):
+    if any(tongue.earlier.match(word) for tongue in label.tongues):
         return True
-    return found["lower"] is not None and not word[0].islower()
+    follows = rest[found.start(found.lastgroup or 0) :]
+    return any(tongue.labels.match(follows) for tongue in words.tongues)

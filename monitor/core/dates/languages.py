@@ -22,12 +22,16 @@ _NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language: the order of its numeric dates ("dmy", or "" where it is not fixed), and its words."""
+    """One language: the order of its numeric dates ("dmy", or "" where it is not fixed), and its words.
+
+    `foreign` finds what `earlier` finds, too.
+    """
 
     order: str
     labels: re.Pattern[str]
     nouns: re.Pattern[str]
     own: re.Pattern[str]
+    earlier: re.Pattern[str]
     foreign: re.Pattern[str]
 
 
@@ -91,7 +95,8 @@ def _tongue(words: dict[str, list[str]]) -> Tongue:
         re.compile(_any([label for key in keys for label in words[key]]), re.I),
         _word(words["nouns"]),
         _word(words["own"]),
-        _word(words["foreign"]),
+        _word(words["earlier"]),
+        _word(words["earlier"] + words["foreign"]),
     )
 
 

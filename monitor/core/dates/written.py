@@ -33,7 +33,7 @@ _ASCII_FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date at a place of a text. `second` is None where the order of day and month is sure."""
+    """A date at a place of a text. `is_ordered` is False where day and month may be exchanged: 3/4/2031."""
 
     start: int
     end: int

@@ -69,6 +69,21 @@ def test_the_day_of_the_last_revision_is_found_and_is_no_effective_date(text):
         "Effective February 31, 2031",
         "This was ineffective October 8, 2031",
         "Updated this week",
+        "If you joined before May 5, 2031, the Terms effective December 1, 2030 apply.",
+        "Archived versions\nEffective May 1, 2031\nEffective June 1, 2030",
+        "Archived versions\nEffective May 1, 2031",
+        "Effective 1 July 2031 Acme LLC becomes Acme Inc.",
+        "Related: Cookie Policy, Updated May 5, 2031",
+        "Hosting Addendum (last updated May 1, 2031) and Support Policy (last updated June 1, 2031) count.",
+        "EU Consumer Rights Code, updated 1 May 2031",
+        "These Terms are effective 1 May 2031. These Terms are effective 2 May 2031.",
+        "Wenn Sie vor dem 5. Mai 2031 kamen, gelten die Bedingungen, gültig ab 1. Mai 2030.",
+        "Archiv\nGültig ab 1. Mai 2031",
+        "Historique des versions\nEn vigueur le 1 mai 2031",
+        "Véase: Política de cookies, actualizada el 5 de mayo de 2031",
+        "Codice del consumo, aggiornato il 1 maggio 2031",
+        "历史版本\n生效日期：2031年5月1日",
+        "Архив\nДата вступления в силу: 1 мая 2031 г.",
         "Words " * 900
         + "\n"
         + "Notices to you become effective October 8, 2031 if they were sent to the address "
@@ -134,6 +149,17 @@ def test_every_day_is_read_back_from_its_written_forms(day):
 def test_the_day_of_a_law_a_price_or_another_calendar_is_none_of_this_text(text):
     assert find_effective_date(text) is None
     assert find_updated_date(text) is None
+
+
+def test_what_is_only_for_some_readers_is_not_the_day_of_the_text():
+    text = "Changes for EU users effective 1 August 2031. These Terms are effective 1 March 2031."
+    assert find_effective_date(text) == date(2031, 3, 1)
+
+
+def test_a_day_at_the_beginning_counts_before_a_log_of_changes_at_the_end():
+    log = "\n".join(["Words " * 900, "Updated: May 1, 2031", "Updated: June 1, 2030"])
+    assert find_updated_date(f"Updated: October 8, 2031\n{log}") == DAY
+    assert find_updated_date(log) is None
 
 
 def test_figures_are_read_in_the_order_of_the_label_and_not_at_all_where_it_has_none():
