@@ -23,6 +23,12 @@ _MAX_CHARACTERS = 10_000_000
 # Drawing operations of a whole document: one of 200 dense pages has about half a million.
 _MAX_OPERATIONS = 5_000_000
 _MAX_UNPACKED = 20_000_000
+# Bytes that pages are drawn by, counted before they are parsed, which takes up to 150 times their size: a dense page of
+# words has about 20,000, a large map in vectors some hundred thousand.
+_MAX_PAGE = 2_000_000
+_MAX_DRAWN = 20_000_000
+# Operations and what they are done with, of one stream.
+_MAX_TOKENS = 500_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 # What word processors write into the title by themselves.
 _NO_TITLE = re.compile(r"(?i)\Amicrosoft word|\Auntitled|\.(docx?|pdf|indd|odt|rtf|tex)\Z|\A\W*\Z")
@@ -36,6 +42,7 @@ _LIMITS = Configuration(
     run_length_maximum_output_length=_MAX_UNPACKED,
     array_based_stream_maximum_output_length=_MAX_UNPACKED,
     stream_decoding_work_maximum_length=5 * _MAX_UNPACKED,
+    stream_parsing_work_maximum_count=_MAX_TOKENS,
     xform_maximum_invocations_per_extraction=500,
     page_tree_maximum_entries=10_000,
 )
@@ -99,9 +106,11 @@ class _Pages:
         self.lines: list[Line] = []
         self._operations = 0
         self._characters = 0
+        self._drawn = 0
 
     def read(self, number: int, page: PageObject) -> None:
         """Add the lines of a page, in the order in which it draws them. Raises _TooMuch."""
+        self._weigh(page)
         found = _PageLines(number)
 
         def count(*_: object) -> None:
@@ -118,6 +127,16 @@ class _Pages:
             raise _TooMuch("drawing operations")
         if self._characters > _MAX_CHARACTERS:
             raise _TooMuch("characters")
+
+    def _weigh(self, page: PageObject) -> None:
+        """Count the bytes that draw a page. Raises _TooMuch."""
+        contents = page.get_contents()
+        size = len(contents.get_data()) if contents is not None else 0
+        self._drawn += size
+        if size > _MAX_PAGE:
+            raise _TooMuch("drawing on one page")
+        if self._drawn > _MAX_DRAWN:
+            raise _TooMuch("drawing")
 
 
 class _PageLines:

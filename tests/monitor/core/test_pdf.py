@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from clauses.core.segment import segment
 from monitor.core.blocks import Extract
@@ -234,6 +234,36 @@ def test_a_bomb_is_a_capture_problem():
     )
     with pytest.raises(ExtractionError):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [(b"q\n" * 1_100_000, 1), (b"1 " * 1_100_000, 1), (b"%" + b"x" * 1_900_000, 11)],
+    ids=["operations", "operands", "pages"],
+)
+def test_more_drawing_than_a_document_of_words_has_is_never_parsed(monkeypatch, page, count):
+    """Parsed, one page of these took half a gigabyte."""
+    read_pages = []
+    extract_text = PageObject.extract_text
+
+    def counted(self, *args, **kwargs):
+        read_pages.append(self)
+        return extract_text(self, *args, **kwargs)
+
+    monkeypatch.setattr(PageObject, "extract_text", counted)
+    with pytest.raises(NotText, match="more drawing"):
+        read(pdf_of([page] * count))
+    assert len(read_pages) == count - 1
+
+
+def test_what_draws_nothing_counts_too():
+    with pytest.raises(NotText):
+        read(pdf_of([b"1 " * 600_000]))
+
+
+def test_a_dense_page_is_read():
+    page = Words("We keep it.", TOP).drawing + b"10 20 m 30 40 l S\n" * 50_000
+    assert read(pdf_of([page])).text == "We keep it."
 
 
 def test_drawings_that_draw_drawings_end():
