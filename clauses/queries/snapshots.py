@@ -13,7 +13,9 @@ from monitor.storage import CorruptBytes
 from monitor.texts import reread
 
 _LATEST = 50
-# Larger pages are not read again while somebody waits, and of long texts the beginning is shown.
+# Anybody may ask for the page of a snapshot: reading hostile markup again takes some 4 s a megabyte.
+_MOST_READ_FOR_ALL = 300_000
+# A curator has to see what is ruled on.
 _MOST_READ = 3_000_000
 _MOST_SHOWN = 20_000
 
@@ -70,13 +72,16 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
         parts=list(parts.defer("version__text", "version__outline").order_by("version__ordinal")),
         is_sound=has_sound_bytes(snapshot),
         held=held.exclude(fingerprint="").select_related("ruled_by").first(),
-        read=text_read(snapshot) if snapshot.verdict else None,
+        read=text_read(snapshot, _MOST_READ_FOR_ALL) if snapshot.verdict else None,
     )
 
 
-def text_read(snapshot: Snapshot) -> ReadText | None:
-    """The text of a snapshot, read again; None where there is none, or the bytes are too many or no longer sound."""
-    if snapshot.blob.size > _MOST_READ:
+def text_read(snapshot: Snapshot, most: int = _MOST_READ) -> ReadText | None:
+    """The text of a snapshot, read again; None where there is none, or the bytes are too many or no longer sound.
+
+    `most`: how many bytes are read at most.
+    """
+    if snapshot.blob.size > most:
         return None
     try:
         return ReadText(reread(snapshot).extract.text)

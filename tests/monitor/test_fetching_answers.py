@@ -120,7 +120,9 @@ def test_a_redirect_from_outside_into_the_private_network_is_refused(monkeypatch
 
 def test_the_body_of_a_redirect_is_not_unpacked():
     bomb = gzip.compress(bytes(80_000_000))
-    head = f"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n\r\n"
+    head = (
+        f"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n\r\n"
+    )
 
     def answer(connection, path):
         pieces = [OK + b"Content-Length: 4\r\n\r\npage"] if path == "/a" else [head.encode(), bomb]

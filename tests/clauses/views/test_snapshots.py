@@ -79,3 +79,19 @@ def test_a_page_too_large_to_read_again_can_still_be_downloaded(client: Client) 
     text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
     assert "Only people read on." not in text
     assert "too large to be read again" in text
+
+
+def test_anybody_may_have_only_a_page_of_moderate_size_read_again(client: Client) -> None:
+    item = hold_back(make_source(), f"<p>Only people read on.</p><!--{'x' * 300_000}-->", day(0))
+    text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
+    assert "too large to be read again here" in text
+    assert "Download the stored bytes to read it" in text
+    assert "Only people read on." not in text
+
+
+def test_of_a_long_text_the_beginning_is_shown(client: Client) -> None:
+    item = hold_back(make_source(), f"<p>{'Only people read on. ' * 5000}The end.</p>", day(0))
+    text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
+    assert "the beginning is shown" in text
+    assert "The end." not in text
+    assert len(text) < 60_000
