@@ -27,6 +27,8 @@ _QUIET = {
 }
 _OPTIONS = ["-c", "safe.directory=*", "-c", "core.hooksPath=" + os.devnull, "-c", "core.fsmonitor=false"]
 _CHUNK = 1 << 20
+# A server that sends a byte now and then would hold an import for ever.
+_CLONE_SECONDS = 3600
 
 
 class RepositoryError(ValueError):
@@ -164,7 +166,7 @@ def opened(reference: str) -> Iterator[Repository]:
 
 def _folder(reference: str, copy: Path) -> Path:
     if reference.startswith(_SCHEMES):
-        _run("clone", "--quiet", "--bare", "--", reference, str(copy), protocols="https:http:ssh:file")
+        _clone(reference, copy)
         return copy
     path = Path(reference).absolute()
     try:
@@ -175,6 +177,17 @@ def _folder(reference: str, copy: Path) -> Path:
     except OSError as error:
         raise RepositoryError(f"{reference} cannot be read: {error.strerror}") from None
     raise RepositoryError(f"there is no repository {reference}")
+
+
+def _clone(address: str, copy: Path) -> None:
+    try:
+        _run(
+            *("clone", "--quiet", "--bare", "--", address, str(copy)),
+            protocols="https:http:ssh:file",
+            seconds=_CLONE_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise RepositoryError(f"{address} was not cloned within {_CLONE_SECONDS} s") from None
 
 
 def _unbundled(path: Path, copy: Path) -> Path:
@@ -225,8 +238,8 @@ def _only_branch(folder: Path) -> list[str]:
     return [branches[0].decode("utf-8", "replace")] if len(branches) == 1 else []
 
 
-def _run(*arguments: str, given: bytes = b"", protocols: str = "none") -> bytes:
-    done = _finished(*arguments, given=given, protocols=protocols)
+def _run(*arguments: str, given: bytes = b"", protocols: str = "none", seconds: float | None = None) -> bytes:
+    done = _finished(*arguments, given=given, protocols=protocols, seconds=seconds)
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise RepositoryError(f"git: {lines[-1] if lines else 'failed without a word'}")
@@ -234,10 +247,15 @@ def _run(*arguments: str, given: bytes = b"", protocols: str = "none") -> bytes:
 
 
 def _finished(
-    *arguments: str, given: bytes = b"", protocols: str = "none"
+    *arguments: str, given: bytes = b"", protocols: str = "none", seconds: float | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(  # noqa: S603 - no shell, and what a user wrote comes after "--"
-        _git(*arguments), input=given, capture_output=True, check=False, env=_environment(protocols)
+        _git(*arguments),
+        input=given,
+        capture_output=True,
+        check=False,
+        env=_environment(protocols),
+        timeout=seconds,
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from monitor.importing import repositories
 from monitor.importing.repositories import RepositoryError, opened
+from tests.monitor.hostile_server import hostile_server
 from tests.monitor.importing.archives import Commit, build, day, git, record
 
 PATH = "Larkspur/Terms of Service.html"
@@ -53,6 +56,15 @@ def test_a_bundle_is_read_with_and_without_a_head(bare: Path, names: list[str]) 
 
 def test_an_address_is_cloned(bare: Path) -> None:
     assert _read(f"file://{bare}") == BOTH
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repositories, "_CLONE_SECONDS", 0.5)
+    over = threading.Event()
+    with hostile_server(lambda connection, path: over.wait(20) and None) as server:
+        with pytest.raises(RepositoryError, match="was not cloned within"):
+            _read(server.url)
+        over.set()
 
 
 def test_without_a_head_the_only_branch_is_taken(tmp_path: Path) -> None:
