@@ -56,12 +56,12 @@ class Forbidden(Exception):
 _NOTHING_MORE = Asking()
 
 
-def _any_hop(_: str) -> None:
+def any_hop(_: str) -> None:
     """No say in where redirects lead."""
 
 
 def get(
-    url: str, limits: Limits, asking: Asking = _NOTHING_MORE, before_hop: Callable[[str], None] = _any_hop
+    url: str, limits: Limits, asking: Asking = _NOTHING_MORE, before_hop: Callable[[str], None] = any_hop
 ) -> Answer:
     """Fetch a page. Raises a FetchError; an HTTP error status is an answer, not an error.
 

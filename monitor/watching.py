@@ -249,8 +249,9 @@ def _get(source: Source, at: datetime, visiting: politeness.Visit) -> fetching.A
     return fetching.get(source.url, limits(), conditional.asking(source, at), visiting.go_on)
 
 
-def _browse(source: Source, _at: datetime, _visiting: politeness.Visit) -> fetching.Answer:
-    return render(source.url, limits(), select=source.select, headers=source.sent_headers)
+def _browse(source: Source, _at: datetime, visiting: politeness.Visit) -> fetching.Answer:
+    headers = source.sent_headers
+    return render(source.url, limits(), select=source.select, headers=headers, before_hop=visiting.go_on)
 
 
 def limits() -> fetching.Limits:

@@ -14,8 +14,10 @@ import shutil
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Request, Response, Route
@@ -24,6 +26,7 @@ Order = dict[str, Any]
 Found = tuple[dict[str, Any], bytes]
 
 _NAMES = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome")
+_PORTS = {"http": 80, "https": 443}
 _HTML = ("text/html", "application/xhtml+xml")
 # What a text is not made of. Images are switched off in the browser too, which then does not even ask.
 _NOT_LOADED = {"image", "media", "font"}
@@ -110,10 +113,16 @@ def _executable(playwright: Playwright, wished: str) -> str:
 
 
 def _let_pass(route: Route) -> None:
-    if route.request.resource_type in _NOT_LOADED:
-        route.abort()
-    else:
-        route.continue_()
+    (route.abort if route.request.resource_type in _NOT_LOADED else route.continue_)()
+
+
+def _place(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port of an address; all empty where it has none."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return "", "", None
 
 
 def _code(error: Exception) -> str:
@@ -126,6 +135,7 @@ class _Visit:
 
     def __init__(self, context: BrowserContext, order: Order) -> None:
         self._order = order
+        self._home = _place(order["url"])
         self._answers: list[Response] = []
         self._asked: list[str] = []
         self._failed: tuple[str, str] | None = None
@@ -141,6 +151,10 @@ class _Visit:
         self._page.on("requestfailed", self._note_failure)
         self._page.on("crash", self._note_crash)
         self._session: CDPSession = context.new_cdp_session(self._page)
+        if order["headers"]:
+            # Not by a route: what Playwright adds to a request goes along to wherever that is redirected.
+            self._session.on("Fetch.requestPaused", self._tell)
+            self._session.send("Fetch.enable")
 
     def read(self) -> Found:
         """The answer and the document as it stands in the end."""
@@ -169,6 +183,19 @@ class _Visit:
     @property
     def _last_asked(self) -> str:
         return self._asked[-1] if self._asked else str(self._order["url"])
+
+    def _tell(self, paused: dict[str, Any]) -> None:
+        """Let a request or a hop of it go on; the source's own host is told what no other is."""
+        from playwright.sync_api import Error  # noqa: PLC0415 - it is an optional extra
+
+        going_on: dict[str, Any] = {"requestId": paused["requestId"]}
+        request = paused["request"]
+        if _place(request["url"]) == self._home:
+            ours = self._order["headers"]
+            told = {name: text for name, text in request["headers"].items() if name.lower() not in ours}
+            going_on["headers"] = [{"name": name, "value": text} for name, text in (told | ours).items()]
+        with suppress(Error):
+            self._session.send("Fetch.continueRequest", going_on)
 
     def _wait(self) -> None:
         """Return when the text has held still, or the time to settle is over and the page is complete."""

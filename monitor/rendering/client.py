@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from monitor import fetching
+from monitor.core.asking import Asking
 from monitor.core.selectors import Selector
 from monitor.fetching import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
 from monitor.rendering.driver import Bounds, drive
 from monitor.rendering.proxy import Proxy, guarding_proxy
-from monitor.rendering.switches import manners, switches
+from monitor.rendering.switches import manners, switches, told_at_home
 
-_MAX_REDIRECTS = 20
+MAX_REDIRECTS = 20
 # A page is a document and what its scripts load: this many times as much as a document alone may be.
 _TRAFFIC = 5
 # They belong to the bytes as sent, not to the document that scripts made of them.
@@ -34,7 +35,7 @@ _OF_THE_BYTES = {
 }
 _NO_WEB_ADDRESS = "the address leads to one that is not fetched"
 _REFUSALS = {
-    "ERR_TOO_MANY_REDIRECTS": f"more than {_MAX_REDIRECTS} redirects",
+    "ERR_TOO_MANY_REDIRECTS": "more redirects than are followed",
     "ERR_UNSAFE_REDIRECT": _NO_WEB_ADDRESS,
     "ERR_UNKNOWN_URL_SCHEME": _NO_WEB_ADDRESS,
     "ERR_DISALLOWED_URL_SCHEME": _NO_WEB_ADDRESS,
@@ -72,12 +73,14 @@ def render(
     select: Sequence[Selector] = (),
     headers: Mapping[str, str] | None = None,
     browsing: Browsing | None = None,
+    before_hop: Callable[[str], None] = fetching.any_hop,
+    max_redirects: int = MAX_REDIRECTS,
 ) -> Answer:
     """The document of a page as UTF-8, with the status and headers of the answer it began with.
 
     Waits for what `select` chooses, else for the body. What is no HTML page (a PDF, a download) is fetched by the plain
-    client instead. `headers` go with every request of the page; `browsing` is the site's own unless given. Raises a
-    FetchError, as the plain client does.
+    client instead, which calls `before_hop` as it always does. `headers` go to the page's own host only; `browsing` is
+    the site's own unless given. Raises a FetchError, as the plain client does.
     """
     started = time.monotonic()
     browsing = browsing or _of_this_site()
@@ -91,8 +94,9 @@ def render(
         "browser": browsing.path,
         "sandbox": browsing.is_sandboxed,
         "manners": manners(limits.user_agent, headers or {}),
+        "headers": told_at_home(headers or {}),
         "max_bytes": limits.max_bytes,
-        "max_redirects": _MAX_REDIRECTS,
+        "max_redirects": max_redirects,
         "quiet_seconds": browsing.quiet_seconds,
         "settle_seconds": browsing.settle_seconds,
     }
@@ -103,7 +107,8 @@ def render(
     if found["kind"] == "page":
         return _answer(found, body, seconds)
     if found["kind"] == "other":
-        return fetching.get(url, replace(limits, seconds=max(limits.seconds - seconds, 1)))
+        left = replace(limits, seconds=max(limits.seconds - seconds, 1))
+        return fetching.get(url, left, Asking(headers or {}), before_hop)
     raise _failure(found, proxy, limits)
 
 

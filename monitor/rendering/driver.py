@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,8 @@ from monitor.rendering.proxy import Proxy
 
 _PROGRAM = Path(__file__).with_name("browser.py")
 _LOOK_EVERY = 0.2
+_PREFIX = "proviso-browser-"
+_LEFT_SECONDS = 86_400
 # A browser needs these to start. Nothing else of our environment, which holds secrets, goes to it.
 _PASSED_ON = ("PATH", "LANG", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "PYTHONPATH")
 _PASSED_ON_OF_PLAYWRIGHT = ("PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_NODEJS_PATH")
@@ -39,7 +43,8 @@ def drive(order: dict[str, Any], proxy: Proxy, bounds: Bounds) -> tuple[dict[str
 
     Raises TimedOut, TooLarge or Unreachable.
     """
-    with tempfile.TemporaryDirectory(prefix="proviso-browser-", ignore_cleanup_errors=True) as folder:
+    sweep(Path(tempfile.gettempdir()), time.time())
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         program = subprocess.Popen(  # noqa: S603 - a program of ours; the page's address goes in by standard input
             [sys.executable, "-P", str(_PROGRAM)],
             stdin=subprocess.PIPE,
@@ -59,6 +64,30 @@ def drive(order: dict[str, Any], proxy: Proxy, bounds: Bounds) -> tuple[dict[str
         raise Unreachable("the browser gave up on the page")
     found: dict[str, Any] = json.loads(head)
     return found, body
+
+
+def sweep(folder: Path, now: float) -> None:
+    """Remove what killed processes left there a day ago or longer. `now` in seconds since 1970."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            found = left.lstat()
+            is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            if is_ours and now - found.st_mtime > _LEFT_SECONDS and not _runs(left.name):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(name: str) -> bool:
+    """Whether the process that made a folder of this name may still run."""
+    pid = name.removeprefix(_PREFIX).partition("-")[0]
+    if not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -36,12 +36,13 @@ def switches(proxy: str) -> list[str]:
 
 
 def manners(user_agent: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    """What a page is told of its reader: always the same, so that it shows the same. In the words of Playwright."""
-    others = {name.lower(): value for name, value in headers.items()}
-    languages = others.pop("accept-language", "en")
+    """What a page is told of its reader: always the same, so that it shows the same. In the words of Playwright.
+
+    Of the headers of a source only the language is told to every host, as scripts can read it anyway.
+    """
+    languages = _lowered(headers).get("accept-language", "en")
     return {
         "user_agent": user_agent,
-        "extra_http_headers": others,
         # Scripts are told the same language as servers.
         "locale": languages.partition(",")[0].partition(";")[0].strip() or "en",
         "timezone_id": "UTC",
@@ -51,3 +52,12 @@ def manners(user_agent: str, headers: Mapping[str, str]) -> dict[str, Any]:
         "service_workers": "block",
         "permissions": [],
     }
+
+
+def told_at_home(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers of a source that only its own host gets, names in lower case."""
+    return {name: value for name, value in _lowered(headers).items() if name != "accept-language"}
+
+
+def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

@@ -2,6 +2,8 @@
 
 import socket
 
+import pytest
+
 from monitor.rendering.proxy import guarding_proxy
 from tests.monitor.hostile_server import hostile_server
 
@@ -49,6 +51,20 @@ def test_what_is_inside_is_refused_and_remembered():
         assert b"403" in ask(proxy, "CONNECT localhost:443 HTTP/1.1\r\n\r\n")
         assert set(proxy.refused) == {("127.0.0.1", server.port), ("localhost", 443)}
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("request_line", "place"),
+    [
+        ("GET http://127.0.0.1:80/ HTTP/1.1", ("127.0.0.1", 80)),
+        ("GET http://[::1]/ HTTP/1.1", ("::1", 80)),
+        ("CONNECT 169.254.169.254:443 HTTP/1.1", ("169.254.169.254", 443)),
+    ],
+)
+def test_no_redirect_leads_a_browser_inside(request_line, place):
+    with open_proxy(allow_private=False) as proxy:
+        ask(proxy, f"{request_line}\r\n\r\n")
+        assert set(proxy.refused) == {place}
 
 
 def test_what_is_no_request_for_the_web_gets_no_answer():
