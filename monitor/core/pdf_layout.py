@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 
 from monitor.core.drafts import Draft
+from monitor.core.page_numbers import page_number, without_page_number
 from monitor.core.typed_marks import LIST_MARK, ends_sentence, reads_as_title
 
 _BULLET = re.compile(r"[•◦▪▫‣⁃●○■□·–—*-]\s+(?=\S)")
@@ -17,9 +18,6 @@ _NUMBERED = re.compile(r"(?:[^\W\d]+\s+)?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s+\S")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\Z")
 _CONTINUES = re.compile(r"[^\W\d_]+")
-# "7", "Page 7", "7 of 12", "– 7 –": nothing but where the reader is.
-_PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]+\s)?(\d{1,4})(?:\s*(?:/|[^\W\d]+)\s*\d{1,4})?\W*")
-_DIGITS = re.compile(r"\d+")
 
 # Lines this near to the upper or lower edge of what a page holds may be its header or footer.
 _EDGE_LINES = 3
@@ -35,6 +33,9 @@ _INDENT = 8.0
 # A line that leaves so much of the width free was ended by its author.
 _FULL = 0.7
 _HALF = 0.5
+# Two lines that both leave two thirds free are a list whose marks were drawn. No column is narrower than this.
+_SHORT = 1 / 3
+_LEAST_CHARACTERS = 45
 _MAX_HEADING_WORDS = 25
 _LONGEST_WORD = 80
 
@@ -95,27 +96,38 @@ def laid_out(lines: Sequence[Line]) -> Iterator[Draft]:
 def _without_furniture(lines: Sequence[Line]) -> Iterator[Line]:
     pages = [list(found) for _, found in groupby(lines, key=lambda line: line.page)]
     edges = [_edges(page) for page in pages]
-    numbers = _page_numbers(line for edge in edges for line in edge)
-    seen = Counter(key for edge in edges for key in {_furniture_key(line) for line in edge})
-    repeated = {
-        key for key, count in seen.items() if count >= _MIN_PAGES and count > _MOST_PAGES * len(pages)
-    }
+    keys = {line: _furniture_key(line, len(pages)) for edge in edges for line in edge}
+    numbers = _page_numbers(edges)
+    repeated = _on_most(({keys[line] for line in edge} for edge in edges), len(pages))
     shown: set[tuple[str, int]] = set()
     for page, edge in zip(pages, edges, strict=True):
         for line in page:
-            key = _furniture_key(line)
-            if line in edge and (line in numbers or key in shown):
+            if line in edge and (line in numbers or keys[line] in shown):
                 continue
-            if line in edge and key in repeated:
-                shown.add(key)
+            if line in edge and keys[line] in repeated:
+                shown.add(keys[line])
             yield line
 
 
-def _page_numbers(edge: Iterable[Line]) -> set[Line]:
-    """The lines that number their page: what they are ahead of the page's place is the same on several pages."""
-    found = [(line, int(said.group(1))) for line in edge if (said := _PAGE_NUMBER.fullmatch(line.text))]
-    ahead = Counter(number - line.page for line, number in found)
-    return {line for line, number in found if ahead[number - line.page] >= _MIN_PAGES}
+def _on_most(found: Iterable[Iterable[Hashable]], pages: int) -> set[Hashable]:
+    """What more than half of the pages have, and at least three."""
+    seen = Counter(each for page in found for each in page)
+    return {each for each, count in seen.items() if count >= _MIN_PAGES and count > _MOST_PAGES * pages}
+
+
+def _page_numbers(edges: Sequence[set[Line]]) -> set[Line]:
+    """The lines that number their page: what they are ahead of the page's place is the same on several pages.
+
+    A number without a word for "page" is one where most pages have theirs at this height.
+    """
+    found = {line: said for edge in edges for line in edge if (said := page_number(line.text))}
+    usual = _on_most(({_height(line) for line in edge if line in found} for edge in edges), len(edges))
+    ahead = Counter(said.number - line.page for line, said in found.items())
+    return {
+        line
+        for line, said in found.items()
+        if ahead[said.number - line.page] >= _MIN_PAGES and (said.is_named or _height(line) in usual)
+    }
 
 
 def _edges(page: Sequence[Line]) -> set[Line]:
@@ -123,8 +135,12 @@ def _edges(page: Sequence[Line]) -> set[Line]:
     return {*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]}
 
 
-def _furniture_key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.y / _SAME_HEIGHT)
+def _furniture_key(line: Line, pages: int) -> tuple[str, int]:
+    return without_page_number(line.text, pages), _height(line)
+
+
+def _height(line: Line) -> int:
+    return round(line.y / _SAME_HEIGHT)
 
 
 def _measure(lines: Sequence[Line]) -> _Measure:
@@ -199,8 +215,14 @@ def _flows(paragraph: _Paragraph, line: Line, usual: _Measure) -> bool:
     if ends_sentence(last.text):
         is_indented = line.x - last.x > _INDENT and not is_item
         return not is_indented and len(last.text) >= _FULL * usual.characters
+    if _is_short(last, usual) and _is_short(line, usual) and not last.text.endswith("-"):
+        return False
     first = next(filter(str.isalnum, line.text), "")
     return first.islower() or _is_full(last, usual)
+
+
+def _is_short(line: Line, usual: _Measure) -> bool:
+    return len(line.text) <= _SHORT * max(usual.characters, _LEAST_CHARACTERS)
 
 
 def _is_larger(paragraph: _Paragraph, usual: _Measure) -> bool:

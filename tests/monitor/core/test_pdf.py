@@ -89,6 +89,20 @@ def test_short_lines_of_a_table_stay_lines():
     ]
 
 
+@pytest.mark.parametrize("mark", ["", "o ", "2 "])
+def test_short_lines_one_below_the_other_are_a_list_though_they_begin_small(mark):
+    page = lines("We keep:", f"{mark}first item 1", f"{mark}second item 1")
+    assert [text for _, text in shown(read(pdf(page)))] == [
+        "We keep:",
+        f"{mark}first item 1",
+        f"{mark}second item 1",
+    ]
+    assert shown(read(pdf(lines(*PARAGRAPH, "", "letters", "answers"))))[1:] == [
+        ("paragraph", "letters"),
+        ("paragraph", "answers"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "whole"),
     [
