@@ -251,5 +251,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     # A wrong address and a missing role are answers, not faults: no line, and no stack trace, for each of them.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # The others quote into our log what a server sent.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "urllib3.connection": {"level": "ERROR"},
+        "urllib3.connectionpool": {"level": "ERROR"},
+    },
 }

@@ -18,7 +18,7 @@ def awake(document: Document, sources: Sequence[Source], at: datetime) -> list[S
     An imported text is never read.
     """
     readable = [source for source in sources if source.render != Render.TEXT]
-    seen = _seen_anew(document) if any(source.interval_minutes for source in readable) else set()
+    seen = seen_anew(document) if any(source.interval_minutes for source in readable) else set()
     return [source for source in readable if source.pk in seen or not _is_resting(source, at)]
 
 
@@ -30,7 +30,7 @@ def _is_resting(source: Source, at: datetime) -> bool:
     return is_resting(last, at, timedelta(minutes=source.interval_minutes))
 
 
-def _seen_anew(document: Document) -> set[int]:
+def seen_anew(document: Document) -> set[int]:
     """The sources whose text differs in the candidate that is being confirmed."""
     candidate = Candidate.objects.filter(document=document, is_flip=False).first()
     if candidate is None:

@@ -21,7 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from monitor.core.addresses import is_allowed
+from monitor.core.addresses import is_allowed, is_plain
 from monitor.core.answers import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
 from monitor.core.asking import Asking, is_same_host
 from monitor.core.unpacking import ACCEPTED, Cut, TooMuch, Unpacker
@@ -42,9 +42,7 @@ _CHUNK = 65_536
 
 
 class NotConnected(Exception):
-    """No connection, for a reason that has words of ours."""
-
-    # Not an OSError either, so that these words arrive.
+    """No connection, for a reason that has words of ours: no OSError either, so that they arrive."""
 
 
 class Forbidden(Exception):
@@ -110,7 +108,8 @@ def _follow(
         if len(redirects) > limits.max_redirects:
             raise Forbidden(f"more than {limits.max_redirects} redirects")
         check_address(target)
-        before_hop(target)
+        with guard.paused():
+            before_hop(target)
         is_at_home = is_at_home and is_same_host(url, target)
         url = target
 
@@ -146,7 +145,7 @@ def check_address(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"}:
         raise Forbidden("only http and https addresses are fetched")
-    if "\\" in url or parts.username is not None or not parts.hostname:
+    if not is_plain(url) or parts.username is not None or not parts.hostname:
         raise Forbidden("the address is not a plain web address")
 
 
@@ -158,6 +157,7 @@ class Guard:
     allow_private: bool
     started: float = field(default_factory=time.monotonic)
     sockets: list[socket.socket] = field(default_factory=list)
+    timer: threading.Timer = field(init=False)
 
     @property
     def remaining(self) -> float:
@@ -168,6 +168,21 @@ class Guard:
     def is_over(self) -> bool:
         """Whether the total time is over: what is read from then on may have been cut by the deadline."""
         return self.remaining <= 0
+
+    def start(self) -> None:
+        """Cut all connections at the deadline: a read timeout alone never ends a drip."""
+        self.timer = threading.Timer(max(self.remaining, 0), self.expire)
+        self.timer.daemon = True
+        self.timer.start()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """A stretch that is not the server's time, such as the wait for a turn at the next host."""
+        since = time.monotonic()
+        self.timer.cancel()
+        yield
+        self.started += time.monotonic() - since
+        self.start()
 
     def expire(self) -> None:
         """Cut all connections."""
@@ -220,15 +235,13 @@ class Guard:
 
 @contextmanager
 def watched(limits: Limits) -> Iterator[Guard]:
-    """A guard whose sockets are cut when the total time is over: a read timeout alone never ends a drip."""
+    """A guard whose sockets are cut when the total time is over."""
     guard = Guard(limits.seconds, limits.allow_private)
-    timer = threading.Timer(limits.seconds, guard.expire)
-    timer.daemon = True
-    timer.start()
+    guard.start()
     try:
         yield guard
     finally:
-        timer.cancel()
+        guard.timer.cancel()
         guard.close()
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from monitor import fetching
 from monitor.core import robots
+from monitor.core.addresses import is_plain
 from monitor.core.asking import host_key
 from monitor.core.schedule import retry_after
 from monitor.models import Host
@@ -155,7 +156,7 @@ class Visit:
 
 def _name(url: str) -> str:
     try:
-        return host_key(url)[:300] if urlsplit(url).hostname else ""
+        return host_key(url)[:300] if is_plain(url) and urlsplit(url).hostname else ""
     except ValueError:
         return ""
 

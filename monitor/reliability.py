@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from monitor.core.asking import is_moved
 from monitor.core.schedule import is_silent
-from monitor.models import Fetch, Notice, NoticeKind, Outcome, Render, Source
+from monitor.models import Document, Fetch, Notice, NoticeKind, Outcome, Render, Source
 
 # A run of failures that reaches either is told of a second time, and then no more until it ends.
 _KEEPS_FAILING = 3
 _KEEPS_FAILING_FOR = timedelta(hours=24)
 # Flips that are no further apart are one story, however long it goes on.
 _ONE_RUN = timedelta(days=30)
-# An address that differs only in its query is a token as often as a move: told once a week at most.
-_SAME_PATH_AGAIN = timedelta(days=7)
+# Another place at the same host is a token as often as a move: told once a week at most.
+_SAME_HOST_AGAIN = timedelta(days=7)
 _WORDS = 300
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def note(source: Source, fetch: Fetch) -> None:
@@ -68,14 +70,14 @@ def _follow(source: Source, fetch: Fetch) -> None:
 
 
 def _is_known_place(source: Source, fetch: Fetch, old: str, new: str) -> bool:
-    """Whether this place was seen within a month, or differs only in its query and was told of within a week."""
+    """Whether this place was seen within a month, or a move within its host was told of in a week."""
     seen = Fetch.objects.filter(source=source, at__lt=fetch.at, at__gte=fetch.at - _ONE_RUN)
     if seen.filter(final_url=fetch.final_url).exclude(outcome__in=Outcome.problems()).exists():
         return True
     lately = Notice.objects.filter(
-        source=source, kind=NoticeKind.MOVED, told_at__gte=fetch.at - _SAME_PATH_AGAIN
+        source=source, kind=NoticeKind.MOVED, told_at__gte=fetch.at - _SAME_HOST_AGAIN
     )
-    return not is_moved(old.partition("?")[0], new.partition("?")[0]) and lately.exists()
+    return urlsplit(old).hostname == urlsplit(new).hostname and lately.exists()
 
 
 def tell_unstable(sources: Iterable[Source], at: datetime) -> None:
@@ -92,14 +94,36 @@ def tell_silent(now: datetime) -> int:
 
     An alarm on absence: it also speaks where the worker was down, or a round never comes to its end.
     """
+    # Due at once, but since when? From now on the row says so.
+    Document.objects.filter(next_fetch_at=None, is_paused=False).update(next_fetch_at=now)
     told = set(Notice.objects.filter(kind=NoticeKind.SILENT).values_list("source", "began_at"))
     count = 0
     for source, good_at in _last_heard(now):
         interval = timedelta(minutes=max(source.interval_minutes or 0, source.document.interval_minutes))
-        if is_silent(good_at, now, interval) and (source.pk, good_at) not in told:
+        if (
+            is_silent(max(good_at, _watched_since(source)), now, interval)
+            and (source.pk, good_at) not in told
+        ):
             words = f"Nothing since {good_at:%Y-%m-%d %H:%M} UTC"
             count += _tell(source, NoticeKind.SILENT, good_at, now, words)
     return count
+
+
+def _watched_since(source: Source) -> datetime:
+    """A moment after which something was to be heard of a source; long ago where its rows do not tell.
+
+    A document that was just added, imported, or paused for long has been silent without being asked.
+    """
+    document = source.document
+    interval = timedelta(minutes=document.interval_minutes)
+    if source.failing_since:
+        return source.failing_since - interval
+    planned, read_at = document.next_fetch_at, document.read_at
+    # Moved by readings that never end.
+    if planned is None or document.attempts:
+        return _LONG_AGO
+    is_planned_by_reading = read_at is not None and planned - read_at <= 1.1 * interval
+    return _LONG_AGO if is_planned_by_reading else planned - interval
 
 
 def _last_heard(now: datetime) -> Iterator[tuple[Source, datetime]]:

@@ -23,6 +23,8 @@ from monitor.sweeps import Sweep
 from monitor.texts import Reading, note_reading, outcome_of, read, reading_key
 
 _KEPT_MESSAGE = 300
+# A server may send megabytes of headers with every page; what they say of it is in a few lines.
+_MOST_HEADERS, _LONGEST_HEADER, _ALL_HEADERS = 100, 2_000, 32_000
 
 
 class OutOfOrder(ValueError):
@@ -128,7 +130,7 @@ def _keep(
 ) -> tuple[Snapshot, Failure | None]:
     """The snapshot of these bytes, and the problem where no text could be read from them."""
     key = reading_key(source)
-    headers = {_printable(name): _printable(value) for name, value in headers.items()}
+    headers = _kept_headers(headers)
     final_url = _printable(final_url)
     known = Snapshot.objects.filter(source=source, blob=sha256(body)).first()
     # What was held back is judged again: what is known of the document may have changed since.
@@ -186,6 +188,18 @@ def _held_back(snapshot: Snapshot) -> Failure | None:
 def _printable(text: str) -> str:
     """Text without NUL, which PostgreSQL cannot hold."""
     return text.replace("\0", "")
+
+
+def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers as far as they are kept: 100 names, 2,000 characters of each value, 32,000 characters in all."""
+    kept: dict[str, str] = {}
+    room = _ALL_HEADERS
+    for name in list(headers)[:_MOST_HEADERS]:
+        value = _printable(headers[name])[:_LONGEST_HEADER]
+        room -= len(name) + len(value)
+        if room >= 0:
+            kept[_printable(name)] = value
+    return kept
 
 
 def _base(source: Source) -> Blob | None:

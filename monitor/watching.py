@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -114,14 +114,14 @@ def _free(now: datetime) -> Q:
 
 @dataclass
 class _Round:
-    """One round under way. `retry_after`: how long a server asked to be left alone, the longest."""
+    """One round under way. `waits`: how long servers asked to be left alone, by source."""
 
     at: datetime
     sweep: Sweep
     is_live: bool
     patience: timedelta
     keep: Callable[[], None]
-    retry_after: timedelta = timedelta()
+    waits: dict[int, timedelta] = field(default_factory=dict)
 
     def manners(self, source: Source) -> Manners:
         """How a source of this round is visited. A replay has its caller's clock: it keeps no distance in ours."""
@@ -163,8 +163,10 @@ def fetch_document(
         if number == 0:
             # A round begun is worth a longer wait: given up, it would begin anew.
             running.patience = max(patience, PATIENCE)
-    if running.retry_after:
-        again = at + running.retry_after
+    readable = {source.pk for source in valid if source.render != Render.TEXT}
+    if running.waits.keys() >= readable:
+        # Where another page can be read meanwhile, the document goes on without those of the resting hosts.
+        again = at + min(running.waits.values(), default=timedelta())
         Document.objects.filter(pk=document.pk, next_fetch_at__lt=again).update(next_fetch_at=again)
 
 
@@ -204,7 +206,8 @@ def _fetch_source(source: Source, running: _Round) -> Fetch:
 def _ask(source: Source, running: _Round) -> fetching.Answer | Failure:
     """The answer of a source's server, or why there is none. Raises Busy."""
     answer, wait = _visit(source, running.at, running.manners(source))
-    running.retry_after = max(running.retry_after, wait or timedelta())
+    if wait:
+        running.waits[source.pk] = wait
     return answer
 
 

@@ -21,6 +21,11 @@ _EXAMPLES = ipaddress.ip_network("3fff::/20")
 _CLOUD_CREDENTIALS = ipaddress.ip_address("fd00:ec2::254")
 
 
+def is_plain(url: str) -> bool:
+    """Whether an address has neither control characters, which no database holds, nor a backslash."""
+    return not any(letter < " " or letter in "\x7f\\" for letter in url)
+
+
 def is_allowed(address: str, *, allow_private: bool) -> bool:
     """Whether a connection may go to an IP address, whatever it is wrapped in (mapped, 6to4, Teredo, NAT64).
 

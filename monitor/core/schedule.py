@@ -29,7 +29,8 @@ def next_fetch_at(
 ) -> datetime:
     """The moment of the next reading: soon where a new text waits or reading failed, else one interval later.
 
-    `failures` in a row double the wait for a retry, up to the interval. `jitter` between -1 and 1 moves a retry by up
+    `failures` in a row double the wait for a retry, up to the interval; a second look does not come before a retry,
+    for there is nothing to see where the page itself fails. `jitter` between -1 and 1 moves a retry by up
     to 20 % and a usual reading by up to 5 %; the second look at a new text keeps its moment.
     """
     wait = waits.interval * (1 + _LEEWAY * jitter)
@@ -37,7 +38,8 @@ def next_fetch_at(
         retry = min(waits.retry * (1 << min(failures - 1, _MAX_DOUBLINGS)), waits.interval)
         wait = min(wait, retry * (1 + _RETRY_LEEWAY * jitter))
     if is_confirming:
-        wait = min(wait, waits.confirm)
+        soon = min(waits.confirm, waits.interval)
+        wait = max(wait, soon) if failures else min(wait, soon)
     return at + wait
 
 

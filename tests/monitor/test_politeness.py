@@ -226,3 +226,25 @@ def test_the_sources_of_a_host_that_wants_to_be_left_alone_rest_and_the_round_go
         assert [fetch.source for fetch in fetch_document(document)] == [one]
     assert outcomes_of(one)[-1] == Outcome.CANDIDATE
     assert len(outcomes_of(two)) == 1
+
+
+def test_one_host_that_wants_to_be_left_alone_does_not_delay_the_pages_of_another(site):
+    with answering_site() as other:
+        document = make_document()
+        make_source(document, url=site.publish("/one", "<p>One.</p>"))
+        make_source(document, url=other.publish("/two", "<p>Two.</p>"), position=1)
+        list(fetch_document(document))
+        other.answer("/two", 429, b"busy", Retry_After="86400")
+        before = timezone.now()
+        list(fetch_document(document))
+        document.refresh_from_db()
+        # Nor does the failure of the resting page have the other one read every quarter of an hour.
+        assert timedelta(hours=11) < planned(document) - before < timedelta(hours=13)
+
+
+def test_a_redirect_to_a_name_with_control_characters_is_a_failure_and_leaves_no_host(site):
+    url = site.answer("/moved", 302, Location="http://a\0b.example/x")
+    source = make_source(url=url)
+    (fetch,) = fetch_document(source.document)
+    assert fetch.outcome == Outcome.REFUSED
+    assert not Host.objects.filter(pk__contains="b.example").exists()

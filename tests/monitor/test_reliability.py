@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from monitor.models import Fetch, Notice, NoticeKind, Origin, Outcome, Platform, Render
+from monitor.models import Document, Fetch, Notice, NoticeKind, Origin, Outcome, Platform, Render
 from monitor.reliability import tell_silent
 from monitor.tasks import sweep_silent_sources
 from monitor.tracking import Arrival
@@ -161,6 +161,15 @@ def test_a_token_in_the_address_is_told_of_once_a_week_at_most():
     assert told(source) == [NoticeKind.MOVED]
 
 
+def test_a_redirect_to_a_new_path_every_time_is_told_of_once_a_week_at_most():
+    source = make_source(url="http://site.example/terms")
+    for number in range(14):
+        arrive(source, day(number / 2), f"http://site.example/terms/{number:08x}")
+    assert told(source) == [NoticeKind.MOVED]
+    arrive(source, day(7), "http://other.example/terms")
+    assert told(source) == [NoticeKind.MOVED] * 2
+
+
 def test_a_first_capture_has_moved_from_nowhere():
     source = make_source(url="http://site.example/terms")
     arrive(source, day(0), "https://elsewhere.example/terms")
@@ -208,8 +217,24 @@ def test_a_source_that_never_gave_anything_is_silent_too():
     sweep_silent_sources()
     assert told(source) == []
     Platform.objects.update(created_at=timezone.now() - timedelta(days=3))
+    Document.objects.update(next_fetch_at=timezone.now() - timedelta(days=3))
     sweep_silent_sources()
     assert told(source) == [NoticeKind.SILENT]
+
+
+def test_a_document_that_was_just_added_imported_or_resumed_is_not_silent_yet():
+    old = make_platform()
+    Platform.objects.update(created_at=day(-400))
+    added, resumed = make_source(make_document(old)), make_source()
+    capture(resumed, "<p>Terms.</p>", day(0))
+    Document.objects.filter(pk=resumed.document_id).update(next_fetch_at=day(300))
+    assert tell_silent(day(300)) == 0
+    # It was asked, and fails.
+    fail(resumed, day(300.1))
+    assert tell_silent(day(301)) == 0
+    assert tell_silent(day(303)) == 2
+    assert told(added) == [NoticeKind.SILENT]
+    assert tell_silent(day(309)) == 0
 
 
 def test_the_alarm_asks_no_more_of_the_database_for_more_sources():

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from clauses.analysis import analyze_pending
 from clauses.models import Classification
 from monitor.models import Outcome
-from monitor.tracking import record_unchanged
-from tests.builders import KEPT_30_DAYS, capture, day, make_source, publish, texts_of
+from monitor.tracking import record, record_unchanged
+from tests.builders import KEPT_30_DAYS, capture, day, make_source, page, publish, texts_of
 
 pytestmark = pytest.mark.django_db
 _COUNTED = {
@@ -110,3 +110,15 @@ def test_bytes_seen_long_ago_are_not_read_again(source):
     with counted_calls() as counts:
         assert capture(source, KEPT_30_DAYS, day(4), furniture="other").outcome == Outcome.SAME_TEXT
     assert dict(counts) == {"hash": 1}
+
+
+def test_of_the_headers_as_much_is_kept_as_a_page_needs():
+    source = make_source()
+    sent = {"content-type": "text/html", "x-long": "y" * 60_000}
+    sent |= {f"x-{number}": "y" * 1000 for number in range(200)}
+    record(source, page("<p>Terms.</p>"), sent, day(0))
+    kept = source.fetches.get().snapshot.headers
+    assert kept["content-type"] == "text/html"
+    assert len(kept["x-long"]) == 2000
+    assert len(kept) <= 100
+    assert sum(len(name) + len(value) for name, value in kept.items()) <= 32_000

@@ -9,7 +9,7 @@ from monitor import watching
 from monitor.models import Candidate, Document, Outcome, Render, Source
 from monitor.tasks import read_document
 from monitor.watching import claim, claim_due, due, fetch_document, release
-from tests.builders import day, fail, make_document, make_source, outcomes_of, texts_of
+from tests.builders import capture, day, fail, make_document, make_source, outcomes_of, texts_of
 from tests.web_site import web_site
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,29 @@ def test_the_newest_failure_of_several_sources_decides():
     fail(one, day(7))
     fail(two, day(7))
     assert planned(document, day(7)) == 15 * MINUTE
+
+
+def test_a_page_that_fails_while_its_new_text_waits_is_left_alone_more_and_more():
+    source = make_source()
+    capture(source, "<p>Old terms.</p>", day(0))
+    capture(source, "<p>New terms.</p>", day(1))
+    at, attempts = day(1), 0
+    while at < day(8):
+        at = day(1) + planned(source.document, day(1))
+        fail(source, at)
+        attempts += 1
+    assert attempts < 25
+
+
+def test_a_new_text_is_looked_at_in_time_even_where_another_page_keeps_failing():
+    document = make_document()
+    one, two = make_source(document), make_source(document, position=1)
+    for number in range(8):
+        capture(one, "<p>Old terms.</p>", day(number))
+        fail(two, day(number)) if number else capture(two, "<p>More.</p>", day(0))
+    capture(one, "<p>New terms.</p>", day(9))
+    fail(two, day(9))
+    assert planned(document, day(9)) == 30 * MINUTE
 
 
 def test_a_real_change_is_published_within_the_hour_by_the_defaults(site):

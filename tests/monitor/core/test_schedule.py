@@ -34,8 +34,10 @@ def test_a_short_interval_is_never_lengthened_by_a_failure():
     assert minutes_until(10, failures=1) == 10
 
 
-def test_a_text_that_waits_is_looked_at_in_time_even_where_another_source_keeps_failing():
-    assert minutes_until(failures=9, is_confirming=True) == 30
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 30), (2, 30), (3, 60), (6, 480), (9, 720)])
+def test_a_text_whose_page_fails_is_looked_at_no_sooner_than_a_failure_is_retried(failures, minutes):
+    assert minutes_until(failures=failures, is_confirming=True) == minutes
+    assert minutes_until(10, failures=failures, is_confirming=True) == 10
 
 
 @given(st.floats(-1, 1), st.integers(0, 30))
