@@ -36,7 +36,7 @@ def judge(page: Page, history: History | None = None, neighbors: Neighbors = tup
         return None
     found = judge_garbled(look)
     if look.is_akin:
-        found = found or judge_shell(look) or judge_region(look) or judge_partial(look)
+        found = found or judge_shell(look) or judge_partial(look)
         return found or judge_other_document(look, neighbors)
     found = found or _judge_stand_in(look) or judge_shell(look) or judge_region(look) or judge_language(look)
     return found or judge_cut(look) or judge_other_document(look, neighbors)

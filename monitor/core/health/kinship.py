@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from zlib import crc32
 
 from monitor.core.blocks import BLOCK_SEPARATOR
 
 # Five words in a row: two policies of different matter share few of them, an edited policy most.
 _SHINGLE = 5
+# Characters of the blocks that differ: in more, the shares of so many stand for the rest. A long policy has 300,000.
+_MOST_COMPARED = 1_000_000
 # Chinese, Japanese, Thai and Lao put no space between words: there each character stands for one.
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
@@ -30,16 +36,18 @@ class Kinship:
 
 
 def kinship(new: str, old: str) -> Kinship:
-    """What two texts have in common: equal blocks, and in the other blocks equal runs of five words."""
+    """What two texts have in common: equal blocks, and in the other blocks equal runs of five words.
+
+    Of the blocks that differ, the first million characters are compared.
+    """
     new_blocks, old_blocks = new.split(BLOCK_SEPARATOR), old.split(BLOCK_SEPARATOR)
     in_new, in_old = set(new_blocks), set(old_blocks)
     came = [block for block in new_blocks if block not in in_old]
     gone = [block for block in old_blocks if block not in in_new]
     came_runs, gone_runs = _runs(came), _runs(gone)
-    shared = set(came_runs) & set(gone_runs)
     return Kinship(
-        _share(new_blocks, came, came_runs, shared),
-        _share(old_blocks, gone, gone_runs, shared),
+        _share(new_blocks, came, _alike(came_runs, gone_runs)),
+        _share(old_blocks, gone, _alike(gone_runs, came_runs)),
         tuple(came),
         tuple(gone),
     )
@@ -54,20 +62,31 @@ def size(text: str) -> int:
     return words + len(_UNSPACED_CHARACTER.findall(text)) // 2
 
 
-def _runs(blocks: list[str]) -> list[tuple[str, ...]]:
+def _runs(blocks: list[str]) -> array[int]:
+    """Each run of words as one number of 64 bits: texts may have a million of them."""
     # Over the ends of blocks: the same words may be cut into other blocks where a page was rebuilt.
-    tokens = [token for block in blocks for token in _TOKEN.findall(block.lower())]
-    if len(tokens) < _SHINGLE:
-        return [tuple(tokens)] if tokens else []
-    return list(zip(*(tokens[start:] for start in range(_SHINGLE)), strict=False))
+    tokens = array("L", (crc32(token.encode("utf-8", "replace")) for token in _tokens(blocks)))
+    shorter = min(_SHINGLE, len(tokens))
+    starts = [islice(tokens, start, None) for start in range(shorter)]
+    # The hash of numbers is the same in every process, other than that of strings.
+    return array("q", map(hash, zip(*starts, strict=False)))
 
 
-def _share(
-    blocks: list[str], other: list[str], runs: list[tuple[str, ...]], shared: set[tuple[str, ...]]
-) -> float:
+def _tokens(blocks: list[str]) -> Iterator[str]:
+    left = _MOST_COMPARED
+    for block in blocks:
+        for found in _TOKEN.finditer(block[:left].lower()):
+            yield found.group()
+        left -= len(block)
+        if left <= 0:
+            return
+
+
+def _alike(runs: array[int], others: array[int]) -> float:
+    known = set(others)
+    return sum(run in known for run in runs) / len(runs) if runs else 0.0
+
+
+def _share(blocks: list[str], other: list[str], alike: float) -> float:
     total = sum(map(len, blocks))
-    if not total:
-        return 0.0
-    unequal = sum(map(len, other))
-    alike = sum(run in shared for run in runs) / len(runs) if runs else 0.0
-    return 1 - unequal * (1 - alike) / total
+    return 1 - sum(map(len, other)) * (1 - alike) / total if total else 0.0

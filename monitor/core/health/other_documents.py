@@ -17,7 +17,6 @@ _UNKNOWN, _NEARLY_UNKNOWN = 0.6, 0.06
 _FOREIGN, _TIMES, _WHOLE = 0.5, 2.5, 0.9
 _LEGAL_LEFT = 0.4
 _WAS_LEGAL = 2.0
-_MUCH_SMALLER = 0.4
 _NAME = re.compile(r"\w{3,}")
 
 

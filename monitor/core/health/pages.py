@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from monitor.core.blocks import BLOCK_SEPARATOR, Extract
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_HEADING_OPENS = re.compile(r"<h1", re.IGNORECASE)
 _HEADING = re.compile(r"<h1[^>]{0,500}>(.{0,400}?)</h1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_HEADINGS = 3
+_HEADINGS, _HEADINGS_TRIED = 3, 30
 # Where a page ends: what comes after the closing tags are comments of proxies and caches.
 _END = 20_000
 
@@ -75,12 +77,24 @@ Neighbors = Callable[[], Sequence[Neighbor]]
 def titles(page: Page) -> list[str]:
     """What a page calls itself: its title, its headings of the first level, the first block of its text."""
     found = [match.group(1) for match in _TITLE.finditer(page.markup, 0, 200_000)][:1]
-    found += [match.group(1) for match in _HEADING.finditer(page.markup)][:_HEADINGS]
+    headings = matches(_HEADING_OPENS, _HEADING, page.markup, _HEADINGS_TRIED)
+    found += [match.group(1) for match in islice(headings, _HEADINGS)]
     names = [" ".join(unescape(_TAG.sub(" ", name)).split()) for name in found]
     names.append(page.text.partition(BLOCK_SEPARATOR)[0][:200])
     if page.extract and page.extract.title not in names:
         names.append(page.extract.title[:300])
     return [name for name in names if name]
+
+
+def matches(
+    opens: re.Pattern[str], whole: re.Pattern[str], markup: str, most: int
+) -> Iterator[re.Match[str]]:
+    """Where elements match a pattern, tried at the first `most` places at which such a tag opens.
+
+    Tags that open and never close would otherwise be tried in their hundred thousands.
+    """
+    starts = islice(opens.finditer(markup), most)
+    return (found for start in starts if (found := whole.match(markup, start.start())))
 
 
 def path_of(url: str) -> str:

@@ -7,7 +7,7 @@ import re
 from monitor.core.blocks import BLOCK_SEPARATOR
 from monitor.core.health.kinship import size
 from monitor.core.health.looks import Look
-from monitor.core.health.pages import path_of
+from monitor.core.health.pages import matches, path_of
 from monitor.core.health.phrases import ACCEPT, BOT, CONSENT, COOKIES, FORM_WORDS, LOGIN, REFUSE
 from monitor.core.health.verdicts import BOT_WALL, CONSENT_WALL, LOGIN_WALL, Verdict, percent, verdict
 
@@ -19,6 +19,8 @@ _CHALLENGE = re.compile(
     r"shieldsquare|__uzdbm",
     re.IGNORECASE,
 )
+_INPUT_OPENS = re.compile(r"<input", re.IGNORECASE)
+_INPUTS_TRIED = 200
 _PASSWORD = re.compile(r"<input[^>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:log-?in|sign-?in|signin|sso|oauth2?|authorize|authenticate|u/login|users?/(?:log|sign)-?in|account/login)"
@@ -28,8 +30,9 @@ _LOGIN_PATH = re.compile(
 _CONSENT_PATH = re.compile(
     r"/(?:consent|cookie-?consent|cookie-?wall|collectconsent|gdpr)(?:[/.?]|$)", re.IGNORECASE
 )
+_BUTTON_OPENS = re.compile(r"<(?:button|a|input)\b", re.IGNORECASE)
 _BUTTON = re.compile(r"<(?:button|a|input)\b[^>]{0,1000}>([^<]{0,80})", re.IGNORECASE)
-_BUTTONS = 400
+_BUTTONS_TRIED = 400
 # Words.
 _VERY_SHORT, _NEXT_TO_NOTHING = 60, 15
 _CONSENT_LENGTH, _FIRST_CONSENT_LENGTH = 300, 100
@@ -41,12 +44,11 @@ def judge_bot_wall(look: Look) -> Verdict | None:
     if not look.is_slight:
         return None
     said = look.share_saying(BOT)
-    found = _CHALLENGE.search(look.page.markup)
     if look.is_titled(BOT):
         return verdict(
             BOT_WALL, ("bot_title", f"title or heading is that of a bot check; {look.words} words in all")
         )
-    if said >= _SAID or (said and (found or look.words <= _VERY_SHORT)):
+    if said >= _SAID or (said and _is_challenge(look)):
         return verdict(BOT_WALL, ("bot_text", f"{percent(said)} of the text asks for proof of a human"))
     return None
 
@@ -68,11 +70,10 @@ def judge_login_wall(look: Look) -> Verdict | None:
         )
     if not look.is_slight:
         return None
-    has_form = bool(_PASSWORD.search(look.page.markup)) or len(FORM_WORDS.findall(look.page.text)) >= 2
     says_so = look.is_titled(LOGIN) or look.share_saying(LOGIN) >= _SAID
-    if says_so and (has_form or look.words <= _VERY_SHORT):
+    if says_so and (look.words <= _VERY_SHORT or _has_form(look)):
         return verdict(LOGIN_WALL, ("login", f"title or text asks to sign in; {look.words} words in all"))
-    if _PASSWORD.search(look.page.markup) and look.words <= _VERY_SHORT and look.history:
+    if look.history and look.words <= _VERY_SHORT and _asks_for_password(look.page.markup):
         return verdict(LOGIN_WALL, ("login_form", f"a field for a password and {look.words} words"))
     return None
 
@@ -87,8 +88,7 @@ def judge_consent_wall(look: Look) -> Verdict | None:
             CONSENT_WALL, ("consent_address", "the redirect leads to a page that asks for consent")
         )
     says_so = look.is_titled(CONSENT) or look.share_saying(CONSENT) > 0
-    labels = f"{look.page.text}\n{_labels(look.page.markup)}"
-    if not (says_so and COOKIES.search(look.page.text) and ACCEPT.search(labels) and REFUSE.search(labels)):
+    if not (says_so and COOKIES.search(look.page.text) and _offers_choice(look)):
         return None
     share = _share_about_cookies(look)
     if share < _COOKIE_SHARE:
@@ -104,13 +104,23 @@ def _path_matches(look: Look, path: re.Pattern[str]) -> bool:
     return bool(path.search(came_to)) and not path.search(asked)
 
 
-def _labels(markup: str) -> str:
-    labels = []
-    for match in _BUTTON.finditer(markup):
-        labels.append(match.group(1))
-        if len(labels) >= _BUTTONS:
-            break
-    return "\n".join(labels)
+def _is_challenge(look: Look) -> bool:
+    return look.words <= _VERY_SHORT or bool(_CHALLENGE.search(look.page.markup))
+
+
+def _has_form(look: Look) -> bool:
+    return len(FORM_WORDS.findall(look.page.text)) >= 2 or _asks_for_password(look.page.markup)
+
+
+def _asks_for_password(markup: str) -> bool:
+    return any(matches(_INPUT_OPENS, _PASSWORD, markup, _INPUTS_TRIED))
+
+
+def _offers_choice(look: Look) -> bool:
+    """Whether the text or the buttons of the page let one accept, and refuse."""
+    found = matches(_BUTTON_OPENS, _BUTTON, look.page.markup, _BUTTONS_TRIED)
+    labels = "\n".join([look.page.text, *(match.group(1) for match in found)])
+    return bool(ACCEPT.search(labels) and REFUSE.search(labels))
 
 
 def _share_about_cookies(look: Look) -> float:

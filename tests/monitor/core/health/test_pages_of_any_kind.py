@@ -1,11 +1,13 @@
 """What holds of every page, however odd."""
 
+import re
 import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.health import History, Neighbor, Page, judge
+from monitor.core.health.pages import matches, titles
 from tests.monitor.core.health.invented import PLANS, PRIVACY, TERMS, html, neighbors, page, past
 
 PIECES = st.sampled_from(
@@ -52,3 +54,17 @@ def test_the_work_grows_with_the_length_of_a_hostile_page():
 
     seconds(10)
     assert seconds(40_000) < 10 * seconds(10_000) + 0.5
+
+
+def test_headings_that_open_and_never_close_are_not_all_tried():
+    named = "<h1>Terms of use</h1>"
+    address = "https://one.example/terms"
+    assert titles(Page("<h1>" * 10 + "<br>" * 200 + named, address, "", None)) == ["Terms of use"]
+    assert titles(Page("<h1>" * 50 + "<br>" * 200 + named, address, "", None)) == []
+
+
+def test_inputs_and_buttons_are_tried_up_to_a_count():
+    opens, whole = re.compile("<input"), re.compile('<input[^>]*type="password')
+    markup = "<input>" * 3 + '<input type="password">'
+    assert len(list(matches(opens, whole, markup, 4))) == 1
+    assert list(matches(opens, whole, markup, 3)) == []

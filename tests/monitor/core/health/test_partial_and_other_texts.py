@@ -130,20 +130,34 @@ def test_a_frame_that_states_another_language_is_no_other_language(new, old):
 
 
 @pytest.mark.parametrize(
-    ("was", "came", "expected"),
+    ("was", "came", "is_elsewhere"),
     [
-        ("/en-us/terms", "/de-de/terms", "other_language"),
-        ("/us/terms", "/at/terms", "other_language"),
-        ("/terms?hl=en", "/terms?hl=fr", "other_language"),
-        ("/terms", "/en-us/terms", None),
-        ("/en-us/terms", "/en-us/terms", None),
-        ("/en-us/terms", "/en-us/terms-of-use", None),
+        ("/en-us/terms", "/de-de/terms", True),
+        ("/us/terms", "/at/terms", True),
+        ("/us/en/terms", "/us/fr/terms", True),
+        ("/terms?hl=en", "/terms?hl=fr", True),
+        ("/hc/en-us/articles/1", "/hc/de/articles/1", True),
+        ("/support/hc/en-us/1", "/support/hc/de/1", True),
+        ("/terms", "/en-us/terms", False),
+        ("/en-us/terms", "/en-us/terms", False),
+        ("/en-us/terms", "/en-us/terms-of-use", False),
+        ("/en/terms", "/en-us/terms", False),
+        ("/en_US/terms", "/en/terms", False),
+        ("/terms?lang=en", "/en-gb/terms", False),
+        ("/tc/terms", "/hc/terms", False),
+        ("/en-us/terms", "/go/terms", False),
     ],
 )
-def test_a_redirect_to_another_region_is_told_by_its_address(was, came, expected):
+def test_a_redirect_to_another_region_is_told_by_its_address(was, came, is_elsewhere):
     history = past(TERMS, url=f"https://kiteboard.example{was}")
+    found = judged(html(PRIVACY), history, final_url=f"https://kiteboard.example{came}")
+    assert (found == ("other_language", "region")) == is_elsewhere
+
+
+def test_a_text_akin_to_the_last_good_one_may_move_to_another_address():
+    history = past(TERMS, url="https://kiteboard.example/en-us/terms")
     changed = html(edited(TERMS, "Austria", "Denmark"))
-    assert outcome(changed, history, final_url=f"https://kiteboard.example{came}") == expected
+    assert outcome(changed, history, final_url="https://kiteboard.example/de-de/terms") is None
 
 
 def test_the_text_of_a_neighbor_is_the_wrong_document():
