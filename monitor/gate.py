@@ -13,9 +13,9 @@ from monitor.core import health
 from monitor.core.blocks import Extract
 from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, NotText, extract
-from monitor.core.health import UNCLOSED, History, Neighbor, Page, Verdict
+from monitor.core.health import UNCLOSED, History, Neighbor, Page, Reason, Verdict
 from monitor.core.html_page import is_html, stated_charset
-from monitor.models import Candidate, Document, Part, Quarantine, Ruling, Snapshot, Source, Version
+from monitor.models import Candidate, Document, Fetch, Part, Quarantine, Ruling, Snapshot, Source, Version
 from monitor.texts import Reading, reading_key, reread
 
 
@@ -36,10 +36,13 @@ class Capture:
 def judge(source: Source, capture: Capture) -> Verdict | None:
     """Why a capture is held back, or None for a healthy one.
 
-    A text that is known to be the document's costs a comparison of fingerprints, or at most three small queries.
+    A text that is known to be the document's costs a comparison of fingerprints, or at most three small queries. What
+    a curator rejected is not judged again: the verdict stands, whatever the document has become since.
     """
     if capture.reading and _is_trusted(source, capture.reading.fingerprint):
         return None
+    if capture.reading and (rejected := _rejected(source, capture.reading.fingerprint)):
+        return rejected
     page = _page(source, capture)
     past = _history(source) if capture.reading else None
     found = health.judge(page, past, lambda: _neighbors(source, capture.at))
@@ -51,6 +54,13 @@ def _is_refuted(source: Source, found: Verdict, reading: Reading) -> bool:
     if found.reasons[0].code != UNCLOSED:
         return False
     return Snapshot.objects.filter(source=source, fingerprint=reading.fingerprint).exists()
+
+
+def _rejected(source: Source, fingerprint: str) -> Verdict | None:
+    """The verdict on a text that a curator ruled is not the document's."""
+    ruled = Quarantine.objects.filter(source=source, fingerprint=fingerprint, ruling=Ruling.REJECTED)
+    item = ruled.first()
+    return Verdict(item.verdict, tuple(Reason(code, words) for code, words in item.reasons)) if item else None
 
 
 def _is_trusted(source: Source, fingerprint: str) -> bool:
@@ -108,7 +118,7 @@ def _history(source: Source) -> History | None:
         return None
     version, snapshot = part.version, part.snapshot
     stated = version.language or source.document.language
-    url = snapshot.final_url or source.url
+    url = _last_address(source, snapshot)
 
     def markup() -> str:
         return _markup(storage.get(snapshot.blob), snapshot.content_type)
@@ -121,6 +131,15 @@ def _history(source: Source) -> History | None:
             return History(text, version.title, stated, url, markup, is_read_alike=False)
         return History(found.text, found.title, stated, url, markup)
     return History(version.text[part.start : part.end], version.title, stated, url, markup)
+
+
+def _last_address(source: Source, behind: Snapshot) -> str:
+    """Where redirects led at the last good capture: the page may have moved since the text in force was first seen."""
+    if source.last_good_id is None:
+        return behind.final_url or source.url
+    # A page that says it is unchanged was asked for at the address that redirects led to before.
+    seen = Fetch.objects.filter(source=source, snapshot=source.last_good_id).exclude(status=304)
+    return seen.order_by("-at").values_list("final_url", flat=True).first() or source.url
 
 
 def _neighbors(source: Source, at: datetime) -> Sequence[Neighbor]:

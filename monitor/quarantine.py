@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from monitor import conditional
 from monitor.core.extract import ExtractionError
 from monitor.models import (
     Candidate,
@@ -16,6 +17,7 @@ from monitor.models import (
     Notice,
     NoticeKind,
     Outcome,
+    Part,
     Quarantine,
     Ruling,
     Snapshot,
@@ -24,11 +26,17 @@ from monitor.models import (
 from monitor.texts import assemble
 
 _OPEN = [Ruling.WAITING, Ruling.OFFERED]
+# In a history, beside the values of Ruling.
+WITHDRAWN = "withdrawn"
 _NOTE, _WORDS = 500, 300
 
 
 class AlreadyRuled(ValueError):
     """Somebody has ruled on this text before."""
+
+
+class NotRuled(ValueError):
+    """There is no ruling on this text to take back."""
 
 
 def note(source: Source, fetch: Fetch) -> None:
@@ -54,6 +62,12 @@ def note(source: Source, fetch: Fetch) -> None:
         item.ruling = Ruling.WAITING if item.ruling == Ruling.OFFERED else item.ruling
     item.save()
     _offer(item)
+
+
+def is_published(item: Quarantine) -> bool:
+    """Whether a version of the document rests on this text of this source."""
+    parts = Part.objects.filter(source=item.source_id, fingerprint=item.fingerprint)
+    return parts.filter(version__document=item.source.document_id).exists()
 
 
 def _first_sight(snapshot: Snapshot, fetch: Fetch) -> dict[str, object]:
@@ -114,16 +128,84 @@ def accept(item: Quarantine, *, by: User, note: str, at: datetime) -> None:
 def reject(item: Quarantine, *, by: User, note: str, at: datetime) -> None:
     """Rule that a text held back is not the document's: it stays held back and is not offered again.
 
-    Raises AlreadyRuled.
+    Where it was let through since, and no version rests on it, it is held back again. Raises AlreadyRuled.
     """
+    document = Document.objects.select_for_update().get(pk=item.source.document_id)
     _rule(item, Ruling.REJECTED, by, note, at)
+    _hold_back_again(document, item)
+
+
+@transaction.atomic
+def withdraw(item: Quarantine, *, by: User, note: str, at: datetime) -> None:
+    """Take a ruling back: the text is held back as before it, and can be ruled on again.
+
+    It is judged anew when it comes again. The candidate that an acceptance made is dismissed; a version that it has
+    become stays on record. The ruling stays in the history. Raises NotRuled.
+    """
+    document = Document.objects.select_for_update().get(pk=item.source.document_id)
+    item.refresh_from_db()
+    if item.ruling in _OPEN:
+        raise NotRuled(f"{item} has no ruling")
+    if item.ruling == Ruling.ACCEPTED:
+        _hold_back_again(document, item)
+    item.ruling, item.ruled_by, item.ruled_at, item.note = Ruling.WAITING, None, None, ""
+    _remember(item, WITHDRAWN, by, note, at)
+    if not is_published(item):
+        _offer(item)
 
 
 def _rule(item: Quarantine, ruling: Ruling, by: User, note: str, at: datetime) -> None:
-    still_open = Quarantine.objects.filter(pk=item.pk, ruling__in=_OPEN)
-    if still_open.update(ruling=ruling, ruled_by=by, ruled_at=at, note=note.strip()[:_NOTE]) != 1:
-        raise AlreadyRuled(f"{item} was ruled on before")
+    """Called with the document locked."""
     item.refresh_from_db()
+    if item.ruling not in _OPEN:
+        raise AlreadyRuled(f"{item} was ruled on before")
+    item.ruling, item.ruled_by, item.ruled_at, item.note = ruling, by, at, note.strip()[:_NOTE]
+    _remember(item, ruling, by, note, at)
+
+
+def _remember(item: Quarantine, ruling: str, by: User, note: str, at: datetime) -> None:
+    entry = {
+        "ruling": str(ruling),
+        "by": by.get_username(),
+        "at": at.isoformat(),
+        "note": note.strip()[:_NOTE],
+    }
+    item.history = [*item.history, entry]
+    item.save()
+
+
+def _hold_back_again(document: Document, item: Quarantine) -> None:
+    """Undo what follows from believing a text, as long as no version rests on it."""
+    if is_published(item):
+        return
+    Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint).update(
+        verdict=item.verdict, reasons=item.reasons
+    )
+    waiting = Candidate.objects.filter(document=document).first()
+    seen = [(source, fingerprint) for source, _, fingerprint in waiting.snapshots] if waiting else []
+    if (item.source_id, item.fingerprint) in seen:
+        _dismiss(document)
+    source = Source.objects.select_related("last_good").get(pk=item.source_id)
+    if source.last_good and source.last_good.fingerprint == item.fingerprint:
+        # The validators are those of the text that is no longer believed.
+        values = conditional.changes(source, None)
+        Source.objects.filter(pk=source.pk).update(last_good=_good_before(source), **values)
+
+
+def _good_before(source: Source) -> int | None:
+    """The snapshot that was read last from a source and is believed."""
+    read = Fetch.objects.filter(source=source, snapshot__verdict="").exclude(outcome__in=Outcome.problems())
+    believed = read.exclude(snapshot__fingerprint="").order_by("-at")
+    return believed.values_list("snapshot", flat=True).first()
+
+
+def _dismiss(document: Document) -> None:
+    """Drop the candidate that waits, if any."""
+    waiting = Candidate.objects.filter(document=document).first()
+    if waiting:
+        seen = Fetch.objects.filter(source__document=document, at__gte=waiting.first_seen_at)
+        seen.filter(outcome=Outcome.CANDIDATE).update(outcome=Outcome.TRANSIENT)
+        waiting.delete()
 
 
 def _is_latest(item: Quarantine) -> bool:
@@ -153,11 +235,7 @@ def _wait_for_second_sight(document: Document, item: Quarantine, at: datetime) -
     if current is None or current.fingerprint == assembled.fingerprint:
         # The first text of a document needs no second sight.
         return
-    waiting = Candidate.objects.filter(document=document).first()
-    if waiting:
-        seen = Fetch.objects.filter(source__document=document, at__gte=waiting.first_seen_at)
-        seen.filter(outcome=Outcome.CANDIDATE).update(outcome=Outcome.TRANSIENT)
-        waiting.delete()
+    _dismiss(document)
     Candidate.objects.create(
         document=document,
         fingerprint=assembled.fingerprint,

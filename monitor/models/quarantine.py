@@ -35,6 +35,9 @@ class Quarantine(models.Model):
     )
     ruled_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    history = models.JSONField(
+        default=list, blank=True, help_text="Of every ruling and withdrawal: what, by whom, when and why"
+    )
 
     class Meta:
         ordering = ["-last_seen_at"]

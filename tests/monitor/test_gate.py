@@ -2,7 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from monitor.models import Outcome, Snapshot, Source
+from monitor import quarantine
+from monitor.models import Outcome, Quarantine, Snapshot, Source
 from monitor.tracking import Arrival, record
 from tests.builders import (
     HTML,
@@ -12,6 +13,7 @@ from tests.builders import (
     make_document,
     make_platform,
     make_source,
+    make_user,
     outcomes_of,
     page,
     versions_of,
@@ -194,3 +196,39 @@ def test_the_same_text_in_other_bytes_costs_the_gate_no_query():
         capture(source, WHOLE, day(2), furniture=2)
     asked = " ".join(query["sql"] for query in queries)
     assert "monitor_quarantine" not in asked
+
+
+def reject_what_was_held_back():
+    quarantine.reject(Quarantine.objects.get(), by=make_user(), note="No.", at=day(1.5))
+
+
+def test_a_rejected_first_page_without_an_end_is_not_believed_when_it_comes_again():
+    source = make_source()
+    unclosed = page(WHOLE).replace(b"</body></html>", b"")
+    record(source, unclosed, HTML, day(1))
+    reject_what_was_held_back()
+    for number in (2, 3):
+        assert record(source, unclosed + b" " * number, HTML, day(number)).outcome == Outcome.PARTIAL
+    assert versions_of(source) == []
+
+
+def test_a_rejected_half_page_stays_so_when_the_document_has_changed_since():
+    """Held against the edited text, the half of before would have a word of its own, and so a trace of an editor."""
+    source = make_source()
+    capture(source, WHOLE, day(0))
+    held = capture(source, HALF, day(1)).snapshot
+    reject_what_was_held_back()
+    for number, text in enumerate([EDITED, EDITED, HALF, HALF, HALF], 2):
+        fetch = capture(source, text, day(number), furniture=number)
+    assert (fetch.outcome, fetch.snapshot.reasons) == (Outcome.PARTIAL, held.reasons)
+    assert len(versions_of(source)) == 2
+
+
+def test_a_page_that_moved_with_its_text_is_not_held_to_its_old_address():
+    source = make_source()
+    unlike = main(PRIVACY)
+    places = [(WHOLE, "en-us"), (WHOLE, "de"), (unlike, "de")]
+    for number, (text, place) in enumerate(places):
+        arrival = Arrival(200, final_url=source.url.replace("/terms", f"/{place}/terms"))
+        fetch = record(source, page(text, furniture=number), HTML, day(number), arrival=arrival)
+    assert fetch.outcome == Outcome.CANDIDATE

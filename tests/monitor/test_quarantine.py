@@ -182,3 +182,82 @@ def test_a_page_that_is_no_longer_read_gets_no_candidate(curator):
     Source.objects.filter(pk=source.pk).update(valid_until=day(5))
     quarantine.accept(item, by=curator, note="", at=day(6))
     assert candidate_of(source) is None
+
+
+def test_a_withdrawn_acceptance_leaves_nothing_behind(curator):
+    source = watched()
+    item = held(source, *[HALF] * 4)
+    good = Source.objects.get(pk=source.pk).last_good
+    quarantine.accept(item, by=curator, note="They did shorten it.", at=day(5))
+    quarantine.withdraw(item, by=curator, note="They did not.", at=day(5.1))
+    source.refresh_from_db()
+    assert candidate_of(source) is None
+    assert source.last_good == good
+    assert (item.ruling, item.ruled_by, item.ruled_at, item.note) == (Ruling.OFFERED, None, None, "")
+    assert [(entry["ruling"], entry["note"]) for entry in item.history] == [
+        ("accepted", "They did shorten it."),
+        ("withdrawn", "They did not."),
+    ]
+    assert capture(source, HALF, day(6), furniture="1 2").outcome == Outcome.PARTIAL
+    assert capture(source, HALF, day(7), furniture="new").outcome == Outcome.PARTIAL
+    assert len(versions_of(source)) == 1
+
+
+def test_a_candidate_of_another_text_survives_a_withdrawal(curator):
+    source = watched()
+    item = held(source, *[HALF] * 4)
+    quarantine.accept(item, by=curator, note="", at=day(5))
+    capture(source, EDITED, day(6))
+    quarantine.withdraw(item, by=curator, note="", at=day(6.1))
+    assert candidate_of(source).first_seen_at == day(6)
+    assert Source.objects.get(pk=source.pk).last_good.captured_at == day(6)
+
+
+def test_what_became_a_version_stays_one_when_the_ruling_is_withdrawn(curator):
+    source = watched()
+    item = held(source, *[HALF] * 4)
+    quarantine.accept(item, by=curator, note="", at=day(5))
+    capture(source, HALF, day(6), furniture="six")
+    quarantine.withdraw(item, by=curator, note="", at=day(7))
+    assert len(versions_of(source)) == 2
+    assert item.ruling == Ruling.WAITING
+    assert capture(source, HALF, day(8), furniture="eight").outcome == Outcome.SAME_TEXT
+
+
+def test_a_withdrawn_rejection_can_be_followed_by_an_acceptance(curator):
+    source = watched()
+    item = held(source, *[HALF] * 4)
+    quarantine.reject(item, by=curator, note="", at=day(5))
+    quarantine.withdraw(item, by=curator, note="", at=day(5.1))
+    assert item.ruling == Ruling.OFFERED
+    quarantine.accept(item, by=curator, note="", at=day(5.2))
+    assert capture(source, HALF, day(6), furniture="six").outcome == Outcome.CONFIRMED
+    assert [entry["ruling"] for entry in item.history] == ["rejected", "withdrawn", "accepted"]
+
+
+def test_only_a_ruling_can_be_withdrawn(curator):
+    item = held(watched(), HALF)
+    with pytest.raises(quarantine.NotRuled):
+        quarantine.withdraw(item, by=curator, note="", at=day(5))
+    assert Quarantine.objects.get(pk=item.pk).history == []
+
+
+def test_the_server_is_not_asked_for_changes_of_a_text_no_longer_believed(curator):
+    source = watched()
+    item = held(source, *[HALF] * 4)
+    quarantine.accept(item, by=curator, note="", at=day(5))
+    Source.objects.filter(pk=source.pk).update(etag='"half"', validated="here")
+    quarantine.withdraw(item, by=curator, note="", at=day(5.1))
+    source.refresh_from_db()
+    assert (source.etag, source.validated) == ("", "")
+
+
+def test_rejecting_a_text_that_was_let_through_since_dismisses_it(curator):
+    source = watched()
+    item = held(source, HALF)
+    Quarantine.objects.filter(pk=item.pk).update(ruling=Ruling.ACCEPTED)
+    capture(source, HALF, day(2), furniture="two")
+    Quarantine.objects.filter(pk=item.pk).update(ruling=Ruling.WAITING)
+    quarantine.reject(item, by=curator, note="", at=day(2.5))
+    assert candidate_of(source) is None
+    assert capture(source, HALF, day(3), furniture="two").outcome == Outcome.PARTIAL
