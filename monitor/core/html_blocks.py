@@ -62,6 +62,7 @@ _BLOCK_TAGS = frozenset(
         "table",
         "tbody",
         "td",
+        "textarea",
         "tfoot",
         "th",
         "thead",
@@ -79,6 +80,8 @@ _BLOCK_ROLES = frozenset(
     {"row", "rowgroup", "table", "grid", "list", "listitem", "paragraph", "tab", "tabpanel"}
 )
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+# The number of a footnote holds no more nodes.
+_MARK_NODES = 20
 # A unit of measure is shorter.
 _WORD_BEFORE = re.compile(r"[^\W\d_]{4}[.,;:!?\")»”’]*\Z")
 
@@ -148,10 +151,26 @@ def _is_note_mark(tag: Tag, before: str) -> bool:
     """Whether an element is the number of a footnote, which is no part of the word before it: m² is one."""
     if tag.name != "sup":
         return tag.name == "a" and bool(before) and _only_child(tag) == "sup"
-    if tag.find("a") is not None:
+    nodes = _few_nodes(tag)
+    if any(isinstance(node, Tag) and node.name == "a" for node in nodes):
         return True
     word = _WORD_BEFORE.search(before[-20:])
-    return word is not None and not any(map(str.isalpha, tag.get_text()))
+    return word is not None and not any(str.isalpha(letter) for node in nodes for letter in _own_text(node))
+
+
+def _few_nodes(tag: Tag) -> list[PageElement]:
+    """The first nodes below an element, in no order: the number of a footnote has few."""
+    nodes: list[PageElement] = list(tag.contents[:_MARK_NODES])
+    for node in nodes:
+        if len(nodes) >= _MARK_NODES:
+            break
+        if isinstance(node, Tag):
+            nodes += node.contents[:_MARK_NODES]
+    return nodes
+
+
+def _own_text(node: PageElement) -> str:
+    return str(node) if isinstance(node, NavigableString) else ""
 
 
 def _only_child(tag: Tag) -> str | None:
@@ -185,7 +204,7 @@ def _place_in(tag: Tag, place: Place) -> Place:
         return place._replace(bold=True) if name in _BOLD else place
     if name in _BOLD:
         return place._replace(bold=True)
-    if name == "pre":
+    if name in ("pre", "textarea"):
         return place._replace(preformatted=True)
     return _place_in_list(tag, place)
 

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from monitor.core.decoding import decode
 from monitor.core.drafts import clean
-from monitor.core.extraction_error import BadSelector
+from monitor.core.extraction_error import BadSelector, NotText
 from monitor.core.page_parts import outermost
 from monitor.core.page_ranges import Contents, Range, contents, detach, fragment
 from monitor.core.selectors import RANGE_ENDS, RANGE_STARTS, Selector, bad_selector
@@ -18,6 +18,8 @@ from monitor.core.selectors import RANGE_ENDS, RANGE_STARTS, Selector, bad_selec
 # A selector or a range that is ready to be used.
 Picker = soupsieve.SoupSieve | Range
 
+# Some thirty times the tags of the largest page on record; a tree of more takes minutes and gigabytes.
+_MOST_TAGS = 150_000
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET_PARAMETER = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
@@ -65,9 +67,12 @@ def _css(selector: str) -> soupsieve.SoupSieve:
 
 
 def parsed(body: bytes, charset: str | None) -> BeautifulSoup:
-    """The tree of a page; `charset` is what the server declared."""
+    """The tree of a page; `charset` is what the server declared. Raises NotText, also for far too many tags."""
+    text = decode(body, charset)
+    if text.count("<") > _MOST_TAGS:
+        raise NotText(f"The page has more than {_MOST_TAGS:,} tags, which no document has.")
     # As UTF-8 bytes, because the parser believes a charset stated in the page over characters it is given.
-    safe = _XML_DECLARATION.sub("", decode(body, charset).replace("\x00", "")).encode("utf-8", "ignore")
+    safe = _XML_DECLARATION.sub("", text.replace("\x00", "")).encode("utf-8", "ignore")
     # The line break keeps a page that is one bare address from a warning that it looks like a file name.
     return BeautifulSoup(safe + b"\n", "lxml", from_encoding="utf-8")
 

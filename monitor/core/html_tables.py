@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bs4 import Tag
+from bs4.element import NavigableString, Tag
 
 from monitor.core.blocks import CELL_SEPARATOR
 from monitor.core.drafts import Draft
-from monitor.core.page_survey import role
+from monitor.core.page_survey import count, is_wordless, role
 
+_CELLS = frozenset({"td", "th"})
 _MAX_SPAN = 100
 # No table for readers is wider; cells further on keep their text and stand under no header.
 _MAX_COLUMNS = 200
@@ -19,7 +20,7 @@ _MAX_CELL_WORDS = 300
 
 def is_grid(table: Tag) -> bool:
     """Whether a table that is no frame states facts in rows and columns."""
-    if role(table) in ("presentation", "none"):
+    if role(table) in ("presentation", "none") or not _holds_words_in_cells_only(table):
         return False
     if table.find("th") is not None:
         return True
@@ -29,8 +30,26 @@ def is_grid(table: Tag) -> bool:
     return (
         has_columns
         and len(rows_found) > 1
-        and all(len(cell.get_text(" ").split()) <= _MAX_CELL_WORDS for cell in cells)
+        and all(count(cell.get_text(" ")) <= _MAX_CELL_WORDS for cell in cells)
     )
+
+
+def _holds_words_in_cells_only(table: Tag) -> bool:
+    """Whether no words stand outside of the captions and of the cells of its rows, which would be lost as a grid."""
+    stack: list[tuple[Tag, bool]] = [(table, False)]
+    while stack:
+        tag, is_in_row = stack.pop()
+        for child in tag.contents:
+            if not isinstance(child, Tag):
+                if type(child) is NavigableString and child.strip():
+                    return False
+            elif (
+                child.name != "caption"
+                and not (is_in_row and child.name in _CELLS)
+                and not is_wordless(child)
+            ):
+                stack.append((child, is_in_row or child.name == "tr"))
+    return True
 
 
 def rows(table: Tag, cell_text: Callable[[Tag], str]) -> Iterator[Draft]:

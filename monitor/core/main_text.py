@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from monitor.core.drafts import Draft
 from monitor.core.html_blocks import blocks_of
-from monitor.core.page_parts import Surroundings, outermost
-from monitor.core.page_survey import HEADINGS, Survey, Words, count, opens_part, role, survey
+from monitor.core.page_parts import Surroundings, is_left_out, last_words, outermost
+from monitor.core.page_survey import (
+    HEADINGS,
+    PROSE_WORDS,
+    SITE_TAGS,
+    Survey,
+    Words,
+    count,
+    is_dialog,
+    names_part,
+    opens_part,
+    role,
+    site_part,
+    survey,
+)
+from monitor.core.typed_marks import ends_sentence
 
 # The part marked as main is believed to hold the text when it holds at least this share of the body's words.
 _MAIN_SHARE = 0.5
@@ -19,7 +34,6 @@ _TEXT_SHARE = 0.7
 # and at least so many words is the page's own way to mark its text.
 _READ_SHARE = 0.25
 _LEAST_WORDS = 60
-_SITE_TAGS = ["nav", "header", "footer"]
 # What holds a list of links where the text is not; in the flow of the text only boxes do.
 _BOXES = frozenset({"div", "section", "table", "center", "aside", "td"})
 _LISTS = frozenset({"ul", "ol", "dl", "header", "footer"})
@@ -29,6 +43,12 @@ _LABEL_WORDS = 6
 _LINKED_WORDS = 10
 # The line at the foot of a page that says whose it is.
 _IMPRINT_WORDS = 20
+_RESERVED = re.compile(
+    "rights reserved|rechte vorbehalten|droits réservés|derechos reservados|diritti riservati"
+    "|direitos reservados|rechten voorbehouden",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = 3
 # A request for consent is not longer.
 _BANNER_WORDS = 200
 # "Was this page helpful?"
@@ -36,9 +56,10 @@ _PROMPT_WORDS = 10
 _QUESTION = re.compile("[?？؟]")
 # "Updated over a week ago": another text every day, and never the day of a change.
 _TIME_AGO = re.compile(
-    r"\b(ago|yesterday|today|this week|this month|il y a|hier|aujourd|cette semaine|gestern|heute|diese woche"
-    r"|hace|ayer|hoy|esta semana|geleden|gisteren|vandaag|fa|ieri|oggi|há|ontem|hoje|vor (über )?(ein|[0-9]))"
-    r"|前|昨天|今天|昨日|今日",
+    r"\b(?:ago|yesterday|today|this week|this month|il y a|hier|aujourd|cette semaine|gestern|heute|diese woche"
+    r"|hace|ayer|hoy|esta semana|geleden|gisteren|vandaag|fa|ieri|oggi|há|ontem|hoje"
+    r"|vor (?:über )?(?:ein\w*|[0-9]+))(?!\w)"
+    r"|[0-9０-９]+\s*(?:分钟|小时|時間|天|日|周|週間?|[か个個ヶ]?月|年)前",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -61,7 +82,7 @@ def main_text(soup: BeautifulSoup) -> list[Draft]:
     ]
     if _count(drafts) >= _READ_SHARE * page.all_own:
         return drafts
-    hidden = max((page.of(tag).own for tag in body.find_all(_SITE_TAGS)), default=0)
+    hidden = max((page.of(tag).own for tag in body.find_all(_may_hold_the_text)), default=0)
     if hidden < max(_LEAST_WORDS, _count(drafts) / _READ_SHARE):
         return drafts
     return blocks_of(body, Surroundings(page, inside=True, titled=True, anywhere=True))
@@ -74,7 +95,42 @@ def _parts(body: Tag, page: Survey) -> list[Tag]:
     if not own:
         return [body]
     all_own = page.of(body).own - sum(page.of(tag).own for tag in _beside(body, page))
-    return mains if own >= _MAIN_SHARE * all_own else [body]
+    return _with_prose_outside(mains, body, page) if own >= _MAIN_SHARE * all_own else [body]
+
+
+def _may_hold_the_text(tag: Tag) -> bool:
+    return tag.name in SITE_TAGS or is_dialog(tag)
+
+
+def _with_prose_outside(mains: list[Tag], body: Tag, page: Survey) -> list[Tag]:
+    """The main elements and what else holds prose, each with the heading right before it, in document order."""
+    wanted = {id(tag) for tag in mains}
+    around = {id(parent) for tag in mains for parent in tag.parents}
+    parts: list[Tag] = []
+    stack = [body]
+    while stack:
+        tag = stack.pop()
+        if id(tag) in wanted:
+            parts.append(tag)
+        elif id(tag) in around:
+            children = [child for child in tag.contents if isinstance(child, Tag)]
+            kept = [id(child) in wanted | around or _is_prose(child, page) for child in children]
+            titles = [
+                child.name in HEADINGS and after for child, after in zip(children, kept[1:], strict=False)
+            ]
+            chosen = zip(children, kept, [*titles, False], strict=True)
+            stack += [child for child, *reasons in chosen if any(reasons)][::-1]
+        else:
+            parts.append(tag)
+    return parts
+
+
+def _is_prose(tag: Tag, page: Survey) -> bool:
+    """Whether an element outside of the main part holds text of its own, and is no part of the site."""
+    words = page.of(tag)
+    if words.own < PROSE_WORDS or words.own <= words.linked or is_left_out(tag, Surroundings(page)):
+        return False
+    return site_part(tag) not in ("header", "footer", "aside") and not _is_beside(tag, page, is_inside=False)
 
 
 def _read(part: Tag, body: Tag, page: Survey) -> list[Draft]:
@@ -107,32 +163,62 @@ def _is_beside(tag: Tag, page: Survey, is_inside: bool) -> bool:
     is_list = _is_bare_list(tag, words) if is_inside else words.linked > 0
     if is_list and words.linked >= words.own:
         # A table states facts about what it links to.
-        return tag.name != "table" or not words.own
-    return _asks(tag, page) or (words.own <= _IMPRINT_WORDS and "©" in tag.get_text())
+        return not (words.own if tag.name == "table" else not is_inside and _is_introduced(tag, page))
+    return _asks(tag, page, is_inside) or (words.own <= _IMPRINT_WORDS and _is_imprint(tag.get_text(" ")))
+
+
+def _is_introduced(tag: Tag, page: Survey) -> bool:
+    """Whether the text announces a list of links: in its own words, under a heading, or with a colon before it."""
+    if _is_in_outline(tag, page) or (page.of(tag).own > _LABEL_WORDS and any(map(_announces, tag.strings))):
+        return True
+    before = tag.find_previous_sibling()
+    if before is None or not page.of(before).own:
+        return False
+    return before.name in page.outline or last_words(before).rstrip().endswith((":", "："))
+
+
+def _announces(text: NavigableString) -> bool:
+    is_linked = text.parent is not None and text.parent.name in ("a", "button", "label")
+    return not is_linked and count(text) > _LABEL_WORDS and "©" not in text
+
+
+def _is_in_outline(tag: Tag, page: Survey) -> bool:
+    return id(tag) in page.headed and tag.find(list(page.outline)) is not None
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line says whose the page is, and no sentence more."""
+    others = [part for part in re.split(r"[.。!]\s", text) if "©" not in part and not _RESERVED.search(part)]
+    return "©" in text and all(count(part) < _SENTENCE_WORDS for part in others)
 
 
 def _is_bare_list(tag: Tag, words: Words) -> bool:
     """Whether links in what an author marked as text are no part of it: many, and neither items nor under a heading."""
     if words.own > _LABEL_WORDS or words.linked < _LINKED_WORDS:
         return False
-    return tag.name in _SITE_TAGS or tag.find([*HEADINGS, "li"]) is None
+    return tag.name in SITE_TAGS or tag.find([*HEADINGS, "li"]) is None
 
 
-def _asks(tag: Tag, page: Survey) -> bool:
+def _asks(tag: Tag, page: Survey, is_inside: bool) -> bool:
     """Whether an element asks for consent to cookies or for an opinion: it is short, and gives a choice."""
     if not 0 < page.of(tag).own <= _BANNER_WORDS or len(tag.find_all(_is_choice, limit=2)) < 2:
+        return False
+    if id(tag) in page.headed if is_inside else _is_in_outline(tag, page):
         return False
     text = tag.get_text(" ").lower()
     return "cookie" in text or (page.of(tag).own <= _PROMPT_WORDS and bool(_QUESTION.search(text)))
 
 
 def _is_choice(tag: Tag) -> bool:
-    return tag.name == "button" or role(tag) == "button"
+    is_pressed = tag.name == "button" or role(tag) == "button"
+    return is_pressed and not names_part(tag) and "aria-controls" not in tag.attrs
 
 
 def _says_how_long_ago(draft: Draft) -> bool:
     text = draft.text
     is_short = len(text) < 100 and count(text) <= _STAMP_WORDS and not re.search("(19|20)[0-9]{2}", text)
+    if ends_sentence(text):
+        return False
     return is_short and bool(_UPDATED.search(text)) and bool(_TIME_AGO.search(text))
 
 

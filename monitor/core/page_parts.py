@@ -10,8 +10,10 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from monitor.core.page_survey import (
     HEADINGS,
+    PROSE_WORDS,
     Survey,
     Words,
+    is_dialog,
     is_menu,
     is_wordless,
     names_part,
@@ -24,7 +26,13 @@ from monitor.core.typed_marks import ends_sentence
 _CONTROLS = frozenset({"select", "option", "optgroup", "dialog"})
 # What may stand beside the text even without attributes.
 _JUDGED = frozenset({"button", "nav", "header", "footer", "aside", "form"})
-_PROSE_WORDS = 30
+# A dialog with so many words may be the page itself.
+_DIALOG_WORDS = 60
+# A header with a heading holds no list of links when it has fewer words in links.
+_LINKED_WORDS = 10
+# How many nodes of an element are looked at for its last words.
+_FEW_NODES = 40
+_PANELS = frozenset({"div", "section"})
 _SENTENCE_WORDS = 4
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Seen by no eye: the names that style sheets of all kinds give to what is there to be read aloud only.
@@ -66,12 +74,35 @@ def is_left_out(tag: Tag, around: Surroundings) -> bool:
     if around.chosen or (not tag.attrs and tag.name not in _JUDGED and not around.beside):
         return False
     if tag.name == "button":
-        return not (around.titled or _is_words_of_the_text(tag))
-    if is_menu(tag):
-        if around.anywhere and tag.name == "nav":
-            return False
-        return not (around.inside and _is_table_of_contents(tag, around.page))
+        return not (around.titled or _is_words_of_the_text(tag) or _titles_panel(tag, around.page))
+    if tag.name == "textarea":
+        return around.page.of(tag).own < PROSE_WORDS
+    if is_menu(tag) and not _is_definition(tag, around.page):
+        return not _is_menu_of_the_text(tag, around)
     return id(tag) in around.beside or _is_beside_text(tag, around)
+
+
+def _is_menu_of_the_text(tag: Tag, around: Surroundings) -> bool:
+    if around.anywhere and (tag.name == "nav" or is_dialog(tag)):
+        return tag.name == "nav" or around.page.of(tag).own >= _DIALOG_WORDS
+    return around.inside and _is_table_of_contents(tag, around.page)
+
+
+def _is_definition(tag: Tag, page: Survey) -> bool:
+    """Whether a tooltip says what a word of the text means."""
+    if role(tag) != "tooltip":
+        return False
+    is_in_sentence = _is_text(tag.previous_sibling) or _is_text(tag.next_sibling)
+    return is_in_sentence or page.of(tag).own >= _SENTENCE_WORDS
+
+
+def _titles_panel(button: Tag, page: Survey) -> bool:
+    """Whether a panel with words of the text comes next, which the button is there to fold."""
+    panel = _sibling(button, "next_sibling")
+    if panel is None or panel.name not in _PANELS:
+        return False
+    words = page.of(panel)
+    return words.own >= _SENTENCE_WORDS and words.own > words.linked
 
 
 def _is_words_of_the_text(button: Tag) -> bool:
@@ -97,40 +128,75 @@ def _is_table_of_contents(nav: Tag, page: Survey) -> bool:
 def _is_beside_text(tag: Tag, around: Surroundings) -> bool:
     part = site_part(tag)
     if part in ("header", "footer"):
-        return not around.inside and not (part == "header" and id(tag) in around.page.title)
+        return not around.inside and _is_of_the_site(tag, part, around.page)
     words = around.page.of(tag)
-    if part == "aside" and around.inside and not is_hidden(tag):
+    if part == "aside" and around.inside and not _is_hidden(tag):
         return words.own < words.linked
     if part in ("aside", "form"):
-        return words.own < _PROSE_WORDS
-    if is_hidden(tag):
+        return words.own < PROSE_WORDS and not _is_sentence(tag, words)
+    if _is_hidden(tag):
         return not _is_folded(tag, words, around)
-    return is_read_aloud_only(tag) and words.own + words.linked < _PROSE_WORDS and not _is_title(tag, around)
+    is_title = id(tag) in around.page.title
+    return _is_read_aloud_only(tag) and words.own + words.linked < PROSE_WORDS and not is_title
+
+
+def _is_of_the_site(tag: Tag, part: str, page: Survey) -> bool:
+    """Whether a header or footer outside of the text is neither prose nor the head of the text."""
+    words = page.of(tag)
+    if words.own >= PROSE_WORDS and words.own > words.linked:
+        return False
+    is_head = id(tag) in page.title or (id(tag) in page.headed and words.linked < _LINKED_WORDS)
+    return not (part == "header" and is_head)
 
 
 def _is_folded(tag: Tag, words: Words, around: Surroundings) -> bool:
     """Whether a hidden element is a part of the text that unfolds: a hidden menu is none."""
-    if words.own >= _PROSE_WORDS:
+    if words.own >= PROSE_WORDS:
         return True
     is_opened = str(tag.attrs.get("id") or "") in around.page.opened or role(tag) in ("tabpanel", "region")
-    return words.own > words.linked and (is_opened or (around.inside and _is_sentence(tag, words)))
+    if words.own <= words.linked:
+        return False
+    return is_opened or _is_titled(tag) or (around.inside and _is_sentence(tag, words))
+
+
+def _is_titled(tag: Tag) -> bool:
+    before = _sibling(tag, "previous_sibling")
+    return before is not None and (before.name in HEADINGS or before.name in ("button", "summary"))
+
+
+def _sibling(tag: Tag, side: str) -> Tag | None:
+    """The element right before or after, None where words stand between."""
+    node = getattr(tag, side)
+    if node is not None and not isinstance(node, Tag) and not _is_text(node):
+        node = getattr(node, side)
+    return node if isinstance(node, Tag) else None
 
 
 def _is_sentence(tag: Tag, words: Words) -> bool:
-    return words.own >= _SENTENCE_WORDS and ends_sentence(tag.get_text())
+    return words.own >= _SENTENCE_WORDS and words.own > words.linked and ends_sentence(last_words(tag))
 
 
-def is_hidden(tag: Tag) -> bool:
+def last_words(tag: Tag) -> str:
+    """The last text in an element, looked for in its last few nodes only; a sentence's end where they hold none."""
+    stack: list[PageElement] = list(tag.contents[-_FEW_NODES:])
+    for _ in range(_FEW_NODES):
+        if not stack:
+            return ""
+        node = stack.pop()
+        if isinstance(node, Tag):
+            stack.extend(() if is_wordless(node) else node.contents[-_FEW_NODES:])
+        elif type(node) is NavigableString and node.strip():
+            return str(node)
+    return "."
+
+
+def _is_hidden(tag: Tag) -> bool:
     return "hidden" in tag.attrs or bool(_NOT_DISPLAYED.search(str(tag.attrs.get("style") or "")))
 
 
-def is_read_aloud_only(tag: Tag) -> bool:
+def _is_read_aloud_only(tag: Tag) -> bool:
     """Whether an element is there for screen readers, as the words "opens in a new window" are."""
     return not _READ_ALOUD.isdisjoint(tag.attrs.get("class") or ())
-
-
-def _is_title(tag: Tag, around: Surroundings) -> bool:
-    return id(tag) in around.page.title
 
 
 def outermost(page: Tag, chosen: Iterable[Tag]) -> list[Tag]:

@@ -56,7 +56,11 @@ _MENU_ROLES = frozenset(
     ]
 )
 _SITE_ROLES = {"banner": "header", "contentinfo": "footer", "complementary": "aside", "form": "form"}
-_SITE_TAGS = frozenset({"nav", "header", "footer"})
+SITE_TAGS = frozenset({"nav", "header", "footer"})
+# A part that has so many words of its own is prose.
+PROSE_WORDS = 30
+# The attribute with which an element of these shows its words.
+_SHOWN_WITH = {"template": "shadowrootmode", "dialog": "open", "textarea": "readonly"}
 # What a cell holds that is no more than a small heading.
 _ONE_SMALL = [[f"h{level}"] for level in range(3, 7)]
 # Words on them name what can be done, and say nothing.
@@ -87,7 +91,10 @@ class Survey:
     # List items that hold a heading, and tables that hold a table or a heading that names no cells.
     sections: set[int] = field(default_factory=set)
     frames: set[int] = field(default_factory=set)
-    # What something else opens and closes, by the `id` attribute.
+    # What holds a heading, and the tags of the headings that stand with prose: the outline of the document.
+    headed: set[int] = field(default_factory=set)
+    outline: set[str] = field(default_factory=set)
+    # What something else opens and closes or leads to, by the `id` attribute.
     opened: set[str] = field(default_factory=set)
     # The elements marked as the main part of the page, or the article around one, which also holds its title.
     mains: list[Tag] = field(default_factory=list)
@@ -161,8 +168,8 @@ def _add_up(nodes: list[_Node], words: list[int], found: Survey) -> None:
 
 
 def is_wordless(tag: Tag) -> bool:
-    """Whether what an element holds is never words of the page; the template of a shadow root is the page itself."""
-    return tag.name in WORDLESS and not (tag.name == "template" and "shadowrootmode" in tag.attrs)
+    """Whether what an element holds is never words: those of a shadow root, an open dialog, a text to read only are."""
+    return tag.name in WORDLESS and _SHOWN_WITH.get(tag.name) not in tag.attrs
 
 
 def names_part(tag: Tag) -> bool:
@@ -194,11 +201,16 @@ def site_part(tag: Tag) -> str:
 
 def is_menu(tag: Tag) -> bool:
     """Whether an element is for finding one's way or doing something, by its tag or role."""
-    return tag.name == "nav" or role(tag) in _MENU_ROLES
+    return tag.name == "nav" or role(tag) in _MENU_ROLES or is_dialog(tag)
+
+
+def is_dialog(tag: Tag) -> bool:
+    """Whether an element is shown over the page, by its tag or role."""
+    return tag.name == "dialog" or role(tag) in ("dialog", "alertdialog")
 
 
 def _is_of_the_site(node: _Node) -> bool:
-    if not node.tag.attrs and node.tag.name not in _SITE_TAGS:
+    if not node.tag.attrs and node.tag.name not in SITE_TAGS:
         return False
     return is_menu(node.tag) or (not node.is_inside and site_part(node.tag) in ("header", "footer"))
 
@@ -217,6 +229,8 @@ def _note(node: _Node, found: Survey) -> None:
         found.mains.append(node.article or tag)
     if "aria-controls" in tag.attrs:
         found.opened.update(str(tag.attrs["aria-controls"]).split())
+    if tag.name == "a" and str(tag.attrs.get("href") or "").startswith("#"):
+        found.opened.add(str(tag.attrs["href"])[1:])
 
 
 def _note_holders(nodes: list[_Node], found: Survey) -> None:
@@ -238,8 +252,21 @@ def _note_holders(nodes: list[_Node], found: Survey) -> None:
             headings[parent] += headings[at]
             titles[parent] += titles[at]
             framed[parent] |= tag.name == "table" or (framed[at] and not _names_cells(tag))
+    _note_headings(nodes, headings, found)
     if titles and titles[0] == 1:
         found.title.update(id(node.tag) for node, held in zip(nodes, titles, strict=True) if held)
+
+
+def _note_headings(nodes: list[_Node], headings: list[int], found: Survey) -> None:
+    for node, held in zip(nodes, headings, strict=True):
+        if held:
+            found.headed.add(id(node.tag))
+        if node.tag.name in HEADINGS and node.parent >= 0 and _is_prose(found.of(nodes[node.parent].tag)):
+            found.outline.add(node.tag.name)
+
+
+def _is_prose(words: Words) -> bool:
+    return words.own >= PROSE_WORDS and words.own > words.linked
 
 
 def _names_cells(tag: Tag) -> bool:

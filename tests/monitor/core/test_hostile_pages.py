@@ -54,6 +54,11 @@ def page(text):
         "<aside><form>x ",
         "<p>x ",
         "<p hidden>x",
+        "<sup>x",
+        "<sup>",
+        "<main><div hidden>",
+        "<div hidden>x ",
+        "<button>x</button><div hidden>x ",
         "<table><tr><td>x ",
         "<tr><td>x<td>y</tr>",
         "x.<br>y ",
@@ -112,3 +117,11 @@ def test_links_in_nested_matches_are_counted_once():
 def test_links_are_read_with_the_charset_of_the_page():
     body = "<a href='/ä'>x</a>".encode("utf-16-le")
     assert links(body, "text/html; charset=utf-16le") == ("/ä",)
+
+
+@pytest.mark.parametrize(("unit", "words"), [("<sup>", "a note"), ("<div hidden>", "We keep it longer.")])
+def test_deep_nesting_around_a_few_words_takes_work_that_grows_with_its_depth(unit, words):
+    def nested(text):
+        page(f"<main><p>Terms of use, {text}{words}")
+
+    assert growth(nested, unit) < MOST
