@@ -16,6 +16,7 @@ from monitor.core.effective_date import find_effective_date
 from monitor.core.language import believed
 from monitor.core.links import links
 from monitor.core.normalize import fingerprint, sha256
+from monitor.core.selectors import Selector
 from monitor.files import ReadFile
 
 SUBJECT = "The document"
@@ -72,7 +73,7 @@ def _clause(clause: ReadClause) -> dict[str, Any]:
     return head | classification(clause.classification)
 
 
-def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) -> dict[str, Any]:
+def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[Selector]]) -> dict[str, Any]:
     """The `compare --json` document. `selectors` are the `select` and `remove` the files were read with."""
     before, after = read_clauses(old), read_clauses(new)
     names = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
@@ -91,7 +92,7 @@ def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]) 
 
 
 def _kind_below_clauses(
-    old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[str]]
+    old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[Selector]]
 ) -> DocumentChangeKind:
     """What differs where no clause does: words that are in none (a last heading), links, white space or nothing."""
     if fingerprint(old.extract.text) != fingerprint(new.extract.text):

@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -201,20 +202,21 @@ CELERY_BEAT_SCHEDULE = {
 FETCH_ALLOW_PRIVATE = env.flag("FETCH_ALLOW_PRIVATE")
 FETCH_MAX_BYTES = env.whole("FETCH_MAX_BYTES", 20_000_000)
 FETCH_TIMEOUT_SECONDS = env.whole("FETCH_TIMEOUT_SECONDS", 60)
-FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", f"Proviso/0.1 (+{SITE_URL}/methodology/)")
-FETCH_HOST_DISTANCE_SECONDS = env.whole("FETCH_HOST_DISTANCE_SECONDS", 2)
+# {SITE_URL} is filled in when it is sent: `up` knows its own address only once it listens.
+FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", "Proviso/0.1 (+{SITE_URL}/methodology/)")
+FETCH_HOST_DISTANCE_SECONDS = env.whole("FETCH_HOST_DISTANCE_SECONDS", 2, at_least=0)
 FETCH_RETRY_MINUTES = env.whole("FETCH_RETRY_MINUTES", 15)
 CONFIRM_AFTER_MINUTES = env.whole("CONFIRM_AFTER_MINUTES", 30)
 QUARANTINE_REPEATS = env.whole("QUARANTINE_REPEATS", 4)
-QUARANTINE_HOURS = env.whole("QUARANTINE_HOURS", 48)
+QUARANTINE_HOURS = env.whole("QUARANTINE_HOURS", 48, at_least=0)
 
 # Pages that need a browser
 RENDER_BROWSER_PATH = env.text("RENDER_BROWSER_PATH")
 # Chromium's own sandbox does not start as root.
 RENDER_SANDBOX = env.flag("RENDER_SANDBOX", default=os.geteuid() != 0)
 RENDER_MAX_MB = env.whole("RENDER_MAX_MB", 2500)
-RENDER_QUIET_MS = env.whole("RENDER_QUIET_MS", 1000)
-RENDER_SETTLE_SECONDS = env.whole("RENDER_SETTLE_SECONDS", 15)
+RENDER_QUIET_MS = env.whole("RENDER_QUIET_MS", 1000, at_least=0)
+RENDER_SETTLE_SECONDS = env.whole("RENDER_SETTLE_SECONDS", 15, at_least=0)
 
 # Security
 SESSION_COOKIE_HTTPONLY = True
@@ -226,7 +228,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if not IS_EMBEDDED:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("SECURE_COOKIES", default=True)
-    SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 3600)
+    SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 3600, at_least=0)
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT")
     if env.flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -244,6 +246,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Advice for authors of selectors, which would stand in the log at every reading.
+warnings.filterwarnings("ignore", category=FutureWarning, module="soupsieve")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -256,5 +261,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "urllib3.connection": {"level": "ERROR"},
         "urllib3.connectionpool": {"level": "ERROR"},
+        # What is wrong with a PDF is said once, by the outcome of its capture.
+        "pypdf": {"level": "CRITICAL"},
     },
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from monitor.core.blocks import Extract
 from monitor.core.extract import ExtractionError, extract
 from monitor.core.pdf import is_pdf
-from monitor.core.selectors import Selector
+from monitor.core.selectors import Selector, bad_selector
 
 CONTENT_TYPES = {
     "html": "text/html",
@@ -53,6 +55,19 @@ def read_file(
         return ReadFile(body, kind, extract(body, kind, select=select, remove=remove))
     except ExtractionError as error:
         raise FileError(f"{path}: {error}") from error
+
+
+def selector(written: str) -> Selector:
+    """A selector as it is typed: CSS, which is not checked here, or a range as a JSON object. Raises ValueError."""
+    if not written.lstrip().startswith("{"):
+        return written
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"Not a range in JSON: {written[:120]!r}.") from error
+    if message := bad_selector(found):
+        raise ValueError(f"{message}.")
+    return cast(Selector, found)
 
 
 def _guess(path: str, body: bytes) -> str:

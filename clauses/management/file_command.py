@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from clauses.management.one_line import OneLineCommand, one_line
-from monitor.files import CONTENT_TYPES, FileError, ReadFile, read_file
+from monitor.core.selectors import Selector
+from monitor.files import CONTENT_TYPES, FileError, ReadFile, read_file, selector
+
+_RANGE = '{"startAfter": "h1", "endBefore": "footer"}'
 
 
 class FileCommand(OneLineCommand):
@@ -19,12 +22,15 @@ class FileCommand(OneLineCommand):
         parser.add_argument(
             "--content-type", choices=list(CONTENT_TYPES), help="default: by the file's name or content"
         )
-        parser.add_argument(
-            "--select", action="append", default=[], metavar="CSS", help="what holds the text; may repeat"
-        )
-        parser.add_argument(
-            "--remove", action="append", default=[], metavar="CSS", help="what is cut out; may repeat"
-        )
+        for name, use in (("--select", "what holds the text"), ("--remove", "what is cut out")):
+            parser.add_argument(
+                name,
+                action="append",
+                default=[],
+                type=_selector,
+                metavar="SELECTOR",
+                help=f"{use}: CSS, or a range such as {_RANGE}; may repeat",
+            )
 
     def read(self, path: str, options: dict[str, Any]) -> ReadFile:
         """The file, or one line on what is wrong with it and exit code 1."""
@@ -32,3 +38,10 @@ class FileCommand(OneLineCommand):
             return read_file(path, options["content_type"], options["select"], options["remove"])
         except FileError as error:
             raise one_line(error) from error
+
+
+def _selector(written: str) -> Selector:
+    try:
+        return selector(written)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error

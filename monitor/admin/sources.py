@@ -57,9 +57,11 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A source with its selectors one a line."""
 
     select = SelectorLines(
-        help_text="CSS selectors of the text, one a line. Leave empty to let Proviso find the page's main text."
+        help_text="CSS selectors of the text, or ranges such as "
+        '{"startAfter": "h1", "endBefore": "footer"}, one a line. '
+        "Leave empty to let Proviso find the page's main text."
     )
-    remove = SelectorLines(help_text="CSS selectors of what is cut out first, one a line.")
+    remove = SelectorLines(help_text="CSS selectors or ranges of what is cut out first, one a line.")
     render = forms.ChoiceField(  # type: ignore[assignment]
         choices=Render,
         required=False,

@@ -28,7 +28,7 @@ REFUSED = {
     "scripts.html": "no text",
     "binary.html": "binary",
     "picture.txt": "binary",
-    "paper.pdf": "binary",
+    "paper.pdf": "The PDF cannot be read",
     f"{'n' * 300}.html": "name too long",
 }
 SELECTORS = {"<<": "Not a CSS selector", "": "Not a CSS selector", "p::before": "Not a CSS selector"}
@@ -82,9 +82,29 @@ def test_a_process_refuses_in_one_line_with_exit_code_1(folder: Path) -> None:
     [
         ["analyze"],
         ["compare", "page.html"],
-        ["extract", "page.html", "--content-type", "pdf"],
+        ["extract", "page.html", "--content-type", "paper"],
+        ["extract", "page.html", "--select", '{"startAfter": "h1"'],
+        ["extract", "page.html", "--remove", '{"startAfter": "h1"}'],
         ["classify", "--yes"],
     ],
 )
 def test_wrong_options_are_refused_in_one_line_too(folder: Path, arguments: list[str]) -> None:
     assert "error" in refusal(*arguments, folder=folder)
+
+
+def test_a_file_that_is_no_pdf_is_refused_in_one_line_whatever_the_reader_of_pdfs_says(folder: Path) -> None:
+    refused = refusal("extract", "page.html", "--content-type", "pdf", folder=folder)
+    assert refused == "CommandError: page.html: The PDF cannot be read (PdfStreamError)."
+
+
+def test_a_range_is_written_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "long.html").write_bytes(
+        b"<main><p>About this page.</p><h1>Terms</h1><p>We keep your photos.</p><footer>Contact us.</footer></main>"
+    )
+    span = '{"startAfter": "h1", "endBefore": "footer"}'
+    call_command("extract", str(folder / "long.html"), "--select", span)
+    assert capsys.readouterr().out.strip() == "We keep your photos."
+    call_command("extract", str(folder / "long.html"), "--select", "main", "--remove", span)
+    left = capsys.readouterr().out
+    assert "Contact us." in left
+    assert "photos" not in left
