@@ -26,6 +26,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from bench.durable import Recorded, Step, durable_steps, is_recorded, is_shared, steps, words_of
 from clauses.queries.import_report import import_report
@@ -57,7 +58,7 @@ def main() -> None:
         _import(arguments)
     selection = Selection(service=arguments.service)
     with opened(arguments.versions) as repository, repository.blobs() as blobs:
-        archive = read_archive(repository, frozenset({"md"}), selection)
+        archive = read_archive(repository, frozenset({"md"}), selection, timezone.now())
         compared = list(_compared(archive, blobs))
     _print_table(compared)
     _print_differences(compared)

@@ -92,14 +92,14 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     @admin.action(description="Pause: do not fetch", permissions=["change"])
     def pause(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Stop reading the documents."""
-        count = documents.update(is_paused=True)
+        count = documents.update(is_paused=True, paused_by_import=False)
         messages.success(request, f"{count} documents are paused. Everything recorded stays.")
 
     @admin.action(description="Resume", permissions=["change"])
     def resume(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Read the documents again, from now on. Samples have no page to read."""
         count = documents.filter(platform__is_sample=False).update(
-            is_paused=False, next_fetch_at=timezone.now()
+            is_paused=False, paused_by_import=False, next_fetch_at=timezone.now()
         )
         messages.success(request, f"{count} documents are read again.")
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from monitor.core.archive import Kind, Place, kind_of, place_of, trailers
 from monitor.importing.repositories import Commit, Repository
 
 _TICK = timedelta(microseconds=1)
-# Author dates are what somebody's clock said: what no database holds is no date.
-_FIRST, _LAST = 0, 4_102_444_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +45,34 @@ class Record:
 
 @dataclass(frozen=True)
 class Archive:
-    """What a repository holds: records by (service, terms type) in order of time, and when its last was made."""
+    """What a repository holds: records by (service, terms type) in order of time, and when its last was made.
+
+    `days` are all days on which it recorded anything, wanted or not: on others it may have been down.
+    """
 
     records: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
     ends_at: datetime | None = None
+    days: frozenset[date] = frozenset()
 
 
-def read_archive(repository: Repository, endings: frozenset[str], selection: Selection) -> Archive:
+def read_archive(
+    repository: Repository, endings: frozenset[str], selection: Selection, now: datetime
+) -> Archive:
     """The records in files with these endings, of the documents wanted, at whatever time.
 
-    A document without a file at the tip was taken out of the archive and is left out; so are commits of persons and
-    commits that touch several documents. Order is by author date, then as the history has it; moments of one
-    page that are equal are moved apart by a microsecond.
+    A document without a file at the tip was taken out of the archive and is left out; so are commits of persons,
+    of several documents, and dated after `now`: live reading would wait for that day. Order is by author date, then
+    as the history has it; moments of one page that are equal are moved apart by a microsecond.
     """
     standing = {
         (p.service, p.terms) for path in repository.paths() if (p := place_of(path)) and p.ending in endings
     }
     records: dict[tuple[str, str], list[Record]] = {}
     ends_at: datetime | None = None
-    for record in _records(repository.commits()):
+    days: set[date] = set()
+    for record in _records(repository.commits(), now):
+        days.add(record.at.date())
         key = (record.place.service, record.place.terms)
         if record.place.ending not in endings or key not in standing:
             continue
@@ -74,15 +80,16 @@ def read_archive(repository: Repository, endings: frozenset[str], selection: Sel
         if selection.has(*key):
             records.setdefault(key, []).append(record)
     ordered = {key: _apart(records[key]) for key in sorted(records)}
-    return Archive(ordered, frozenset(service for service, _ in standing), ends_at)
+    return Archive(ordered, frozenset(service for service, _ in standing), ends_at, frozenset(days))
 
 
-def _records(commits: Iterable[Commit]) -> Iterator[Record]:
+def _records(commits: Iterable[Commit], now: datetime) -> Iterator[Record]:
     for commit in commits:
         places = [(file, place_of(file.path)) for file in commit.files]
         known = [(file, place) for file, place in places if place]
         documents = {(place.service, place.terms) for _, place in known}
-        if len(documents) != 1 or len(known) != len(places) or not _FIRST <= commit.authored_at <= _LAST:
+        if len(documents) != 1 or len(known) != len(places) or not 0 <= commit.authored_at <= now.timestamp():
+            # An author date is what somebody's clock said.
             continue
         kind = kind_of(commit.message, known[0][1].service)
         if kind is None:

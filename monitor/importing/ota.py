@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from monitor.importing import snapshots, versions, watch_list
 from monitor.importing.histories import Archive, Record, Selection
 from monitor.importing.pages import plan
 from monitor.importing.repositories import Blobs
-from monitor.models import Document, Fetch
+from monitor.models import Document
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Wanted:
     records: tuple[Record, ...] = ()
     holdings: Holdings | None = None
     is_text: bool = False
+    has_declarations: bool = True
 
 
 @dataclass
@@ -45,7 +46,6 @@ class Imported:
 
     wanted: Wanted
     document: Document
-    was_active: bool = False
     recorded: int = 0
     remarks: list[str] = field(default_factory=list)
 
@@ -75,6 +75,7 @@ def wanted_documents(
                 records=tuple(holdings.archive.records[key]) if holdings else (),
                 holdings=holdings,
                 is_text=holdings is not None and holdings is texts,
+                has_declarations=bool(services),
             )
         )
     return found
@@ -96,14 +97,19 @@ def bring_in(imported: Imported, selection: Selection) -> Iterator[int]:
 
 @contextmanager
 def _held(imported: Imported) -> Iterator[None]:
-    """Not watched meanwhile: a live capture between two old ones would shut out the later of these."""
+    """Not watched meanwhile: a live capture between two old ones would shut out the later of these.
+
+    What a kill leaves paused is known by its mark, and the next whole import starts it.
+    """
     same = Document.objects.filter(pk=imported.document.pk)
-    if imported.wanted.holdings:
-        same.update(is_paused=True)
+    is_taken = imported.wanted.holdings and same.filter(is_paused=False).update(
+        is_paused=True, paused_by_import=True
+    )
     try:
         yield
     finally:
-        same.update(is_paused=not imported.was_active)
+        if is_taken:
+            same.update(is_paused=False, paused_by_import=False)
 
 
 def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Replayed]:
@@ -138,7 +144,7 @@ def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Re
 def begin(wanted: Wanted) -> Imported:
     """Find or create a document on the watch list."""
     document = watch_list.ensure_document(wanted.service, wanted.name, wanted.terms)
-    return Imported(wanted, document, was_active=not document.is_paused)
+    return Imported(wanted, document)
 
 
 def finish(imported: Imported, selection: Selection) -> None:
@@ -146,17 +152,13 @@ def finish(imported: Imported, selection: Selection) -> None:
     document = imported.document
     document.refresh_from_db()
     why = watch_list.why_paused(imported.wanted.declared)
+    if not imported.wanted.has_declarations:
+        why = "no declarations were given that would say how to read it"
     if not why and (selection.since or selection.until):
         why = "only a part of its history is imported"
-    if not why and document.is_paused and not _was_watched(document):
-        Document.objects.filter(pk=document.pk).update(is_paused=False, next_fetch_at=timezone.now())
+    if not why and document.paused_by_import:
+        Document.objects.filter(pk=document.pk).update(
+            is_paused=False, paused_by_import=False, next_fetch_at=timezone.now()
+        )
     elif document.is_paused:
         imported.remarks.append(f"paused: {why or 'somebody paused it'}")
-
-
-def _was_watched(document: Document) -> bool:
-    """Whether its next reading was planned by more than its imported captures."""
-    last = Fetch.objects.filter(source__document=document).order_by("-at").first()
-    if document.next_fetch_at is None:
-        return False
-    return last is None or document.next_fetch_at > last.at + timedelta(minutes=document.interval_minutes)

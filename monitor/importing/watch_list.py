@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
@@ -10,6 +11,8 @@ from hashlib import sha256
 from monitor.core.declaration import Terms, Window
 from monitor.models import Document, DocumentType, Platform, Render, Source
 
+# What a slug may lose: two names that differ in nothing else are one service.
+_SEPARATORS = set(" \t-–—_.,:;!?'’‘\"“”`´/\\&()[]|·®™©")
 _SLUG_LENGTH = {Platform: 50, Document: 80}
 # The archive's terms types, where they say more than "other".
 _TYPES = {
@@ -37,7 +40,12 @@ def ensure_document(service: str, name: str, terms: str) -> Document:
     document, _ = Document.objects.get_or_create(
         platform=platform,
         slug=slug(terms, Document),
-        defaults={"name": terms[:160], "type": type_of(terms), "is_paused": True},
+        defaults={
+            "name": terms[:160],
+            "type": type_of(terms),
+            "is_paused": True,
+            "paused_by_import": True,
+        },
     )
     return document
 
@@ -47,7 +55,7 @@ def ensure_sources(
 ) -> dict[int, Source]:
     """The sources of windows, by their index: those that are needed, and those that are there already.
 
-    Where a window has got an end since the last import, its source gets it.
+    Where a window has got an end since the last import, or needs a browser now, its source gets it.
     """
     known = {_key(source): source for source in document.sources.all()}
     found = {}
@@ -83,13 +91,18 @@ def _source(document: Document, window: Window) -> Source:
 
 
 def _set_end(source: Source, made: Source) -> None:
-    if (source.valid_until, source.position) != (made.valid_until, made.position):
-        source.valid_until, source.position = made.valid_until, made.position
-        source.save(update_fields=["valid_until", "position"])
+    """Take over what may change of a window. A browser that somebody chose is kept where none is declared."""
+    render = Render.BROWSER if made.render == Render.BROWSER else source.render
+    stated = (made.valid_until, made.position, render)
+    if (source.valid_until, source.position, source.render) != stated:
+        source.valid_until, source.position, source.render = stated
+        source.save(update_fields=["valid_until", "position", "render"])
 
 
 def _key(source: Source) -> tuple[object, ...]:
-    return (source.url, repr(source.select), repr(source.remove), source.valid_from)
+    # PostgreSQL gives the keys of a range back in an order of its own.
+    selectors = json.dumps([source.select, source.remove], sort_keys=True)
+    return (source.url, selectors, source.valid_from)
 
 
 def why_paused(terms: Terms | None) -> str:
@@ -117,11 +130,13 @@ def type_of(terms: str) -> DocumentType:
 
 
 def slug(name: str, model: type[Platform | Document]) -> str:
-    """The slug of a service or terms type: letters and digits joined by hyphens, and a digest where that loses all."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    """The slug of a service or terms type: letters and digits joined by hyphens, and a digest where that loses more."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = decomposed.encode("ascii", "ignore").decode()
+    lost = {sign for sign in decomposed if not (unicodedata.combining(sign) or re.match("[a-z0-9]", sign))}
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     room = _SLUG_LENGTH[model]
-    if words and len(words) <= room:
+    if words and len(words) <= room and lost <= _SEPARATORS:
         return words
     digest = sha256(name.encode()).hexdigest()[:8]
     return f"{words[: room - 9]}-{digest}".strip("-")

@@ -50,6 +50,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="document",
+            name="paused_by_import",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="An import paused it, and a later one may start it",
+            ),
+        ),
+        migrations.AddField(
             model_name="fetch",
             name="final_url",
             field=models.CharField(

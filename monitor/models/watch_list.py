@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from monitor.core.addresses import is_allowed, is_plain
 from monitor.core.selectors import bad_selector
 from monitor.models.counter import Numbered
 
@@ -19,16 +20,26 @@ def validate_web_address(value: str) -> None:
     """Accept only http and https addresses with a host: nothing else is ever fetched or linked."""
     try:
         parts = urlsplit(value)
-        is_plain = parts.port != 0 and parts.username is None and bool(parts.hostname)
+        is_web = parts.port != 0 and bool(parts.hostname) and parts.scheme in {"http", "https"}
     except ValueError:
         # A bracket that is not closed, or a port that is no number.
-        is_plain, parts = False, urlsplit("")
-    if not is_plain or parts.scheme not in {"http", "https"} or "\\" in value:
-        raise ValidationError(
-            "Leave out the user name: addresses that hold one are never fetched."
-            if parts.username is not None
-            else "Enter a web address that begins with https:// or http://"
-        )
+        is_web, parts = False, urlsplit("")
+    if parts.username is not None:
+        raise ValidationError("Leave out the user name: addresses that hold one are never fetched.")
+    if not is_plain(value):
+        raise ValidationError("Leave out backslashes and control characters: addresses are written with /")
+    if not is_web:
+        raise ValidationError("Enter a web address that begins with https:// or http://")
+    if not _may_be_asked(parts.hostname or ""):
+        raise ValidationError("This is one of the addresses that are never fetched")
+
+
+def _may_be_asked(host: str) -> bool:
+    """False for an IP address that is never fetched. What a name leads to shows when it is."""
+    try:
+        return is_allowed(host, allow_private=True)
+    except ValueError:
+        return True
 
 
 def validate_selectors(value: object) -> None:
@@ -112,6 +123,9 @@ class Document(Numbered):
     audience = models.CharField(max_length=80, blank=True)
 
     is_paused = models.BooleanField(default=False, help_text="A paused document is not fetched")
+    paused_by_import = models.BooleanField(
+        default=False, editable=False, help_text="An import paused it, and a later one may start it"
+    )
     interval_minutes = models.PositiveIntegerField(
         default=720,
         validators=[MinValueValidator(10), MaxValueValidator(44_640)],
@@ -136,6 +150,12 @@ class Document(Numbered):
 
     def __str__(self) -> str:
         return f"{self.platform.name}, {self.name}"
+
+    def clean(self) -> None:
+        """What somebody starts is from then on paused by nobody but persons."""
+        super().clean()
+        if not self.is_paused:
+            self.paused_by_import = False
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -224,8 +244,34 @@ class Source(models.Model):
         return {name: text for name, text in given.items() if _may_be_sent(name, text)}
 
     def clean(self) -> None:
-        """Refuse a validity that ends before it begins, and a robots.txt set aside without a reason."""
+        """Refuse what would contradict the record or itself: each with what to do instead."""
+        self._keep_address()
         if self.ignores_robots and not self.robots_reason.strip():
             raise ValidationError({"robots_reason": "Say why robots.txt is set aside for this page"})
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
             raise ValidationError({"valid_until": "The end of validity is not after its beginning"})
+        if self.robots_reason.strip() and not self.ignores_robots:
+            raise ValidationError(
+                {
+                    "robots_reason": "A reason is kept only where robots.txt is set aside: tick that, or leave this empty"
+                }
+            )
+        document = getattr(self, "document", None)
+        if self.interval_minutes and document and self.interval_minutes < (document.interval_minutes or 0):
+            raise ValidationError(
+                {
+                    "interval_minutes": "Its document is read less often: lower the interval of the document instead"
+                }
+            )
+
+    def _keep_address(self) -> None:
+        """Refuse another address where a page was captured: its captures would seem to come from there."""
+        known = Source.objects.filter(pk=self.pk).values_list("url", flat=True).first()
+        if known is None or known == self.url or not self.snapshots.exists():
+            return
+        raise ValidationError(
+            {
+                "url": f"Captures from {known} rest on this address, so it stays. Set the end of its validity, and "
+                "add the new address as another source at the same position."
+            }
+        )

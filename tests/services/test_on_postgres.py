@@ -19,6 +19,7 @@ SUITES = [
     "tests/monitor/test_watching.py",
     "tests/monitor/test_politeness.py",
     "tests/monitor/test_reliability.py",
+    "tests/monitor/importing/test_watch_list.py",
     "tests/clauses/test_alerting.py",
     "tests/clauses/test_curation.py",
     "tests/clauses/views/test_records.py",

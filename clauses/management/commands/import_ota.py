@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.analysis import analyze
@@ -164,7 +165,7 @@ def _holdings(
     if reference is None:
         return None
     repository = stack.enter_context(opened(reference))
-    archive = read_archive(repository, endings, selection)
+    archive = read_archive(repository, endings, selection, timezone.now())
     if archive.ends_at is None:
         raise CommandError(
             f"{reference} holds no records of Open Terms Archive ending in {', '.join(sorted(endings))}"

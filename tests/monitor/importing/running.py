@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from monitor.core.declaration import read_service
 from monitor.importing.histories import Selection, read_archive
 from monitor.importing.ota import Holdings, Imported, begin, bring_in, finish, wanted_documents
@@ -44,7 +46,7 @@ def _held(stack: ExitStack, folder: Path | None, endings: set[str], selection: S
     if folder is None:
         return None
     repository = stack.enter_context(opened(str(folder)))
-    archive = read_archive(repository, frozenset(endings), selection)
+    archive = read_archive(repository, frozenset(endings), selection, timezone.now())
     assert archive.ends_at
     ends_at = min(archive.ends_at, selection.until or archive.ends_at)
     return Holdings(archive, stack.enter_context(repository.blobs()), ends_at)

@@ -13,7 +13,7 @@ PAGES = frozenset({"html", "pdf"})
 
 def _archive(folder: Path, *commits: Commit, selection: Selection | None = None) -> Archive:
     with opened(str(build(folder / "a.git", commits))) as repository:
-        return read_archive(repository, PAGES, selection or Selection())
+        return read_archive(repository, PAGES, selection or Selection(), day(4000))
 
 
 def _moments(archive: Archive, terms: str = "Terms of Service") -> list[float]:
@@ -49,6 +49,19 @@ def test_equal_moments_of_one_page_are_moved_apart_in_the_order_of_the_history(t
     found = archive.records["Larkspur", "Terms of Service"]
     assert [(one.at - day(1)).microseconds for one in found] == [0, 1, 2]
     assert len({one.blob for one in found}) == 3
+
+
+def test_what_is_dated_after_today_is_passed_over(tmp_path: Path) -> None:
+    commits = [record(TERMS, "one", day(1)), record(TERMS, "two", day(4001))]
+    archive = _archive(tmp_path, *commits)
+    assert _moments(archive) == [1]
+    assert archive.ends_at == day(1)
+
+
+def test_the_days_of_an_archive_are_those_of_all_its_documents(tmp_path: Path) -> None:
+    commits = [record(TERMS, "one", day(1)), record(PRIVACY, "one", day(3))]
+    archive = _archive(tmp_path, *commits, selection=Selection(terms="Terms of Service"))
+    assert archive.days == {day(1).date(), day(3).date()}
 
 
 def test_equal_moments_of_two_pages_stay(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from django.utils import timezone
 from monitor.importing.watch_list import slug, type_of
 from monitor.models import Document, DocumentType, Platform, Render, Source
 from tests.builders import make_document, make_platform
-from tests.monitor.importing.archives import URL, day
-from tests.monitor.importing.running import PLAIN, declared, run
+from tests.monitor.importing.archives import KEPT_30, URL, day, record, terms
+from tests.monitor.importing.running import PLAIN, built, declared, run
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,54 @@ def test_what_somebody_paused_stays_paused() -> None:
     assert again.remarks == ["paused: somebody paused it"]
 
 
+def test_a_source_with_a_range_is_found_again_whatever_the_order_of_its_keys() -> None:
+    between = {"startBefore": "h1", "endAfter": "p:last-of-type"}
+    run(declared({"Terms of Service": {"fetch": URL, "select": [between]}}))
+    # PostgreSQL sorts the keys of what it keeps by their length.
+    Source.objects.update(select=[dict(sorted(between.items(), key=lambda item: len(item[0])))])
+    run(declared({"Terms of Service": {"fetch": URL, "select": [between]}}))
+    assert Source.objects.count() == 1
+
+
+def test_a_page_that_needs_a_browser_now_gets_one_and_keeps_what_somebody_chose() -> None:
+    run(declared(PLAIN))
+    run(declared({"Terms of Service": PLAIN["Terms of Service"] | {"executeClientScripts": True}}))
+    assert Source.objects.get().render == Render.BROWSER
+    run(declared(PLAIN))
+    assert Source.objects.get().render == Render.BROWSER
+
+
+def test_what_an_import_left_paused_starts_when_its_reason_is_gone() -> None:
+    run(declared({"Terms of Service": PLAIN["Terms of Service"] | {"filter": ["cutDates"]}}))
+    assert Document.objects.get().is_paused
+    run(declared(PLAIN))
+    assert not Document.objects.get().is_paused
+
+
+def test_what_a_killed_import_left_paused_starts_with_the_next() -> None:
+    run(declared(PLAIN))
+    Document.objects.update(is_paused=True, paused_by_import=True)
+    run(declared(PLAIN))
+    document = Document.objects.get()
+    assert (document.is_paused, document.paused_by_import) == (False, False)
+
+
+def test_what_somebody_started_and_paused_again_stays_paused() -> None:
+    run(declared({"Terms of Service": PLAIN["Terms of Service"] | {"filter": ["cutDates"]}}))
+    document = Document.objects.get()
+    for is_paused in (False, True):
+        document.is_paused = is_paused
+        document.full_clean()
+        document.save()
+    run(declared(PLAIN))
+    assert Document.objects.get().is_paused
+
+
+def test_without_declarations_it_is_said_that_none_were_given(tmp_path: Path) -> None:
+    (imported,) = run(pages=built(tmp_path, record("Larkspur/Terms of Service.html", terms(KEPT_30), day(0))))
+    assert imported.remarks[-1] == "paused: no declarations were given that would say how to read it"
+
+
 def test_a_document_on_the_watch_list_is_found_by_its_slug() -> None:
     mine = make_document(make_platform(slug="larkspur"), slug="terms-of-service", name="My name for it")
     run(declared(PLAIN))
@@ -92,7 +141,7 @@ def test_a_document_on_the_watch_list_is_found_by_its_slug() -> None:
     ("name", "expected"),
     [
         ("Claire's Store.eu", "claire-s-store-eu"),
-        ("Épicerie Größe", "epicerie-groe"),
+        ("Épicerie Größe", "epicerie-grosse"),
         ("  Lark & Sons ", "lark-sons"),
     ],
 )
@@ -101,9 +150,9 @@ def test_a_slug_is_letters_and_digits_joined_by_hyphens(name: str, expected: str
 
 
 def test_names_without_latin_letters_and_long_names_have_slugs_of_their_own() -> None:
-    names = ["文心一言", "通义千问", "x" * 80, "x" * 81]
+    names = ["C++", "C#", "C", "文心一言", "通义千问", "x" * 80, "x" * 81]
     slugs = [slug(name, Platform) for name in names]
-    assert len(set(slugs)) == 4
+    assert len(set(slugs)) == len(names)
     assert all(0 < len(found) <= 50 for found in slugs)
 
 
