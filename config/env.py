@@ -28,13 +28,16 @@ def flag(name: str, default: bool = False) -> bool:
     raise SettingError(f"{name}={value!r} is neither yes (1, true, yes, on) nor no (0, false, no, off)")
 
 
-def whole(name: str, default: int) -> int:
-    """A whole number."""
+def whole(name: str, default: int, at_least: int = 1) -> int:
+    """A whole number, not below `at_least`."""
     value = text(name, str(default))
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise SettingError(f"{name}={value!r} is not a whole number") from None
+    if number < at_least:
+        raise SettingError(f"{name}={value!r} is too low: {at_least} at least")
+    return number
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -262,6 +262,6 @@ def limits() -> fetching.Limits:
     return fetching.Limits(
         max_bytes=settings.FETCH_MAX_BYTES,
         seconds=settings.FETCH_TIMEOUT_SECONDS,
-        user_agent=settings.FETCH_USER_AGENT,
+        user_agent=settings.FETCH_USER_AGENT.replace("{SITE_URL}", settings.SITE_URL),
         allow_private=settings.FETCH_ALLOW_PRIVATE,
     )

@@ -252,9 +252,7 @@ class Source(models.Model):
             raise ValidationError({"valid_until": "The end of validity is not after its beginning"})
         if self.robots_reason.strip() and not self.ignores_robots:
             raise ValidationError(
-                {
-                    "robots_reason": "A reason is kept only where robots.txt is set aside: tick that, or leave this empty"
-                }
+                {"robots_reason": "Kept only where robots.txt is set aside: tick that, or leave this empty"}
             )
         document = getattr(self, "document", None)
         if self.interval_minutes and document and self.interval_minutes < (document.interval_minutes or 0):

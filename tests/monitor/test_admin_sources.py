@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from monitor.models import Document, Fetch, Render, Source
-from tests.builders import make_platform, make_source, make_user
+from tests.builders import capture, day, fail, make_platform, make_source, make_user
 from tests.monitor.answering_site import AnsweringSite, answering_site
 from tests.monitor.desk_forms import document_form, existing_form
 
@@ -73,6 +73,10 @@ def test_a_form_that_says_nothing_of_the_rules_leaves_a_plain_source(administrat
         ("interval_minutes", "5", "greater than or equal to 10"),
         ("render", "curl", "Select a valid choice"),
         ("ignores_robots", "on", "Say why robots.txt is set aside"),
+        ("robots_reason", "They agreed", "Kept only where robots.txt is set aside"),
+        ("interval_minutes", "60", "lower the interval of the document instead"),
+        ("url", "http://169.254.169.254/latest", "one of the addresses that are never fetched"),
+        ("url", "https:\\\\site.example\\terms", "Leave out backslashes"),
         ("select", '{"startBefore": "#a"}', "A range has one of"),
         ("select", '{"startBefore": ', "A range is written like"),
     ],
@@ -84,6 +88,18 @@ def test_a_rule_that_cannot_be_kept_is_refused_in_words(
     assert words in save(administrator, source, **{f"sources-0-{field}": value})
     source.refresh_from_db()
     assert (source.request_headers, source.interval_minutes, source.ignores_robots) == ({}, None, False)
+
+
+def test_the_address_of_captures_stays_and_the_form_says_what_to_do(administrator: Client) -> None:
+    source, fresh = make_source(), make_source()
+    capture(source, "<p>Terms.</p>", day(0))
+    fail(fresh, day(0))
+    for one in (source, fresh):
+        body = save(administrator, one, **{"sources-0-url": "https://hollowreed.example/new"})
+        assert ("add the new address as another source" in body) == (one == source)
+        before = one.url
+        one.refresh_from_db()
+        assert (one.url == before) == (one == source)
 
 
 def test_a_range_is_edited_as_a_line(administrator: Client) -> None:
