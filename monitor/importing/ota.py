@@ -138,7 +138,9 @@ def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Re
         for index in indices
         if is_covered
     ]
-    yield from snapshots.replay(imported.document, captures, holdings.blobs, holdings.ends_at)
+    yield from snapshots.replay(
+        imported.document, captures, holdings.blobs, holdings.ends_at, holdings.archive.days
+    )
 
 
 def begin(wanted: Wanted) -> Imported:

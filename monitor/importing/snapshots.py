@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -12,12 +12,11 @@ from monitor import storage
 from monitor.core.declaration import same_address
 from monitor.importing.histories import Record
 from monitor.importing.repositories import Blobs
+from monitor.importing.silence import GAPS_WEIGHED, is_steady, stands_from
 from monitor.models import Candidate, Document, Fetch, Origin, Outcome, Snapshot, Source
 from monitor.sweeps import Sweep
 from monitor.tracking import Arrival, Failure, OutOfOrder, look_again, record, record_failure
 
-# The archive reads everything twice a day and keeps no bytes that stayed the same: three readings have found no other.
-STANDS_AFTER = timedelta(hours=36)
 # It reads the pages of a document within seconds, all pages in under three hours, and begins anew twelve hours later.
 _ROUND = timedelta(hours=3)
 _TICK = timedelta(microseconds=1)
@@ -39,12 +38,16 @@ class Capture:
 
 @dataclass
 class Replayed:
-    """What one run did for one document: captures recorded now, and captures older than what was there."""
+    """What one run did for one document: captures recorded now, and captures older than what was there.
+
+    `days` are those on which the archive recorded anything.
+    """
 
     recorded: int = 0
     too_old: int = 0
     behind: int = 0
     last_at: datetime | None = None
+    days: frozenset[date] = frozenset()
 
 
 def rounds(captures: Sequence[Capture]) -> Iterator[list[Capture]]:
@@ -63,15 +66,19 @@ def rounds(captures: Sequence[Capture]) -> Iterator[list[Capture]]:
 
 
 def replay(
-    document: Document, captures: Sequence[Capture], blobs: Blobs, ends_at: datetime
+    document: Document,
+    captures: Sequence[Capture],
+    blobs: Blobs,
+    ends_at: datetime,
+    days: frozenset[date] = frozenset(),
 ) -> Iterator[Replayed]:
     """Record what is not recorded yet, and give the state after each round.
 
-    `ends_at` is up to when the archive went on: what it did not replace until then stood. Run again after a kill
-    it goes on where it was, because each capture commits with all that follows from it.
+    `ends_at` is up to when the archive went on, on these `days`: what it did not replace meanwhile stood. Run
+    again after a kill it goes on where it was, because each capture commits with all that follows from it.
     """
     seen = set(Fetch.objects.filter(source__document=document).values_list("source", "at"))
-    done = Replayed(last_at=max((at for _, at in seen), default=None))
+    done = Replayed(last_at=max((at for _, at in seen), default=None), days=days)
     for sweep in rounds(captures):
         missing = [one for one in sweep if (one.source.pk, one.at) not in seen]
         if missing:
@@ -79,7 +86,7 @@ def replay(
         done.behind += len(sweep)
         yield done
     if captures:
-        _let_stand(document, max(ends_at, captures[-1].at))
+        _let_stand(document, max(ends_at, captures[-1].at), days)
 
 
 def _round(
@@ -90,7 +97,7 @@ def _round(
         done.too_old += len(missing)
         return
     if done.last_at is None or done.last_at < since:
-        _let_stand(document, since - _TICK)
+        _let_stand(document, since - _TICK, done.days)
     standing = _handed_over(document, since, but={one.source.pk for one in captures})
     sources = frozenset({source.pk for source, _ in standing} | {one.source.pk for one in captures})
     sweep = Sweep(since, captures[-1].at, sources)
@@ -126,7 +133,7 @@ def _record(capture: Capture, blobs: Blobs, sweep: Sweep) -> None:
     )
 
 
-def _let_stand(document: Document, moment: datetime) -> None:
+def _let_stand(document: Document, moment: datetime, days: frozenset[date]) -> None:
     """Count a candidate that the archive had not replaced by a moment as seen again.
 
     First when it had stood long enough, then at the moment itself: a return must stand for days to be believed.
@@ -134,11 +141,27 @@ def _let_stand(document: Document, moment: datetime) -> None:
     candidate = Candidate.objects.filter(document=document).first()
     if candidate is None:
         return
-    believed_at = candidate.first_seen_at + STANDS_AFTER
+    since = candidate.first_seen_at
+    steady = _is_steady(document, since)
+    believed_at = stands_from(since, steady=steady, days={day for day in days if day < moment.date()})
+    if believed_at is None:
+        return
     for at in sorted({min(believed_at, moment), moment}):
         is_waiting = Candidate.objects.filter(document=document).exists()
         if at >= believed_at and is_waiting and _is_last(document, at) and not _handed_over(document, at):
             look_again(document, at)
+
+
+def _is_steady(document: Document, moment: datetime) -> bool:
+    """Whether each page that was captured in the round of a moment has stable bytes."""
+    log = Fetch.objects.filter(source__document=document, at__lte=moment + _ROUND).order_by("-at")
+    latest = log.filter(at__gt=moment - _ROUND).values_list("source__position", flat=True)
+    return all(
+        is_steady(
+            sorted(log.filter(source__position=position).values_list("at", flat=True)[: GAPS_WEIGHED + 1])
+        )
+        for position in set(latest)
+    )
 
 
 def _is_last(document: Document, moment: datetime) -> bool:

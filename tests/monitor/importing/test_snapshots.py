@@ -94,6 +94,46 @@ def test_a_text_that_the_archive_did_not_replace_for_36_hours_stood(tmp_path: Pa
     assert Candidate.objects.count() == 1
 
 
+def _daily(paragraph: str, first: int, last: int) -> list[Commit]:
+    return [_page(paragraph, number, token=number) for number in range(first, last)]
+
+
+def _others(*days: float) -> list[Commit]:
+    path = "Foxglove/Privacy Policy.html"
+    return [record(path, terms(KEPT_2Y, at), day(at), url="https://foxglove.example/privacy") for at in days]
+
+
+def _of_larkspur() -> list[str]:
+    rows = Version.objects.filter(document__platform__slug="larkspur").order_by("ordinal")
+    return [row.text.split("\n")[-1] for row in rows]
+
+
+def test_a_page_with_new_bytes_each_day_is_not_believed_by_a_silence_of_the_whole_archive(
+    tmp_path: Path,
+) -> None:
+    odd = [*_daily(KEPT_30, 0, 10), _page(KEPT_90, 10), *_daily(KEPT_30, 15, 30)]
+    run(declared(PLAIN), built(tmp_path, *odd))
+    assert _of_larkspur() == [KEPT_30]
+
+
+@pytest.mark.parametrize(
+    ("up_on", "believed"),
+    [((11, 13, 16), True), ((11, 13), False), ((8, 9, 11, 13), False), ((11, 13, 16, 40), True)],
+)
+def test_it_is_believed_after_a_week_in_which_the_archive_recorded_others_on_three_days(
+    up_on: tuple[int, ...], believed: bool, tmp_path: Path
+) -> None:
+    pages = [*_daily(KEPT_30, 0, 10), _page(KEPT_90, 10), *_others(*up_on), *_daily(KEPT_30, 20, 22)]
+    run(declared(PLAIN), built(tmp_path, *pages))
+    assert (KEPT_90 in _of_larkspur()) is believed
+
+
+def test_three_days_of_others_within_less_than_a_week_are_not_enough(tmp_path: Path) -> None:
+    pages = [*_daily(KEPT_30, 0, 10), _page(KEPT_90, 10), *_others(11, 12, 13, 14), *_daily(KEPT_30, 16, 22)]
+    run(declared(PLAIN), built(tmp_path, *pages))
+    assert _of_larkspur() == [KEPT_30]
+
+
 def test_a_text_that_was_replaced_within_a_day_did_not_stand(tmp_path: Path) -> None:
     run(declared(PLAIN), built(tmp_path, _page(KEPT_30, 0), _page(KEPT_90, 9), _page(KEPT_30, 10, token=1)))
     assert [text for _, _, text in _versions()] == [KEPT_30]
