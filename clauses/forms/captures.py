@@ -1,25 +1,26 @@
-"""The filter of a capture log, and the form a curator rules on a text with that was held back."""
+"""The filter of a capture log, and the forms with which a curator rules on a text held back."""
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from clauses.forms.changes import ReadableForm
-from clauses.queries.outcomes import GROUPS
+from clauses.queries.outcomes import GROUPS, outcomes_asked_for
+from monitor.models import Outcome
 
 
-def _kinds() -> list[Any]:
-    groups = [
-        (
-            group.name,
-            [(group.slug, f"{group.name}: all"), *((one.value, one.label) for one in group.outcomes)],
-        )
-        for group in GROUPS
-    ]
-    return [("", "All outcomes"), *groups]
+def _kinds(shown: Container[str] = Outcome.values) -> list[Any]:
+    """The choices; of the outcomes only those shown, with their groups."""
+    choices: list[Any] = [("", "All outcomes")]
+    for group in GROUPS:
+        outcomes = [(one.value, one.label) for one in group.outcomes if one.value in shown]
+        if outcomes:
+            choices.append((group.name, [(group.slug, f"{group.name}: all"), *outcomes]))
+    return choices
 
 
 class _Moment(forms.DateTimeField):
@@ -43,6 +44,11 @@ class CaptureFilterForm(ReadableForm):
     before = _Moment(required=False)
     after = _Moment(required=False)
 
+    def offer(self, outcomes: Iterable[str]) -> None:
+        """List only these outcomes, and what is asked for; links with others are still understood."""
+        asked_for = outcomes_asked_for(self.value("kind") or "")
+        cast(forms.Select, self.fields["kind"].widget).choices = _kinds({*outcomes, *asked_for})
+
 
 class RulingForm(forms.Form):
     """Why a text held back is the document's text, or is not; which of the two is said by the button."""
@@ -62,4 +68,16 @@ class RulingForm(forms.Form):
     is_sure = forms.BooleanField(
         label="I have read the text above",
         error_messages={"required": "Read the text, then tick this."},
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why a ruling is taken back."""
+
+    note = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept with your name, beside the ruling.",
+        error_messages={"required": "Taking a ruling back needs a reason: others will ask why."},
     )

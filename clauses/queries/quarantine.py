@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from clauses.core.excerpt import excerpt
 from clauses.core.redline import redline
 from clauses.queries.scope import counted_platforms
 from clauses.queries.snapshots import ReadText, text_read
 from monitor.models import Fetch, Part, Quarantine, Ruling, Source
+from monitor.quarantine import WITHDRAWN
 
 # Two longer texts are not compared word by word while somebody waits for the page.
 _MOST_COMPARED = 400_000
@@ -25,6 +28,16 @@ class QuarantineCounts:
 
     offered: int
     held_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One ruling or withdrawal in the history of a text: what, by whom, when and why."""
+
+    words: str
+    by: str
+    at: datetime
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,15 @@ class HeldText:
         return len(self.standing.split())
 
     @property
+    def steps(self) -> list[Step]:
+        """What was ruled and withdrawn, the earliest first."""
+        words = {**dict(Ruling.choices), WITHDRAWN: "Ruling taken back"}
+        return [
+            Step(words[entry["ruling"]], entry["by"], datetime.fromisoformat(entry["at"]), entry["note"])
+            for entry in self.item.history
+        ]
+
+    @property
     def is_same(self) -> bool:
         """Whether it has the very words of the text in force."""
         return self.read is not None and self.read.text == self.standing
@@ -55,14 +77,17 @@ class HeldText:
 def held_texts() -> QuerySet[Quarantine]:
     """All texts ever held back, the last seen first, with what a list of them shows.
 
-    With `tried_at`, the last attempt at their source: where it is `last_seen_at`, they are what came last.
+    With `shown`, the fingerprint of the text read last from their source: where it is theirs, the page still shows
+    them; and with `is_published`, whether a version rests on them.
     """
-    last = Fetch.objects.filter(source=OuterRef("source")).order_by("-at").values("at")
+    read = Fetch.objects.filter(source=OuterRef("source"), snapshot__isnull=False)
+    last = read.exclude(snapshot__fingerprint="").order_by("-at").values("snapshot__fingerprint")
+    parts = Part.objects.filter(source=OuterRef("source"), fingerprint=OuterRef("fingerprint"))
     return (
         Quarantine.objects.select_related(
             "source__document__platform", "source__last_good__blob", "snapshot__blob", "ruled_by"
         )
-        .annotate(tried_at=Subquery(last[:1]))
+        .annotate(shown=Subquery(last[:1]), is_published=Exists(parts))
         .order_by("-last_seen_at", "pk")
     )
 
@@ -73,7 +98,17 @@ def offered_texts() -> QuerySet[Quarantine]:
 
 
 def waiting_texts() -> QuerySet[Quarantine]:
-    """Those held back and not offered."""
+    """Those held back and not offered that their pages still show."""
+    return _not_offered().filter(shown=F("fingerprint"), is_published=False)
+
+
+def earlier_texts() -> QuerySet[Quarantine]:
+    """Those held back and never ruled on, instead of which their pages show others now, or which became versions."""
+    return _not_offered().exclude(shown=F("fingerprint"), is_published=False)
+
+
+def _not_offered() -> QuerySet[Any]:
+    # Any: the type of a row does not tell of its annotations.
     return held_texts().filter(ruling=Ruling.WAITING)
 
 

@@ -13,8 +13,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clauses.forms.captures import RulingForm
-from clauses.queries.quarantine import held_text, held_texts, offered_texts, ruled_texts, waiting_texts
+from clauses.forms.captures import RulingForm, WithdrawalForm
+from clauses.queries.quarantine import (
+    earlier_texts,
+    held_text,
+    held_texts,
+    offered_texts,
+    ruled_texts,
+    waiting_texts,
+)
 from monitor import quarantine
 from monitor.models import Quarantine, Ruling
 from monitor.roles import is_curator
@@ -32,6 +39,8 @@ def review_captures(request: HttpRequest) -> HttpResponse:
         "offered": offered[:_MOST_OFFERED],
         "offered_count": offered.count(),
         "waiting": Paginator(waiting_texts(), _ON_A_PAGE).get_page(request.GET.get("page")),
+        "earlier": Paginator(earlier_texts(), _ON_A_PAGE).get_page(request.GET.get("earlier")),
+        "is_unfolded": "earlier" in request.GET,
         "ruled": Paginator(ruled_texts(), _ON_A_PAGE).get_page(request.GET.get("rulings")),
     }
     return render(request, "review/captures.html", context)
@@ -39,17 +48,23 @@ def review_captures(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def review_capture(request: HttpRequest, pk: int) -> HttpResponse:
-    """One text beside the text in force; POST rules on it. For curators.
+    """One text beside the text in force; POST rules on it, or takes the ruling back. For curators.
 
-    Who rules on what was ruled already, or sends the form twice, changes nothing and is told so.
+    Who rules on what was ruled already, or sends a form twice, changes nothing and is told so.
     """
     user = _check(request.user)
     item = get_object_or_404(held_texts(), pk=pk)
-    form = RulingForm(request.POST or None)
+    is_withdrawal = "withdraw" in request.POST
+    form = RulingForm(None if is_withdrawal else request.POST or None)
+    withdrawal = WithdrawalForm(request.POST if is_withdrawal else None)
+    if is_withdrawal and withdrawal.is_valid():
+        _withdraw(request, item, user, withdrawal.cleaned_data["note"])
+        return redirect("review-capture", pk)
     if request.method == "POST" and form.is_valid():
         _rule(request, item, user, form.cleaned_data)
         return redirect("review-captures")
-    return render(request, "review/capture.html", {"held": held_text(item), "item": item, "form": form})
+    context = {"held": held_text(item), "item": item, "form": form, "withdrawal": withdrawal}
+    return render(request, "review/capture.html", context)
 
 
 def _check(user: Any) -> User:
@@ -73,3 +88,12 @@ def _rule(request: HttpRequest, item: Quarantine, user: User, sent: dict[str, An
         return
     said = "accepted as the document’s text" if is_accepted else "not the document’s text"
     messages.success(request, f"{item.source.document}: {said}.")
+
+
+def _withdraw(request: HttpRequest, item: Quarantine, user: User, note: str) -> None:
+    try:
+        quarantine.withdraw(item, by=user, note=note, at=timezone.now())
+    except quarantine.NotRuled:
+        messages.warning(request, f"{item.source.document}: no ruling stands. Nothing is changed.")
+        return
+    messages.success(request, f"{item.source.document}: the ruling is taken back.")

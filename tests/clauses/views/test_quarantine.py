@@ -15,7 +15,9 @@ from monitor.models import Quarantine, Ruling, Source
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
+    capture,
     day,
+    fail,
     hold_back,
     make_document,
     make_source,
@@ -67,7 +69,7 @@ def test_what_is_offered_comes_before_what_is_held_back(curator: Client):
     text = response.content.decode()
     assert text.index(str(offered.source.document)) < text.index(str(waiting.source.document))
     assert "seen 3 times in a row" in text
-    assert "also at the last attempt" in text
+    assert "what the page showed last" in text
     assert "the test says so" in text
     assert "1</strong> text that keeps coming" in curator.get(reverse("review")).content.decode()
 
@@ -187,3 +189,69 @@ def test_a_text_of_a_page_that_took_the_place_of_another_is_compared_with_its_te
     Source.objects.filter(pk=old.pk).update(valid_until=day(2))
     item = hold_back(make_source(document, valid_from=day(2)), KEPT_5_YEARS, day(2) + timedelta(hours=1))
     assert "<ins>5 years</ins>" in curator.get(_page(item)).content.decode()
+
+
+def test_a_ruling_is_taken_back_with_a_reason_that_stays_on_record(curator: Client):
+    item = _held()
+    curator.post(_page(item), _sent(ruling="reject", note="Their server fails."))
+    assert "Take this ruling back" in curator.get(_page(item)).content.decode()
+    text = curator.post(
+        _page(item), {"withdraw": "yes", "note": "I misread it."}, follow=True
+    ).content.decode()
+    item.refresh_from_db()
+    assert (item.ruling, item.ruled_at) == (Ruling.WAITING, None)
+    assert "the ruling is taken back" in text
+    assert text.index("Their server fails.") < text.index("I misread it.")
+    assert "Your ruling" in text
+
+
+def test_taking_back_needs_a_reason_and_a_ruling(curator: Client):
+    item = _held()
+    text = curator.post(_page(item), {"withdraw": "yes", "note": "No."}, follow=True).content.decode()
+    assert "Nothing is changed" in text
+    curator.post(_page(item), _sent())
+    assert "errorlist" in curator.post(_page(item), {"withdraw": "yes", "note": " "}).content.decode()
+    item.refresh_from_db()
+    assert item.ruling == Ruling.ACCEPTED
+
+
+def test_the_form_says_what_an_acceptance_does_now(curator: Client):
+    item = _held()
+    assert "the next capture that shows it makes it a version" in curator.get(_page(item)).content.decode()
+    capture(item.source, KEPT_30_DAYS, day(9), furniture="later")
+    text = curator.get(_page(item)).content.decode()
+    assert "when this one comes again, it is a candidate" in text
+    assert "the next capture that shows it" not in text
+    assert "the page has shown another text since" in text
+
+
+def test_a_text_that_became_a_version_says_that_it_stays_one(curator: Client):
+    item = _held(KEPT_5_YEARS)
+    curator.post(_page(item), _sent())
+    capture(item.source, KEPT_5_YEARS, day(9), furniture="later")
+    text = curator.get(_page(item)).content.decode()
+    assert "A version of the document rests on this text." in text
+    assert "The version stays" in text
+
+
+def test_texts_no_longer_shown_are_folded_away(curator: Client):
+    shown, gone = _held(ruling=Ruling.WAITING, times=1), _held(ruling=Ruling.WAITING, times=1)
+    capture(gone.source, KEPT_30_DAYS, day(9), furniture="later")
+    text = curator.get(reverse(LIST)).content.decode()
+    fold = text.index("Earlier, no longer shown (1)")
+    assert text.index(str(shown.source.document)) < fold < text.index(str(gone.source.document))
+    assert "seen once" in text
+    assert "1 time in a row" not in text
+
+
+def test_an_attempt_that_read_nothing_does_not_fold_a_text_away(curator: Client):
+    item = _held(ruling=Ruling.WAITING, times=1)
+    fail(item.source, day(9))
+    assert "no longer shown" not in curator.get(reverse(LIST)).content.decode()
+
+
+def test_the_page_of_a_snapshot_says_why_no_version_rests_on_it(client: Client):
+    item = hold_back(make_source(), WALL, day(0))
+    text = client.get(reverse("snapshot", args=[item.snapshot.number])).content.decode()
+    assert "None: it was held back." in text
+    assert "Seen once" in text

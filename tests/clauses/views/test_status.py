@@ -44,7 +44,7 @@ def test_a_failing_page_is_named_with_its_last_good_reading(client: Client):
     text = _text(client)
     assert source.url in text
     assert Outcome.HTTP_ERROR.label in text
-    assert "The text of the last good reading stands in." in text
+    assert "The text of the last good reading stands in, where there is one." in text
 
 
 def test_a_text_being_confirmed_is_listed(client: Client):
