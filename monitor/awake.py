@@ -41,10 +41,14 @@ def seen_anew(document: Document) -> set[int]:
     return {source for source, _, fingerprint in candidate.snapshots if known.get(source) != fingerprint}
 
 
-def reachable(sources: Sequence[Source], until: datetime) -> list[Source]:
-    """Those whose hosts can be asked before a moment; the others rest in this round. Raises Busy where none can."""
+def reachable(sources: Sequence[Source], until: datetime) -> tuple[list[Source], datetime | None]:
+    """Those whose hosts can be asked before a moment, and when the first of the other hosts is free.
+
+    The others are skipped in this round. Raises Busy where none can be asked.
+    """
     busy = politeness.busy_hosts([source.url for source in sources], until)
     found = [source for source in sources if source.url not in busy]
-    if not found:
-        raise min(busy.values(), key=lambda host: host.free_at)
-    return found
+    first = min(busy.values(), key=lambda host: host.free_at, default=None)
+    if first and not found:
+        raise first
+    return found, first.free_at if first else None

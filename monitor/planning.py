@@ -29,6 +29,8 @@ def plan(document: Document, sweep: Sweep) -> None:
     usual = next_fetch_at(sweep.until, waits, is_confirming=waiting and not is_stuck, jitter=sweep.jitter)
     # The one that may be tried again first decides.
     document.next_fetch_at = min([usual, *_retries(failing, waits, sweep, is_stuck)])
+    if sweep.skipped_until:
+        document.next_fetch_at = min(document.next_fetch_at, sweep.skipped_until)
     document.claimed_at = None
     document.attempts = 0
 

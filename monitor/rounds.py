@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 from django.conf import settings
@@ -13,127 +14,127 @@ from django.db.models import Min
 from monitor import reliability
 from monitor.core.extract import ExtractionError
 from monitor.core.returns import is_flip
-from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Snapshot, Source, Version
+from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Part, Snapshot, Source, Version
 from monitor.planning import plan
 from monitor.publishing import publish
+from monitor.standing import alternates, behind, by_today, publishers
 from monitor.sweeps import Pages, Sweep
-from monitor.texts import Assembled, assemble, document_key, note_reading, reading_key, reread
+from monitor.texts import Assembled, assemble, document_key
 
 _Known = TypeVar("_Known")
 
 
 def settle(document: Document, sweep: Sweep, origin: Origin) -> None:
     """Bring a document up to date with the captures of one round. Called inside the transaction that completes it."""
-    try:
-        pages = _latest_pages(document, sweep.until)
-    except ExtractionError:
-        # A last good page has no text under today's selectors: nothing can be compared until they are mended.
-        pages = []
-    if pages:
-        Round(document, sweep, origin, pages).settle()
+    valid = Source.objects.valid(sweep.until).filter(document=document, last_good__isnull=False)
+    Round(document, sweep, origin, list(valid.select_related("last_good"))).settle()
     plan(document, sweep)
     document.save()
 
 
-def _latest_pages(document: Document, at: datetime) -> Pages:
-    """The valid sources with their latest good capture. A source that was never read is not part of the text yet.
-
-    Raises ExtractionError where today's reading finds no text in one of these captures.
-    """
-    sources = Source.objects.valid(at).filter(document=document, last_good__isnull=False)
-    return [(source, _by_today(source)) for source in sources.select_related("last_good")]
-
-
-def _by_today(source: Source) -> Snapshot:
-    """The source's last good capture, read again where the way of reading has changed since.
-
-    Raises ExtractionError.
-    """
-    snapshot = source.last_good
-    assert snapshot is not None
-    key = reading_key(source)
-    if snapshot.reading_key != key:
-        note_reading(snapshot, reread(snapshot, source), key)
-        snapshot.save(update_fields=["fingerprint", "text_sha256", "links_sha256", "reading_key"])
-    return snapshot
-
-
 @dataclass(frozen=True)
 class Round:
-    """The captures of one moment, with the last good one for a source that failed."""
+    """The captures of one moment. `sources`: the valid ones that gave a text before, in reading order.
+
+    A source that was never read is not part of the text yet.
+    """
 
     document: Document
     sweep: Sweep
     origin: Origin
-    pages: Pages
+    sources: list[Source]
 
     @property
     def at(self) -> datetime:
         """The moment the round was complete."""
         return self.sweep.until
 
+    @cached_property
+    def seen(self) -> dict[int, Snapshot]:
+        """What was seen of the document in this round, by source key."""
+        found = {source.pk: by_today(source) for source in self._read()}
+        return {key: snapshot for key, snapshot in found.items() if snapshot}
+
+    def _read(self) -> list[Source]:
+        """The sources that were seen as they are, in this round.
+
+        An archive keeps no capture of bytes that are the same: there a source counts as seen unless its last
+        capture gave no text.
+        """
+        if self.origin == Origin.IMPORT:
+            last = zip(self.sources, self._last_captures(self.sources), strict=True)
+            return [source for source, fetch in last if fetch and not fetch.is_problem]
+        keys = set(self.sweep.read(self.sources).values_list("source", flat=True))
+        return [source for source in self.sources if source.pk in keys]
+
     def settle(self) -> None:
-        """Publish the first text, or compare with the current one."""
-        key = document_key(source for source, _ in self.pages)
+        """Publish the first text, or compare with the current one. Where nothing was read there is nothing to say."""
+        if not self.seen:
+            return
         current = self.document.current_version
+        pages = self._beside(current)
+        key = document_key(source for source, _ in pages)
         if current is None:
-            self._publish(assemble(self.pages), Cause.FIRST, self._seen_at(self.pages))
-            self._mark(self.pages, Outcome.FIRST)
+            self._publish(assemble(pages), Cause.FIRST, self._seen_at(self.sources))
+            self._mark(self.sources, Outcome.FIRST)
         else:
             if key != self.document.reading_key:
-                current = self._read_anew(current)
-                self._rebase_candidate()
+                current = self._read_anew(current, pages)
             self._judge(current)
         self.document.reading_key = key
-        if self._were_read(self._awaited()):
+        if not self.sweep.skipped_until and self._awaited() <= set(self.seen):
             self.document.read_at = self.at
 
-    def _read_anew(self, current: Version) -> Version:
+    def _beside(self, current: Version | None, seen: Mapping[int, Snapshot] | None = None) -> Pages:
+        """What was seen, and beside it the parts of the text in force that were not.
+
+        A source that failed or rests says what it last said for certain: a text of it that was seen once, and not
+        again, is no reason to doubt what another one says.
+        """
+        seen = self.seen if seen is None else seen
+        parts = _parts(current)
+        found = (
+            (source, seen.get(source.pk) or self._of(source, parts) or by_today(source))
+            for source in self.sources
+        )
+        return [(source, page) for source, page in found if page]
+
+    def _read_anew(self, current: Version, pages: Pages) -> Version:
         """The current version under today's reading: a technical version where that changed the text.
 
         A new extractor, other selectors, a source that joins or leaves: the captures behind the current text are
         read again, so that only what the publisher changed is left for the comparison that follows. Where these
-        selectors find nothing in the older page, it was the page that changed: then the new text is judged as the
+        selectors find nothing in the older page, it was the page that changed: then its new text is judged as the
         publisher's, for a change of theirs must not hide behind ours.
         """
-        behind = [(source, self._behind(source, current) or snapshot) for source, snapshot in self.pages]
-        try:
-            assembled = assemble(behind)
-        except ExtractionError:
-            return current
-        if assembled.fingerprint == current.fingerprint:
-            return current
-        version = self._publish(assembled, Cause.TECHNICAL, self.sweep.since)
-        self._mark(self.pages, Outcome.TECHNICAL)
-        return version
-
-    def _behind(self, source: Source, current: Version) -> Snapshot | None:
-        """The latest capture that shows the current text: of this source, or of the one whose place it took."""
-        parts = current.parts.select_related("snapshot__blob")
-        part = self._of(source, {part.source_id: part for part in parts})
-        if part is None:
-            return None
-        shown = Fetch.objects.filter(
-            source=part.source_id, at__lt=self.sweep.since, snapshot__fingerprint=part.fingerprint
-        )
-        latest = shown.select_related("snapshot__blob").order_by("-at").first()
-        return latest.snapshot if latest else part.snapshot
+        parts = _parts(current)
+        candidate = self._candidate()
+        waiting = self._waiting(candidate, current) if candidate else {}
+        old = [
+            (source, behind(source, current, part, self.sweep.since) if part else page)
+            for source, page in pages
+            for part in [self._of(source, parts)]
+        ]
+        assembled = assemble(old)
+        if assembled.fingerprint != current.fingerprint:
+            current = self._publish(assembled, Cause.TECHNICAL, self.sweep.since)
+            self._mark(self.sources, Outcome.TECHNICAL)
+        if candidate:
+            self._rebase(candidate, self._beside(current, waiting))
+        return current
 
     def _of(self, source: Source, known: Mapping[int, _Known]) -> _Known | None:
         """What is known by source key: of this source, or of the one whose place it took."""
         if source.pk in known:
             return known[source.pk]
-        gone = set(known) - {page.pk for page, _ in self.pages}
-        before = Source.objects.filter(pk__in=gone, position=source.position).first()
+        gone = set(known) - {other.pk for other in self.sources}
+        before = Source.objects.filter(pk__in=gone, position=source.position).first() if gone else None
         return known[before.pk] if before else None
 
-    def _rebase_candidate(self) -> None:
+    def _rebase(self, candidate: Candidate, pages: Pages) -> None:
         """Read a waiting candidate by today's reading, so that its second sight is recognized."""
-        candidate = self._candidate()
-        if candidate is None:
-            return
         try:
-            assembled = assemble(self._first_sight(candidate))
+            assembled = assemble(pages)
         except ExtractionError:
             self._dismiss(candidate)
             return
@@ -141,26 +142,26 @@ class Round:
         candidate.save()
 
     def _judge(self, current: Version) -> None:
-        """Compare the round's text with the current one and with the candidate, by hash as long as that decides."""
+        """Compare what was seen with the current text and the candidate, by hash as long as that decides."""
         candidate = self._candidate()
-        seen = [snapshot.fingerprint for _, snapshot in self.pages]
-        if seen == [part.fingerprint for part in current.parts.all()]:
+        changed = self._changed(current)
+        if candidate and self._agrees(candidate) and self._waiting(candidate, current):
+            self._see_again(candidate, current, changed)
+        elif not changed:
             self._dismiss(candidate)
-        elif candidate and seen == [fingerprint for _, _, fingerprint in candidate.snapshots]:
-            self._see_again(candidate, current)
         else:
-            self._judge_text(assemble(self.pages), candidate, current)
+            self._judge_text(candidate, current, changed)
 
-    def _judge_text(self, assembled: Assembled, candidate: Candidate | None, current: Version) -> None:
+    def _judge_text(self, candidate: Candidate | None, current: Version, changed: list[Source]) -> None:
+        assembled = assemble(self._beside(current))
         if candidate and assembled.fingerprint == candidate.fingerprint:
-            self._see_again(candidate, current)
+            self._see_again(candidate, current, changed)
             return
         self._dismiss(candidate)
         if assembled.fingerprint != current.fingerprint:
-            self._see_first(assembled, current)
+            self._see_first(assembled, changed)
 
-    def _see_first(self, assembled: Assembled, current: Version) -> None:
-        changed = self._changed(current)
+    def _see_first(self, assembled: Assembled, changed: list[Source]) -> None:
         Candidate.objects.create(
             document=self.document,
             fingerprint=assembled.fingerprint,
@@ -170,32 +171,41 @@ class Round:
         )
         self._mark(changed, Outcome.CANDIDATE)
 
-    def _see_again(self, candidate: Candidate, current: Version) -> None:
-        """Confirm a candidate, unless it is an earlier text that came back too soon to be believed."""
-        changed = self._changed(current)
-        if not self._were_read(changed):
-            # The last good text of a failed source stands in: that is no second sight.
+    def _see_again(self, candidate: Candidate, current: Version, changed: list[Source]) -> None:
+        """Confirm a candidate, unless it is an earlier text that came back too soon to be believed.
+
+        Where one of several changed sources was not seen again, its change goes on waiting; the others' is confirmed.
+        """
+        if not changed:
             return
         candidate.last_seen_at = self.at
         if self._is_too_soon(candidate):
             candidate.save()
             self._mark(changed, Outcome.CANDIDATE)
             return
-        same = Version.objects.filter(document=self.document, fingerprint=candidate.fingerprint)
+        waiting = self._waiting(candidate, current)
+        again = {key: snapshot for key, snapshot in waiting.items() if key in self.seen}
+        assembled = assemble(self._beside(current, again))
+        if assembled.fingerprint == current.fingerprint:
+            self._dismiss(candidate)
+            return
+        same = Version.objects.filter(document=self.document, fingerprint=assembled.fingerprint)
         returns_to = same.exclude(pk=current.pk).order_by("-ordinal").first()
-        standing = _publishers(current)
-        alternates = _alternates(standing, candidate)
+        standing = publishers(current)
+        is_alternating = alternates(standing, assembled.fingerprint)
         if returns_to and is_flip(
-            standing.first_seen_at, candidate.first_seen_at, self.at, alternates=alternates
+            standing.first_seen_at, candidate.first_seen_at, self.at, alternates=is_alternating
         ):
             candidate.is_flip = True
             candidate.save()
             if self.origin == Origin.FETCH:
-                reliability.tell_unstable((source for source, _ in changed), self.at)
+                reliability.tell_unstable(changed, self.at)
             self._mark(changed, Outcome.FLIP)
             return
-        assembled = assemble(self._first_sight(candidate))
-        candidate.delete()
+        if len(again) == len(waiting):
+            candidate.delete()
+        else:
+            candidate.save()
         self._publish(assembled, Cause.PUBLISHER, candidate.first_seen_at, returns_to)
         self._mark(changed, Outcome.CONFIRMED)
 
@@ -204,58 +214,66 @@ class Round:
         wait = timedelta(minutes=settings.CONFIRM_AFTER_MINUTES)
         return self.origin == Origin.FETCH and self.at - candidate.first_seen_at < wait
 
-    def _first_sight(self, candidate: Candidate) -> Pages:
-        """The captures in which the candidate was first seen: a version rests on these."""
-        keys = {source_id: snapshot_id for source_id, snapshot_id, _ in candidate.snapshots}
-        snapshots = Snapshot.objects.select_related("blob").in_bulk(keys.values())
-        seen = {source_id: snapshots[snapshot_id] for source_id, snapshot_id in keys.items()}
-        return [(source, self._of(source, seen) or page) for source, page in self.pages]
+    def _waiting(self, candidate: Candidate, current: Version) -> dict[int, Snapshot]:
+        """The captures in which the candidate's new texts were first seen, by source key: a version rests on these."""
+        parts = _parts(current)
+        rows = {row[0]: row for row in candidate.snapshots}
+        new: dict[int, int] = {}
+        for source in self.sources:
+            row, part = self._of(source, rows), self._of(source, parts)
+            if row and (part is None or row[2] != part.fingerprint):
+                new[source.pk] = row[1]
+        snapshots = Snapshot.objects.in_bulk(new.values())
+        return {key: snapshots[snapshot] for key, snapshot in new.items()}
+
+    def _agrees(self, candidate: Candidate) -> bool:
+        """Whether each source that was seen says what it says in the candidate."""
+        known = {row[0]: row[2] for row in candidate.snapshots}
+        seen = ((source, self.seen[source.pk]) for source in self.sources if source.pk in self.seen)
+        return all(self._of(source, known) == snapshot.fingerprint for source, snapshot in seen)
 
     def _dismiss(self, candidate: Candidate | None) -> None:
         """Take back a candidate that gave way to another text: seen, never confirmed."""
         if candidate is None:
             return
-        sightings = Fetch.objects.filter(source__document=self.document, at__gte=candidate.first_seen_at)
-        sightings.filter(outcome=Outcome.CANDIDATE).update(outcome=Outcome.TRANSIENT)
+        since = Fetch.objects.filter(source__document=self.document, at__gte=candidate.first_seen_at)
+        # Of several changed sources, some may have been confirmed.
+        confirmed = list(since.filter(outcome=Outcome.CONFIRMED).values_list("source", flat=True))
+        taken_back = since.filter(outcome=Outcome.CANDIDATE).exclude(source__in=confirmed)
+        taken_back.update(outcome=Outcome.TRANSIENT)
         candidate.delete()
 
     def _candidate(self) -> Candidate | None:
         return Candidate.objects.filter(document=self.document).first()
 
-    def _changed(self, current: Version) -> Pages:
-        known = {part.source_id: part.fingerprint for part in current.parts.all()}
-        return [(source, page) for source, page in self.pages if self._of(source, known) != page.fingerprint]
+    def _changed(self, current: Version) -> list[Source]:
+        """The sources that were seen to say something else than the current text."""
+        known = {key: part.fingerprint for key, part in _parts(current).items()}
+        return [
+            source
+            for source in self.sources
+            if source.pk in self.seen and self._of(source, known) != self.seen[source.pk].fingerprint
+        ]
 
-    def _awaited(self) -> Pages:
+    def _awaited(self) -> set[int]:
         """What a reading of the whole document takes: a source that rests between its own readings stands in."""
-        if self.origin == Origin.IMPORT:
-            return self.pages
-        return [(source, page) for source, page in self.pages if source.pk in self.sweep.sources]
+        known = {source.pk for source in self.sources}
+        return known if self.origin == Origin.IMPORT else known & self.sweep.sources
 
-    def _were_read(self, pages: Pages) -> bool:
-        """Whether these sources were seen as they are, in this round.
-
-        An archive keeps no capture of bytes that are the same: there a source counts as seen unless its last
-        capture gave no text.
-        """
-        if self.origin == Origin.IMPORT:
-            return all(fetch and not fetch.is_problem for fetch in self._last_captures(pages))
-        return self.sweep.read(pages).count() == len(pages)
-
-    def _last_captures(self, pages: Pages) -> list[Fetch | None]:
+    def _last_captures(self, sources: Iterable[Source]) -> list[Fetch | None]:
         until = Fetch.objects.filter(at__lte=self.at).order_by("-at")
-        return [until.filter(source=source).first() for source, _ in pages]
+        return [until.filter(source=source).first() for source in sources]
 
-    def _mark(self, pages: Pages, outcome: Outcome) -> None:
-        rows = self.sweep.read(pages)
+    def _mark(self, sources: list[Source], outcome: Outcome) -> None:
+        rows = self.sweep.read(sources)
         if not self.sweep.sources:
             # Nothing was captured: what stands since an earlier round is settled at its last capture.
-            rows = Fetch.objects.filter(pk__in=[fetch.pk for fetch in self._last_captures(pages) if fetch])
+            rows = Fetch.objects.filter(pk__in=[fetch.pk for fetch in self._last_captures(sources) if fetch])
         rows.update(outcome=outcome)
 
-    def _seen_at(self, pages: Pages) -> datetime:
+    def _seen_at(self, sources: list[Source]) -> datetime:
         """The first of these captures in this round."""
-        first: datetime | None = self.sweep.read(pages).aggregate(first=Min("at"))["first"]
+        first: datetime | None = self.sweep.read(sources).aggregate(first=Min("at"))["first"]
         return first or self.sweep.since
 
     def _publish(
@@ -272,19 +290,8 @@ class Round:
         )
 
 
-def _publishers(version: Version) -> Version:
-    """The version in which the publisher's text came: a reading of ours does not restart the clock."""
-    while version.cause == Cause.TECHNICAL and (predecessor := version.predecessor):
-        version = predecessor
-    return version
-
-
-def _alternates(standing: Version, candidate: Candidate) -> bool:
-    """Whether the candidate is the very text that the standing one replaced when it came back: A, B, A and B again."""
-    before = standing.predecessor
-    if standing.returns_to_id is None or before is None:
-        return False
-    return candidate.fingerprint in {before.fingerprint, _publishers(before).fingerprint}
+def _parts(version: Version | None) -> dict[int, Part]:
+    return {part.source_id: part for part in version.parts.all()} if version else {}
 
 
 def _keys(assembled: Assembled) -> list[list[object]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from monitor.models import Fetch, Outcome, Snapshot, Source
+from monitor.models import Fetch, Outcome, Part, Snapshot, Source
 
-Pages = Sequence[tuple[Source, Snapshot]]
+# A part stands in for a source that gave no text.
+Pages = Sequence[tuple[Source, Snapshot | Part]]
 _GOOD = [outcome for outcome in Outcome if outcome not in Outcome.problems()]
 
 
@@ -20,12 +21,14 @@ class Sweep:
 
     A live round has one moment. In an archive each source was captured at its own, some seconds apart, and a source
     whose bytes were the same has no capture at all. `jitter`, between -1 and 1, moves the next reading a little.
+    `skipped_until`: when the hosts of sources that were due and could not be asked are free; None where all were.
     """
 
     since: datetime
     until: datetime
     sources: frozenset[int]
     jitter: float = 0
+    skipped_until: datetime | None = None
 
     def captures(self) -> QuerySet[Fetch]:
         """Every attempt of the round, of the sources it waits for."""
@@ -36,7 +39,7 @@ class Sweep:
         """Whether each source it waits for was tried."""
         return self.sources == set(self.captures().values_list("source", flat=True))
 
-    def read(self, pages: Pages) -> QuerySet[Fetch]:
+    def read(self, sources: Iterable[Source]) -> QuerySet[Fetch]:
         """The attempts of the round that gave a text, of these sources."""
-        sources = [source.pk for source, _ in pages]
-        return Fetch.objects.filter(source__in=sources, at__range=(self.since, self.until), outcome__in=_GOOD)
+        keys = [source.pk for source in sources]
+        return Fetch.objects.filter(source__in=keys, at__range=(self.since, self.until), outcome__in=_GOOD)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from threading import Lock
 
 from monitor import storage
 from monitor.core.blocks import BLOCK_SEPARATOR, Block, Extract
@@ -19,11 +20,7 @@ from monitor.core.extract import (
     extract,
 )
 from monitor.core.normalize import fingerprint, sha256
-from monitor.core.selectors import Selector
-from monitor.models import Outcome, Snapshot, Source
-
-# A selector as a cache can keep it: a range by its ends.
-_Frozen = str | tuple[tuple[str, str], ...]
+from monitor.models import Outcome, Part, Snapshot, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +53,33 @@ class Assembled:
     stretches: tuple[Stretch, ...]
 
 
+# The last readings, by what decides them. A page is read when it is kept, and again when its round is settled, where
+# the database waits. The bytes themselves are not held: a page may have megabytes.
+_latest: OrderedDict[str, Reading] = OrderedDict()
+_lock = Lock()
+_KEPT_READINGS = 8
+_KEPT_CHARACTERS = 2_000_000
+
+
 def read(source: Source, body: bytes, content_type: str) -> Reading:
     """The text of a page by the source's selectors. Raises ExtractionError."""
-    return _read(body, content_type, _frozen(source.select), _frozen(source.remove), EXTRACTOR_VERSION)
+    key = _digest([hashlib.sha256(body).hexdigest(), content_type, reading_key(source)])
+    found = _latest.get(key) or _read(source, body, content_type)
+    with _lock:
+        _latest[key] = found
+        _latest.move_to_end(key)
+        while len(_latest) > _KEPT_READINGS or _held() > _KEPT_CHARACTERS:
+            _latest.popitem(last=False)
+    return found
 
 
-@lru_cache(maxsize=8)
-def _read(
-    body: bytes, content_type: str, select: tuple[_Frozen, ...], remove: tuple[_Frozen, ...], _version: str
-) -> Reading:
-    # Remembered for a moment: a page is read when it is kept, and again when its round is settled, where the
-    # database waits.
-    found = extract(body, content_type, select=_thawed(select), remove=_thawed(remove))
+def _held() -> int:
+    # The last one is held whatever its size: it is the one that is read again.
+    return sum(len(reading.extract.text) for reading in list(_latest.values())[:-1])
+
+
+def _read(source: Source, body: bytes, content_type: str) -> Reading:
+    found = extract(body, content_type, select=source.select, remove=source.remove)
     links = "\n".join(found.links).encode("utf-8", "ignore")
     return Reading(found, fingerprint(found.text), sha256(found.text.encode()), sha256(links))
 
@@ -100,16 +112,6 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def _frozen(selectors: Iterable[Selector]) -> tuple[_Frozen, ...]:
-    return tuple(
-        selector if isinstance(selector, str) else tuple(sorted(selector.items())) for selector in selectors
-    )
-
-
-def _thawed(selectors: tuple[_Frozen, ...]) -> list[Selector]:
-    return [selector if isinstance(selector, str) else dict(selector) for selector in selectors]
-
-
 def outcome_of(error: ExtractionError) -> Outcome:
     """The outcome a capture has when no text could be read from it."""
     if isinstance(error, NothingSelected | BadSelector):
@@ -117,24 +119,40 @@ def outcome_of(error: ExtractionError) -> Outcome:
     return Outcome.EMPTY if isinstance(error, EmptyText) else Outcome.NOT_TEXT
 
 
-def assemble(parts: Sequence[tuple[Source, Snapshot]]) -> Assembled:
-    """Read the captures of a document's sources into one text. Raises ExtractionError."""
+def assemble(pages: Sequence[tuple[Source, Snapshot | Part]]) -> Assembled:
+    """Join the texts of a document's sources: captures as they read today, parts as they stand in their version.
+
+    Raises ExtractionError where a capture gives no text.
+    """
     texts: list[str] = []
     blocks: list[Block] = []
     stretches: list[Stretch] = []
     offset = 0
     first: Extract | None = None
-    for source, snapshot in parts:
-        reading = reread(snapshot, source)
-        found = reading.extract
+    for source, page in pages:
+        if isinstance(page, Part):
+            found, mark, snapshot_id = _standing(page), page.fingerprint, page.snapshot_id
+        else:
+            reading = reread(page, source)
+            found, mark, snapshot_id = reading.extract, reading.fingerprint, page.pk
         first = first or found
-        blocks += (
-            replace(block, start=block.start + offset, end=block.end + offset) for block in found.blocks
-        )
+        blocks += _moved(found.blocks, offset)
         end = offset + len(found.text)
-        stretches.append(Stretch(source.pk, snapshot.pk, reading.fingerprint, offset, end))
+        stretches.append(Stretch(source.pk, snapshot_id, mark, offset, end))
         texts.append(found.text)
         offset = end + len(BLOCK_SEPARATOR)
     text = BLOCK_SEPARATOR.join(texts)
     joined = Extract(first.title if first else "", first.language if first else "", text, tuple(blocks))
     return Assembled(joined, fingerprint(text), tuple(stretches))
+
+
+def _standing(part: Part) -> Extract:
+    """The stretch of a version's text that one source gave, as a text of its own."""
+    version = part.version
+    blocks = [block for block in version.blocks if part.start <= block.start and block.end <= part.end]
+    text = version.text[part.start : part.end]
+    return Extract(version.title, version.language, text, _moved(blocks, -part.start))
+
+
+def _moved(blocks: Iterable[Block], by: int) -> tuple[Block, ...]:
+    return tuple(replace(block, start=block.start + by, end=block.end + by) for block in blocks)

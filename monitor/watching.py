@@ -149,11 +149,12 @@ def fetch_document(
     if later:
         raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
     sources = awake(document, list(valid), at)
+    skipped_until = None
     if is_live and sources:
-        sources = reachable(sources, timezone.now() + patience)
+        sources, skipped_until = reachable(sources, timezone.now() + patience)
     # Drawn for live readings only: a replay comes out the same every time.
     jitter = random.uniform(-1, 1) if is_live else 0  # noqa: S311
-    sweep = Sweep(at, at, frozenset(source.pk for source in sources), jitter)
+    sweep = Sweep(at, at, frozenset(source.pk for source in sources), jitter, skipped_until)
     if not sources:
         _rest(document, sweep)
     running = _Round(at, sweep, is_live, patience, keep)

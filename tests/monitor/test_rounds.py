@@ -95,18 +95,77 @@ def test_a_stand_in_does_not_confirm(sources):
     assert versions_of(one)[1].first_seen_at == day(1)
 
 
-def test_two_changes_seen_in_different_rounds_wait_for_both_to_be_seen_again(sources):
+def test_of_two_changes_seen_in_different_rounds_each_is_published_when_it_was_seen_twice(sources):
     one, two = sources
     capture(one, "<p>First again.</p>", day(1))
     fail(two, day(1))
+    for number in (2, 3):
+        fail(one, day(number))
+        capture(two, "<p>Second again.</p>", day(number))
+    assert texts_of(one)[1:] == ["First page.\nSecond again."]
+    for number in (4, 5):
+        assert len(versions_of(one)) == 2
+        capture(one, "<p>First again.</p>", day(number))
+        capture(two, "<p>Second again.</p>", day(number))
+    assert texts_of(one)[2:] == ["First again.\nSecond again."]
+
+
+def test_an_odd_capture_of_a_source_that_then_fails_keeps_no_change_of_another_from_being_published(sources):
+    one, two = sources
+    capture(one, "<p>Odd page.</p>", day(1))
+    capture(two, "<p>Second page.</p>", day(1))
+    for number in (2, 3):
+        fail(one, day(number))
+        capture(two, "<p>Second again.</p>", day(number))
+    assert texts_of(one)[1:] == ["First page.\nSecond again."]
+    assert outcomes_of(one)[1] == Outcome.TRANSIENT
+    assert outcomes_of(two)[2:] == [Outcome.CANDIDATE, Outcome.CONFIRMED]
+
+
+def test_of_two_changes_seen_at_once_the_one_seen_again_is_published_and_the_other_waits(sources):
+    one, two = sources
+    capture(one, "<p>First again.</p>", day(1))
+    capture(two, "<p>Second again.</p>", day(1))
     fail(one, day(2))
     capture(two, "<p>Second again.</p>", day(2))
-    fail(one, day(3))
+    assert texts_of(one)[1:] == ["First page.\nSecond again."]
+    assert candidate_of(one) is not None
+    capture(one, "<p>First again.</p>", day(3))
+    fail(two, day(3))
+    assert texts_of(one)[2:] == ["First again.\nSecond again."]
+    assert [version.first_seen_at for version in versions_of(one)[1:]] == [day(1)] * 2
+    assert candidate_of(one) is None
+
+
+def test_of_two_changes_seen_at_once_the_one_that_is_gone_takes_nothing_from_the_other(sources):
+    one, two = sources
+    capture(one, "<p>Odd page.</p>", day(1))
+    capture(two, "<p>Second again.</p>", day(1))
+    fail(one, day(2))
+    capture(two, "<p>Second again.</p>", day(2))
+    capture(one, "<p>First page.</p>", day(3))
     capture(two, "<p>Second again.</p>", day(3))
-    assert len(versions_of(one)) == 1
-    capture(one, "<p>First again.</p>", day(4))
-    capture(two, "<p>Second again.</p>", day(4))
-    assert texts_of(one)[1:] == ["First again.\nSecond again."]
+    assert texts_of(one)[1:] == ["First page.\nSecond again."]
+    assert outcomes_of(one)[1] == Outcome.TRANSIENT
+    assert outcomes_of(two)[1:] == [Outcome.CANDIDATE, Outcome.CONFIRMED, Outcome.UNCHANGED]
+    assert candidate_of(one) is None
+
+
+def test_a_source_that_its_selectors_cannot_read_keeps_its_part_and_hides_no_change_of_another(sources):
+    one, two = sources
+    one.select = ["article"]
+    one.save(update_fields=["select"])
+    for number in (1, 2):
+        capture(one, "<p>First page.</p>", day(number))
+        capture(two, "<p>Second again.</p>", day(number))
+    assert texts_of(one)[1:] == ["First page.\nSecond again."]
+    (_, version) = versions_of(one)
+    assert version.cause == Cause.PUBLISHER
+    assert [version.text[block.start : block.end] for block in version.blocks] == [
+        "First page.",
+        "Second again.",
+    ]
+    assert outcomes_of(one)[1:] == [Outcome.NOTHING_SELECTED] * 2
 
 
 def test_a_round_in_which_everything_fails_changes_nothing(sources):
