@@ -233,7 +233,12 @@ def _page(value: object) -> Page:
         raise BadDeclaration("a page in combine is not an object")
     url = value.get("fetch")
     if not isinstance(url, str) or not _is_web_address(url):
-        raise BadDeclaration(f"fetch {str(url)[:80]!r} is not a web address")
+        said = (
+            "is missing"
+            if url is None
+            else f"{json.dumps(url, ensure_ascii=False)[:80]} is not a web address"
+        )
+        raise BadDeclaration(f"fetch {said}")
     return Page(
         url=url,
         select=_selectors(value.get("select")),
@@ -264,4 +269,6 @@ def _filters(value: object) -> tuple[str, ...]:
     """The names of filters that are code."""
     values = [] if value is None else value if isinstance(value, list) else [value]
     names = [name for one in values for name in (one if isinstance(one, dict) else [one])]
+    if any(not isinstance(name, str) for name in names):
+        raise BadDeclaration("filter is neither a name nor an object of names")
     return tuple(str(name) for name in names if name not in _HARMLESS_FILTERS)

@@ -26,11 +26,15 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A recorded text: when, the fingerprint of its comparable form, and whether the archive itself made it anew."""
+    """A recorded text: when, the fingerprint of its comparable form, and whether the archive itself made it anew.
+
+    `settled` is the label under which it already counts: a longer archive judges it no more.
+    """
 
     at: datetime
     fingerprint: str
     is_technical: bool = False
+    settled: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +65,45 @@ def judged(texts: Sequence[Text], ends_at: datetime) -> list[Judged]:
     found: list[Judged] = []
     standing: _Standing | None = None
     versions: dict[str, int] = {}
+    followers = _followers(texts)
     for index, text in enumerate(texts):
-        if standing is None:
+        if text.settled:
+            earlier = versions.get(text.fingerprint) if text.settled == Label.CHANGE else None
+            found.append(Judged(text.settled, earlier))
+        elif standing is None:
             found.append(Judged(Label.FIRST))
         else:
-            found.append(_judge(texts, index, standing, versions, ends_at))
+            after = followers[index]
+            found.append(_judge(text, after, texts[standing.index], standing, versions, ends_at))
         if found[-1].label in {Label.FIRST, Label.CHANGE, Label.TECHNICAL}:
             standing = _next(texts, index, standing, found[-1])
             versions[text.fingerprint] = index
     return found
 
 
+def _followers(texts: Sequence[Text]) -> list[Text | None]:
+    """For each text the next other one."""
+    found: list[Text | None] = [None] * len(texts)
+    for index in range(len(texts) - 2, -1, -1):
+        following = texts[index + 1]
+        is_other = following.fingerprint != texts[index].fingerprint
+        found[index] = following if is_other else found[index + 1]
+    return found
+
+
 def _judge(
-    texts: Sequence[Text], index: int, standing: _Standing, versions: dict[str, int], ends_at: datetime
+    text: Text,
+    after: Text | None,
+    in_force: Text,
+    standing: _Standing,
+    versions: dict[str, int],
+    ends_at: datetime,
 ) -> Judged:
-    text, current = texts[index], texts[standing.index].fingerprint
+    current = in_force.fingerprint
     if text.fingerprint == current:
         return Judged(Label.SAME)
     if text.is_technical:
         return Judged(Label.TECHNICAL)
-    after = next((later for later in texts[index + 1 :] if later.fingerprint != text.fingerprint), None)
     if after and after.fingerprint == current and after.at - text.at < DURABLE:
         return Judged(Label.TRANSIENT)
     earlier = versions.get(text.fingerprint)

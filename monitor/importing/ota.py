@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from monitor.core.archive import Kind
 from monitor.core.declaration import Service, Terms
 from monitor.importing import snapshots, versions, watch_list
 from monitor.importing.histories import Archive, Record, Selection
@@ -130,7 +131,8 @@ def _replayed(imported: Imported, selection: Selection) -> Iterator[snapshots.Re
     if wanted.is_text:
         source = versions.ensure_text_source(imported.document, wanted.declared, holdings.ends_at)
         chosen = [record for record, is_covered in zip(wanted.records, covered, strict=True) if is_covered]
-        yield from versions.replay(source, chosen, holdings.blobs, holdings.ends_at)
+        made_anew = {record.at for record in wanted.records if record.kind == Kind.TECHNICAL}
+        yield from versions.replay(source, chosen, holdings.blobs, holdings.ends_at, made_anew)
         return
     captures = [
         snapshots.Capture(sources[index], record)

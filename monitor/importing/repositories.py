@@ -219,9 +219,15 @@ def _git_folder(path: Path, reference: str) -> Path:
         named = inside.read_text(errors="replace").removeprefix("gitdir:").strip()
         inside = (path / named).resolve()
     for folder in (inside, path):
-        if (folder / "objects").is_dir() and (folder / "HEAD").exists():
+        if (_shared(folder) / "objects").is_dir() and (folder / "HEAD").exists():
             return folder
     raise RepositoryError(f"{reference} is not a git repository")
+
+
+def _shared(folder: Path) -> Path:
+    """The folder with the objects: a linked worktree has only its HEAD in its own."""
+    named = folder / "commondir"
+    return folder / named.read_text(errors="replace").strip() if named.is_file() else folder
 
 
 def _tip(folder: Path, reference: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
-from monitor.core.archive import Kind
 from monitor.core.declaration import Terms
 from monitor.core.recorded_texts import Judged, Label, Text, judged
 from monitor.importing.histories import Record
@@ -40,6 +39,9 @@ _OUTCOMES = {
 }
 
 
+_LABELS = {outcome.value: label for label, outcome in _OUTCOMES.items()}
+
+
 def has_captures(document: Document) -> bool:
     """Whether pages of the document were captured: then recorded texts add nothing to it."""
     return Fetch.objects.filter(source__document=document).exclude(source__render=Render.TEXT).exists()
@@ -58,8 +60,17 @@ def ensure_text_source(document: Document, terms: Terms | None, ends_at: datetim
     return source
 
 
-def replay(source: Source, records: Sequence[Record], blobs: Blobs, ends_at: datetime) -> Iterator[Replayed]:
-    """Record the texts that are not recorded yet, then publish those that count. Gives the state after each text."""
+def replay(
+    source: Source,
+    records: Sequence[Record],
+    blobs: Blobs,
+    ends_at: datetime,
+    made_anew: Collection[datetime],
+) -> Iterator[Replayed]:
+    """Record the texts that are not recorded yet, then publish those that count. Gives the state after each text.
+
+    `made_anew` are the moments of all texts that the archive made anew, of earlier runs too.
+    """
     seen = set(Fetch.objects.filter(source=source).values_list("at", flat=True))
     done = Replayed(last_at=max(seen, default=None))
     for kept in records:
@@ -73,7 +84,7 @@ def replay(source: Source, records: Sequence[Record], blobs: Blobs, ends_at: dat
             done.recorded += 1
             done.last_at = kept.at
         yield done
-    _publish(source, records, ends_at)
+    _publish(source, made_anew, ends_at)
 
 
 def _keep(source: Source, kept: Record, blobs: Blobs) -> None:
@@ -89,14 +100,22 @@ def _keep(source: Source, kept: Record, blobs: Blobs) -> None:
     record(source, body, headers, kept.at, origin=Origin.IMPORT, arrival=arrival, sweep=waiting)
 
 
-def _publish(source: Source, records: Sequence[Record], ends_at: datetime) -> None:
-    """Make versions of the texts that count, after the last that is one already."""
-    made_anew = {kept.at for kept in records if kept.kind == Kind.TECHNICAL}
+def _publish(source: Source, made_anew: Collection[datetime], ends_at: datetime) -> None:
+    """Make versions of the texts that count, after the last that is one already: what was published stays as it was."""
     log = Fetch.objects.filter(source=source).exclude(outcome__in=Outcome.problems())
     fetches = list(log.select_related("snapshot").order_by("at"))
-    texts = [Text(one.at, one.snapshot.fingerprint, one.at in made_anew) for one in fetches if one.snapshot]
-    labels = judged(texts, ends_at)
     last = Version.objects.filter(document=source.document_id).order_by("-ordinal").first()
+    texts = [
+        Text(
+            one.at,
+            one.snapshot.fingerprint,
+            one.at in made_anew,
+            _LABELS.get(one.outcome) if last and one.at <= last.first_seen_at else None,
+        )
+        for one in fetches
+        if one.snapshot
+    ]
+    labels = judged(texts, ends_at)
     for fetch, label in zip(fetches, labels, strict=True):
         if last is None or fetch.at > last.first_seen_at:
             _settle(source, fetch, label, fetches)

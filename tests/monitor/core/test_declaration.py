@@ -151,7 +151,10 @@ def test_an_address_declared_twice_is_read_twice() -> None:
 @pytest.mark.parametrize(
     ("terms", "said"),
     [
-        ({"select": "main"}, "is not a web address"),
+        ({"select": "main"}, "fetch is missing"),
+        ({"fetch": None}, "fetch is missing"),
+        ({"fetch": A, "filter": [["cutDates"]]}, "filter is neither a name"),
+        ({"fetch": A, "filter": [True]}, "filter is neither a name"),
         ({"fetch": "ftp://larkspur.example/x"}, "is not a web address"),
         ({"fetch": "https://me@larkspur.example/"}, "is not a web address"),
         ({"fetch": "https://[larkspur/"}, "is not a web address"),

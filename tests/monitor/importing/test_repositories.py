@@ -42,10 +42,11 @@ def test_an_ordinary_folder_is_read(bare: Path, tmp_path: Path) -> None:
     assert _read(tmp_path / "checkout") == BOTH
 
 
-def test_a_linked_worktree_is_refused_or_read_but_never_a_traceback(bare: Path, tmp_path: Path) -> None:
-    (tmp_path / "linked").mkdir()
-    (tmp_path / "linked" / ".git").write_text("gitdir: ../a.git\n")
-    assert _read(tmp_path / "linked") == BOTH
+def test_a_linked_worktree_is_read(bare: Path, tmp_path: Path) -> None:
+    git(bare, "worktree", "add", "--quiet", str(tmp_path / "linked"), "HEAD")
+    with opened(str(tmp_path / "linked")) as linked, opened(str(bare)) as whole:
+        assert linked.tip == whole.tip
+        assert linked.paths() == whole.paths()
 
 
 @pytest.mark.parametrize("names", [["HEAD", "main"], ["main"]])

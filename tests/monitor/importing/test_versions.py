@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.importing.histories import Selection
 from monitor.models import Cause, Document, Fetch, Origin, Part, Render, Source, Version
 from tests.builders import capture, rolled_back
 from tests.monitor.importing.archives import KEPT_2Y, KEPT_30, KEPT_90, URL, Commit, day, record, terms
@@ -90,6 +91,39 @@ def test_a_second_run_adds_nothing_and_a_longer_history_goes_on(tmp_path: Path) 
     run(texts=built(tmp_path, *rows, _text(KEPT_2Y, 60)))
     assert [text for _, text in _versions()] == [KEPT_30, KEPT_90, KEPT_2Y]
     assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "split"),
+    [
+        # The end of the shorter archive makes a text of the last day a change; the longer one goes on from there.
+        ([(KEPT_30, 0), (KEPT_90, 20), (KEPT_30, 21)], 2),
+        ([(KEPT_30, 0), (KEPT_90, 20), (KEPT_30, 21), (KEPT_2Y, 60)], 2),
+    ],
+)
+def test_a_longer_history_loses_no_text_that_came_back(
+    rows: list[tuple[str, float]], split: int, tmp_path: Path
+) -> None:
+    run(texts=built(tmp_path, *_history(*rows[:split])))
+    elsewhere = record("Foxglove/Terms of Service.md", KEPT_2Y, day(90))
+    run(texts=built(tmp_path, *_history(*rows), elsewhere))
+    document = Document.objects.get(platform__slug="larkspur")
+    texts = Version.objects.filter(document=document).order_by("ordinal").values_list("text", flat=True)
+    assert [text.split("\n")[-1] for text in texts] == [text for text, _ in rows]
+    assert document.current_version
+    assert document.current_version.text.endswith(rows[-1][0])
+
+
+def test_an_import_in_two_parts_knows_what_the_archive_made_anew_in_the_first(tmp_path: Path) -> None:
+    upgrade = _text(KEPT_90, 100, "Apply technical or declaration upgrade on")
+    texts = built(tmp_path, _text(KEPT_30, 0), upgrade, _text(KEPT_30, 103), _text(KEPT_2Y, 140))
+    with rolled_back():
+        run(texts=texts)
+        whole = _versions()
+        assert [cause for cause, _ in whole] == ["first", "technical", "publisher", "publisher"]
+    run(texts=texts, selection=Selection(until=day(101)))
+    run(texts=texts, selection=Selection(since=day(101)))
+    assert _versions() == whole
 
 
 def test_where_pages_are_captured_recorded_texts_are_passed_over(tmp_path: Path) -> None:
