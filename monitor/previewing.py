@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from monitor.core.blocks import Extract
+from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.health import Page, judge
+from monitor.core.html_page import is_html, stated_charset
 from monitor.core.selectors import Selector
-from monitor.models import Source
+from monitor.fetching import Answer
+from monitor.models import Outcome, Render, Source
 from monitor.politeness import Busy
 from monitor.tracking import Failure
 from monitor.watching import look
@@ -29,7 +34,10 @@ class PreviewBlock:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The text of a page by blocks, or the error in one line."""
+    """The text of a page by blocks, or the error in one line.
+
+    `verdict`: as what and why it would be held back, empty for a page that looks healthy.
+    """
 
     url: str
     error: str = ""
@@ -37,13 +45,16 @@ class Preview:
     language: str = ""
     words: int = 0
     blocks: tuple[PreviewBlock, ...] = ()
+    verdict: str = ""
 
 
 def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **how: Any) -> Preview:
     """Fetch a page as a reading would and read it with these selectors.
 
-    `how`: render, request_headers and ignores_robots, as a source has them.
+    `how`: render, request_headers, ignores_robots and its reason, as a source has them.
     """
+    if how.get("render") == Render.TEXT:
+        return Preview(url, error="Imported text is never fetched, so there is nothing to preview.")
     try:
         answer = look(Source(url=url, select=select, remove=remove, **how), _PATIENCE)
         if isinstance(answer, Failure):
@@ -56,4 +67,23 @@ def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **
     blocks = tuple(
         PreviewBlock(block.kind, block.level, found.text[block.start : block.end]) for block in found.blocks
     )
-    return Preview(answer.url, "", found.title, found.language, len(found.text.split()), blocks)
+    return Preview(
+        answer.url,
+        "",
+        found.title,
+        found.language,
+        len(found.text.split()),
+        blocks,
+        _verdict(url, answer, found),
+    )
+
+
+def _verdict(url: str, answer: Answer, found: Extract) -> str:
+    """What the capture gate says of a first capture like this."""
+    content_type = answer.headers.get("content-type", "")
+    markup = decode(answer.body, stated_charset(content_type)) if is_html(content_type) else ""
+    verdict = judge(Page(markup, url, answer.url if answer.url != url else "", found))
+    if verdict is None:
+        return ""
+    why = "; ".join(reason.words for reason in verdict.reasons)
+    return f"{Outcome(verdict.outcome).label}: {why}"

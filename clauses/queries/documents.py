@@ -59,6 +59,11 @@ class DocumentPage:
         return not all(row.is_analyzed for row in self.versions)
 
     @property
+    def is_read(self) -> bool:
+        """Whether any of its pages is fetched now."""
+        return any(row.is_read for row in self.sources)
+
+    @property
     def publisher_changes(self) -> int:
         """How many changes of the publisher are recorded."""
         return sum(row.change_set is not None and not row.change_set.is_technical for row in self.versions)

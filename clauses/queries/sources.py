@@ -11,8 +11,11 @@ from django.db.models import OuterRef, Subquery
 
 from clauses.core.periods import span_in_words
 from clauses.queries.outcomes import HELD_BACK
-from monitor.models import Document, Fetch, Outcome, Render, Source
+from monitor.core.asking import host_key
+from monitor.models import Document, Fetch, Host, Outcome, Render, Source
 
+# Less is the usual distance between two requests.
+_A_REST = timedelta(minutes=1)
 _ENDS = {
     "startBefore": "from {}",
     "startAfter": "from behind {}",
@@ -25,7 +28,8 @@ _ENDS = {
 class WatchedSource:
     """A source with its rules in plain words. `is_valid`: it is part of the document now.
 
-    `seen_at`: when its text was last seen; `next_at`: when it is read next, None where nothing is planned.
+    `seen_at`: when its text was last seen; `next_at`: when it is read next, None where nothing is planned;
+    `resting_until`: until when its host asked to be left alone, None where it did not.
     """
 
     source: Source
@@ -34,6 +38,12 @@ class WatchedSource:
     last: Fetch | None
     seen_at: datetime | None
     next_at: datetime | None
+    resting_until: datetime | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its page is fetched at all: it is part of the document now, and no imported text."""
+        return self.is_valid and self.source.render != Render.TEXT
 
     @property
     def is_failing(self) -> bool:
@@ -57,13 +67,33 @@ def watched_sources(document: Document, at: datetime) -> list[WatchedSource]:
     found = {pk: (last_key, seen_at) for pk, last_key, seen_at in looked_at}
     attempted = Fetch.objects.select_related("snapshot").in_bulk([key for key, _ in found.values() if key])
     valid = set(Source.objects.valid(at).filter(document=document).values_list("pk", flat=True))
+    resting = _resting(sources, at)
     rows = []
     for source in sources:
         last_key, seen_at = found[source.pk]
         last, is_valid = attempted.get(last_key), source.pk in valid
         next_at = _next_at(source, document, last) if is_valid else None
-        rows.append(WatchedSource(source, rules_in_words(source, document), is_valid, last, seen_at, next_at))
+        until = resting.get(source.pk) if next_at else None
+        next_at = max(next_at, until) if next_at and until else next_at
+        rules = rules_in_words(source, document)
+        rows.append(WatchedSource(source, rules, is_valid, last, seen_at, next_at, until))
     return rows
+
+
+def _resting(sources: Iterable[Source], at: datetime) -> dict[int, datetime]:
+    """Until when the hosts of these asked to be left alone, by source."""
+    names = {source.pk: _host(source.url) for source in sources}
+    hosts = Host.objects.filter(pk__in=names.values(), free_at__gt=at + _A_REST)
+    free = {name: moment for name, moment in hosts.values_list("pk", "free_at") if moment}
+    return {pk: free[name] for pk, name in names.items() if name in free}
+
+
+def _host(url: str) -> str:
+    try:
+        return host_key(url)
+    except ValueError:
+        # An archive may hold an address that nobody can ask.
+        return ""
 
 
 def _next_at(source: Source, document: Document, last: Fetch | None) -> datetime | None:

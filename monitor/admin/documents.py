@@ -21,7 +21,7 @@ from kombu.exceptions import OperationalError
 from monitor import fetching
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import ReadRules, SourceInline
-from monitor.models import Document, Fetch, Notice, Platform, Snapshot
+from monitor.models import Document, Fetch, Notice, Platform, Render, Snapshot
 from monitor.politeness import Busy
 from monitor.previewing import preview
 from monitor.roles import is_administrator
@@ -85,6 +85,9 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         if change or form.instance.is_paused:
             return
         document = form.instance
+        if idle := _why_idle(document):
+            messages.info(request, idle)
+            return
         Document.objects.filter(pk=document.pk).update(next_fetch_at=timezone.now())
         transaction.on_commit(lambda: _nudge(document.pk))
         messages.info(request, f"The first reading of {document} begins now.")
@@ -149,6 +152,8 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
             for fetch in fetch_document(document, patience=_PATIENCE):
                 fetches.append(fetch)
                 _tell(request, fetch)
+            if not fetches:
+                messages.info(request, _why_idle(document) or f"Nothing of {document} is to be read yet.")
         except (OutOfOrder, Busy) as error:
             messages.error(request, str(error))
         finally:
@@ -184,6 +189,16 @@ def _refusal(document: Document) -> str:
     if document.platform.is_sample:
         return f"{document} is an invented sample: it goes with all samples, from the page of the platforms."
     return f"{document} was captured before, so it stays as evidence. Pause it instead."
+
+
+def _why_idle(document: Document) -> str:
+    """Why nothing is fetched for a document, empty where something is."""
+    valid = document.sources.valid(timezone.now())
+    if not valid.exists():
+        return f"Nothing is fetched: no page is part of {document} now."
+    if not valid.exclude(render=Render.TEXT).exists():
+        return f"Nothing is fetched: the text of {document} is imported."
+    return ""
 
 
 def _tell(request: HttpRequest, fetch: Fetch) -> None:

@@ -42,27 +42,40 @@ class ReadRules(forms.Form):
     """Where and how a page is read: what a preview needs."""
 
     url = forms.CharField(label="Web address", max_length=1000, validators=[validate_web_address])
-    select = SelectorLines(label="Select")
-    remove = SelectorLines(label="Remove")
-    render = forms.ChoiceField(label="Render", choices=Render, required=False)  # type: ignore[assignment]
+    select = SelectorLines(label="Parts to read")
+    remove = SelectorLines(label="Parts to leave out")
+    render = forms.ChoiceField(label="How the page is fetched", choices=Render, required=False)  # type: ignore[assignment]
     request_headers = HeaderLines(label="Request headers")
-    ignores_robots = forms.BooleanField(label="Ignores robots", required=False)
+    ignores_robots = forms.BooleanField(label="Set robots.txt aside", required=False)
+    robots_reason = forms.CharField(label="Why robots.txt is set aside", required=False, max_length=300)
 
     def clean_render(self) -> str:
         """As the server sends it, where nothing is said."""
         return str(self.cleaned_data["render"] or Render.HTTP)
+
+    def clean_robots_reason(self) -> str:
+        """Without a reason the page may not be fetched, nor looked at."""
+        reason = str(self.cleaned_data["robots_reason"]).strip()
+        if self.cleaned_data.get("ignores_robots") and not reason:
+            raise forms.ValidationError("Say why robots.txt is set aside for this page")
+        return reason
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A source with its selectors one a line."""
 
     select = SelectorLines(
+        label="Parts to read",
         help_text="CSS selectors of the text, or ranges such as "
         '{"startAfter": "h1", "endBefore": "footer"}, one a line. '
-        "Leave empty to let Proviso find the page's main text."
+        "Leave empty to let Proviso find the page's main text.",
     )
-    remove = SelectorLines(help_text="CSS selectors or ranges of what is cut out first, one a line.")
+    remove = SelectorLines(
+        label="Parts to leave out",
+        help_text="CSS selectors or ranges of what is cut out first, one a line.",
+    )
     render = forms.ChoiceField(  # type: ignore[assignment]
+        label="How the page is fetched",
         choices=Render,
         required=False,
         help_text="A browser only where the text is missing without: it costs seconds.",
@@ -88,6 +101,14 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
             "valid_from",
             "valid_until",
         )
+        labels = {
+            "position": "Order",
+            "interval_minutes": "Own interval, in minutes",
+            "ignores_robots": "Set robots.txt aside",
+            "robots_reason": "Why robots.txt is set aside",
+            "valid_from": "Part of the document from",
+            "valid_until": "Part of the document until",
+        }
         widgets = {"url": forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"})}
 
     def clean_render(self) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from monitor.models import Document, Fetch, Render, Source
-from tests.builders import capture, day, fail, make_platform, make_source, make_user
+from tests.builders import capture, day, fail, make_platform, make_source, make_user, page
 from tests.monitor.answering_site import AnsweringSite, answering_site
 from tests.monitor.desk_forms import document_form, existing_form
 
@@ -135,4 +135,30 @@ def test_a_preview_keeps_robots_txt_unless_it_is_set_aside(
     site.answer("/robots.txt", 200, b"User-agent: *\nDisallow: /\n")
     assert "robots.txt asks not to read this page" in preview(administrator, url)
     assert site.asked("/terms") == []
-    assert "Our text." in preview(administrator, url, **{"sources-0-ignores_robots": "on"})
+    aside = {"sources-0-ignores_robots": "on"}
+    assert "Say why robots.txt is set aside" in preview(administrator, url, **aside)
+    assert site.asked("/terms") == []
+    aside["sources-0-robots_reason"] = "They agreed"
+    assert "Our text." in preview(administrator, url, **aside)
+
+
+def test_an_imported_text_is_not_fetched_and_the_desk_says_so(
+    administrator: Client, site: AnsweringSite
+) -> None:
+    url = site.publish("/terms", "<p>Our text.</p>")
+    imported = {"sources-0-render": "text"}
+    assert "Imported text is never fetched" in preview(administrator, url, **imported)
+    form = document_form(make_platform(), url, **imported)
+    body = administrator.post(reverse("admin:monitor_document_add"), form, follow=True).content.decode()
+    assert "reading of" not in body
+    assert "is imported" in body
+    path = reverse("admin:monitor_document_fetch", args=[Document.objects.get().pk])
+    assert "Nothing is fetched: the text of" in administrator.post(path, follow=True).content.decode()
+    assert site.requests == []
+
+
+def test_a_preview_says_that_a_page_would_be_held_back(administrator: Client, site: AnsweringSite) -> None:
+    url = site.answer("/gone", 200, page("<h1>404 Page not found</h1><p>The page does not exist.</p>"))
+    assert "It would be held back" in preview(administrator, url)
+    url = site.publish("/terms", "<p>Our text.</p>")
+    assert "It would be held back" not in preview(administrator, url)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clauses.queries.sources import WatchedSource, rules_in_words, watched_sources
-from monitor.models import Document, Outcome, Render, Source
+from monitor.models import Document, Host, Outcome, Render, Source
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, fail, make_document, make_source
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,23 @@ def test_the_next_attempt_is_that_of_the_document_and_later_for_a_slower_source(
     assert _only(source, 0).next_at == max(planned, day(0) + timedelta(days=3))
     Document.objects.update(is_paused=True)
     assert _only(source, 0).next_at is None
+
+
+def test_a_host_that_asked_to_be_left_alone_is_named_and_not_asked_before():
+    source = make_source(url="https://rest.example/terms")
+    capture(source, KEPT_30_DAYS, day(0))
+    Host.objects.create(name="rest.example:443", free_at=day(0) + timedelta(seconds=2))
+    assert _only(source, 0).resting_until is None
+    Host.objects.update(free_at=day(0.9))
+    row = _only(source, 0)
+    assert (row.resting_until, row.next_at) == (day(0.9), day(0.9))
+    assert _only(source, 0.9).resting_until is None
+
+
+def test_an_imported_text_and_a_page_that_ended_are_not_read():
+    assert _only(make_source(), 0).is_read
+    assert not _only(make_source(render=Render.TEXT), 0).is_read
+    assert not _only(make_source(valid_until=day(-1)), 0).is_read
 
 
 def test_more_sources_and_captures_cost_no_more_queries():
