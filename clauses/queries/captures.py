@@ -13,6 +13,9 @@ from monitor.models import Document, Fetch, Outcome, Source
 
 # Above this a strip of one screen's width has less than two pixels a tick.
 STRIP_LIMIT = 400
+# In hundredths of the strip. A tick is up to four pixels wide, and its right edge stays on a strip of 270 pixels.
+_LAST_PLACE = 98.5
+_LEAST_DISTANCE = 0.5
 
 _KINDS = {
     **dict.fromkeys((Outcome.FIRST, Outcome.CONFIRMED), "new"),
@@ -35,7 +38,7 @@ KIND_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One attempt: its place from 0 to 100, its kind, and its words."""
+    """One attempt: the place of its left edge from 0 to 98.5, its kind, and its words."""
 
     place: float
     kind: str
@@ -97,6 +100,11 @@ def capture_log(document: Document, *, until: datetime | None = None, kind: str 
     return found.select_related("source", "snapshot").order_by("-at", "-pk")
 
 
+def outcomes_of(document: Document) -> set[str]:
+    """The outcomes that the attempts at a document had."""
+    return set(_attempts(document).order_by().values_list("outcome", flat=True).distinct())
+
+
 def _attempts(document: Document) -> QuerySet[Fetch]:
     # By key, so that the index over source and moment gives a long log of one source in order.
     return Fetch.objects.filter(source__in=list(document.sources.values_list("pk", flat=True)))
@@ -156,19 +164,31 @@ def kind_of(outcome: str) -> str:
 
 
 def _ticks(found: Sequence[Fetch], begins_at: datetime, ends_at: datetime) -> list[Tick]:
+    places = _apart([_place(fetch.at, begins_at, ends_at) for fetch in found])
     return [
         Tick(
-            _place(fetch.at, begins_at, ends_at),
+            place,
             kind_of(fetch.outcome),
             f"{fetch.at:%Y-%m-%d %H:%M} UTC: {Outcome(fetch.outcome).label}",
         )
-        for fetch in found
+        for fetch, place in zip(found, places, strict=True)
     ]
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Places in order, moved as little as lets each tick be seen beside its neighbors."""
+    least = min(_LEAST_DISTANCE, _LAST_PLACE / max(len(places) - 1, 1))
+    latest = [_LAST_PLACE - least * after for after in range(len(places))][::-1]
+    found: list[float] = []
+    for place, last in zip(places, latest, strict=True):
+        earliest = found[-1] + least if found else 0.0
+        found.append(min(max(place, earliest), last))
+    return [round(place, 2) for place in found]
 
 
 def _place(at: datetime, begins_at: datetime, ends_at: datetime) -> float:
     span = (ends_at - begins_at).total_seconds()
-    return round(100 * (at - begins_at).total_seconds() / span, 2) if span else 50.0
+    return round(_LAST_PLACE * (at - begins_at).total_seconds() / span, 2) if span else 50.0
 
 
 def _marks(begins_at: datetime, ends_at: datetime) -> list[Mark]:

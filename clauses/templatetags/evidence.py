@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from monitor.models import Fetch, Outcome
+
 register = template.Library()
 
 
@@ -23,3 +25,14 @@ def is_web_address(value: str) -> bool:
 def thousands(value: int) -> str:
     """1,204."""
     return f"{value:,}"
+
+
+@register.filter
+def said(fetch: Fetch) -> str:
+    """What came of an attempt: outcome and message, or the message alone where it begins with the same words."""
+    outcome = str(Outcome(fetch.outcome).label)
+    if not fetch.message:
+        return outcome.lower()
+    if fetch.message.casefold().startswith(outcome.casefold().rsplit(" ", 1)[0]):
+        return fetch.message
+    return f"{outcome.lower()} ({fetch.message})"

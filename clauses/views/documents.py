@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.converters import VersionId
 from clauses.forms.captures import CaptureFilterForm
-from clauses.queries.captures import capture_log, capture_strip
+from clauses.queries.captures import capture_log, capture_strip, outcomes_of
 from clauses.queries.documents import document_page, documents
 from clauses.queries.twins import document_twin
 from clauses.views.json_response import json_response
@@ -35,6 +35,7 @@ def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """
     found = _document(platform, slug)
     form = CaptureFilterForm(request.GET)
+    form.offer(outcomes_of(found))
     strip = capture_strip(found, before=form.value("before"), after=form.value("after"))
     until = strip.ends_at if strip and strip.is_past else None
     log = capture_log(found, until=until, kind=form.value("kind") or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 from clauses.forms.changes import TimelineForm
 from clauses.queries.figures_over_time import retention_over_time
 from clauses.queries.health import failing_sources
+from clauses.queries.outcomes import HELD_BACK
 from clauses.queries.platforms import platform_rows
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import running_for
@@ -47,13 +50,16 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
     form = TimelineForm(request.GET)
     until = form.until(now)
     told = timeline(found, until, with_technical=bool(form.value("technical")))
+    failing: list[Any] = list(failing_sources(now, counted_only=False).filter(document__platform=found))
     context = {
         "platform": found,
         "form": form,
         "is_past": until < now,
         "until": until,
         "timeline": told,
-        "failing": failing_sources(now, counted_only=False).filter(document__platform=found),
+        "failing": failing,
+        "unread": {source.document_id for source in failing},
+        "held_back": {source.document_id for source in failing if source.last_outcome in HELD_BACK},
         "facts": quick_facts(found, until),
         "chart": timeline_chart(told, retention_over_time(found, until), until),
         "subscription": running_for(request.user, found),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from clauses.queries import captures
@@ -22,8 +24,28 @@ def test_ticks_stand_at_their_share_of_the_time() -> None:
         capture(source, KEPT_30_DAYS, day(moment), furniture=moment)
     strip = capture_strip(source.document)
     assert strip is not None
-    assert [tick.place for tick in strip.lanes[0].ticks] == [0, 25, 100]
+    assert [tick.place for tick in strip.lanes[0].ticks] == [0, 24.62, 98.5]
     assert [tick.kind for tick in strip.lanes[0].ticks] == ["new", "same", "same"]
+
+
+def test_ticks_close_in_time_stand_side_by_side_and_all_on_the_strip() -> None:
+    source = make_source()
+    capture(source, KEPT_30_DAYS, day(0))
+    for minutes in (1, 2, 3, 60 * 24 * 100 - 1, 60 * 24 * 100):
+        fail(source, day(0) + timedelta(minutes=minutes))
+    strip = capture_strip(source.document)
+    assert strip is not None
+    assert [tick.place for tick in strip.lanes[0].ticks] == [0, 0.5, 1, 1.5, 98, 98.5]
+
+
+def test_as_many_ticks_as_a_strip_holds_share_it_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captures, "_LEAST_DISTANCE", 50)
+    source = make_source()
+    for moment in (0, 1, 2, 100):
+        fail(source, day(moment))
+    strip = capture_strip(source.document)
+    assert strip is not None
+    assert [tick.place for tick in strip.lanes[0].ticks] == [0, 32.83, 65.67, 98.5]
 
 
 def test_the_first_sight_of_a_text_is_told_apart_from_its_record() -> None:

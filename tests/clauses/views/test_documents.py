@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from clauses.analysis import analyze_pending
 from clauses.queries import captures
-from monitor.models import Document, Outcome, Quarantine, Ruling
+from monitor.models import Document, Fetch, Outcome, Quarantine, Ruling
 from monitor.tracking import Arrival, record
 from tests import builders
 from tests.builders import (
@@ -148,6 +148,31 @@ def test_the_log_can_be_filtered_and_says_what_it_ignores(client: Client) -> Non
     odd = client.get(address, {"kind": "nonsense", "before": "yesterday", "after": "0001-01-01T00:00"})
     assert len(odd.context["log"]) == 3
     assert "Not understood and ignored" in odd.content.decode()
+
+
+def test_the_filter_lists_the_outcomes_that_came_and_the_one_asked_for(client: Client) -> None:
+    source = make_source()
+    capture(source, KEPT_30_DAYS, day(0))
+    fail(source, day(1), Outcome.TIMED_OUT)
+    text = client.get(_address(source.document)).content.decode()
+    listed = [
+        value
+        for value in [*Outcome.values, "read", "quiet", "held_back", "failed"]
+        if f'value="{value}"' in text
+    ]
+    assert listed == ["first", "timed_out", "read", "failed"]
+    asked = client.get(_address(source.document), {"kind": "bot_wall"}).content.decode()
+    assert 'value="bot_wall" selected' in asked
+
+
+def test_a_message_in_the_words_of_its_outcome_is_said_once(client: Client) -> None:
+    source = make_source()
+    fail(source, day(0), Outcome.DISALLOWED)
+    Fetch.objects.update(message="robots.txt asks not to read this page; set it aside")
+    text = client.get(_address(source.document)).content.decode()
+    notice = " ".join(text[text.index("notice-problem") : text.index("Versions</h2>")].split())
+    assert ": robots.txt asks not to read this page; set it aside, " in notice
+    assert notice.count("robots.txt") == 1
 
 
 def test_an_older_stretch_of_the_strip_is_reached_and_left_by_links(

@@ -18,6 +18,7 @@ from tests.builders import (
     KEPT_30_DAYS,
     capture,
     fail,
+    hold_back,
     make_change_set,
     make_document,
     make_platform,
@@ -79,6 +80,23 @@ def test_a_platform_that_cannot_be_read_says_so_in_the_list(client: Client):
     capture(source, "<p>We keep it.</p>", PAST)
     fail(source, PAST + timedelta(days=1))
     assert "1 not readable" in _list(client)
+
+
+@pytest.mark.parametrize(
+    ("is_held", "said"), [(True, "what came is held back"), (False, "could not be read")]
+)
+def test_the_state_of_a_document_agrees_with_the_line_above(client: Client, is_held: bool, said: str):
+    source = make_source()
+    publish(source, KEPT_30_DAYS, datetime(2025, 3, 1, 6, tzinfo=UTC))
+    analyze_pending()
+    assert "text as recorded" in _timeline(client, source.document.platform)
+    if is_held:
+        hold_back(source, "<p>Show that you are a person.</p>", datetime(2025, 3, 4, 6, tzinfo=UTC))
+    else:
+        fail(source, datetime(2025, 3, 4, 6, tzinfo=UTC))
+    text = _timeline(client, source.document.platform)
+    assert f"{said}, the last good text stands" in text
+    assert "text as recorded" not in text
 
 
 def test_a_timeline_has_the_change_the_beginning_and_the_quick_facts(client: Client):
