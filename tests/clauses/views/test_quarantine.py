@@ -244,6 +244,14 @@ def test_texts_no_longer_shown_are_folded_away(curator: Client):
     assert "1 time in a row" not in text
 
 
+def test_a_list_with_nothing_but_folded_texts_says_so(curator: Client):
+    item = _held(ruling=Ruling.WAITING, times=1)
+    capture(item.source, KEPT_30_DAYS, day(9), furniture="later")
+    text = curator.get(reverse(LIST)).content.decode()
+    assert "No page shows another text that is held back." in text
+    assert "No other text is held back." not in text
+
+
 def test_an_attempt_that_read_nothing_does_not_fold_a_text_away(curator: Client):
     item = _held(ruling=Ruling.WAITING, times=1)
     fail(item.source, day(9))
