@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 
 
 class OneLineCommand(BaseCommand):
@@ -22,9 +23,15 @@ class OneLineCommand(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        """Run; where whoever reads our output has seen enough (`| head`), end without a traceback."""
+        """Run; without a traceback on an empty database, or where our reader has seen enough (`| head`)."""
         try:
             return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            if not _is_missing_table(error):
+                raise
+            raise CommandError(
+                "the database has no tables yet: run `manage.py up` or `manage.py migrate` first"
+            ) from None
         except BrokenPipeError:
             # Python would try once more to write what is left when it ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -34,6 +41,12 @@ class OneLineCommand(BaseCommand):
 def one_line(error: object) -> CommandError:
     """An error as one line, whatever line breaks a file's name brings into it."""
     return CommandError(" ".join(str(error).split()))
+
+
+def _is_missing_table(error: Exception) -> bool:
+    """Whether SQLite or PostgreSQL says that a table is not there."""
+    said = str(error)
+    return "no such table" in said or ("relation " in said and "does not exist" in said)
 
 
 def _refuse(parser: ArgumentParser, message: str) -> NoReturn:

@@ -52,6 +52,7 @@ class Archive:
 
     records: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
+    terms_types: frozenset[str] = frozenset()
     ends_at: datetime | None = None
     days: frozenset[date] = frozenset()
 
@@ -80,7 +81,13 @@ def read_archive(
         if selection.has(*key):
             records.setdefault(key, []).append(record)
     ordered = {key: _apart(records[key]) for key in sorted(records)}
-    return Archive(ordered, frozenset(service for service, _ in standing), ends_at, frozenset(days))
+    return Archive(
+        ordered,
+        frozenset(service for service, _ in standing),
+        frozenset(terms for _, terms in standing),
+        ends_at,
+        frozenset(days),
+    )
 
 
 def _records(commits: Iterable[Commit], now: datetime) -> Iterator[Record]:

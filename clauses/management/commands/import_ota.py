@@ -41,10 +41,8 @@ class Command(OneLineCommand):
             "--versions", metavar="REPO", help=f"texts as the archive recorded them: {repository}"
         )
         parser.add_argument("--declarations", metavar="DIR", help="folder of <service>.json files")
-        parser.add_argument("--service", default="", metavar="NAME", help="only this service")
-        parser.add_argument(
-            "--terms-type", default="", metavar="T", help='only these, as in "Privacy Policy"'
-        )
+        parser.add_argument("--service", metavar="NAME", help="only this service")
+        parser.add_argument("--terms-type", metavar="T", help='only these, as in "Privacy Policy"')
         parser.add_argument(
             "--since", metavar="DATE", help="no capture before this day or moment (UTC unless said)"
         )
@@ -68,7 +66,8 @@ class Command(OneLineCommand):
             texts = _holdings(stack, options["versions"], _TEXTS, selection)
             wanted = wanted_documents(services, pages, texts, selection)
             recorded = {name for one in (pages, texts) if one for name in one.archive.services}
-            _check(selection, wanted, recorded | set(services))
+            known = recorded | set(services)
+            _check(selection, wanted, known, _terms_types(services, pages, texts), options["declarations"])
             with tqdm(total=_count(wanted, selection), unit="capture", disable=None, leave=False) as bar:
                 for one in wanted:
                     bar.set_postfix_str(f"{one.service}, {one.terms}"[:40], refresh=False)
@@ -125,10 +124,13 @@ def _analyze(document: Document) -> list[str]:
 def _selection(options: dict[str, Any]) -> Selection:
     if not any(options[name] for name in ("snapshots", "versions", "declarations")):
         raise CommandError("name what to import from: --snapshots, --versions or --declarations")
+    for name in ("service", "terms_type"):
+        if options[name] is not None and not options[name].strip():
+            raise CommandError(f"--{name.replace('_', '-')} is empty; leave it out to import all")
     since, until = (_moment(options[name], name) for name in ("since", "until"))
     if since and until and until < since:
         raise CommandError("--until is before --since")
-    return Selection(options["service"], options["terms_type"], since, until)
+    return Selection(options["service"] or "", options["terms_type"] or "", since, until)
 
 
 def _moment(value: str | None, name: str) -> datetime | None:
@@ -146,11 +148,21 @@ def _moment(value: str | None, name: str) -> datetime | None:
         ) from None
 
 
-def _check(selection: Selection, wanted: list[Wanted], services: set[str]) -> None:
+def _terms_types(services: dict[str, Service], *held: Holdings | None) -> set[str]:
+    declared = {name for service in services.values() for name in service.terms}
+    return declared | {terms for one in held if one for terms in one.archive.terms_types}
+
+
+def _check(
+    selection: Selection, wanted: list[Wanted], services: set[str], terms: set[str], folder: str | None
+) -> None:
+    if not services and folder:
+        raise CommandError(f"nothing to import: no declaration in {folder} can be read")
     if selection.service and selection.service not in services:
         raise CommandError(f"there is no service {selection.service!r} here; there are {_some(services)}")
     if not wanted:
-        raise CommandError("there is no such document: nothing declared or recorded matches")
+        asked = f" of the terms type {selection.terms!r}" if selection.terms else ""
+        raise CommandError(f"there is no document{asked} here; there are the terms types {_some(terms)}")
 
 
 def _some(names: set[str]) -> str:

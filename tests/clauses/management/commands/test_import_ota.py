@@ -135,7 +135,13 @@ def test_a_declaration_that_cannot_be_read_is_named_and_passed_over(declarations
             ["--declarations", "{declared}", "--service", "Foxglove"],
             "there is no service 'Foxglove' here; there are Larkspur",
         ),
-        (["--declarations", "{declared}", "--terms-type", "Imprint"], "there is no such document"),
+        (
+            ["--declarations", "{declared}", "--terms-type", "Imprint"],
+            "there is no document of the terms type 'Imprint' here; there are the terms types Terms of Service",
+        ),
+        (["--declarations", "{declared}", "--service", ""], "--service is empty"),
+        (["--declarations", "{declared}", "--terms-type", " "], "--terms-type is empty"),
+        (["--declarations", "{folder}/broken"], "nothing to import: no declaration in "),
         (["--declarations", "{declared}", "--since", "soon"], "--since 'soon' is not a date"),
         (["--declarations", "{declared}", "--until", "2024-13-01"], "is not a date"),
         (["--declarations", "{declared}", "--until", "0001-01-01T00:00:00+14:00"], "is not a date"),
@@ -149,6 +155,8 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(
     arguments: list[str], said: str, tmp_path: Path, declarations: Path, snapshots: Path
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "Larkspur.json").write_text("{")
     named = {"folder": tmp_path, "snapshots": snapshots, "declared": declarations}
     assert said in _refusal(*(argument.format(**named) for argument in arguments))
     assert Document.objects.count() == 0
