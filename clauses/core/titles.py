@@ -30,7 +30,9 @@ _PREDICATE = re.compile(
 _SENTENCE_START = re.compile(
     r"(?:we|you|it|they|he|she|i|this|these|those|there|please|if|when|note|for example|for instance"
     r"|however|e\.g"
-    r"|such as|by (?:using|accessing|clicking)|depending|click|see|tap)\b",
+    r"|such as|by (?:using|accessing|clicking)|depending|click|see|tap"
+    # Pronouns that begin a statement in other languages, whose verbs are not known here.
+    r"|wir|ihr|sie|nous|vous|ils|elles|nosotros|ustedes|usted|noi|nós|wij)\b",
     re.IGNORECASE,
 )
 _QUESTION_START = re.compile(

@@ -168,3 +168,18 @@ def test_clauses_are_exact_slices_in_order_and_lose_no_figure(rows):
         words = text[block.start : block.end].strip()
         if block.kind in {"item", "row"} and any(map(str.isalnum, words)):
             assert set(range(block.start, block.end)) & covered
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wir speichern Ihre Daten 30 Tage lang. Danach werden sie gelöscht.",
+        "Nous conservons vos photos 30 jours. Ensuite elles sont supprimées.",
+        "Wij bewaren foto's 30 dagen. Daarna verdwijnen ze.",
+    ],
+)
+def test_a_statement_in_another_language_is_no_heading_of_its_own(words):
+    title = "Datenschutz"
+    text = f"{title}\n{words}"
+    blocks = [Block("heading", 0, len(title), 1), Block("paragraph", len(title) + 1, len(text))]
+    assert [passage.path for passage in segment(text, blocks)] == [(title,)]
