@@ -39,7 +39,7 @@ def test_a_number_below_the_lowest_that_makes_sense_is_refused(
 
 
 def test_requests_name_the_address_that_the_site_has_when_they_are_sent(settings: object) -> None:
-    settings.SITE_URL = "http://127.0.0.1:8765"  # type: ignore[attr-defined]
+    settings.SITE_URL = "http://127.0.0.1:8765"
     assert watching.limits().user_agent.endswith("(+http://127.0.0.1:8765/methodology/)")
 
 

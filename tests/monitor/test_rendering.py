@@ -122,7 +122,8 @@ def test_a_pdf_is_given_as_served(browsing):
 
 
 def test_a_pdf_is_asked_for_with_the_headers_of_its_source_and_every_hop_is_told(browsing):
-    pdf, hops = b"%PDF-1.4\n%%EOF", []
+    pdf = b"%PDF-1.4\n%%EOF"
+    hops: list = []
 
     def answer(connection, path):
         if path == "/terms":
