@@ -62,7 +62,9 @@ class Deployed:
         """Start what does not run."""
         self._redis = self._redis or servers.start_redis(self._redis_port)
         for name, starting in (("worker", deployment.worker), (_BEAT, deployment.beat)):
-            if name not in self._running:
+            running = self._running.get(name)
+            # A worker ends by itself where Redis goes at the wrong moment; the compose file has it restarted.
+            if running is None or running.process.poll() is not None:
                 self._running[name] = self._stack.enter_context(starting(self._site))
 
     def wait_for_start(self) -> None:
