@@ -33,7 +33,7 @@ from clauses.queries.import_report import import_report
 from monitor.core.extract import ExtractionError, extract_markdown
 from monitor.importing.histories import Archive, Selection, read_archive
 from monitor.importing.repositories import Blobs, opened
-from monitor.models import Cause, Document, Version
+from monitor.models import Cause, Document, Fetch, Version
 
 _ENOUGH = 2_000_000
 
@@ -80,15 +80,11 @@ def _import(arguments: argparse.Namespace) -> None:
     options = {"snapshots": arguments.snapshots, "declarations": arguments.declarations}
     call_command("import_ota", **options, service=arguments.service, stdout=sys.stderr)
     seconds = time.process_time() - started
-    captures = sum(document.sources.count() and _count(document) for document in Document.objects.all())
+    captures = Fetch.objects.count()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{captures} captures in {seconds:.0f} CPU seconds: {captures / seconds:.1f} a second, {peak:.0f} MB\n"
     )
-
-
-def _count(document: Document) -> int:
-    return sum(import_report(document, "", "")["captures"].values())
 
 
 def _compared(archive: Archive, blobs: Blobs) -> Iterable[Comparison]:

@@ -85,5 +85,4 @@ def _verdict(url: str, answer: Answer, found: Extract) -> str:
     verdict = judge(Page(markup, url, answer.url if answer.url != url else "", found))
     if verdict is None:
         return ""
-    why = "; ".join(reason.words for reason in verdict.reasons)
-    return f"{Outcome(verdict.outcome).label}: {why}"
+    return f"{Outcome(verdict.outcome).label}: {verdict.words}"

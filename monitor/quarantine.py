@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from monitor import conditional
+from monitor.candidates import dismiss, keep_waiting, waiting
 from monitor.core.extract import ExtractionError
 from monitor.models import (
-    Candidate,
     Document,
     Fetch,
     Notice,
@@ -53,7 +54,7 @@ def note(source: Source, fetch: Fetch) -> None:
     )
     if is_new:
         return
-    if _text_before(source, fetch) == snapshot.fingerprint:
+    if _last_text(Fetch.objects.filter(source=source, at__lt=fetch.at)) == snapshot.fingerprint:
         item.sightings, item.last_seen_at = item.sightings + 1, fetch.at
     else:
         for name, value in _first_sight(snapshot, fetch).items():
@@ -81,9 +82,10 @@ def _first_sight(snapshot: Snapshot, fetch: Fetch) -> dict[str, object]:
     }
 
 
-def _text_before(source: Source, fetch: Fetch) -> str | None:
-    read = Fetch.objects.filter(source=source, at__lt=fetch.at).exclude(snapshot__fingerprint="")
-    return read.order_by("-at").values_list("snapshot__fingerprint", flat=True).exclude(snapshot=None).first()
+def _last_text(read: QuerySet[Fetch]) -> str | None:
+    """The fingerprint of the last text among attempts; those that read none say nothing."""
+    texts = read.filter(snapshot__isnull=False).exclude(snapshot__fingerprint="")
+    return texts.order_by("-at").values_list("snapshot__fingerprint", flat=True).first()
 
 
 def _offer(item: Quarantine) -> None:
@@ -181,10 +183,10 @@ def _hold_back_again(document: Document, item: Quarantine) -> None:
     Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint).update(
         verdict=item.verdict, reasons=item.reasons
     )
-    waiting = Candidate.objects.filter(document=document).first()
-    seen = [(source, fingerprint) for source, _, fingerprint in waiting.snapshots] if waiting else []
+    candidate = waiting(document)
+    seen = [(source, fingerprint) for source, _, fingerprint in candidate.snapshots] if candidate else []
     if (item.source_id, item.fingerprint) in seen:
-        _dismiss(document)
+        dismiss(candidate)
     source = Source.objects.select_related("last_good").get(pk=item.source_id)
     if source.last_good and source.last_good.fingerprint == item.fingerprint:
         # The validators are those of the text that is no longer believed.
@@ -199,22 +201,9 @@ def _good_before(source: Source) -> int | None:
     return believed.values_list("snapshot", flat=True).first()
 
 
-def _dismiss(document: Document) -> None:
-    """Drop the candidate that waits, if any."""
-    waiting = Candidate.objects.filter(document=document).first()
-    if waiting:
-        seen = Fetch.objects.filter(source__document=document, at__gte=waiting.first_seen_at)
-        seen.filter(outcome=Outcome.CANDIDATE).update(outcome=Outcome.TRANSIENT)
-        waiting.delete()
-
-
 def _is_latest(item: Quarantine) -> bool:
     """Whether this is the text that was read last from its source."""
-    read = Fetch.objects.filter(source=item.source_id, snapshot__isnull=False).exclude(
-        snapshot__fingerprint=""
-    )
-    last = read.order_by("-at").values_list("snapshot__fingerprint", flat=True).first()
-    return last == item.fingerprint
+    return _last_text(Fetch.objects.filter(source=item.source_id)) == item.fingerprint
 
 
 def _wait_for_second_sight(document: Document, item: Quarantine, at: datetime) -> None:
@@ -235,11 +224,5 @@ def _wait_for_second_sight(document: Document, item: Quarantine, at: datetime) -
     if current is None or current.fingerprint == assembled.fingerprint:
         # The first text of a document needs no second sight.
         return
-    _dismiss(document)
-    Candidate.objects.create(
-        document=document,
-        fingerprint=assembled.fingerprint,
-        snapshots=[[part.source_id, part.snapshot_id, part.fingerprint] for part in assembled.stretches],
-        first_seen_at=item.first_seen_at,
-        last_seen_at=item.last_seen_at,
-    )
+    dismiss(waiting(document))
+    keep_waiting(document, assembled, item.first_seen_at, item.last_seen_at)

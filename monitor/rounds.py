@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, prefetch_related_objects
 
 from monitor import reliability
+from monitor.candidates import dismiss, keep_waiting, waiting
 from monitor.core.extract import ExtractionError
 from monitor.core.returns import is_flip
 from monitor.models import Candidate, Cause, Document, Fetch, Origin, Outcome, Part, Snapshot, Source, Version
@@ -72,6 +73,8 @@ class Round:
         if not self.seen:
             return
         current = self.document.current_version
+        if current:
+            prefetch_related_objects([current], "parts")
         pages = self._beside(current)
         key = document_key(source for source, _ in pages)
         if current is None:
@@ -108,8 +111,8 @@ class Round:
         publisher's, for a change of theirs must not hide behind ours.
         """
         parts = _parts(current)
-        candidate = self._candidate()
-        waiting = self._waiting(candidate, current) if candidate else {}
+        candidate = waiting(self.document)
+        unconfirmed = self._waiting(candidate, current) if candidate else {}
         old = [
             (source, behind(source, current, part, self.sweep.since) if part else page)
             for source, page in pages
@@ -120,7 +123,7 @@ class Round:
             current = self._publish(assembled, Cause.TECHNICAL, self.sweep.since)
             self._mark(self.sources, Outcome.TECHNICAL)
         if candidate:
-            self._rebase(candidate, self._beside(current, waiting))
+            self._rebase(candidate, self._beside(current, unconfirmed))
         return current
 
     def _of(self, source: Source, known: Mapping[int, _Known]) -> _Known | None:
@@ -136,19 +139,19 @@ class Round:
         try:
             assembled = assemble(pages)
         except ExtractionError:
-            self._dismiss(candidate)
+            dismiss(candidate)
             return
-        candidate.fingerprint, candidate.snapshots = assembled.fingerprint, _keys(assembled)
+        candidate.fingerprint, candidate.snapshots = assembled.fingerprint, assembled.sightings
         candidate.save()
 
     def _judge(self, current: Version) -> None:
         """Compare what was seen with the current text and the candidate, by hash as long as that decides."""
-        candidate = self._candidate()
+        candidate = waiting(self.document)
         changed = self._changed(current)
         if candidate and self._agrees(candidate) and self._waiting(candidate, current):
             self._see_again(candidate, current, changed)
         elif not changed:
-            self._dismiss(candidate)
+            dismiss(candidate)
         else:
             self._judge_text(candidate, current, changed)
 
@@ -157,18 +160,12 @@ class Round:
         if candidate and assembled.fingerprint == candidate.fingerprint:
             self._see_again(candidate, current, changed)
             return
-        self._dismiss(candidate)
+        dismiss(candidate)
         if assembled.fingerprint != current.fingerprint:
             self._see_first(assembled, changed)
 
     def _see_first(self, assembled: Assembled, changed: list[Source]) -> None:
-        Candidate.objects.create(
-            document=self.document,
-            fingerprint=assembled.fingerprint,
-            snapshots=_keys(assembled),
-            first_seen_at=self._seen_at(changed),
-            last_seen_at=self.at,
-        )
+        keep_waiting(self.document, assembled, self._seen_at(changed), self.at)
         self._mark(changed, Outcome.CANDIDATE)
 
     def _see_again(self, candidate: Candidate, current: Version, changed: list[Source]) -> None:
@@ -183,11 +180,11 @@ class Round:
             candidate.save()
             self._mark(changed, Outcome.CANDIDATE)
             return
-        waiting = self._waiting(candidate, current)
-        again = {key: snapshot for key, snapshot in waiting.items() if key in self.seen}
+        unconfirmed = self._waiting(candidate, current)
+        again = {key: snapshot for key, snapshot in unconfirmed.items() if key in self.seen}
         assembled = assemble(self._beside(current, again))
         if assembled.fingerprint == current.fingerprint:
-            self._dismiss(candidate)
+            dismiss(candidate)
             return
         same = Version.objects.filter(document=self.document, fingerprint=assembled.fingerprint)
         returns_to = same.exclude(pk=current.pk).order_by("-ordinal").first()
@@ -202,7 +199,7 @@ class Round:
                 reliability.tell_unstable(changed, self.at)
             self._mark(changed, Outcome.FLIP)
             return
-        if len(again) == len(waiting):
+        if len(again) == len(unconfirmed):
             candidate.delete()
         else:
             candidate.save()
@@ -231,20 +228,6 @@ class Round:
         known = {row[0]: row[2] for row in candidate.snapshots}
         seen = ((source, self.seen[source.pk]) for source in self.sources if source.pk in self.seen)
         return all(self._of(source, known) == snapshot.fingerprint for source, snapshot in seen)
-
-    def _dismiss(self, candidate: Candidate | None) -> None:
-        """Take back a candidate that gave way to another text: seen, never confirmed."""
-        if candidate is None:
-            return
-        since = Fetch.objects.filter(source__document=self.document, at__gte=candidate.first_seen_at)
-        # Of several changed sources, some may have been confirmed.
-        confirmed = list(since.filter(outcome=Outcome.CONFIRMED).values_list("source", flat=True))
-        taken_back = since.filter(outcome=Outcome.CANDIDATE).exclude(source__in=confirmed)
-        taken_back.update(outcome=Outcome.TRANSIENT)
-        candidate.delete()
-
-    def _candidate(self) -> Candidate | None:
-        return Candidate.objects.filter(document=self.document).first()
 
     def _changed(self, current: Version) -> list[Source]:
         """The sources that were seen to say something else than the current text."""
@@ -292,7 +275,3 @@ class Round:
 
 def _parts(version: Version | None) -> dict[int, Part]:
     return {part.source_id: part for part in version.parts.all()} if version else {}
-
-
-def _keys(assembled: Assembled) -> list[list[object]]:
-    return [[part.source_id, part.snapshot_id, part.fingerprint] for part in assembled.stretches]

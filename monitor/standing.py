@@ -10,17 +10,6 @@ from monitor.core.extract import ExtractionError
 from monitor.models import Cause, Fetch, Outcome, Part, Snapshot, Source, Version
 from monitor.texts import note_reading, reading_key, reread
 
-# What a capture is called that showed the text in force.
-_SHOWING = [
-    Outcome.FIRST,
-    Outcome.UNCHANGED,
-    Outcome.WHITESPACE,
-    Outcome.LINKS,
-    Outcome.SAME_TEXT,
-    Outcome.CONFIRMED,
-    Outcome.TECHNICAL,
-]
-
 
 def by_today(source: Source) -> Snapshot | None:
     """The source's last good capture, read again where the way of reading has changed since.
@@ -60,7 +49,7 @@ def _latest(source: Source, current: Version, part: Part, before: datetime) -> S
     capture of a round that was cut off the same text too.
     """
     shown = Fetch.objects.filter(
-        source=part.source_id, at__lt=before, at__gte=current.first_seen_at, outcome__in=_SHOWING
+        source=part.source_id, at__lt=before, at__gte=current.first_seen_at, outcome__in=Outcome.showing()
     )
     is_settled = Q(at__lte=current.document.read_at or current.confirmed_at)
     is_read_anew = Q(snapshot__reading_key=reading_key(source)) & is_settled

@@ -52,6 +52,11 @@ class Assembled:
     fingerprint: str
     stretches: tuple[Stretch, ...]
 
+    @property
+    def sightings(self) -> list[list[object]]:
+        """What a candidate keeps of each source: source key, snapshot key and fingerprint, in reading order."""
+        return [[part.source_id, part.snapshot_id, part.fingerprint] for part in self.stretches]
+
 
 # The last readings, by what decides them. A page is read when it is kept, and again when its round is settled, where
 # the database waits. The bytes themselves are not held: a page may have megabytes.

@@ -175,7 +175,7 @@ def _judged(
 
 
 def _failure(verdict: Verdict) -> Failure:
-    return Failure(Outcome(verdict.outcome), "; ".join(reason.words for reason in verdict.reasons))
+    return Failure(Outcome(verdict.outcome), verdict.words)
 
 
 def _held_back(snapshot: Snapshot) -> Failure | None:

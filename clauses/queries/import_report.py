@@ -11,30 +11,20 @@ from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from monitor.models import Cause, Document, Fetch, Outcome, Version
 
-# The outcomes of a capture that showed the version in force.
-_SHOWS = [
-    Outcome.FIRST,
-    Outcome.UNCHANGED,
-    Outcome.WHITESPACE,
-    Outcome.LINKS,
-    Outcome.SAME_TEXT,
-    Outcome.CONFIRMED,
-    Outcome.TECHNICAL,
-]
-
 
 def import_report(document: Document, service: str, terms_type: str) -> dict[str, Any]:
     """One document as `import_ota --json` prints it."""
     log = list(
         Fetch.objects.filter(source__document=document).order_by("at", "pk").values_list("at", "outcome")
     )
+    showing = Outcome.showing()
     change_sets = ChangeSet.objects.filter(document=document).select_related("new_version")
     return {
         "service": service,
         "terms_type": terms_type,
         "document": document.public_id,
         "captures": dict(sorted(Counter(str(outcome) for _, outcome in log).items())),
-        "versions": _versions(document, [at for at, outcome in log if outcome in _SHOWS]),
+        "versions": _versions(document, [at for at, outcome in log if outcome in showing]),
         "change_sets": [_change_set(row) for row in change_sets.order_by("new_version__ordinal")],
     }
 

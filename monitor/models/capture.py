@@ -46,6 +46,19 @@ class Outcome(models.TextChoices):
     WRONG_DOCUMENT = "wrong_document", "Another document"
 
     @classmethod
+    def showing(cls) -> list[Outcome]:
+        """What a capture is called that showed the text in force."""
+        return [
+            cls.FIRST,
+            cls.UNCHANGED,
+            cls.WHITESPACE,
+            cls.LINKS,
+            cls.SAME_TEXT,
+            cls.CONFIRMED,
+            cls.TECHNICAL,
+        ]
+
+    @classmethod
     def quarantined(cls) -> list[Outcome]:
         """What the capture gate held back: a text was read, and is not believed to be the document."""
         return [

@@ -5,20 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from monitor.models import Document, DocumentType, Platform, Source
+from monitor.importing.watch_list import type_of
+from monitor.models import Document, Platform, Source
 from tests.field.replay import DECLARATIONS, Replay, day, slugify
 
 _LAST_DAY = "2025-12-06"
-_TYPES = {
-    "Acceptable Use Policy": DocumentType.ACCEPTABLE_USE,
-    "Business Privacy Policy": DocumentType.PRIVACY,
-    "Commercial Terms": DocumentType.COMMERCIAL,
-    "Data Processor Agreement": DocumentType.PROCESSING,
-    "Developer Terms": DocumentType.API_TERMS,
-    "Privacy Policy": DocumentType.PRIVACY,
-    "Terms of Service": DocumentType.TERMS,
-    "Trackers Policy": DocumentType.COOKIES,
-}
 
 
 def watch(replay: Replay, service: str) -> Platform:
@@ -34,7 +25,7 @@ def watch(replay: Replay, service: str) -> Platform:
             platform=platform,
             slug=slugify(terms),
             name=terms,
-            type=_TYPES.get(terms, DocumentType.OTHER),
+            type=type_of(terms),
             language="en",
         )
         for page in pages:

@@ -31,6 +31,11 @@ class Verdict:
     outcome: str
     reasons: tuple[Reason, ...]
 
+    @property
+    def words(self) -> str:
+        """All reasons in one line."""
+        return "; ".join(reason.words for reason in self.reasons)
+
 
 def verdict(outcome: str, *reasons: tuple[str, str]) -> Verdict:
     """A verdict with its reasons, each a code and words."""
