@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +23,8 @@ _CLAIMS_ARE_STALE = 3
 # Fewer kills while nothing is in hand yet.
 _MOST_OF_A_START = 0.7
 _SETTLED_SECONDS = 240
+# An import plans no reading.
+_BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 _ALL_DUE = "UPDATE monitor_document SET next_fetch_at = NULL, attempts = 0 WHERE NOT is_paused"
 # A reading that was killed again and again is put off ever longer: the bench does not wait for that.
 _PUT_OFF_DUE = (
@@ -68,7 +70,8 @@ def by_command(
         for _ in range(_share(kills, len(run.kills), len(moments) - number)):
             assert undisturbed
             seconds = draw.uniform(undisturbed.starting * _MOST_OF_A_START, undisturbed.seconds[number])
-            killed = _command_and_kill(site, ["fetch", "--at", moment.isoformat()], seconds, server)
+            command = ["fetch", "--at", moment.isoformat()]
+            killed = _command_and_kill(site, command, seconds, moment, server)
             if killed is None:
                 break
             run.kills.append(killed)
@@ -156,10 +159,10 @@ def _share(kills: int, done: int, moments_left: int) -> int:
 
 
 def _command_and_kill(
-    site: Site, command: list[str], seconds: float, server: replay.Replay | None = None
+    site: Site, command: list[str], seconds: float, at: datetime, server: replay.Replay | None = None
 ) -> Kill | None:
-    """Start a command and kill it after so long; None where it came to its end before, with nothing left to do."""
-    before = killing.in_hand(site, server)
+    """Start a command that lives at a moment and kill it after so long; None where it came to its end before."""
+    before = killing.in_hand(site, server, at=at)
     process = subprocess.Popen(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
@@ -172,7 +175,7 @@ def _command_and_kill(
         return None
     process.kill()
     process.wait()
-    return Kill(command[0], killing.under_way(before, killing.in_hand(site, server)))
+    return Kill(command[0], killing.under_way(before, killing.in_hand(site, server, at=at)))
 
 
 def by_import(
@@ -189,7 +192,7 @@ def by_import(
         assert undisturbed
         longest = 2 * (undisturbed.seconds[0] - undisturbed.starting) / (kills + 1)
         seconds = undisturbed.starting + draw.uniform(0, longest)
-        killed = _command_and_kill(site, ["import_ota", *archive], seconds)
+        killed = _command_and_kill(site, ["import_ota", *archive], seconds, _BEFORE_ALL)
         if killed is None:
             break
         run.kills.append(killed)
