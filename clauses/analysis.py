@@ -12,12 +12,12 @@ from django.utils import timezone
 from clauses.alerting import owe
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.compare import compare
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import ClauseChange, Comparison
 from clauses.lineage import Lineage
 from clauses.models import Analysis, AnalysisClaim, Change, ChangedType, ChangeSet, Occurrence
 from clauses.models.choices import SeverityLevel
 from clauses.reading import passages, read_passages, stored_clauses
+from clauses.site_taxonomy import refresh_taxonomy
 from monitor.models import Cause, Version
 
 
@@ -73,7 +73,7 @@ def analyze(version_id: int) -> Analysis | None:
         return None
     if predecessor and not Analysis.objects.filter(version=predecessor).exists():
         return None
-    taxonomy = shipped_taxonomy()
+    taxonomy = refresh_taxonomy()
     clauses = read_passages(passages(version), taxonomy)
     old, standing = stored_clauses(predecessor) if predecessor else ([], [])
     names = {slug: clause_type.name for slug, clause_type in taxonomy.types.items()}

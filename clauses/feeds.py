@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from clauses.core.excerpt import excerpt
-from clauses.core.taxonomy import ClauseType, shipped_taxonomy
+from clauses.core.taxonomy import ClauseType
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
 from clauses.queries.clause_types import named_type
+from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Platform
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class TypeChanges(ChangeFeed):
 
     def get_object(self, request: HttpRequest, slug: str) -> ClauseType:
         """The type of the address."""
-        if slug not in shipped_taxonomy().types:
+        if slug not in taxonomy_in_force().types:
             raise Http404("no such clause type")
         return named_type(slug)
 

@@ -79,7 +79,8 @@ class ClauseType:
 
     `base_points` are its severity before any factor. `keywords` are a fast sieve: a sentence that holds none
     of them is not searched; without keywords every sentence is. A `general` type stands behind one
-    that is more particular ("we keep the data we collect" is of retention first).
+    that is more particular ("we keep the data we collect" is of retention first). A `retired` one is kept for
+    what was ruled, and given to nothing new.
     """
 
     slug: str
@@ -93,6 +94,7 @@ class ClauseType:
     patterns: tuple[Pattern, ...] = ()
     keywords: tuple[str, ...] = ()
     general: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,9 @@ class Taxonomy:
     rubric: Rubric
     words: Mapping[str, str]
 
-    def extended(self, types: Iterable[ClauseType]) -> Taxonomy:
-        """The taxonomy with a curator's own types; one with a known slug takes that type's place.
+    def extended(self, types: Iterable[ClauseType], version: str) -> Taxonomy:
+        """The taxonomy with a curator's own types, under a version of its own; one with a known slug takes that
+        type's place.
 
         Raises TaxonomyError for a type whose group does not exist.
         """
@@ -118,7 +121,7 @@ class Taxonomy:
             if added.group not in known:
                 raise TaxonomyError(f"{added.slug}: group {added.group} is not a group of the taxonomy")
             merged[added.slug] = added
-        return replace(self, types=MappingProxyType(merged))
+        return replace(self, version=version, types=MappingProxyType(merged))
 
 
 @cache

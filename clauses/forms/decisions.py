@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.curation import binding_decision
 from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
+from clauses.queries.clause_types import named_type
+from clauses.site_taxonomy import taxonomy_in_force
 
 
 class DecisionForm(forms.Form):
@@ -43,9 +44,9 @@ class DecisionForm(forms.Form):
             "wording": self._wording,
         }
         super().__init__(sent, initial=initial)
-        known = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
-        # A type that has left the taxonomy can stay where it stands.
-        choices = known | {slug: slug for slug in self._present if slug not in known}
+        offered = {slug: found.name for slug, found in taxonomy_in_force().types.items() if not found.retired}
+        # A type that is retired or has left the taxonomy can stay where it stands.
+        choices = offered | {slug: named_type(slug).name for slug in self._present if slug not in offered}
         self.fields["types"].choices = list(choices.items())  # type: ignore[attr-defined]
 
     def clean_types(self) -> list[str]:

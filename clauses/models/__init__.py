@@ -4,6 +4,7 @@ from clauses.models.alert import Alert, AlertState, Subscription
 from clauses.models.change import Change, ChangedType, ChangeSet
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence
 from clauses.models.decision import Decision
+from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Label",
     "Occurrence",
     "ReadFact",
+    "SiteType",
     "Subscription",
     "Wording",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clauses.core.taxonomy import ClauseType, Group, shipped_taxonomy
+from clauses.core.taxonomy import ClauseType, Group
+from clauses.site_taxonomy import taxonomy_in_force
 
 
 def named_type(slug: str) -> ClauseType:
     """A type with its texts. One that is no longer in the taxonomy has its slug for a name, and no texts."""
-    known = shipped_taxonomy().types.get(slug)
+    known = taxonomy_in_force().types.get(slug)
     if known:
         return known
     name = slug.replace("_", " ").capitalize()
@@ -23,7 +24,7 @@ def named_types(slugs: Iterable[str]) -> list[ClauseType]:
 
 def grouped_types() -> list[tuple[Group, list[ClauseType]]]:
     """The whole taxonomy by group, in reading order."""
-    taxonomy = shipped_taxonomy()
+    taxonomy = taxonomy_in_force()
     return [
         (group, [found for found in taxonomy.types.values() if found.group == group.slug])
         for group in taxonomy.groups
@@ -35,7 +36,7 @@ def reason_label(code: str) -> str:
     kind, _, slug = code.partition(":")
     if kind == "base" and slug:
         return f"{named_type(slug).name}, by itself"
-    rubric = shipped_taxonomy().rubric
+    rubric = taxonomy_in_force().rubric
     labels = {factor.code: factor.label for factor in rubric.factors}
     labels |= {factor.code: factor.label for factor in rubric.fact_factors}
     return labels.get(code, code.replace("_", " "))

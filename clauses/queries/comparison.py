@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.compare import compare
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeSet
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
@@ -18,6 +17,7 @@ from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
 from clauses.queries.documents import change_sets_of
 from clauses.queries.standing import PlacedClause, placed_clauses
 from clauses.reading import stored_clauses
+from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Document, Part, Version
 
 _FEW_FIGURES = 12
@@ -126,7 +126,7 @@ def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
     if before is None or after is None:
         return None
     rubric = shipped_change_rubric()
-    names = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
+    names = {slug: clause_type.name for slug, clause_type in taxonomy_in_force().types.items()}
     found = compare(
         stored_clauses(old)[0],
         stored_clauses(new)[0],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from clauses.core.change_rubric import shipped_change_rubric
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.queries.clause_types import reason_label
+from clauses.site_taxonomy import taxonomy_in_force
 
 _EVENTS = {
     "raised": "longer or higher",
@@ -37,14 +37,19 @@ def reason_name(code: str) -> str:
         return _WHOLE[code]
     for event in sorted(_EVENTS, key=len, reverse=True):
         subject = code.removesuffix(f"_{event}")
-        if subject != code and subject in _subjects():
-            return f"{_subjects()[subject]}: {_EVENTS[event]}"
+        if subject != code and (name := _subject(subject)):
+            return f"{name}: {_EVENTS[event]}"
     return reason_label(code)
 
 
+def _subject(code: str) -> str:
+    """What a change is about: a clause type, words that count, or a kind of fact; empty for none of these."""
+    found = taxonomy_in_force().types.get(code)
+    return found.name if found else _counted().get(code, "")
+
+
 @cache
-def _subjects() -> dict[str, str]:
+def _counted() -> dict[str, str]:
     rubric = shipped_change_rubric()
-    types = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
     words = {rule.code: rule.name for rule in rubric.words}
-    return types | words | {kind: rule.name for kind, rule in rubric.facts.items()}
+    return words | {kind: rule.name for kind, rule in rubric.facts.items()}

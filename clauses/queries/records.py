@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from clauses.core.taxonomy import ClauseType, shipped_taxonomy
+from clauses.core.taxonomy import ClauseType
 from clauses.models import ChangeSet, Clause, Decision, ReadFact
 from clauses.models.choices import SeverityLevel
 from clauses.queries.adoption import Adoption, adoption, elsewhere
@@ -18,6 +18,7 @@ from clauses.queries.standing import anchor
 from clauses.queries.surroundings import Surroundings, surroundings_of
 from clauses.queries.waiting import is_waiting
 from clauses.queries.wordings import WordingRow, removal_of, wording_rows
+from clauses.site_taxonomy import taxonomy_in_force
 
 _CONFIDENCE_MEANS = {
     "high": "explicit words say so",
@@ -75,7 +76,7 @@ class RecordPage:
     @property
     def rubric_version(self) -> str:
         """The version that gave the points: of the rubric, or of the older taxonomy it was part of."""
-        taxonomy = shipped_taxonomy()
+        taxonomy = taxonomy_in_force()
         current = self.clause.current
         read_with = current.classification.taxonomy_version if current else taxonomy.version
         return taxonomy.rubric.version if read_with == taxonomy.version else read_with
@@ -124,7 +125,7 @@ class RecordPage:
     @property
     def thresholds(self) -> list[tuple[str, int]]:
         """The least points of each severity, highest first."""
-        rubric = shipped_taxonomy().rubric
+        rubric = taxonomy_in_force().rubric
         return [("high", rubric.high), ("medium", rubric.medium), ("low", rubric.low)]
 
     @property

@@ -8,8 +8,8 @@ from operator import and_
 
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField
 
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.models import Label
+from clauses.site_taxonomy import taxonomy_in_force
 
 QUOTATION_MARKS = '"“”„«»'
 _TERM = re.compile(
@@ -49,5 +49,5 @@ def matching(words: str) -> Q:
 
 def _found(term: str) -> Q:
     here = Q(current__wording__text__icontains=term) | Q(nearest_heading__icontains=term)
-    slugs = [slug for slug, known in shipped_taxonomy().types.items() if term.lower() in known.name.lower()]
+    slugs = [slug for slug, known in taxonomy_in_force().types.items() if term.lower() in known.name.lower()]
     return here | Q(Exists(Label.objects.filter(clause=OuterRef("pk"), type__in=slugs))) if slugs else here

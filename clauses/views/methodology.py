@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.rubric import FactFactor, Factor
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.outcomes import GROUPS
+from clauses.site_taxonomy import taxonomy_in_force
 from monitor.core import returns
 from monitor.models import Outcome
 
@@ -20,7 +20,7 @@ from monitor.models import Outcome
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
     """What a capture, a version, a clause, a change and a rating are."""
-    taxonomy = shipped_taxonomy()
+    taxonomy = taxonomy_in_force()
     rubric = taxonomy.rubric
     factors: list[Factor | FactFactor] = [*rubric.factors, *rubric.fact_factors]
     factors.sort(key=lambda factor: -factor.points)

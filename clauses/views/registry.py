@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from clauses.core.taxonomy import shipped_taxonomy
 from clauses.forms.registry import RegistryForm
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import (
@@ -21,6 +20,7 @@ from clauses.queries.adoption import (
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.registry import record_by_id, registry, type_counts
 from clauses.queries.waiting import waiting_documents
+from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Document, Platform, Snapshot, Version
 
 _CLAUSES_ON_A_PAGE = 40
@@ -59,7 +59,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     """One type: what it is, how many platforms have it, and in which words."""
-    if slug not in shipped_taxonomy().types:
+    if slug not in taxonomy_in_force().types:
         raise Http404("no such clause type")
     page = Paginator(platforms_with(slug), _PLATFORMS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -82,7 +82,7 @@ def compare_type(request: HttpRequest) -> HttpResponse:
     wanted = list(dict.fromkeys(request.GET.getlist("platform")))[:_MOST_PLATFORMS]
     known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted)}
     chosen = [known[name] for name in wanted if name in known]
-    found = named_type(slug) if slug in shipped_taxonomy().types else None
+    found = named_type(slug) if slug in taxonomy_in_force().types else None
     is_ready = found is not None and len(chosen) > 1
     context = {
         "groups": grouped_types(),

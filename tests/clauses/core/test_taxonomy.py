@@ -127,7 +127,7 @@ def own_type(slug, group="data"):
 def test_a_curators_type_joins_the_taxonomy_and_can_replace_one():
     added = own_type("paper_mail")
     renamed = replace(TAXONOMY.types["arbitration"], name="Private judges")
-    extended = TAXONOMY.extended([added, renamed])
+    extended = TAXONOMY.extended([added, renamed], "own")
     assert extended.types["paper_mail"] is added
     assert extended.types["arbitration"].name == "Private judges"
     assert "paper_mail" not in TAXONOMY.types
@@ -135,4 +135,4 @@ def test_a_curators_type_joins_the_taxonomy_and_can_replace_one():
 
 def test_a_type_of_an_unknown_group_is_refused():
     with pytest.raises(TaxonomyError, match="paper_mail: group attic"):
-        TAXONOMY.extended([own_type("paper_mail", group="attic")])
+        TAXONOMY.extended([own_type("paper_mail", group="attic")], "own")

@@ -1,0 +1,120 @@
+"""The clause types that this site has beside the shipped ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from clauses.models import Label, SiteType
+from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from monitor.admin.permissions import NoBulkDelete, SeenByCurators
+from monitor.roles import is_curator
+
+
+class PhraseLines(forms.CharField):
+    """Phrases, one a line; the value is a list."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 4, "class": "selectors"})
+        super().__init__(required=False, widget=widget, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The lines as a list, without empty ones."""
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the lines say something else."""
+        return bool((initial or []) != self.to_python(data))
+
+
+class SiteTypeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A type with its phrases by lines."""
+
+    group = forms.ChoiceField(choices=lambda: [(g.slug, g.name) for g in taxonomy_in_force().groups])
+    what_one_can_do = PhraseLines(label="What one can do", help_text="One piece of advice a line.")
+    plain_phrases = PhraseLines(
+        label="Plain phrases",
+        help_text="One a line. A sentence with one of these is of the type. “*” ends a word that may go on "
+        "(device*), “...” stands for up to eight words (return ... device*).",
+    )
+    weak_phrases = PhraseLines(
+        label="Weak phrases",
+        help_text="One a line. Alone they make a doubtful clause, two together a likely one.",
+    )
+    heading_phrases = PhraseLines(
+        label="Phrases of headings",
+        help_text="One a line. They show the type of clauses that say little themselves.",
+    )
+    void_phrases = PhraseLines(
+        label="Phrases that void it", help_text="One a line. A sentence with one of these is not of the type."
+    )
+
+    class Meta:
+        model = SiteType
+        fields = (
+            "name",
+            "slug",
+            "group",
+            "description",
+            "why_it_matters",
+            "what_it_means",
+            "what_one_can_do",
+            "base_points",
+            "plain_phrases",
+            "weak_phrases",
+            "heading_phrases",
+            "void_phrases",
+            "is_retired",
+        )
+
+
+@admin.register(SiteType)
+class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
+    """Curators add types and change how they are found. A type that clauses carry is retired, not deleted."""
+
+    form = SiteTypeForm
+    list_display = ("name", "slug", "group", "base_points", "clause_count", "is_retired")
+
+    @admin.display(description="Clauses")
+    def clause_count(self, site_type: SiteType) -> int:
+        """How many clauses carry it."""
+        return Label.objects.filter(type=site_type.slug).count()
+
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+        """Curators."""
+        return is_curator(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Curators."""
+        return is_curator(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Curators, as long as no clause was ever ruled or read to be of it."""
+        is_used = obj is not None and Label.objects.filter(type=obj.slug).exists()
+        return is_curator(request.user) and not is_used
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """None: a slug of this taxonomy has no hyphens."""
+        return {}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The slug lasts."""
+        return ("slug",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and say from when on it counts."""
+        super().save_model(request, obj, form, change)
+        refresh_taxonomy()
+        messages.info(request, "Clauses are read by the changed taxonomy from the next analysis on.")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, and drop it from the taxonomy in force."""
+        super().delete_model(request, obj)
+        refresh_taxonomy()

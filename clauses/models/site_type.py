@@ -1,0 +1,85 @@
+"""Clause types that the curators of a site have added to the shipped taxonomy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+from clauses.core.phrases import phrase_pattern
+from clauses.core.tables import TaxonomyError
+from clauses.core.taxonomy import shipped_taxonomy
+
+MAX_PHRASES = 60
+
+
+def validate_phrases(value: Any) -> None:
+    """Refuse what is no list of phrases."""
+    if not isinstance(value, list) or not all(isinstance(phrase, str) for phrase in value):
+        raise ValidationError("Write one phrase a line.")
+    if len(value) > MAX_PHRASES:
+        raise ValidationError(f"At most {MAX_PHRASES} phrases.")
+    for phrase in value:
+        try:
+            phrase_pattern(phrase)
+        except TaxonomyError as error:
+            raise ValidationError(f"{error}.") from None
+
+
+def validate_new_slug(value: str) -> None:
+    """Refuse the slug of a shipped type: what that means is the same on every site."""
+    if value in shipped_taxonomy().types:
+        raise ValidationError(f"{value} is a type of the shipped taxonomy.")
+
+
+def validate_group(value: str) -> None:
+    """Refuse a group that the taxonomy does not have."""
+    if value not in {group.slug for group in shipped_taxonomy().groups}:
+        raise ValidationError(f"{value} is no group of the taxonomy.")
+
+
+class SiteType(models.Model):
+    """A clause type of this site: what it is, and the phrases that show it."""
+
+    slug = models.CharField(
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(r"\A[a-z][a-z0-9_]*\Z", "Lower-case letters, digits and underscores."),
+            validate_new_slug,
+        ],
+        help_text="Part of addresses that last, so it cannot be changed later.",
+    )
+    name = models.CharField(max_length=60)
+    group = models.CharField(max_length=20, validators=[validate_group])
+    description = models.CharField(max_length=300, help_text="What such a clause settles, in a sentence.")
+    why_it_matters = models.CharField(max_length=300)
+    what_it_means = models.CharField("What it means for users", max_length=300)
+    what_one_can_do = models.JSONField(default=list, blank=True)
+    base_points = models.PositiveSmallIntegerField(
+        default=2,
+        validators=[MinValueValidator(0), MaxValueValidator(8)],
+        help_text="Its severity before any circumstance, on the scale of the methodology page.",
+    )
+    plain_phrases = models.JSONField(default=list, blank=True, validators=[validate_phrases])
+    weak_phrases = models.JSONField(default=list, blank=True, validators=[validate_phrases])
+    heading_phrases = models.JSONField(default=list, blank=True, validators=[validate_phrases])
+    void_phrases = models.JSONField(default=list, blank=True, validators=[validate_phrases])
+    is_retired = models.BooleanField(
+        "retired",
+        default=False,
+        help_text="No new clause gets it. What a curator ruled stays, and so does its page.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a type that nothing can show."""
+        if not (self.plain_phrases or self.weak_phrases or self.heading_phrases):
+            raise ValidationError("A type needs at least one phrase, or no clause will ever be of it.")

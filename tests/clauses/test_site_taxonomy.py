@@ -1,0 +1,163 @@
+"""The types that curators add: how clauses get them, and the desk on which they are kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.curation import decide
+from clauses.forms.decisions import DecisionForm
+from clauses.models import Clause, Label, SiteType
+from clauses.models.choices import SeverityLevel
+from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from tests.builders import day, make_source, make_user, publish
+
+pytestmark = pytest.mark.django_db
+LENT = "<h2>Devices</h2><p>Return the router within a week in its box.</p><p>The router stays ours.</p>"
+ADD, LIST = "admin:clauses_sitetype_add", "admin:clauses_sitetype_changelist"
+
+
+@pytest.fixture(autouse=True)
+def _leave_the_shipped_taxonomy():
+    yield
+    SiteType.objects.all().delete()
+    refresh_taxonomy()
+
+
+@pytest.fixture
+def curator() -> Client:
+    client = Client()
+    client.force_login(make_user("cora", role="curator"))
+    return client
+
+
+def sent(**values: str) -> dict[str, str]:
+    return {
+        "name": "Return of devices",
+        "slug": "device_return",
+        "group": "contract",
+        "description": "What must be sent back.",
+        "why_it_matters": "A device that stays may be charged for.",
+        "what_it_means": "You send it back.",
+        "what_one_can_do": "Ask for a receipt.\nKeep the box.",
+        "base_points": "3",
+        "plain_phrases": "return ... router",
+        "weak_phrases": "",
+        "heading_phrases": "",
+        "void_phrases": "no need to return",
+        **values,
+    }
+
+
+def test_a_clause_gets_a_new_type_by_its_phrases(curator):
+    assert curator.post(reverse(ADD), sent()).status_code == 302
+    publish(make_source(), LENT, day(0))
+    typed = Clause.objects.filter(labels__type="device_return")
+    assert [clause.current.wording.text for clause in typed] == [
+        "Return the router within a week in its box."
+    ]
+    read = typed.get().current.classification
+    assert read.taxonomy_version.startswith(shipped_taxonomy().version + "+")
+    evidence = next(row for row in read.types if row["slug"] == "device_return")["evidence"]
+    assert evidence[0]["text"] == "Return the router"
+
+
+def test_a_phrase_that_voids_keeps_a_sentence_out(curator):
+    curator.post(reverse(ADD), sent())
+    publish(make_source(), "<p>There is no need to return the router to us at all.</p>", day(0))
+    assert not Label.objects.filter(type="device_return").exists()
+
+
+def test_pages_name_the_new_type_at_once(curator):
+    curator.post(reverse(ADD), sent())
+    assert "Return of devices" in Client().get("/clauses/device_return/").content.decode()
+    assert "Return of devices" in Client().get("/methodology/").content.decode()
+    SiteType.objects.all().delete()
+    assert Client().get("/clauses/device_return/").status_code == 404
+
+
+def test_the_same_types_have_the_same_version_again(curator):
+    curator.post(reverse(ADD), sent())
+    before = taxonomy_in_force().version
+    SiteType.objects.update(base_points=5)
+    assert refresh_taxonomy().version != before
+    SiteType.objects.update(base_points=3)
+    assert refresh_taxonomy().version == before
+
+
+def test_a_retired_type_is_kept_for_what_was_ruled_and_given_to_nothing_new(curator):
+    curator.post(reverse(ADD), sent())
+    publish(make_source(), LENT, day(0))
+    clause = Clause.objects.get(labels__type="device_return")
+    decide(clause, ["device_return"], SeverityLevel.LOW, "It is.", make_user())
+    page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
+    curator.post(page, sent(is_retired="on"))
+    publish(make_source(), LENT.replace("week", "month"), day(1))
+    assert list(Clause.objects.filter(labels__type="device_return")) == [clause]
+    assert Client().get("/clauses/device_return/").status_code == 200
+    other = Clause.objects.exclude(pk=clause.pk).first()
+    assert "device_return" in dict(DecisionForm(clause).fields["types"].choices)
+    assert "device_return" not in dict(DecisionForm(other).fields["types"].choices)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"slug": "arbitration"}, "is a type of the shipped taxonomy"),
+        ({"slug": "Device-Return"}, "Lower-case letters"),
+        ({"group": "attic"}, "Select a valid choice"),
+        ({"plain_phrases": ""}, "at least one phrase"),
+        ({"plain_phrases": "(a+)+$"}, "use letters"),
+        ({"weak_phrases": "word\n" * 61}, "At most 60 phrases"),
+        ({"base_points": "99"}, "less than or equal to 8"),
+        ({"name": ""}, "required"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_what_to_do_and_nothing_is_stored(curator, wrong, told):
+    answer = curator.post(reverse(ADD), sent(**wrong))
+    assert answer.status_code == 200
+    assert told in answer.content.decode().replace("&#x27;", "'")
+    assert not SiteType.objects.exists()
+
+
+def test_a_type_that_clauses_carry_can_be_retired_but_not_deleted(curator):
+    curator.post(reverse(ADD), sent())
+    site_type = SiteType.objects.get()
+    delete = reverse("admin:clauses_sitetype_delete", args=[site_type.pk])
+    publish(make_source(), LENT, day(0))
+    assert curator.post(delete, {"post": "yes"}).status_code == 403
+    Label.objects.filter(type="device_return").delete()
+    assert curator.post(delete, {"post": "yes"}).status_code == 302
+    assert not SiteType.objects.exists()
+
+
+def test_only_curators_keep_types():
+    for user in (None, make_user("ana")):
+        client = Client()
+        if user:
+            client.force_login(user)
+        assert client.get(reverse(LIST)).status_code in {302, 403}
+        client.post(reverse(ADD), sent())
+        assert not SiteType.objects.exists()
+
+
+def test_the_slug_of_a_type_lasts(curator):
+    curator.post(reverse(ADD), sent())
+    page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
+    curator.post(page, sent(slug="other_name", name="Devices back"))
+    assert list(SiteType.objects.values_list("slug", "name")) == [("device_return", "Devices back")]
+
+
+def test_a_request_asks_for_the_types_once():
+    make_source()
+    client = Client()
+    client.get("/clauses/")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get("/clauses/")
+    assert sum("sitetype" in row["sql"] for row in queries.captured_queries) == 1
