@@ -58,6 +58,9 @@ class SiteTypeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = SiteType
+        widgets = dict.fromkeys(
+            ("description", "why_it_matters", "what_it_means"), forms.TextInput({"size": 100})
+        )
         fields = (
             "name",
             "slug",

@@ -91,6 +91,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "clause type of this site",
+                "verbose_name_plural": "clause types of this site",
                 "ordering": ["name"],
             },
         ),

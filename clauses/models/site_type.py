@@ -75,6 +75,8 @@ class SiteType(models.Model):
 
     class Meta:
         ordering = ["name"]
+        verbose_name = "clause type of this site"
+        verbose_name_plural = "clause types of this site"
 
     def __str__(self) -> str:
         return self.name
