@@ -5,7 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfWriter
 
 from clauses.core.segment import segment
 from monitor.core.blocks import Extract
@@ -195,20 +197,40 @@ def test_the_same_bytes_give_the_same_text():
     assert read(body) == read(body)
 
 
-def _encrypted(password: str) -> bytes:
-    writer, out = PdfWriter(PdfReader(BytesIO(pdf(lines(*PARAGRAPH))))), BytesIO()
-    writer.encrypt(password, owner_password="owner", algorithm="RC4-128")
+ALGORITHMS = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
+
+
+def _encrypted(password: str, algorithm: str) -> bytes:
+    plain = pdf(lines(*PARAGRAPH), lines("On another page."), title="Terms of Coppermere")
+    writer, out = PdfWriter(clone_from=BytesIO(plain)), BytesIO()
+    writer.encrypt(password, owner_password="owner", algorithm=algorithm)
     writer.write(out)
     return out.getvalue()
 
 
-def test_a_pdf_that_opens_without_a_password_is_read_though_encrypted():
-    assert PARAGRAPH[0] in read(_encrypted("")).text
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_pdf_that_opens_without_a_password_is_read_though_encrypted(algorithm):
+    body = _encrypted("", algorithm)
+    assert b"Coppermere" not in body
+    found = read(body)
+    assert found.title == "Terms of Coppermere"
+    assert [block.page for block in found.blocks] == [1, 2]
+    assert found.text == " ".join(PARAGRAPH) + "\nOn another page."
 
 
-def test_a_pdf_with_a_password_says_so():
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_pdf_with_a_password_says_so(algorithm):
     with pytest.raises(NotText, match="locked with a password"):
-        read(_encrypted("secret"))
+        read(_encrypted("secret", algorithm))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_damage_to_an_encrypted_pdf_raises_anything_but_a_capture_problem(data):
+    body = bytearray(_encrypted("", data.draw(st.sampled_from(ALGORITHMS))))
+    for _ in range(data.draw(st.integers(1, 8))):
+        body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    assert text_or_problem(bytes(body))
 
 
 def test_scanned_pages_say_so():
