@@ -16,7 +16,7 @@ from monitor.sweeps import Sweep
 
 
 def plan(document: Document, sweep: Sweep) -> None:
-    """Set the next reading after a round, and let go of the document; the caller saves it."""
+    """Set the next reading after a complete round, and let go of the document; the caller saves it."""
     waits = Waits(
         timedelta(minutes=document.interval_minutes),
         confirm=timedelta(minutes=settings.CONFIRM_AFTER_MINUTES),
@@ -31,7 +31,7 @@ def plan(document: Document, sweep: Sweep) -> None:
     document.next_fetch_at = min([usual, *_retries(failing, waits, sweep, is_stuck)])
     if sweep.skipped_until:
         document.next_fetch_at = min(document.next_fetch_at, sweep.skipped_until)
-    document.claimed_at = None
+    document.round_at = document.claimed_at = None
     document.attempts = 0
 
 

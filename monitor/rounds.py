@@ -27,10 +27,28 @@ _Known = TypeVar("_Known")
 
 def settle(document: Document, sweep: Sweep, origin: Origin) -> None:
     """Bring a document up to date with the captures of one round. Called inside the transaction that completes it."""
-    valid = Source.objects.valid(sweep.until).filter(document=document, last_good__isnull=False)
-    Round(document, sweep, origin, list(valid.select_related("last_good"))).settle()
+    _judge(document, sweep, origin)
     plan(document, sweep)
     document.save()
+
+
+def settle_cut_off(document: Document, before: datetime) -> None:
+    """Settle a round that was begun and given up, by the captures it has. Called as the next round begins.
+
+    The sources that it never came to stand in, as if they had failed. A first text waits for a whole round.
+    """
+    begun, document.round_at = document.round_at, None
+    captures = Fetch.objects.filter(source__document=document, at__gte=begun, at__lt=before)
+    last = captures.order_by("-at").values_list("at", flat=True).first()
+    if begun and last and document.current_version_id:
+        sources = frozenset(document.sources.valid(last).values_list("pk", flat=True))
+        _judge(document, Sweep(begun, last, sources), Origin.FETCH)
+    document.save()
+
+
+def _judge(document: Document, sweep: Sweep, origin: Origin) -> None:
+    valid = Source.objects.valid(sweep.until).filter(document=document, last_good__isnull=False)
+    Round(document, sweep, origin, list(valid.select_related("last_good"))).settle()
 
 
 @dataclass(frozen=True)

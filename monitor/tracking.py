@@ -1,7 +1,8 @@
 """From captured bytes to versions. `record` is the one door in: for fetches, samples and imports alike.
 
-A document's sources are read in one round, all captures of which carry the same moment. The capture that completes
-the round settles it in the same transaction: unchanged, a candidate, a confirmed version, or a technical one.
+A document's sources are read in one round. The capture that completes the round settles it in the same transaction:
+unchanged, a candidate, a confirmed version, or a technical one. A round that was cut off and given up is settled by
+the first capture of the next one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from monitor.core.extract import ExtractionError
 from monitor.core.health import Verdict
 from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
-from monitor.rounds import settle
+from monitor.rounds import settle, settle_cut_off
 from monitor.sweeps import Sweep
 from monitor.texts import Reading, note_reading, outcome_of, read, reading_key
 
@@ -216,17 +217,22 @@ def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, swee
         document = Document.objects.select_for_update().get(pk=source.document_id)
         if done := _already(source, at):
             return done
-        source = Source.objects.select_related("last_good").get(pk=source.pk)
+        sweep = sweep or Sweep(at, at, _valid(document, at))
+        if document.round_at and document.round_at < sweep.since:
+            settle_cut_off(document, before=sweep.since)
+        source = Source.objects.select_related("last_good", "document").get(pk=source.pk)
         fetch = _row(source, at, attempt)
         fetch.save()
         _update(source, fetch, origin, attempt)
         quarantine.note(source, fetch)
         if origin == Origin.FETCH:
             reliability.note(source, fetch)
-        sweep = sweep or Sweep(at, at, _valid(document, at))
         if sweep.is_complete:
             settle(document, sweep, origin)
             fetch.refresh_from_db()
+        elif origin == Origin.FETCH and document.round_at != sweep.since:
+            document.round_at = sweep.since
+            document.save(update_fields=["round_at"])
     return fetch
 
 
@@ -259,6 +265,8 @@ def _row(source: Source, at: datetime, attempt: _Attempt) -> Fetch:
 def _plain_outcome(source: Source, snapshot: Snapshot) -> Outcome:
     """What differs from the last good capture, where the text does not. Where it does, the round says so."""
     last = source.last_good
+    if last is None and source.document.current_version_id is None:
+        return Outcome.FIRST
     if last is None or last == snapshot:
         return Outcome.UNCHANGED if last else Outcome.SAME_TEXT
     is_same_reading = last.fingerprint == snapshot.fingerprint and last.reading_key == snapshot.reading_key

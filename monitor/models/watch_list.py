@@ -136,6 +136,9 @@ class Document(Numbered):
     attempts = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="Readings begun and not yet finished"
     )
+    round_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a round began that is not complete"
+    )
     read_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Last reading of all sources"
     )

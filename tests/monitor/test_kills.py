@@ -80,6 +80,21 @@ def tell(sources, number):
             capture(source, f"<p>{text}</p>", day(number), furniture=number)
 
 
+def assert_kills_change_nothing(sources, number, expected):
+    """Kill the story's round of that number at its statements, one after the other, and tell it again."""
+    document = sources[0].document
+    statement, was_cut_off = 0, True
+    while was_cut_off:
+        with rolled_back():
+            with killed_at(statement):
+                tell(sources, number)
+            was_cut_off = everything(document) != expected
+            tell(sources, number)
+            assert everything(document) == expected, f"killed at statement {statement}"
+        statement += 3
+    assert statement > 30
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", range(len(STORY)))
 def test_a_round_killed_at_any_statement_and_repeated_ends_as_an_undisturbed_one(number):
@@ -92,18 +107,7 @@ def test_a_round_killed_at_any_statement_and_repeated_ends_as_an_undisturbed_one
         tell(sources, number)
         expected = everything(document)
     assert expected != before
-    statement, step = 0, 3
-    while True:
-        with rolled_back():
-            with killed_at(statement):
-                tell(sources, number)
-            was_cut_off = everything(document) != expected
-            tell(sources, number)
-            assert everything(document) == expected, f"killed at statement {statement}"
-        statement += step
-        if not was_cut_off:
-            break
-    assert statement > 30
+    assert_kills_change_nothing(sources, number, expected)
 
 
 @pytest.mark.django_db
@@ -111,10 +115,22 @@ def test_a_round_killed_before_its_last_capture_leaves_the_text_as_it_was():
     document = make_document()
     sources = [make_source(document, position=position) for position in (0, 1)]
     tell(sources, 0)
-    for number in (1, 2):
-        capture(sources[0], "<p>Two.</p>", day(number))
+    capture(sources[0], "<p>Two.</p>", day(1))
     assert texts_of(sources[0]) == ["One.\nPage."]
     assert not Candidate.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_round_that_was_given_up_is_killed_with_the_capture_that_brings_it():
+    document = make_document()
+    sources = [make_source(document, position=position) for position in (0, 1)]
+    tell(sources, 0)
+    capture(sources[0], "<p>Two.</p>", day(1))
+    with rolled_back():
+        tell(sources, 2)
+        expected = everything(document)
+    assert len(expected["versions"]) == 2
+    assert_kills_change_nothing(sources, 2, expected)
 
 
 def at_once(*jobs):

@@ -207,3 +207,57 @@ def test_two_looks_within_the_wait_are_one_sight(settings):
     capture(source, "<p>New.</p>", day(1) + timedelta(minutes=30))
     _, second = versions_of(source)
     assert second.first_seen_at == day(1)
+
+
+def test_what_a_round_that_was_cut_off_saw_is_its_first_sight(sources):
+    one, two = sources
+    capture(one, "<p>First again.</p>", day(1))
+    for source, text in ((one, "First again."), (two, "Second page.")):
+        capture(source, f"<p>{text}</p>", day(2))
+    assert outcomes_of(one) == [Outcome.FIRST, Outcome.CANDIDATE, Outcome.CONFIRMED]
+    assert texts_of(one)[1:] == ["First again.\nSecond page."]
+    assert versions_of(one)[1].first_seen_at == day(1)
+
+
+@pytest.mark.parametrize("later", ["First page.", "Third page."])
+def test_a_text_that_only_a_round_that_was_cut_off_saw_is_called_so(sources, later):
+    one, two = sources
+    capture(one, "<p>Odd page.</p>", day(1))
+    for number in (2, 3):
+        capture(one, f"<p>{later}</p>", day(number))
+        capture(two, "<p>Second page.</p>", day(number))
+    assert outcomes_of(one)[1] == Outcome.TRANSIENT
+    assert "Odd page." not in "".join(texts_of(one))
+
+
+def test_a_round_that_was_cut_off_takes_nothing_from_a_text_that_waits(sources):
+    one, two = sources
+    capture(one, "<p>First page.</p>", day(1))
+    capture(two, "<p>Second again.</p>", day(1))
+    capture(one, "<p>First page.</p>", day(2))
+    fail(one, day(3))
+    capture(two, "<p>Second again.</p>", day(3))
+    assert outcomes_of(two)[1:] == [Outcome.CANDIDATE, Outcome.CONFIRMED]
+    assert versions_of(one)[1].first_seen_at == day(1)
+
+
+def test_a_round_that_was_cut_off_is_no_reading_of_the_whole_document(sources):
+    one, two = sources
+    capture(one, "<p>First page.</p>", day(1))
+    capture(one, "<p>First page.</p>", day(2))
+    one.document.refresh_from_db()
+    assert (one.document.read_at, one.document.round_at) == (day(0), day(2))
+    capture(two, "<p>Second page.</p>", day(2))
+    one.document.refresh_from_db()
+    assert (one.document.read_at, one.document.round_at) == (day(2), None)
+
+
+def test_a_document_is_not_published_by_a_first_round_that_was_cut_off():
+    document = make_document()
+    one, two = make_source(document, position=0), make_source(document, position=1)
+    capture(one, "<p>First page.</p>", day(0))
+    capture(one, "<p>First page.</p>", day(1))
+    assert versions_of(one) == []
+    assert outcomes_of(one)[0] == Outcome.FIRST
+    capture(two, "<p>Second page.</p>", day(1))
+    assert texts_of(one) == ["First page.\nSecond page."]
