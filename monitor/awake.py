@@ -1,13 +1,48 @@
-"""Which sources of a document a round reads, and which rest."""
+"""Which sources of a document a round reads, and which rest; and whether a round that was begun goes on."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor import politeness
 from monitor.core.schedule import is_resting
 from monitor.models import Candidate, Document, Fetch, Outcome, Part, Render, Source
+from monitor.sweeps import Sweep
+
+# A round that began longer ago is given up: what it saw may no longer be what the document says.
+_ROUND_LASTS = timedelta(hours=3)
+
+
+def extent(
+    document: Document, valid: Sequence[Source], at: datetime, patience: timedelta
+) -> tuple[list[Source], Sweep]:
+    """What is to be read of a document now, and the extent of the round: of the one under way, or of a new one.
+
+    Hosts that ask to be left alone for longer than it can wait are skipped. Raises Busy where no other is left.
+    """
+    begun = _under_way(document, valid, at)
+    sources = awake(document, valid, begun or at)
+    skipped_until = None
+    if sources:
+        sources, skipped_until = reachable(sources, begun + _ROUND_LASTS if begun else at + patience)
+    keys = frozenset(source.pk for source in sources)
+    # Drawn for live readings only: a replay comes out the same every time.
+    jitter = random.uniform(-1, 1)  # noqa: S311
+    return sources, Sweep(begun or at, at, keys, jitter, skipped_until)
+
+
+def _under_way(document: Document, valid: Sequence[Source], at: datetime) -> datetime | None:
+    """When the round began that goes on at a moment: where something of it is left to read, and not too late."""
+    # The caller's copy of the document may be older than its row.
+    row = Document.objects.filter(pk=document.pk, round_at__range=(at - _ROUND_LASTS, at))
+    begun = row.values_list("round_at", flat=True).first()
+    if begun is None:
+        return None
+    sources = awake(document, valid, begun)
+    read = Fetch.objects.filter(source__in=sources, at__gte=begun).values("source").distinct().count()
+    return begun if read < len(sources) else None
 
 
 def awake(document: Document, sources: Sequence[Source], at: datetime) -> list[Source]:

@@ -33,14 +33,18 @@ def settle(document: Document, sweep: Sweep, origin: Origin) -> None:
 
 
 def settle_cut_off(document: Document, before: datetime) -> None:
-    """Settle a round that was begun and given up, by the captures it has. Called as the next round begins.
+    """Settle a round that was begun before and given up, if any, by the captures it has.
 
-    The sources that it never came to stand in, as if they had failed. A first text waits for a whole round.
+    The sources that it never came to stand in, as if they had failed. A first text waits for a whole round. Called
+    as the next round begins, in its transaction.
     """
-    begun, document.round_at = document.round_at, None
+    begun = document.round_at
+    if begun is None or begun >= before:
+        return
+    document.round_at = None
     captures = Fetch.objects.filter(source__document=document, at__gte=begun, at__lt=before)
     last = captures.order_by("-at").values_list("at", flat=True).first()
-    if begun and last and document.current_version_id:
+    if last and document.current_version_id:
         sources = frozenset(document.sources.valid(last).values_list("pk", flat=True))
         _judge(document, Sweep(begun, last, sources), Origin.FETCH)
     document.save()

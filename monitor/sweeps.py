@@ -19,8 +19,9 @@ _GOOD = [outcome for outcome in Outcome if outcome not in Outcome.problems()]
 class Sweep:
     """The extent of one round: from its first capture to its last, and the sources that it waits for.
 
-    A live round has one moment. In an archive each source was captured at its own, some seconds apart, and a source
-    whose bytes were the same has no capture at all. `jitter`, between -1 and 1, moves the next reading a little.
+    What is captured in one go has one moment; a live round that was cut off, or let go because its host was busy, goes
+    on at another. In an archive each source was captured at its own, some seconds apart, and a source whose bytes
+    were the same has no capture at all. `jitter`, between -1 and 1, moves the next reading a little.
     `skipped_until`: when the hosts of sources that were due and could not be asked are free; None where all were.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -36,14 +37,22 @@ def _browsed(now: datetime) -> QuerySet[Source, int]:
 
 @shared_task
 def read_document(document_id: int) -> None:
-    """Read one document, unless somebody else does or it is no longer due."""
+    """Read one document, unless somebody else does or it is no longer due.
+
+    A round that takes longer than a task may, or whose host is busy, is let go between two pages; a later task goes on.
+    """
     holding = Holding(document_id, timezone.now())
+    # The other half of its time is for the page that is being read then.
+    ends_at = holding.claimed_at + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT / 2)
     if not claim_due(document_id, holding.claimed_at):
         return
     document = Document.objects.get(pk=document_id)
     try:
         for _ in fetch_document(document, patience=_PATIENCE, keep=holding.keep):
             holding.keep()
+            if timezone.now() > ends_at:
+                postpone(document_id, holding.claimed_at, timezone.now())
+                break
     except OutOfOrder:
         # Somebody read it meanwhile, by command or by the desk.
         return

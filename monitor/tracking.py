@@ -73,10 +73,10 @@ def record(
     """Keep what a source served at a moment, and settle the document's round when this capture completes it.
 
     `headers` have lower-case names. `sweep` says what the round waits for; without it, for all valid sources at this
-    very moment. Recording the same source at the same moment again changes nothing and returns the first row.
+    very moment. Recording the same source in the same round again changes nothing and returns the first row.
     Raises OutOfOrder for a moment before the source's last capture.
     """
-    done = _already(source, at)
+    done = _already(source, at, sweep)
     if done:
         return done
     # The caller's copy may be older than the row: what the last capture was decides what this one means.
@@ -96,7 +96,7 @@ def record_unchanged(
     if snapshot is None:
         raise ValueError("a page that was never captured cannot be unchanged")
     attempt = _Attempt(snapshot, _held_back(snapshot), arrival)
-    return _already(source, at) or _close(source, at, Origin.FETCH, attempt, sweep)
+    return _already(source, at, sweep) or _close(source, at, Origin.FETCH, attempt, sweep)
 
 
 def record_failure(
@@ -109,7 +109,7 @@ def record_failure(
 ) -> Fetch:
     """Note an attempt that gave no page. It can complete a round, and is never a change."""
     attempt = _Attempt(None, failure, Arrival(failure.status))
-    return _already(source, at) or _close(source, at, origin, attempt, sweep)
+    return _already(source, at, sweep) or _close(source, at, origin, attempt, sweep)
 
 
 def look_again(document: Document, at: datetime) -> None:
@@ -119,8 +119,10 @@ def look_again(document: Document, at: datetime) -> None:
         settle(document, Sweep(at, at, frozenset()), Origin.IMPORT)
 
 
-def _already(source: Source, at: datetime) -> Fetch | None:
-    last = Fetch.objects.filter(source=source, at__gte=at).order_by("at").first()
+def _already(source: Source, at: datetime, sweep: Sweep | None) -> Fetch | None:
+    """The row of a source in this round: two that read the same document at once record each page once."""
+    since = sweep.since if sweep else at
+    last = Fetch.objects.filter(source=source, at__gte=since).order_by("at").first()
     if last and last.at > at:
         raise OutOfOrder(f"{source.url} was already captured later, at {last.at:%Y-%m-%d %H:%M:%S} UTC")
     return last
@@ -215,11 +217,10 @@ def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, swee
     """Note an attempt, and settle the round where it was the last one missing."""
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=source.document_id)
-        if done := _already(source, at):
+        if done := _already(source, at, sweep):
             return done
         sweep = sweep or Sweep(at, at, _valid(document, at))
-        if document.round_at and document.round_at < sweep.since:
-            settle_cut_off(document, before=sweep.since)
+        settle_cut_off(document, before=sweep.since)
         source = Source.objects.select_related("last_good", "document").get(pk=source.pk)
         fetch = _row(source, at, attempt)
         fetch.save()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,12 +13,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from monitor import conditional, fetching, politeness
-from monitor.awake import awake, reachable
+from monitor.awake import awake, extent
 from monitor.core.schedule import next_claim_at, retry_after
 from monitor.models import Document, Fetch, Host, Outcome, Render, Source
 from monitor.planning import plan
 from monitor.politeness import Busy, Manners
 from monitor.rendering import render
+from monitor.rounds import settle_cut_off
 from monitor.sweeps import Sweep
 from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure, record_unchanged
 
@@ -116,12 +116,16 @@ def _free(now: datetime) -> Q:
 class _Round:
     """One round under way. `waits`: how long servers asked to be left alone, by source."""
 
-    at: datetime
     sweep: Sweep
     is_live: bool
     patience: timedelta
     keep: Callable[[], None]
     waits: dict[int, timedelta] = field(default_factory=dict)
+
+    @property
+    def at(self) -> datetime:
+        """The moment of what is captured now."""
+        return self.sweep.until
 
     def manners(self, source: Source) -> Manners:
         """How a source of this round is visited. A replay has its caller's clock: it keeps no distance in ours."""
@@ -139,42 +143,40 @@ def fetch_document(
 ) -> Iterator[Fetch]:
     """Read the sources of a document that are valid at the moment and due, and give the outcome of each as it comes.
 
-    Without `at` the moment is now. A source that was already captured at this very moment is not fetched
-    again: a round that was cut off is completed. Raises OutOfOrder for a moment before the last capture, before any
-    fetch, and Busy where the turn at a host does not come within `patience`; `keep` is called while it waits.
+    Without `at` the moment is now, and a round that was begun and not completed goes on. A source that the round has
+    captured is not fetched again. Raises OutOfOrder for a moment before the last capture, before any fetch, and Busy
+    where the turn at a host does not come within `patience`: the next call goes on. `keep` is called while it waits.
     """
     is_live, at = at is None, at or timezone.now()
-    valid = Source.objects.valid(at).filter(document=document).select_related("document", "last_good")
+    found = Source.objects.valid(at).filter(document=document).select_related("document", "last_good")
+    valid = list(found)
     later = Fetch.objects.filter(source__in=valid, at__gt=at).order_by("-at").first()
     if later:
         raise OutOfOrder(f"{document} was already captured later, at {later.at:%Y-%m-%d %H:%M:%S} UTC")
-    sources = awake(document, list(valid), at)
-    skipped_until = None
-    if is_live and sources:
-        sources, skipped_until = reachable(sources, timezone.now() + patience)
-    # Drawn for live readings only: a replay comes out the same every time.
-    jitter = random.uniform(-1, 1) if is_live else 0  # noqa: S311
-    sweep = Sweep(at, at, frozenset(source.pk for source in sources), jitter, skipped_until)
+    if is_live:
+        sources, sweep = extent(document, valid, at, patience)
+    else:
+        sources = awake(document, valid, at)
+        sweep = Sweep(at, at, frozenset(source.pk for source in sources))
     if not sources:
         _rest(document, sweep)
-    running = _Round(at, sweep, is_live, patience, keep)
-    for number, source in enumerate(sources):
-        done = Fetch.objects.filter(source=source, at=at).first()
-        yield done or _read_source(source, running)
-        if number == 0:
-            # A round begun is worth a longer wait: given up, it would begin anew.
-            running.patience = max(patience, PATIENCE)
+    running = _Round(sweep, is_live, patience, keep)
     readable = {source.pk for source in valid if source.render != Render.TEXT}
-    if running.waits.keys() >= readable:
-        # Where another page can be read meanwhile, the document goes on without those of the resting hosts.
-        again = at + min(running.waits.values(), default=timedelta())
-        Document.objects.filter(pk=document.pk, next_fetch_at__lt=again).update(next_fetch_at=again)
+    for source in sources:
+        done = Fetch.objects.filter(source=source, at__gte=sweep.since).first()
+        fetch = done or _read_source(source, running)
+        if running.waits.keys() >= readable:
+            # Where another page can be read meanwhile, the document goes on without those of the resting hosts.
+            again = at + min(running.waits.values())
+            Document.objects.filter(pk=document.pk, next_fetch_at__lt=again).update(next_fetch_at=again)
+        yield fetch
 
 
 def _rest(document: Document, sweep: Sweep) -> None:
     """Plan the next reading of a document of which nothing is to be read now."""
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
+        settle_cut_off(document, before=sweep.since)
         plan(document, sweep)
         document.save()
 

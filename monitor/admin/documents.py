@@ -154,8 +154,11 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
                 _tell(request, fetch)
             if not fetches:
                 messages.info(request, _why_idle(document) or f"Nothing of {document} is to be read yet.")
-        except (OutOfOrder, Busy) as error:
+        except OutOfOrder as error:
             messages.error(request, str(error))
+        except Busy as busy:
+            rest = f"; the other pages of {document} are read later" if fetches else ""
+            messages.error(request, f"{busy}{rest}")
         finally:
             release(document.pk, claimed_at)
         return fetches

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor.models import Document, Fetch, Outcome, Platform, Snapshot, Source, Version
+from monitor.models import Document, Fetch, Host, Outcome, Platform, Snapshot, Source, Version
 from monitor.watching import claim, due
 from tests.builders import day, make_document, make_platform, make_source, make_user, make_version
 from tests.monitor.desk_forms import document_form, existing_form
@@ -115,6 +115,21 @@ def test_fetch_now_tells_a_capture_problem_in_one_line(administrator: Client, pa
     path = reverse("admin:monitor_document_fetch", args=[source.document_id])
     assert "the server answered 404" in administrator.post(path, follow=True).content.decode()
     assert Fetch.objects.get().outcome == Outcome.HTTP_ERROR
+
+
+def test_fetch_now_says_that_the_rest_is_read_later_where_the_host_is_busy(
+    administrator: Client, pages: WebSite
+) -> None:
+    now = timezone.now()
+    Host.objects.create(name=pages.url.removeprefix("http://"), robots_at=now, robots_tried_at=now)
+    one = make_source(url=pages.publish("/one", "<p>One.</p>"))
+    make_source(one.document, url=pages.publish("/two", "<p>Two.</p>"), position=1)
+    path = reverse("admin:monitor_document_fetch", args=[one.document_id])
+    with override_settings(FETCH_HOST_DISTANCE_SECONDS=60):
+        response = administrator.post(path, follow=True)
+    assert f"the other pages of {one.document} are read later" in response.content.decode()
+    assert Document.objects.get().claimed_at is None
+    assert Fetch.objects.count() == 1
 
 
 def test_fetch_now_leaves_a_document_alone_that_is_being_read(administrator: Client) -> None:

@@ -51,7 +51,7 @@ class Command(OneLineCommand):
             except OutOfOrder as error:
                 refusals.append(f"{error}; a moment before the last capture is refused")
             except Busy as error:
-                refusals.append(f"{document} was not read: {error}")
+                refusals.append(f"{document} was not read to its end: {error}")
         analyze_pending()
         rows = [_row(fetch) for fetch in fetches]
         if rows or options["json"] or not refusals:
