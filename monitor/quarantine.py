@@ -24,7 +24,7 @@ from monitor.models import (
     Snapshot,
     Source,
 )
-from monitor.texts import assemble
+from monitor.texts import assemble, reading_ahead
 
 _OPEN = [Ruling.WAITING, Ruling.OFFERED]
 # In a history, beside the values of Ruling.
@@ -105,7 +105,6 @@ def _offer(item: Quarantine) -> None:
     )
 
 
-@transaction.atomic
 def accept(item: Quarantine, *, by: User, note: str, at: datetime) -> None:
     """Rule that a text held back is the document's.
 
@@ -114,6 +113,10 @@ def accept(item: Quarantine, *, by: User, note: str, at: datetime) -> None:
     capture makes it a version. A ruling answers the gate's doubt; that the page still says so, only the page can show.
     Raises AlreadyRuled.
     """
+    reading_ahead(lambda: _accept(item, by, note, at))
+
+
+def _accept(item: Quarantine, by: User, note: str, at: datetime) -> None:
     document = Document.objects.select_for_update().get(pk=item.source.document_id)
     _rule(item, Ruling.ACCEPTED, by, note, at)
     held = Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint)

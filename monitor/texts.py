@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TypeVar
+
+from django.db import transaction
 
 from monitor import storage
 from monitor.core.blocks import BLOCK_SEPARATOR, Block, Extract
@@ -58,24 +63,44 @@ class Assembled:
         return [[part.source_id, part.snapshot_id, part.fingerprint] for part in self.stretches]
 
 
-# The last readings, by what decides them. A page is read when it is kept, and again when its round is settled, where
-# the database waits. The bytes themselves are not held: a page may have megabytes.
+# The last readings, by what decides them. A page is read when it is kept, and again when its round is settled. The
+# bytes themselves are not held: a page may have megabytes.
 _latest: OrderedDict[str, Reading] = OrderedDict()
 _lock = Lock()
 _KEPT_READINGS = 8
 _KEPT_CHARACTERS = 2_000_000
 
+# What the transaction under way has at hand, by what decides it: readings, or why there is none. None: it may read.
+_at_hand: ContextVar[dict[str, Reading | ExtractionError] | None] = ContextVar("at hand", default=None)
+_Given = TypeVar("_Given")
+
 
 def read(source: Source, body: bytes, content_type: str) -> Reading:
     """The text of a page by the source's selectors. Raises ExtractionError."""
-    key = _digest([hashlib.sha256(body).hexdigest(), content_type, reading_key(source)])
-    found = _latest.get(key) or _read(source, body, content_type)
+    key = _key(hashlib.sha256(body).hexdigest(), content_type, source)
+    found = _recalled(key)
+    if found is None:
+        found = _read(source, body, content_type)
+        _remember(key, found)
+    return found
+
+
+def _key(body_sha256: str, content_type: str, source: Source) -> str:
+    return _digest([body_sha256, content_type, reading_key(source)])
+
+
+def _recalled(key: str) -> Reading | None:
     with _lock:
-        _latest[key] = found
-        _latest.move_to_end(key)
+        if key in _latest:
+            _latest.move_to_end(key)
+        return _latest.get(key)
+
+
+def _remember(key: str, reading: Reading) -> None:
+    with _lock:
+        _latest[key] = reading
         while len(_latest) > _KEPT_READINGS or _held() > _KEPT_CHARACTERS:
             _latest.popitem(last=False)
-    return found
 
 
 def _held() -> int:
@@ -91,7 +116,58 @@ def _read(source: Source, body: bytes, content_type: str) -> Reading:
 
 def reread(snapshot: Snapshot, source: Source | None = None) -> Reading:
     """The text of a stored capture, by the selectors of its source or of another one. Raises ExtractionError."""
-    return read(source or snapshot.source, storage.get(snapshot.blob), snapshot.content_type)
+    source = source or snapshot.source
+    key, at_hand = _key(snapshot.blob_id, snapshot.content_type, source), _at_hand.get()
+    if at_hand is None:
+        return _recalled(key) or read(source, storage.get(snapshot.blob), snapshot.content_type)
+    if key not in at_hand:
+        recalled = _recalled(key)
+        if recalled is None:
+            raise _NotAtHand(key, snapshot, source)
+        at_hand[key] = recalled
+    found = at_hand[key]
+    if isinstance(found, ExtractionError):
+        raise found
+    return found
+
+
+class _NotAtHand(Exception):
+    """A page is needed in a transaction that was not read before it."""
+
+    def __init__(self, key: str, snapshot: Snapshot, source: Source) -> None:
+        super().__init__(key)
+        self.key, self.snapshot, self.source = key, snapshot, source
+
+    def reading(self) -> Reading | ExtractionError:
+        """What is read from the page, or why nothing is."""
+        try:
+            return reread(self.snapshot, self.source)
+        except ExtractionError as error:
+            return error
+
+
+def reading_ahead(work: Callable[[], _Given]) -> _Given:
+    """What `work` gives, done in a transaction in which no page is read: that takes seconds, and all others wait.
+
+    Where it needs a page that is not at hand, the transaction is rolled back, the page is read, and `work` begins anew.
+    So it takes its rows from the database each time, and leaves nothing behind but rows.
+    """
+    readings: dict[str, Reading | ExtractionError] = {}
+    while True:
+        try:
+            with _having(readings), transaction.atomic():
+                return work()
+        except _NotAtHand as missing:
+            readings[missing.key] = missing.reading()
+
+
+@contextmanager
+def _having(readings: dict[str, Reading | ExtractionError]) -> Iterator[None]:
+    before = _at_hand.set(readings)
+    try:
+        yield
+    finally:
+        _at_hand.reset(before)
 
 
 def note_reading(snapshot: Snapshot, reading: Reading | None, key: str) -> None:

@@ -21,7 +21,7 @@ from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
 from monitor.rounds import settle, settle_cut_off
 from monitor.sweeps import Sweep
-from monitor.texts import Reading, note_reading, outcome_of, read, reading_key
+from monitor.texts import Reading, note_reading, outcome_of, read, reading_ahead, reading_key
 
 _KEPT_MESSAGE = 300
 # A server may send megabytes of headers with every page; what they say of it is in a few lines.
@@ -114,9 +114,12 @@ def record_failure(
 
 def look_again(document: Document, at: datetime) -> None:
     """Settle a document anew without a capture: an archive keeps none of bytes that stayed the same."""
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document.pk)
-        settle(document, Sweep(at, at, frozenset()), Origin.IMPORT)
+
+    def settle_again() -> None:
+        locked = Document.objects.select_for_update().get(pk=document.pk)
+        settle(locked, Sweep(at, at, frozenset()), Origin.IMPORT)
+
+    reading_ahead(settle_again)
 
 
 def _already(source: Source, at: datetime, sweep: Sweep | None) -> Fetch | None:
@@ -139,8 +142,8 @@ def _keep(
     # What was held back is judged again: what is known of the document may have changed since.
     if known and known.fingerprint and known.reading_key == key and not known.verdict:
         return known, None
-    with transaction.atomic():
-        blob = storage.put(body, base=_base(source))
+    # In no transaction: packing a large page takes time, and bytes without a snapshot do no harm.
+    blob = storage.put(body, base=_base(source))
     # Bytes that were read once are read as what they were then; others as what they are served as now.
     served_as = headers.get("content-type", "")[:200]
     content_type = known.content_type if known and known.fingerprint else served_as
@@ -215,25 +218,28 @@ def _base(source: Source) -> Blob | None:
 
 def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, sweep: Sweep | None) -> Fetch:
     """Note an attempt, and settle the round where it was the last one missing."""
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=source.document_id)
-        if done := _already(source, at, sweep):
-            return done
-        sweep = sweep or Sweep(at, at, _valid(document, at))
-        settle_cut_off(document, before=sweep.since)
-        source = Source.objects.select_related("last_good", "document").get(pk=source.pk)
-        fetch = _row(source, at, attempt)
-        fetch.save()
-        _update(source, fetch, origin, attempt)
-        quarantine.note(source, fetch)
-        if origin == Origin.FETCH:
-            reliability.note(source, fetch)
-        if sweep.is_complete:
-            settle(document, sweep, origin)
-            fetch.refresh_from_db()
-        elif origin == Origin.FETCH and document.round_at != sweep.since:
-            document.round_at = sweep.since
-            document.save(update_fields=["round_at"])
+    return reading_ahead(lambda: _note(source, at, origin, attempt, sweep))
+
+
+def _note(source: Source, at: datetime, origin: Origin, attempt: _Attempt, sweep: Sweep | None) -> Fetch:
+    document = Document.objects.select_for_update().get(pk=source.document_id)
+    if done := _already(source, at, sweep):
+        return done
+    sweep = sweep or Sweep(at, at, _valid(document, at))
+    settle_cut_off(document, before=sweep.since)
+    source = Source.objects.select_related("last_good", "document").get(pk=source.pk)
+    fetch = _row(source, at, attempt)
+    fetch.save()
+    _update(source, fetch, origin, attempt)
+    quarantine.note(source, fetch)
+    if origin == Origin.FETCH:
+        reliability.note(source, fetch)
+    if sweep.is_complete:
+        settle(document, sweep, origin)
+        fetch.refresh_from_db()
+    elif origin == Origin.FETCH and document.round_at != sweep.since:
+        document.round_at = sweep.since
+        document.save(update_fields=["round_at"])
     return fetch
 
 

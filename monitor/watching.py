@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from monitor.politeness import Busy, Manners
 from monitor.rendering import render
 from monitor.rounds import settle_cut_off
 from monitor.sweeps import Sweep
+from monitor.texts import reading_ahead
 from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure, record_unchanged
 
 # How long somebody who asked for a reading waits for the turn at its host; a worker has less.
@@ -174,11 +175,14 @@ def fetch_document(
 
 def _rest(document: Document, sweep: Sweep) -> None:
     """Plan the next reading of a document of which nothing is to be read now."""
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document.pk)
-        settle_cut_off(document, before=sweep.since)
-        plan(document, sweep)
-        document.save()
+
+    def end() -> None:
+        locked = Document.objects.select_for_update().get(pk=document.pk)
+        settle_cut_off(locked, before=sweep.since)
+        plan(locked, sweep)
+        locked.save()
+
+    reading_ahead(end)
 
 
 def _read_source(source: Source, running: _Round) -> Fetch:
