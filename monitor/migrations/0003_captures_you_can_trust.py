@@ -51,13 +51,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="document",
-            name="round_at",
-            field=models.DateTimeField(
-                blank=True, editable=False, help_text="When a round began that is not complete", null=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
             name="paused_by_import",
             field=models.BooleanField(
                 default=False, editable=False, help_text="An import paused it, and a later one may start it"
