@@ -151,12 +151,21 @@ class Pair:
     """Clauses of two versions that are the same provision, as indexes into the two lists.
 
     Added has no old, removed no new side; a split has several new, a merge several old clauses; all other kinds
-    have one of each.
+    have one of each. `main` is which of several is most like the clause on the other side: the record goes on
+    with it.
     """
 
     kind: PairKind
     old: tuple[int, ...]
     new: tuple[int, ...]
+    main: int = 0
+
+    @property
+    def successor(self) -> tuple[int, int] | None:
+        """The old and the new clause that are one record; None where a side is missing."""
+        if not self.old or not self.new:
+            return None
+        return self.old[self.main if len(self.old) > 1 else 0], self.new[self.main if len(self.new) > 1 else 0]
 
 
 @dataclass(frozen=True, slots=True)

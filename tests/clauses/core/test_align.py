@@ -110,6 +110,35 @@ def test_a_clause_in_two_parts_is_split_and_the_reverse_merged():
     assert kinds(parts, [whole]) == [("merged", (0, 1), (0,))]
 
 
+def test_a_paragraph_turned_into_a_list_is_split_though_no_item_is_like_it():
+    items = [
+        "we pass your name to the pilot who boards your ship",
+        "we pass its draft to the master of the lock",
+        "we pass the cargo list to the customs house",
+        "we pass your arrears to the collector of dues",
+        "we pass news of your arrival to the harbor gazette",
+    ]
+    whole = "So that the harbor works, " + ", ".join(items) + "."
+    found = kinds(["Boats are moored.", whole, "Ships sink."], ["Boats are moored.", *items, "Ships sink."])
+    assert ("split", (1,), (1, 2, 3, 4, 5)) in found
+    found = kinds(["Boats are moored.", *items, "Ships sink."], ["Boats are moored.", whole, "Ships sink."])
+    assert ("merged", (1, 2, 3, 4, 5), (1,)) in found
+
+
+def test_the_larger_piece_of_a_split_goes_on_with_the_record():
+    whole = "Boats are moored at the quay. The harbor master inspects every hull and every sail in spring."
+    parts = whole.split(". ")
+    (pair,) = align(passages(whole), passages(*parts))
+    assert (pair.kind, pair.successor) == ("split", (0, 1))
+
+
+def test_items_of_equal_build_in_other_lists_are_not_each_other():
+    old = ["Retention of mail", "Boats are moored.", "Ships sink.", "Ink is sold by the pint.", "See the gazette."]
+    new = ["Boats are moored.", "Ships sink.", "Ink is sold by the pint.", "See the gazette.", "Sharing of mail"]
+    found = kinds(old, new, was=("A", "B", "B", "B", "B"), now=("B", "B", "B", "B", "C"))
+    assert {kind for kind, *_ in found} == {"removed", "added", "unchanged"}
+
+
 def test_a_new_clause_beside_an_edited_one_is_added_not_a_part():
     found = kinds(
         ["We keep your logs for 30 days."],
@@ -167,6 +196,25 @@ def test_unrelated_long_texts_and_masses_of_equal_lines_are_aligned_in_bounded_w
     spent, found = cpu_seconds(["Same line."] * 60_000, ["Same line."] * 50_000)
     assert spent < 20
     assert found == {"unchanged": 50_000, "removed": 10_000}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            [" ".join(f"a{(i * 7 + k) % 900}" for k in range(300)) for i in range(200)],
+            [" ".join(f"a{(i * 13 + k) % 900}" for k in range(12)) for i in range(200)],
+        ),
+        (
+            [" ".join(f"w{k}" for k in range(50_000))],
+            [" ".join(f"w{k + i}" for k in range(10)) for i in range(0, 50_000, 10)],
+        ),
+    ],
+    ids=["many wholes and many pieces", "one text in five thousand pieces"],
+)
+def test_masses_of_pieces_are_put_together_in_bounded_work(old, new):
+    assert cpu_seconds(old, new)[0] < 20
+    assert cpu_seconds(new, old)[0] < 20
 
 
 def test_a_pair_names_what_it_holds():
