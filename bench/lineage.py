@@ -139,9 +139,7 @@ def _false(changes: Sequence[Change]) -> Iterator[tuple[str, str]]:
 
 
 def _case(old: Clause, new: Clause, share: float, before: Sequence[str], after: Sequence[str]) -> str:
-    return (
-        f"{old.public_id} {new.public_id} {share:.2f}\n  - {' '.join(before[:60])}\n  + {' '.join(after[:60])}"
-    )
+    return f"{old.public_id} {new.public_id} {share:.2f}\n  - {' '.join(before[:60])}\n  + {' '.join(after[:60])}"
 
 
 def _print_table(found: Sequence[Followed]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,15 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clauses.alerting import owe
-from clauses.core.change_rubric import shipped_change_rubric
-from clauses.core.compare import compare
-from clauses.core.values import ClauseChange, Comparison
+from clauses.change_sets import compared, recorded
+from clauses.core.segment import SEGMENTER_VERSION
+from clauses.curation import put_in_force, rulings
 from clauses.lineage import Lineage
-from clauses.models import Analysis, AnalysisClaim, Change, ChangedType, ChangeSet, Occurrence
-from clauses.models.choices import SeverityLevel
-from clauses.reading import passages, read_passages, stored_clauses
+from clauses.models import Analysis, AnalysisClaim, RereadingClaim
+from clauses.reading import layout_of, passages, read_passages, stored_clauses
+from clauses.rereading import reread_if_stale
 from clauses.site_taxonomy import refresh_taxonomy
-from monitor.models import Cause, Version
+from monitor.models import Version
 
 
 def pending() -> list[int]:
@@ -50,8 +49,9 @@ def analyze_pending() -> int:
 
 
 def release_all() -> None:
-    """Let go of every version. Only for the one process of an embedded site, at its start."""
+    """Let go of every version and document. Only for the one process of an embedded site, at its start."""
     AnalysisClaim.objects.all().delete()
+    RereadingClaim.objects.all().delete()
 
 
 def _claim(version_id: int, now: datetime) -> bool:
@@ -74,87 +74,27 @@ def analyze(version_id: int) -> Analysis | None:
     if predecessor and not Analysis.objects.filter(version=predecessor).exists():
         return None
     taxonomy = refresh_taxonomy()
+    if predecessor:
+        # What another version of ours read of the text before would look like changes of theirs.
+        reread_if_stale(version.document)
     clauses = read_passages(passages(version), taxonomy)
     old, standing = stored_clauses(predecessor) if predecessor else ([], [])
-    names = {slug: clause_type.name for slug, clause_type in taxonomy.types.items()}
-    document = version.document
-    comparison = compare(
-        old,
-        clauses,
-        subject=document.platform.name,
-        document=document.name,
-        rubric=shipped_change_rubric(),
-        type_names=names,
-    )
+    comparison = compared(version.document, old, clauses, rulings([row.clause_id for row in standing]))
     try:
         with transaction.atomic():
             lineage = Lineage(version, predecessor, standing)
             occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
-            layout = [
-                (occurrence.pk, clause.passage.start, clause.passage.end)
-                for occurrence, clause in zip(occurrences, clauses, strict=True)
-            ]
+            put_in_force(lineage.changed)
             analysis = Analysis.objects.create(
-                version=version, taxonomy_version=taxonomy.version, layout=layout
+                version=version,
+                taxonomy_version=taxonomy.version,
+                segmenter_version=SEGMENTER_VERSION,
+                layout=layout_of(occurrences, clauses),
             )
             if predecessor:
-                _record(version, predecessor, comparison, standing, occurrences)
+                owe(recorded(version, predecessor, comparison, standing, occurrences))
     except IntegrityError:
         if Analysis.objects.filter(version=version).exists():
             return None
         raise
     return analysis
-
-
-def _record(
-    version: Version,
-    predecessor: Version,
-    comparison: Comparison,
-    old: list[Occurrence],
-    new: list[Occurrence],
-) -> None:
-    change_set = ChangeSet.objects.create(
-        document=version.document,
-        old_version=predecessor,
-        new_version=version,
-        kind=comparison.kind,
-        severity=SeverityLevel[comparison.severity.upper()],
-        direction=comparison.direction,
-        headline=comparison.headline[:200],
-        counts=comparison.counts,
-        rubric_version=shipped_change_rubric().version,
-        is_technical=version.cause == Cause.TECHNICAL,
-        detected_at=version.first_seen_at,
-        effective_on=version.effective_on if version.effective_on != predecessor.effective_on else None,
-    )
-    rows = [
-        _change_row(change_set, position, change, old, new)
-        for position, change in enumerate(comparison.changes)
-    ]
-    Change.objects.bulk_create(rows, batch_size=200)
-    touched = dict.fromkeys(slug for change in comparison.changes for slug in change.types)
-    ChangedType.objects.bulk_create(ChangedType(change_set=change_set, type=slug) for slug in touched)
-    owe(change_set)
-
-
-def _change_row(
-    change_set: ChangeSet, position: int, change: ClauseChange, old: list[Occurrence], new: list[Occurrence]
-) -> Change:
-    before = [old[index] for index in change.pair.old]
-    after = [new[index] for index in change.pair.new]
-    return Change(
-        change_set=change_set,
-        position=position,
-        kind=change.kind,
-        clause=(after or before)[0].clause,
-        old=before[0] if before else None,
-        new=after[0] if after else None,
-        others=[occurrence.pk for occurrence in (*before[1:], *after[1:])],
-        types=list(change.types),
-        severity=SeverityLevel[change.severity.upper()],
-        direction=change.direction,
-        summary=change.summary[:400],
-        reasons=[asdict(reason) for reason in change.reasons],
-        redline=[(run.op, run.text) for run in change.redline],
-        facts=[asdict(fact) for fact in change.facts],
-    )

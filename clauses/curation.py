@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clauses.models import Clause, Decision, Label, Occurrence
+from clauses.core.rulings import Ruling, binds
+from clauses.models import Classification, Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from monitor.core.blocks import CELL_SEPARATOR
 
 _CHUNK = 500
+# The doubt of a clause whose text changed since a decision, and is read otherwise than was decided.
+_TEXT_CHANGED = 0.75
 
 
 class DecisionError(ValueError):
@@ -51,47 +54,95 @@ def decide(
 
 
 def binding_decision(clause: Clause) -> Decision | None:
-    """The latest decision on the clause at its present wording, or None."""
+    """The latest decision on the clause at its present wording or a cosmetic variant, or None."""
     if clause.current is None:
         return None
-    return clause.decisions.filter(wording=clause.current.wording_id).select_related("decided_by").first()
+    text = clause.current.wording.text
+    made = clause.decisions.select_related("decided_by", "wording")
+    return next((row for row in made if binds(row.wording.text, text)), None)
+
+
+def rulings(records: Sequence[int]) -> dict[int, list[Ruling]]:
+    """What curators ruled of records, given by key: by index, the latest first."""
+    made = _decisions(set(records))
+    return {
+        index: [Ruling(row.wording.text, tuple(row.types)) for row in made[record]]
+        for index, record in enumerate(records)
+        if record in made
+    }
 
 
 def put_in_force(clauses: Sequence[Clause]) -> None:
     """Set severity, confidence and labels of clauses from their decisions and present classifications.
 
-    The clauses' `current` occurrences are read; the number of queries does not depend on the number of clauses.
+    A decision made on other words is not in force: it is a proposal, and the clause waits for a look where the
+    reading says otherwise. The clauses' `current` occurrences are read; the number of queries does not depend
+    on the number of clauses.
     """
     present = [clause for clause in clauses if clause.current is not None]
-    decisions = _binding_decisions(present)
+    made = _decisions(_relatives(present))
     headers = _table_headers(present)
     labels: list[Label] = []
     for clause in present:
         assert clause.current
-        decision, read = decisions.get(clause.pk), clause.current.classification
-        is_header = (clause.document_id, clause.current.wording.text) in headers
+        read = clause.current.classification
+        text = clause.current.wording.text
+        decision = next((row for row in made.get(clause.pk, ()) if binds(row.wording.text, text)), None)
+        clause.decision = decision
+        clause.proposal = None if decision else _proposal(clause, made)
         clause.severity = decision.severity if decision else read.severity
         clause.confidence = ConfidenceWord.HIGH if decision else read.confidence
-        clause.doubt = 0.0 if decision or is_header else read.doubt
+        is_header = (clause.document_id, text) in headers
+        clause.doubt = 0.0 if decision or is_header else max(read.doubt, _disagreement(clause.proposal, read))
         bases = [(slug, "curator") for slug in decision.types] if decision else _read_bases(read.types)
         labels += (
             Label(clause=clause, type=t, rank=rank, basis=basis) for rank, (t, basis) in enumerate(bases)
         )
-    Clause.objects.bulk_update(present, ["severity", "confidence", "doubt"], batch_size=200)
+    fields = ["severity", "confidence", "doubt", "decision", "proposal"]
+    Clause.objects.bulk_update(present, fields, batch_size=200)
     for start in range(0, len(present), _CHUNK):
         Label.objects.filter(clause__in=present[start : start + _CHUNK]).delete()
     Label.objects.bulk_create(labels, batch_size=_CHUNK)
 
 
-def _binding_decisions(clauses: Sequence[Clause]) -> dict[int, Decision]:
-    """The latest decision of each clause on its present wording, where there is one."""
-    found: dict[int, Decision] = {}
-    wording = {clause.pk: clause.current.wording_id for clause in clauses if clause.current}
+def _relatives(clauses: Sequence[Clause]) -> set[int]:
+    """The clauses, the records they were split from and those that were merged into them."""
+    own = {clause.pk for clause in clauses}
+    origins = {clause.split_from_id for clause in clauses if clause.split_from_id}
     documents = {clause.document_id for clause in clauses}
-    for decision in Decision.objects.filter(clause__document__in=documents).order_by("decided_at", "pk"):
-        if wording.get(decision.clause_id) == decision.wording_id:
-            found[decision.clause_id] = decision
+    absorbed = Clause.objects.filter(document__in=documents, superseded_by__isnull=False)
+    return own | origins | {pk for pk, heir in absorbed.values_list("pk", "superseded_by") if heir in own}
+
+
+def _decisions(clauses: set[int]) -> dict[int, list[Decision]]:
+    """The decisions on these clauses, by clause, the latest first. Where there are none, one query says so."""
+    found: dict[int, list[Decision]] = {}
+    keys = sorted(clauses)
+    for start in range(0, len(keys), _CHUNK):
+        rows = Decision.objects.filter(clause__in=keys[start : start + _CHUNK])
+        for row in rows.select_related("wording", "clause"):
+            found.setdefault(row.clause_id, []).append(row)
     return found
+
+
+def _proposal(clause: Clause, made: Mapping[int, Sequence[Decision]]) -> Decision | None:
+    """The latest decision on other words of the clause, else on what it was split from or absorbed."""
+    own = made.get(clause.pk) or made.get(clause.split_from_id or 0)
+    if own:
+        return own[0]
+    absorbed = [row for rows in made.values() for row in rows if row.clause.superseded_by_id == clause.pk]
+    return max(absorbed, key=lambda row: (row.decided_at, row.pk), default=None)
+
+
+def _disagreement(proposal: Decision | None, read: Classification) -> float:
+    """The doubt that comes of a decision on an earlier wording: none where the present one is read the same way."""
+    if proposal is None:
+        return 0.0
+    return (
+        0.0
+        if set(proposal.types) == set(read.slugs) and proposal.severity == read.severity
+        else _TEXT_CHANGED
+    )
 
 
 def _table_headers(clauses: Sequence[Clause]) -> set[tuple[int, str]]:

@@ -46,6 +46,14 @@ def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]
     return clauses, occurrences
 
 
+def layout_of(occurrences: Sequence[Occurrence], clauses: Sequence[ReadClause]) -> list[tuple[int, int, int]]:
+    """Where each clause of a version stands, as an analysis keeps it: occurrence key, start and end."""
+    return [
+        (occurrence.pk, clause.passage.start, clause.passage.end)
+        for occurrence, clause in zip(occurrences, clauses, strict=True)
+    ]
+
+
 def _occurrences(keys: Sequence[int]) -> dict[int, Occurrence]:
     """The occurrences of these keys, with what is read of them: as many as stand in a version, whatever its history."""
     rows = Occurrence.objects.select_related("wording", "classification", "clause")

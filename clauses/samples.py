@@ -66,10 +66,12 @@ def _remove_clauses(documents: list[int]) -> None:
     clauses = Clause.objects.filter(document__in=documents)
     occurrences = Occurrence.objects.filter(clause__in=clauses)
     wordings = list(occurrences.values_list("wording", flat=True).distinct())
+    clauses.update(
+        current=None, removed_in=None, superseded_by=None, split_from=None, decision=None, proposal=None
+    )
     # The queryset's delete, because a decision alone refuses to go: here its clause goes with it.
     Decision.objects.filter(clause__in=clauses).delete()
     Analysis.objects.filter(version__document__in=documents).delete()
-    clauses.update(current=None, removed_in=None, superseded_by=None)
     occurrences.delete()
     clauses.delete()
     Classification.objects.filter(wording__in=wordings, occurrences__isnull=True).delete()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from clauses import alerting, analysis
+from clauses import alerting, analysis, rereading
 
 
 @shared_task
@@ -13,6 +13,12 @@ def analyze_new_versions() -> None:
     """Analyze every version that has no analysis, and nudge the sending of what came of it."""
     if analysis.analyze_pending():
         send_owed_alerts.delay()
+
+
+@shared_task
+def reread_one_document() -> None:
+    """Read one document anew that another version of ours analyzed. After an upgrade, sweep by sweep, all of them."""
+    rereading.reread_next()
 
 
 @shared_task

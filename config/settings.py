@@ -187,6 +187,7 @@ CELERY_TASK_ROUTES = {
     "monitor.tasks.render_document": {"queue": "render"},
     "monitor.tasks.*": {"queue": "fetch"},
     "clauses.tasks.analyze*": {"queue": "analyze"},
+    "clauses.tasks.reread*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},
 }
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
@@ -196,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": SWEEP_SECONDS},
     "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
     "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
+    "read anew after upgrades": {"task": "clauses.tasks.reread_one_document", "schedule": SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
 }
 

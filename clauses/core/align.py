@@ -120,10 +120,7 @@ def _similar(
         list(_worded(old, old_left, [i for i, _ in anchors])),
         list(_worded(new, new_left, [j for _, j in anchors])),
     )
-    return [
-        Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups
-    ]
-
+    return [Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups]
 
 
 def _worded(passages: Sequence[Passage], left: Sequence[int], anchors: Sequence[int]) -> Iterator[Worded]:

@@ -16,6 +16,7 @@ from clauses.core.changed_types import Inventory, inventory
 from clauses.core.editorial import Edit, EditKind, defined_renames, edit_kind
 from clauses.core.headline import Wording, change_summary, headline
 from clauses.core.redline import redline
+from clauses.core.rulings import Ruling, with_rulings
 from clauses.core.values import (
     SEVERITIES,
     ChangeKind,
@@ -33,6 +34,7 @@ from clauses.core.values import (
 from monitor.core.blocks import BLOCK_SEPARATOR
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_NO_RULINGS: Mapping[int, Sequence[Ruling]] = MappingProxyType({})
 _EDITED = ("modified", "split", "merged")
 # Another court or law is another rule, not another name.
 _NAMED_RULES = frozenset({"jurisdiction_venue", "choice_of_law"})
@@ -57,17 +59,22 @@ def compare(
     rubric: ChangeRubric | None = None,
     type_names: Mapping[str, str] = _NO_NAMES,
     document: str = "",
+    rulings: Mapping[int, Sequence[Ruling]] = _NO_RULINGS,
+    pairs: tuple[Pair, ...] | None = None,
 ) -> Comparison:
     """Every change between two versions in document order, rated by the rubric (the shipped one by default).
 
     `subject` is who acts in the sentences ("Northlight"; "The document" for files), `document` what it is
     called ("Terms of Service", may be empty), `type_names` the readers' names of types by slug. The kinds
     "links" and "whitespace" are never given: only who sees the raw texts can tell. The texts of a split
-    or merged clause are joined by a line break in its redline.
+    or merged clause are joined by a line break in its redline. `rulings` are what curators said of old clauses,
+    by index, the latest first: see `with_rulings`. `pairs` are the aligned clauses, where they are known.
     """
     rubric = rubric or shipped_change_rubric()
     wording = Wording(subject, document, type_names, rubric)
-    pairs = align([clause.passage for clause in old], [clause.passage for clause in new])
+    if pairs is None:
+        pairs = align([clause.passage for clause in old], [clause.passage for clause in new])
+    old, new = with_rulings(old, new, pairs, rulings) if rulings else (old, new)
     versions = _Versions(
         old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(pairs, old, new), rubric
     )

@@ -11,6 +11,9 @@ from clauses.core.titles import run_in_title, title_depth
 from clauses.core.values import Passage
 from monitor.core.blocks import Block
 
+# Rises with every change that cuts any text otherwise: stored versions are then read anew.
+SEGMENTER_VERSION = 1
+
 _BULLET = re.compile(r"[•·▪◦‣*–—-]\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
 _WORD = re.compile(r"[^\W\d_]+")
 

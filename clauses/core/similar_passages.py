@@ -62,7 +62,9 @@ class Worded:
     @cached_property
     def keys(self) -> frozenset[str]:
         """What it can be found by: its content words, and each word with the next one."""
-        return self.content | {f"{one} {other}" for one, other in zip(self.words, self.words[1:], strict=False)}
+        return self.content | {
+            f"{one} {other}" for one, other in zip(self.words, self.words[1:], strict=False)
+        }
 
 
 @dataclass(slots=True)
@@ -136,6 +138,24 @@ def similar_groups(old: Sequence[Worded], new: Sequence[Worded]) -> list[Group]:
     for group in groups:
         group.main = _main(group, by_old, by_new)
     return sorted(groups, key=lambda group: group.old)
+
+
+def nearest_wordings(
+    old: Sequence[Worded], new: Sequence[Worded], *, least: float, content: int
+) -> Iterator[tuple[int, int]]:
+    """Old and new passages of which so great a share of words, and so many of content, are the same; each once."""
+    candidates = sorted(
+        (-round(share, 6), one.index, other.index)
+        for one, other in _compared(old, new)
+        if len(one.content & other.content) >= content and (share := kept_share(one, other)) >= least
+    )
+    old_taken: set[int] = set()
+    new_taken: set[int] = set()
+    for _, i, j in candidates:
+        if i not in old_taken and j not in new_taken:
+            old_taken.add(i)
+            new_taken.add(j)
+            yield i, j
 
 
 def _main(group: Group, old: Mapping[int, Worded], new: Mapping[int, Worded]) -> int:
@@ -237,7 +257,10 @@ def _scattered(
     pieces = [
         (LCSseq.similarity(one.words, other.words), one.index, other.index)
         for one, other in compared
-        if one.index in free_old and other.index in free_new and one.gap == other.gap and _is_piece(one, other)
+        if one.index in free_old
+        and other.index in free_new
+        and one.gap == other.gap
+        and _is_piece(one, other)
     ]
     tries: Counter[tuple[bool, int]] = Counter()
     for _, i, j in sorted(pieces, key=lambda piece: (-piece[0], *piece[1:])):
@@ -275,9 +298,7 @@ def _grow(parts: list[int], free: set[int], passages: Mapping[int, Worded], whol
     for step in (1, -1):
         neighbor = (parts[-1] if step == 1 else parts[0]) + step
         while (
-            neighbor in free
-            and len(parts) < _MAX_PARTS
-            and _is_part(neighbor, step, parts, passages, whole)
+            neighbor in free and len(parts) < _MAX_PARTS and _is_part(neighbor, step, parts, passages, whole)
         ):
             parts.insert(len(parts) if step == 1 else 0, neighbor)
             free.discard(neighbor)

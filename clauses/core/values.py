@@ -165,7 +165,9 @@ class Pair:
         """The old and the new clause that are one record; None where a side is missing."""
         if not self.old or not self.new:
             return None
-        return self.old[self.main if len(self.old) > 1 else 0], self.new[self.main if len(self.new) > 1 else 0]
+        return self.old[self.main if len(self.old) > 1 else 0], self.new[
+            self.main if len(self.new) > 1 else 0
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The rows of the analysis: clauses through their wordings, changes, decisions, and the alerts owed for them."""
 
 from clauses.models.alert import Alert, AlertState, Subscription
-from clauses.models.change import Change, ChangedType, ChangeSet
-from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence
+from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
+from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.decision import Decision
 from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
@@ -18,9 +18,11 @@ __all__ = [
     "Classification",
     "Clause",
     "Decision",
+    "EarlierRating",
     "Label",
     "Occurrence",
     "ReadFact",
+    "RereadingClaim",
     "SiteType",
     "Subscription",
     "Wording",

@@ -51,6 +51,28 @@ class ChangeSet(Numbered):
         return version.cause == Cause.PUBLISHER and version.origin == "fetch" and not self.is_technical
 
 
+class EarlierRating(models.Model):
+    """How a change set was rated before it was rated anew: by which versions, and until when."""
+
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="earlier_ratings")
+    rubric_version = models.CharField(max_length=20)
+    taxonomy_version = models.CharField(max_length=20)
+    segmenter_version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    severity = models.PositiveSmallIntegerField(choices=SeverityLevel)
+    direction = models.CharField(max_length=9, choices=DirectionWord)
+    headline = models.CharField(max_length=200)
+    counts = models.JSONField()
+    rated_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["change_set", "-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.change_set.public_id} by rubric {self.rubric_version}"
+
+
 class Change(models.Model):
     """What happened to one clause."""
 

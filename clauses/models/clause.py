@@ -33,9 +33,33 @@ class Clause(Numbered):
     removed_in = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel, default=SeverityLevel.NONE)
     confidence = models.CharField(max_length=6, choices=ConfidenceWord, default=ConfidenceWord.LOW)
+    decision = models.ForeignKey(
+        "Decision",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The one in force: made on this wording, or on one that differs in nothing of substance",
+    )
+    proposal = models.ForeignKey(
+        "Decision",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The latest one, where the text changed since and none is in force",
+    )
     doubt = models.FloatField(default=0, help_text="How much a curator's look would help, 0 to 1")
     superseded_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
+    split_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="pieces",
+        help_text="The record it was cut out of, by the publisher or by a new reading of ours",
     )
 
     objects = ClauseQuerySet.as_manager()
@@ -79,6 +103,9 @@ class Analysis(models.Model):
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="analysis")
     taxonomy_version = models.CharField(max_length=20)
+    segmenter_version = models.PositiveSmallIntegerField(
+        default=0, help_text="What cut the text into clauses; 0: before it was noted"
+    )
     analyzed_at = models.DateTimeField(auto_now_add=True)
     layout = models.JSONField(help_text="Occurrence key, start and end of every clause, in reading order")
 
@@ -97,6 +124,16 @@ class AnalysisClaim(models.Model):
 
     def __str__(self) -> str:
         return f"analysis of {self.version} under way"
+
+
+class RereadingClaim(models.Model):
+    """That a process reads a document's versions anew. Others leave it alone until the claim goes stale."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    claimed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.document} being read anew"
 
 
 class Label(models.Model):

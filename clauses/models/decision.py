@@ -19,7 +19,7 @@ class DecisionIsFinal(TypeError):
 class Decision(models.Model):
     """What a curator ruled about a clause at a wording, why and when.
 
-    It binds the clause at that wording and its cosmetic variants, which share the wording's key.
+    It binds the clause at that wording and its cosmetic variants; on other wordings it is a proposal.
     """
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="decisions")

@@ -39,7 +39,10 @@ class ShownChange:
     @property
     def record_id(self) -> str:
         """The public ID of its record."""
-        return (self.new or self.old)[0].record_id
+        sides = (*self.new, *self.old)
+        return next(
+            (clause.record_id for clause in sides if clause.number == self.number), sides[0].record_id
+        )
 
     @property
     def is_several(self) -> bool:

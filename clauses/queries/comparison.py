@@ -179,8 +179,9 @@ def _fresh_change(
 ) -> ShownChange:
     old = [before[index] for index in change.pair.old]
     new = [after[index] for index in change.pair.new]
+    successor = change.pair.successor
     return ShownChange(
-        number=(new or old)[0].number,
+        number=after[successor[1]].number if successor else (new or old)[0].number,
         kind=ChangeWord(change.kind),
         types=change.types,
         severity=SeverityLevel[change.severity.upper()],

@@ -98,13 +98,14 @@ def test_a_document_in_reverse_order_keeps_all_numbers() -> None:
     assert not Clause.objects.filter(removed_in__isnull=False).exists()
 
 
-def test_the_first_piece_of_a_split_keeps_the_record() -> None:
+def test_the_piece_of_a_split_with_most_of_the_words_keeps_the_record() -> None:
     edited = Edited(RATES, WHOLE, LAW)
     record = numbers(edited.document.versions.get())[WHOLE]
     after = numbers(edited.publish(RATES, FIRST_PIECE, SECOND_PIECE, LAW))
     assert kinds(edited.change_set()) == ["split"]
-    assert after[FIRST_PIECE] == record
-    assert after[SECOND_PIECE] == 4, "the second piece is a new record"
+    assert after[SECOND_PIECE] == record
+    assert after[FIRST_PIECE] == 4, "the shorter piece is a new record"
+    assert Clause.objects.get(number=4).split_from.number == record, "which knows what it was cut out of"
     change = edited.change_set().changes.get()
     assert change.clause.number == record
     assert change.others == [
@@ -117,22 +118,23 @@ def test_a_merged_record_names_the_one_that_absorbed_it_and_its_page_redirects(c
     before = numbers(edited.document.versions.get())
     version = edited.publish(RATES, WHOLE, LAW)
     assert kinds(edited.change_set()) == ["merged"]
-    assert numbers(version)[WHOLE] == before[FIRST_PIECE]
-    absorbed = Clause.objects.get(number=before[SECOND_PIECE])
+    assert numbers(version)[WHOLE] == before[SECOND_PIECE], "the clause that brought most of the words"
+    absorbed = Clause.objects.get(number=before[FIRST_PIECE])
     assert absorbed.removed_in == version
-    assert absorbed.superseded_by.number == before[FIRST_PIECE]
-    answer = client.get(reverse("record", args=[absorbed.number]))
-    assert answer.status_code == 301
-    assert answer["Location"] == reverse("record", args=[before[FIRST_PIECE]])
+    assert absorbed.superseded_by.number == before[SECOND_PIECE]
+    for name in ("record", "record-json", "record-bibtex", "record-csl"):
+        answer = client.get(reverse(name, args=[absorbed.number]))
+        assert answer.status_code == 301
+        assert answer["Location"] == reverse(name, args=[before[SECOND_PIECE]])
 
 
 def test_an_absorbed_record_is_not_revived_when_its_words_stand_alone_again() -> None:
     edited = Edited(RATES, FIRST_PIECE, SECOND_PIECE, LAW)
-    absorbed = numbers(edited.document.versions.get())[SECOND_PIECE]
+    absorbed = numbers(edited.document.versions.get())[FIRST_PIECE]
     edited.publish(RATES, WHOLE, LAW)
     after = numbers(edited.publish(RATES, FIRST_PIECE, SECOND_PIECE, LAW))
-    assert after[SECOND_PIECE] != absorbed, "its page has sent readers elsewhere"
-    assert Clause.objects.get(number=absorbed).superseded_by.number == after[FIRST_PIECE]
+    assert after[FIRST_PIECE] != absorbed, "its page has sent readers elsewhere"
+    assert Clause.objects.get(number=absorbed).superseded_by.number == after[SECOND_PIECE]
 
 
 def test_a_removed_clause_says_in_which_version_and_keeps_its_words() -> None:
@@ -155,6 +157,42 @@ def test_words_that_come_back_go_on_with_their_record() -> None:
     assert revived.removed_in is None
     assert revived.occurrences.count() == 2
     assert Occurrence.objects.filter(clause=revived, last_version=None).get() == revived.current
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        KEEPS.replace("30 days", "90 days"),
+        f"7. {KEEPS}",
+        KEEPS.replace("the photos of your parcels", "all photos of your parcels"),
+    ],
+)
+def test_a_removed_clause_that_comes_back_slightly_edited_goes_on_with_its_record(returned: str) -> None:
+    edited = Edited(*FIVE)
+    record = numbers(edited.document.versions.get())[KEEPS]
+    edited.publish(RATES, SHARES, ENDS, LAW)
+    version = edited.publish(RATES, SHARES, ENDS, returned, LAW)
+    assert numbers(version)[returned] == record
+    assert Clause.objects.get(number=record).removed_in is None
+    assert kinds(edited.change_set()) == ["added"]
+
+
+def test_another_clause_of_the_same_build_does_not_take_up_the_record_of_a_removed_one() -> None:
+    edited = Edited(*FIVE)
+    edited.publish(RATES, SHARES, ENDS, LAW)
+    other = "We keep the keys of your lockers for 30 days after they are lost."
+    assert numbers(edited.publish(RATES, SHARES, ENDS, other, LAW))[other] == 6
+    assert Clause.objects.get(current__wording__text=KEEPS).removed_in is not None
+
+
+def test_of_two_clauses_that_came_back_each_goes_on_with_its_own_record() -> None:
+    mine, yours = KEEPS, KEEPS.replace("photos", "weights")
+    edited = Edited(RATES, mine, SHARES, yours, LAW)
+    before = numbers(edited.document.versions.get())
+    edited.publish(RATES, SHARES, LAW)
+    longer_mine, longer_yours = (text.replace("30 days", "40 days") for text in (mine, yours))
+    after = numbers(edited.publish(RATES, longer_yours, SHARES, longer_mine, LAW))
+    assert (after[longer_mine], after[longer_yours]) == (before[mine], before[yours])
 
 
 def test_words_that_come_back_twice_go_on_with_both_records() -> None:

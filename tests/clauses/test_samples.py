@@ -10,8 +10,9 @@ from django.urls import reverse
 from clauses import subscribing
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
-from clauses.models import Alert, AnalysisClaim, ChangeSet, Clause, Subscription, Wording
+from clauses.models import Alert, AnalysisClaim, ChangeSet, Clause, RereadingClaim, Subscription, Wording
 from clauses.models.choices import SeverityLevel
+from clauses.rereading import reread_if_stale
 from clauses.samples import remove_samples
 from monitor.models import Blob, Counter, Notice, NoticeKind, Origin, Platform, Snapshot, Version
 from tests.builders import (
@@ -59,7 +60,10 @@ def make_sample() -> Platform:
     subscription = subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
     change_set = ChangeSet.objects.filter(document=source.document).first()
     Alert.objects.create(subscription=subscription, change_set=change_set)
+    ChangeSet.objects.filter(document=source.document).update(rubric_version="2020.1")
+    reread_if_stale(source.document)
     # Left by a process that was killed at work.
+    RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
     return platform
 

@@ -12,15 +12,15 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.analysis import analyze_pending
+from clauses.management.document_ids import documents_named
 from clauses.management.one_line import OneLineCommand
 from monitor.models import Document, Fetch
 from monitor.politeness import Busy
 from monitor.tracking import OutOfOrder
 from monitor.watching import due, fetch_document
 
-# Moments that can be stored in UTC and still have a next reading; numbers that fit into the database.
+# Moments that can be stored in UTC and still have a next reading.
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
-_MAX_DIGITS = 18
 
 
 class Command(OneLineCommand):
@@ -82,25 +82,13 @@ def _documents(named: list[str], at: datetime | None, *, only_due: bool) -> list
     if not named:
         active = found.filter(is_paused=False).select_related("platform")
         return list(active.order_by("platform__name", "name"))
-    numbers = [_number(name) for name in named]
-    documents = Document.objects.select_related("platform").in_bulk(numbers, field_name="number")
-    for name, number in zip(named, numbers, strict=True):
-        if number not in documents:
-            raise CommandError(f"there is no document {name}")
-    chosen = [documents[number] for number in dict.fromkeys(numbers)]
+    chosen = documents_named(named)
     if invented := [document for document in chosen if document.platform.is_sample]:
         raise CommandError(
             f"{invented[0].public_id} belongs to an invented sample: there is no page to fetch"
         )
     wanted = set(found.values_list("pk", flat=True))
     return [document for document in chosen if document.pk in wanted]
-
-
-def _number(name: str) -> int:
-    digits = name.upper().removeprefix("D-")
-    if not digits.isdecimal() or len(digits) > _MAX_DIGITS:
-        raise CommandError(f"{name!r} is not a document ID; they look like D-00012")
-    return int(digits)
 
 
 def _row(fetch: Fetch) -> dict[str, Any]:

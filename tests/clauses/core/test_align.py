@@ -133,8 +133,20 @@ def test_the_larger_piece_of_a_split_goes_on_with_the_record():
 
 
 def test_items_of_equal_build_in_other_lists_are_not_each_other():
-    old = ["Retention of mail", "Boats are moored.", "Ships sink.", "Ink is sold by the pint.", "See the gazette."]
-    new = ["Boats are moored.", "Ships sink.", "Ink is sold by the pint.", "See the gazette.", "Sharing of mail"]
+    old = [
+        "Retention of mail",
+        "Boats are moored.",
+        "Ships sink.",
+        "Ink is sold by the pint.",
+        "See the gazette.",
+    ]
+    new = [
+        "Boats are moored.",
+        "Ships sink.",
+        "Ink is sold by the pint.",
+        "See the gazette.",
+        "Sharing of mail",
+    ]
     found = kinds(old, new, was=("A", "B", "B", "B", "B"), now=("B", "B", "B", "B", "C"))
     assert {kind for kind, *_ in found} == {"removed", "added", "unchanged"}
 

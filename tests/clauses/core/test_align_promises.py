@@ -118,7 +118,9 @@ def test_an_edit_below_half_of_the_words_keeps_every_clause(found: tuple[Documen
 def test_a_move_keeps_every_clause(found: tuple[Document, Document]) -> None:
     old, new = found
     kept = ancestors(aligned(old, new))
-    assert {j: old.clauses[i] for j, i in kept.items()} == dict(enumerate(new.clauses)), "its words are its own"
+    assert {j: old.clauses[i] for j, i in kept.items()} == dict(enumerate(new.clauses)), (
+        "its words are its own"
+    )
     assert set(kept.values()) == set(range(len(old.clauses)))
 
 

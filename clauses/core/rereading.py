@@ -1,0 +1,125 @@
+"""Which records the clauses of versions are that were read anew: by the place they had in the same text before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clauses.core.values import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A record and the characters of a version's text that it held."""
+
+    record: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One version: where its records stood, where its clauses stand now, and their pairs with the version before."""
+
+    was: Sequence[Placed]
+    now: Sequence[tuple[int, int]]
+    pairs: Sequence[Pair] = ()
+
+
+@dataclass(slots=True)
+class Mapped:
+    """The record of every clause of every version, by index; numbers below zero are records that are new.
+
+    `heirs` names for each record that holds nothing any more the one that holds its words; `cut_from` for each
+    new record the one its words belonged to.
+    """
+
+    records: list[list[int]]
+    steps: Sequence[Reread] = ()
+    heirs: dict[int, int] = field(default_factory=dict)
+    cut_from: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    size: int
+    index: int
+    record: int
+
+
+def map_records(versions: Sequence[Reread]) -> Mapped:
+    """The records of versions that were read anew, oldest version first.
+
+    The latest version decides: a clause is the record whose words it holds most of. Going back, a clause is the
+    record of the one it became, else again the record whose words it holds. So no record that stands gets
+    another number, and each stands once in a version. Linear in the clauses, but for sorting.
+    """
+    mapped = Mapped([[] for _ in versions], versions)
+    fresh = 0
+    following: dict[int, int] = {}
+    for at in reversed(range(len(versions))):
+        version = versions[at]
+        placed = dict(following)
+        overlaps = sorted(_overlaps(version), key=lambda one: (-one.size, one.index, one.record))
+        taken = set(placed.values())
+        for one in overlaps:
+            if one.index not in placed and one.record not in taken:
+                placed[one.index] = one.record
+                taken.add(one.record)
+        for index in range(len(version.now)):
+            if index not in placed:
+                fresh -= 1
+                placed[index] = fresh
+        mapped.records[at] = [placed[index] for index in range(len(version.now))]
+        _note_origins(mapped, overlaps, placed)
+        following = {
+            pair.successor[0]: placed[pair.successor[1]]
+            for pair in version.pairs
+            if pair.successor is not None
+        }
+    mapped.heirs = _heirs(versions, mapped.records)
+    return mapped
+
+
+def _overlaps(version: Reread) -> Iterator[_Overlap]:
+    """How many characters each clause shares with each record; both are in the order of the text."""
+    was = sorted(version.was, key=lambda one: (one.start, one.end))
+    first = 0
+    for index, (start, end) in enumerate(version.now):
+        while first < len(was) and was[first].end <= start:
+            first += 1
+        at = first
+        while at < len(was) and was[at].start < end:
+            size = min(end, was[at].end) - max(start, was[at].start)
+            if size > 0:
+                yield _Overlap(size, index, was[at].record)
+            at += 1
+
+
+def _note_origins(mapped: Mapped, overlaps: Sequence[_Overlap], placed: Mapping[int, int]) -> None:
+    for one in overlaps:
+        if placed[one.index] < 0:
+            mapped.cut_from.setdefault(placed[one.index], one.record)
+
+
+def _heirs(versions: Sequence[Reread], records: Sequence[Sequence[int]]) -> dict[int, int]:
+    """For each record without a clause: who holds its last words, else the clause after them or before them."""
+    used = {record for found in records for record in found}
+    heirs: dict[int, int] = {}
+    for version, found in zip(reversed(versions), reversed(records), strict=True):
+        lost = [one for one in version.was if one.record not in used and one.record not in heirs]
+        if not lost or not found:
+            continue
+        best: dict[int, _Overlap] = {}
+        for overlap in _overlaps(version):
+            held = best.get(overlap.record)
+            if held is None or overlap.size > held.size:
+                best[overlap.record] = overlap
+        for one in lost:
+            index = best[one.record].index if one.record in best else _next_to(one, version.now)
+            heirs[one.record] = found[index]
+    return heirs
+
+
+def _next_to(lost: Placed, now: Sequence[tuple[int, int]]) -> int:
+    return next((index for index, (start, _) in enumerate(now) if start >= lost.end), len(now) - 1)
