@@ -14,7 +14,7 @@ from django.utils import timezone
 from clauses.change_sets import compared, is_as_compared, write
 from clauses.core.align import align
 from clauses.core.change_rubric import shipped_change_rubric
-from clauses.core.rereading import Mapped, Placed, Reread, map_records
+from clauses.core.rereading import Mapped, Placed, Reread, joined, map_records
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Comparison, Passage, ReadClause
@@ -124,7 +124,13 @@ def _read(document: Document) -> _Anew:
         store_readings(clauses[-1], taxonomy.version)
     mapped = _mapped(document, analyses, clauses)
     comparisons = [
-        compared(document, clauses[at], clauses[at + 1], rulings(mapped.records[at]), tuple(step.pairs))
+        compared(
+            document,
+            clauses[at],
+            clauses[at + 1],
+            rulings(mapped.records[at]),
+            joined(step.pairs, mapped.records[at], mapped.records[at + 1]),
+        )
         for at, step in enumerate(mapped.steps[1:])
     ]
     return _Anew(analyses, clauses, comparisons, mapped, taxonomy)

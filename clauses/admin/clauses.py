@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from clauses.core.redline import redline
 from clauses.curation import DecisionError, binding_decision, decide
 from clauses.forms.decisions import DecisionForm
-from clauses.models import Clause, Decision
+from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.review import (
@@ -54,15 +55,17 @@ class DecidedFilter(admin.SimpleListFilter):
     parameter_name = "decided"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Yes and no."""
-        return [("yes", "Decided"), ("no", "Not decided")]
+        """Yes, no, and on words that have changed since."""
+        return [("yes", "Decided"), ("no", "Not decided"), ("changed", "Text changed since")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Clause]) -> QuerySet[Clause]:
-        """Clauses with, or without, a decision on their present wording."""
-        decided = Exists(Decision.objects.filter(clause=OuterRef("pk"), wording=OuterRef("current__wording")))
-        if self.value() == "yes":
-            return queryset.filter(decided)
-        return queryset.filter(~decided) if self.value() == "no" else queryset
+        """Clauses with, or without, a decision that is in force; or with one that their text has left behind."""
+        chosen = {
+            "yes": Q(decision__isnull=False),
+            "no": Q(decision__isnull=True),
+            "changed": Q(proposal__isnull=False),
+        }
+        return queryset.filter(chosen.get(self.value() or "", Q()))
 
 
 class DoubtFilter(admin.SimpleListFilter):
@@ -90,6 +93,7 @@ class ClauseAdmin(ReadOnlyAdmin):
         "severity_word",
         "confidence",
         "doubt_percent",
+        "decided",
         "place",
         "record",
     )
@@ -136,6 +140,13 @@ class ClauseAdmin(ReadOnlyAdmin):
     def doubt_percent(self, clause: Clause) -> str:
         """0 to 100 percent."""
         return f"{clause.doubt:.0%}"
+
+    @admin.display(description="Decision")
+    def decided(self, clause: Clause) -> str:
+        """Whether a curator has ruled, and whether the text has changed since."""
+        if clause.decision_id:
+            return "in force"
+        return "text changed since" if clause.proposal_id else ""
 
     @admin.display(description="Record")
     def record(self, clause: Clause) -> str:
@@ -189,12 +200,22 @@ class ClauseAdmin(ReadOnlyAdmin):
             "reasons": named_reasons(clause),
             "facts": read.facts.all(),
             "binding": binding_decision(clause),
+            "proposal": clause.proposal,
+            "since": _changed_since(clause),
             "decisions": [(row, [named_type(slug).name for slug in row.types]) for row in decisions],
             "groups": grouped_types(),
             "chosen": set(form["types"].value() or []),
             "in_force": [named_type(label.type).name for label in clause.labels.all()],
             "form": form,
         }
+
+
+def _changed_since(clause: Clause) -> list[tuple[str, str]]:
+    """The redline from the words of the decision that is proposed to the present ones; empty without one."""
+    if clause.proposal is None or clause.current is None:
+        return []
+    runs = redline(clause.proposal.wording.text, clause.current.wording.text)
+    return [(run.op, run.text) for run in runs]
 
 
 def _scored(slug: str, basis: str, scores: dict[str, float]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clauses.core.values import Pair
@@ -79,6 +79,21 @@ def map_records(versions: Sequence[Reread]) -> Mapped:
         }
     mapped.heirs = _heirs(versions, mapped.records)
     return mapped
+
+
+def joined(pairs: Iterable[Pair], before: Sequence[int], after: Sequence[int]) -> tuple[Pair, ...]:
+    """The pairs of two versions in which what went and what came under one record is one edited clause."""
+    found = list(pairs)
+    gone = {before[pair.old[0]]: pair.old for pair in found if not pair.new}
+    came = {after[pair.new[0]] for pair in found if not pair.old}
+    both = gone.keys() & came
+    return tuple(
+        Pair("modified", gone[after[pair.new[0]]], pair.new)
+        if not pair.old and after[pair.new[0]] in both
+        else pair
+        for pair in found
+        if pair.new or before[pair.old[0]] not in both
+    )
 
 
 def _overlaps(version: Reread) -> Iterator[_Overlap]:

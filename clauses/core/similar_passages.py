@@ -32,10 +32,11 @@ SAME = 0.5
 _LIKE_ANYWHERE = 0.6
 _LIKE_IN_PLACE = 0.42
 _LIKE_ALONE = 0.3
-# A clause that was edited and went elsewhere besides must be known by so many words of content: lists and
-# tables are full of short items of equal build.
+# A clause that was edited and went elsewhere besides must be known by so many words of content, or so many words
+# in order: lists and tables are full of short items of equal build.
 _LIKE_ELSEWHERE = 0.5
 _CONTENT_ELSEWHERE = 4
+_WORDS_ELSEWHERE = 5
 _PLACE_BONUS = 0.05
 
 # What share of a neighbor's words must have come from (or gone to) the clause on the other side to be a part
@@ -203,7 +204,10 @@ def _candidate(old: Worded, new: Worded, gap_size: int) -> _Candidate | None:
 
 def _is_known_elsewhere(old: Worded, new: Worded, score: float) -> bool:
     needed = min(_CONTENT_ELSEWHERE, max(len(old.content), len(new.content)))
-    return score >= _LIKE_ELSEWHERE and len(old.content & new.content) >= needed
+    if score < _LIKE_ELSEWHERE:
+        return False
+    is_known = len(old.content & new.content) >= needed
+    return is_known or LCSseq.similarity(old.words, new.words) >= _WORDS_ELSEWHERE
 
 
 def _least(is_alone: bool, is_in_place: bool) -> float:

@@ -7,14 +7,17 @@ from typing import Any
 from django import forms
 
 from clauses.curation import binding_decision
-from clauses.models import Clause
+from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_type
 from clauses.site_taxonomy import taxonomy_in_force
 
 
 class DecisionForm(forms.Form):
-    """Types, severity and a reason for a clause at its present wording; begins with what is in force."""
+    """Types, severity and a reason for a clause at its present wording.
+
+    Begins with what is in force, or what was decided before the text changed.
+    """
 
     types = forms.MultipleChoiceField(label="Types", required=False, widget=forms.CheckboxSelectMultiple)
     no_type = forms.BooleanField(
@@ -36,18 +39,21 @@ class DecisionForm(forms.Form):
     def __init__(self, clause: Clause, sent: Any = None) -> None:
         self._present = [label.type for label in clause.labels.all()]
         self._wording = clause.current.wording_id if clause.current else None
-        binding = binding_decision(clause)
+        ruled = binding_decision(clause) or clause.proposal
         initial = {
-            "types": self._present,
-            "no_type": binding is not None and not binding.types,
-            "severity": clause.severity,
+            "types": ruled.types if ruled else self._present,
+            "no_type": ruled is not None and not ruled.types,
+            "severity": ruled.severity if ruled else clause.severity,
             "wording": self._wording,
         }
         super().__init__(sent, initial=initial)
         offered = {slug: found.name for slug, found in taxonomy_in_force().types.items() if not found.retired}
         # A type that is retired or has left the taxonomy can stay where it stands.
-        choices = offered | {slug: named_type(slug).name for slug in self._present if slug not in offered}
+        choices = offered | {slug: named_type(slug).name for slug in self._kept(ruled) if slug not in offered}
         self.fields["types"].choices = list(choices.items())  # type: ignore[attr-defined]
+
+    def _kept(self, ruled: Decision | None) -> list[str]:
+        return [*self._present, *(ruled.types if ruled else ())]
 
     def clean_types(self) -> list[str]:
         """The chosen slugs, those in force first in their order, then new ones as the taxonomy lists them."""

@@ -123,4 +123,7 @@ def _decision(row: RuledDecision) -> Json:
         "decided_by": decision.decided_by.get_full_name() or decision.decided_by.get_username(),
         "decided_at": written(decision.decided_at),
         "is_binding": row.is_binding,
+        "text_changed_since": not row.is_present,
+        "is_proposal": row.is_proposal,
+        "made_on": (row.made_on or decision.clause).public_id,
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from clauses.core.rulings import binds
 from clauses.core.taxonomy import ClauseType
 from clauses.models import ChangeSet, Clause, Decision, ReadFact
 from clauses.models.choices import SeverityLevel
@@ -34,13 +35,18 @@ _BY_CURATOR = ("Decided", "by a curator")
 
 @dataclass(frozen=True, slots=True)
 class RuledDecision:
-    """A curator's decision. `is_present`: on the present wording; `is_binding`: and no later one is."""
+    """A curator's decision. `is_present`: on the present wording or a cosmetic variant; `is_binding`: and no later
+    one is. `is_proposal`: the text changed since, and no decision is in force; `made_on` is the record it was
+    made on where that is another one, absorbed by this one or the one this was split from.
+    """
 
     decision: Decision
     types: list[ClauseType]
     severity: SeverityLevel
     is_binding: bool
     is_present: bool
+    is_proposal: bool = False
+    made_on: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,14 @@ class RecordPage:
 def records() -> QuerySet[Clause]:
     """All clause records with what their page needs."""
     return Clause.objects.select_related(
-        "document__platform", "current__wording", "current__classification", "removed_in", "superseded_by"
+        "document__platform",
+        "current__wording",
+        "current__classification",
+        "removed_in",
+        "superseded_by",
+        "split_from",
+        "proposal__clause",
+        "proposal__decided_by",
     )
 
 
@@ -180,23 +193,36 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
 
 
 def _decisions(clause: Clause) -> list[RuledDecision]:
-    """All decisions, the latest first. The latest one on the present wording binds."""
-    present = clause.current.wording_id if clause.current else None
+    """All decisions, the latest first, an inherited proposal before them. The latest one that binds is in force."""
+    text = clause.current.wording.text if clause.current else None
     rows = []
     is_open = True
-    for decision in clause.decisions.select_related("decided_by"):
-        is_binding = is_open and decision.wording_id == present
-        is_open = is_open and not is_binding
-        rows.append(
-            RuledDecision(
-                decision,
-                named_types(decision.types),
-                SeverityLevel(decision.severity),
-                is_binding,
-                is_present=decision.wording_id == present,
-            )
-        )
+    if clause.proposal and clause.proposal.clause_id != clause.pk:
+        rows.append(_ruled(clause, clause.proposal, made_on=clause.proposal.clause))
+    for decision in clause.decisions.select_related("decided_by", "wording"):
+        is_present = text is not None and binds(decision.wording.text, text)
+        rows.append(_ruled(clause, decision, is_present=is_present, is_binding=is_present and is_open))
+        is_open = is_open and not is_present
     return rows
+
+
+def _ruled(
+    clause: Clause,
+    decision: Decision,
+    *,
+    is_present: bool = False,
+    is_binding: bool = False,
+    made_on: Clause | None = None,
+) -> RuledDecision:
+    return RuledDecision(
+        decision,
+        named_types(decision.types),
+        SeverityLevel(decision.severity),
+        is_binding,
+        is_present,
+        is_proposal=decision.pk == clause.proposal_id,
+        made_on=made_on,
+    )
 
 
 def _opening(text: str, words: int = 9) -> str:

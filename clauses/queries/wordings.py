@@ -8,7 +8,8 @@ from datetime import datetime
 
 from clauses.core.periods import elapsed_in_words
 from clauses.core.redline import redline
-from clauses.models import Change, ChangeSet, Clause, Occurrence
+from clauses.core.rulings import binds
+from clauses.models import Change, ChangeSet, Clause, Decision, Occurrence
 from clauses.models.choices import SeverityLevel
 from monitor.models import Version
 
@@ -41,12 +42,12 @@ def wording_rows(clause: Clause, at: datetime) -> list[WordingRow]:
     )
     versions = _versions(clause)
     changes = _changes(clause)
-    ruled = _ruled_severities(clause)
+    ruled = list(clause.decisions.select_related("wording"))
     before: list[Occurrence | None] = [None, *occurrences]
     rows = [
         replace(
             _row(earlier, occurrence, versions, changes.get(occurrence.first_version_id), at),
-            severity=ruled.get(occurrence.wording_id, SeverityLevel(occurrence.classification.severity)),
+            severity=_severity(occurrence, ruled),
         )
         for earlier, occurrence in zip(before, occurrences, strict=False)
     ]
@@ -67,10 +68,11 @@ def _versions(clause: Clause) -> dict[int, Version]:
     return {version.ordinal: version for version in found}
 
 
-def _ruled_severities(clause: Clause) -> dict[int, SeverityLevel]:
-    """The severity a curator's latest decision gave, by wording."""
-    rows = clause.decisions.order_by("decided_at", "pk").values_list("wording", "severity")
-    return {wording: SeverityLevel(level) for wording, level in rows}
+def _severity(occurrence: Occurrence, decisions: Sequence[Decision]) -> SeverityLevel:
+    """That of the latest decision that binds these words, else the one that was read."""
+    text = occurrence.wording.text
+    ruled = (row.severity for row in decisions if binds(row.wording.text, text))
+    return SeverityLevel(next(ruled, occurrence.classification.severity))
 
 
 def _changes(clause: Clause) -> dict[int, Change]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from clauses.analysis import analyze_pending
 from clauses.curation import DecisionError, binding_decision, decide, put_in_force
 from clauses.models import Classification, Clause, Decision, Label
 from clauses.models.choices import SeverityLevel
 from clauses.models.decision import DecisionIsFinal
+from clauses.queries.review import doubtful_clauses
 from monitor.models import Source
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, make_source, make_user, publish
+from tests.clauses.edited_documents import KEEPS, LAW, RATES, Edited
 
 pytestmark = pytest.mark.django_db
 TYPES = ["arbitration", "governing_law"]
@@ -88,15 +92,134 @@ def test_a_decision_survives_a_new_extraction() -> None:
     assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
 
 
-def test_a_changed_wording_is_no_longer_bound() -> None:
+@pytest.mark.parametrize(
+    ("words", "edit"),
+    [
+        ("We keep", "4.2 We keep"),
+        ("after you send it.", "after you send it;"),
+        ("your feedback", "the feedback"),
+        ("feedback", "Feedback"),
+    ],
+)
+def test_a_decision_binds_cosmetic_variants_of_its_words(words: str, edit: str) -> None:
     source, clause = watched()
     decision = ruled(clause)
-    publish(source, KEPT_5_YEARS, day(1))
+    publish(source, KEPT_30_DAYS.replace(words, edit), day(1))
     present = Clause.objects.get(pk=clause.pk)
-    assert "5 years" in present.current.wording.text
+    assert present.current.wording_id != clause.current.wording_id
+    assert in_force(clause) == (TYPES, SeverityLevel.HIGH, "high", 0.0)
+    assert (present.decision, present.proposal) == (decision, None)
+    assert binding_decision(present) == decision
+
+
+@pytest.mark.parametrize("edit", ["5 years", "31 days"])
+def test_a_changed_wording_is_no_longer_bound_and_waits_for_a_look_at_the_proposal(edit: str) -> None:
+    source, clause = watched()
+    decision = ruled(clause)
+    publish(source, KEPT_30_DAYS.replace("30 days", edit), day(1))
+    present = Clause.objects.get(pk=clause.pk)
+    assert edit in present.current.wording.text
     assert "data_retention" in in_force(clause)[0]
     assert binding_decision(present) is None
     assert list(clause.decisions.all()) == [decision], "but it is kept"
+    assert (present.decision, present.proposal) == (None, decision)
+    assert present in doubtful_clauses()
+
+
+def test_a_changed_wording_that_is_read_as_was_decided_needs_no_second_look() -> None:
+    source, clause = watched()
+    read = clause.current.classification
+    decide(clause, read.slugs, SeverityLevel(read.severity), "Read, agrees.", make_user(role="curator"))
+    publish(source, KEPT_30_DAYS.replace("30 days", "31 days"), day(1))
+    present = Clause.objects.get(pk=clause.pk)
+    assert present.proposal is not None
+    assert present.doubt == present.current.classification.doubt
+
+
+def test_a_proposal_ends_with_the_next_decision() -> None:
+    source, clause = watched()
+    ruled(clause)
+    publish(source, KEPT_5_YEARS, day(1))
+    present = Clause.objects.get(pk=clause.pk)
+    decision = decide(present, ["arbitration"], SeverityLevel.LOW, "Looked again.", make_user(role="curator"))
+    present.refresh_from_db()
+    assert (present.decision, present.proposal) == (decision, None)
+    assert present not in doubtful_clauses()
+
+
+WHOLE = (
+    "We keep the photos of your parcels for 30 days after they arrive, and we delete the recordings of your calls "
+    "to our support team within two weeks of the last answer."
+)
+PIECES = (
+    "We keep the photos of your parcels for 30 days after they arrive.",
+    "We delete the recordings of your calls to our support team within two weeks of the last answer.",
+)
+
+
+def test_a_decision_on_a_clause_that_is_split_is_proposed_for_every_piece() -> None:
+    edited = Edited(RATES, WHOLE, LAW)
+    decision = ruled(Clause.objects.get(current__wording__text=WHOLE))
+    edited.publish(RATES, *PIECES, LAW)
+    for piece in PIECES:
+        clause = Clause.objects.get(current__wording__text=piece)
+        assert (clause.decision, clause.proposal) == (None, decision)
+        assert clause in doubtful_clauses()
+
+
+def test_a_decision_on_an_absorbed_clause_is_proposed_for_the_one_that_absorbed_it() -> None:
+    edited = Edited(RATES, *PIECES, LAW)
+    decision = ruled(Clause.objects.get(current__wording__text=PIECES[0]))
+    edited.publish(RATES, WHOLE, LAW)
+    clause = Clause.objects.get(current__wording__text=WHOLE)
+    assert (clause.decision, clause.proposal) == (None, decision)
+    assert clause.decisions.count() == 0, "it was made on the other record, which redirects here"
+
+
+def test_an_edit_of_a_ruled_clause_shows_no_change_of_type_that_its_words_do_not_show() -> None:
+    edited = Edited(RATES, KEEPS, LAW)
+    clause = Clause.objects.get(current__wording__text=KEEPS)
+    decide(clause, ["arbitration"], SeverityLevel.HIGH, "For the test.", make_user(role="curator"))
+    edited.publish(RATES, KEEPS.replace("30 days", "5 years"), LAW)
+    change = edited.change_set().changes.get()
+    assert change.types == ["arbitration"]
+    assert not [reason for reason in change.reasons if reason["code"].startswith("arbitration")]
+    assert change.severity == SeverityLevel.HIGH, "the figure counts as before"
+
+
+def test_a_ruled_clause_that_goes_is_rated_by_the_types_of_the_ruling() -> None:
+    edited = Edited(RATES, KEEPS, LAW)
+    clause = Clause.objects.get(current__wording__text=KEEPS)
+    decide(clause, ["arbitration"], SeverityLevel.HIGH, "For the test.", make_user(role="curator"))
+    edited.publish(RATES, LAW)
+    change = edited.change_set().changes.get()
+    assert change.types == ["arbitration"]
+    assert change.reasons[0]["code"] == "arbitration_dropped"
+
+
+def test_record_page_and_twin_say_that_the_text_changed_since_the_decision(client: Client) -> None:
+    source, clause = watched()
+    ruled(clause)
+    publish(source, KEPT_5_YEARS, day(1))
+    page = client.get(reverse("record", args=[clause.number])).content.decode()
+    assert "Text changed since this decision." in page
+    twin = client.get(reverse("record-json", args=[clause.number])).json()
+    (row,) = twin["decisions"]
+    assert (row["is_binding"], row["is_proposal"], row["text_changed_since"]) == (False, True, True)
+    assert row["made_on"] == clause.public_id
+
+
+def test_the_desk_proposes_the_decision_and_shows_what_changed_since(client: Client) -> None:
+    source, clause = watched()
+    ruled(clause)
+    publish(source, KEPT_5_YEARS, day(1))
+    client.force_login(make_user(role="curator", is_staff=True))
+    page = client.get(reverse("admin:clauses_clause_change", args=[clause.pk])).content.decode()
+    assert "Text changed since the decision" in page
+    assert '<input type="checkbox" name="types" value="arbitration" checked>' in page
+    listed = client.get(reverse("admin:clauses_clause_changelist"), {"decided": "changed"}).content.decode()
+    assert clause.public_id in listed
+    assert "text changed since" in listed
 
 
 def test_the_wording_coming_back_is_bound_again() -> None:

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.rereading import Placed, Reread, map_records
+from clauses.core.rereading import Placed, Reread, joined, map_records
 from clauses.core.values import Pair
 
 
@@ -58,6 +58,12 @@ def test_a_record_that_came_back_stays_one_record():
     second = version([(1, 0, 10)], [(0, 10)], ((0,), (0,)), ((1,), ()))
     third = version([(1, 0, 10), (2, 11, 20)], [(0, 10), (11, 20)], ((0,), (0,)), ((), (1,)))
     assert map_records([first, second, third]).records == [[1, 2], [1], [1, 2]]
+
+
+def test_what_went_and_came_under_one_record_is_one_edited_clause():
+    pairs = (Pair("unchanged", (0,), (0,)), Pair("removed", (1,), ()), Pair("added", (), (1,)))
+    assert joined(pairs, [7, 8], [7, 8]) == (Pair("unchanged", (0,), (0,)), Pair("modified", (1,), (1,)))
+    assert joined(pairs, [7, 8], [7, 9]) == pairs
 
 
 @st.composite

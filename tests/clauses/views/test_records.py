@@ -154,7 +154,7 @@ def test_a_decision_on_an_earlier_wording_does_not_bind(client: Client) -> None:
     decide(clause, [], SeverityLevel.NONE, "Of no type.", make_user(role="curator"))
     publish(source, KEPT_5_YEARS, day(30))
     page = _page(client, clause)
-    assert "does not bind this one" in page
+    assert "does not bind them" in page
     assert "In force for this wording." not in page
 
 
