@@ -75,7 +75,7 @@ def reread_if_stale(document: Document) -> Rerun | None:
     Run twice, even at the same time, it changes once. A version of ours owes no alert. Killed, it has changed
     nothing but classifications stored ahead, which the next run finds.
     """
-    if not stale_documents().filter(pk=document.pk).exists():
+    if not _is_stale(document):
         return None
     anew = _read(document)
     with transaction.atomic():
@@ -86,14 +86,27 @@ def reread_if_stale(document: Document) -> Rerun | None:
 
 
 def reread_next() -> Rerun | None:
-    """Read one stale document anew that nobody else is at. None where there is none, or somebody was faster."""
+    """Read one stale document anew that nobody else is at. None where there is none, or somebody was faster.
+
+    A document that cannot be read holds up no other one: it stays claimed, so that it is tried again when the
+    claim goes stale, and its error is raised.
+    """
     for document in stale_documents():
         if _claim(document, timezone.now()):
-            try:
-                return reread_if_stale(document)
-            finally:
-                RereadingClaim.objects.filter(document=document).delete()
+            rerun = reread_if_stale(document)
+            RereadingClaim.objects.filter(document=document).delete()
+            return rerun
     return None
+
+
+def _is_stale(document: Document) -> bool:
+    analyses = Analysis.objects.filter(version__document=document)
+    read_today = {"segmenter_version": SEGMENTER_VERSION, "taxonomy_version": refresh_taxonomy().version}
+    ratings = ChangeSet.objects.filter(document=document)
+    return (
+        analyses.exclude(**read_today).exists()
+        or ratings.exclude(rubric_version=shipped_change_rubric().version).exists()
+    )
 
 
 def _claim(document: Document, now: datetime) -> bool:

@@ -136,19 +136,6 @@ def severity_counts(slug: str) -> list[tuple[SeverityLevel, int]]:
     return [(SeverityLevel(level), total) for level, total in rows]
 
 
-def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Clause]:
-    """One clause of a type of each other counted platform, up to a limit.
-
-    Those that are about the type above all come first, the most severe of them before the others.
-    """
-    found: dict[int, Clause] = {}
-    others = of_type(slug).filter(document__platform__in=counted_platforms().values("pk"))
-    others = others.order_by("labels__rank", "-severity", "number")
-    for other in others.exclude(document__platform=clause.document.platform_id)[: 40 * limit]:
-        found.setdefault(other.document.platform_id, other)
-    return list(found.values())[:limit]
-
-
 def _waiting_platforms() -> QuerySet[Document, int]:
     return waiting_documents().order_by().values_list("platform", flat=True)
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.values import ClauseChange
-from clauses.models import Change, ChangeSet
+from clauses.models import Change, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
 from clauses.queries.documents import change_sets_of
@@ -52,6 +52,11 @@ class ShownComparison:
     def is_identical(self) -> bool:
         """Whether both texts are the same, white space and typography aside."""
         return self.old.fingerprint == self.new.fingerprint
+
+    @property
+    def earlier_ratings(self) -> list[EarlierRating]:
+        """How the change set was rated by earlier versions of ours, the latest first."""
+        return list(self.change_set.earlier_ratings.all()) if self.change_set else []
 
     @property
     def by_severity(self) -> list[tuple[SeverityLevel, int]]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from clauses.core.citation import Cited
 from clauses.models import ReadFact
 from clauses.models.choices import SeverityLevel
+from clauses.queries.elsewhere import Likewise
 from clauses.queries.proof import Proof
+from clauses.queries.record_events import Event
 from clauses.queries.records import RecordPage, RuledDecision
 from clauses.queries.twins import Json, document_head, public_url, version_head, written
 from clauses.queries.wordings import WordingRow
@@ -59,11 +61,14 @@ def record_twin(page: RecordPage) -> Json:
         "taxonomy_version": clause.current.classification.taxonomy_version if clause.current else None,
         "facts": _facts(page.facts),
         "adoption": _adoption(page),
+        "elsewhere": [_likewise(row) for row in page.elsewhere],
         "first_recorded_at": written(page.first_recorded_at),
         "last_verified_at": written(clause.document.read_at),
         "removed_in": clause.removed_in.public_id if clause.removed_in else None,
         "proof": _proof(page, page.proof) if page.proof else None,
         "wordings": [_wording(row) for row in page.wordings],
+        "events": [_event(row) for row in page.events],
+        "split_from": clause.split_from.public_id if clause.split_from else None,
         "decisions": [_decision(row) for row in page.decisions],
     }
 
@@ -82,7 +87,26 @@ def _facts(facts: Sequence[ReadFact]) -> list[Json]:
 
 def _adoption(page: RecordPage) -> Json | None:
     found = page.adoption
-    return {"platforms": found.having, "counted": found.counted} if found else None
+    if found is None or page.rarity is None:
+        return None
+    return {
+        "platforms": found.having,
+        "counted": found.counted,
+        "word": found.word,
+        "nearest_shared_words": page.rarity.nearest,
+        "wording": page.rarity.wording or None,
+    }
+
+
+def _likewise(row: Likewise) -> Json:
+    return {
+        "record": row.clause.public_id,
+        "url": public_url("record", row.clause.number),
+        "platform": row.clause.document.platform.slug,
+        "shared_words": row.shared,
+        "is_nearest": row.is_nearest,
+        "is_most_different": row.is_most_different,
+    }
 
 
 def _proof(page: RecordPage, proof: Proof) -> Json:
@@ -111,6 +135,16 @@ def _wording(row: WordingRow) -> Json:
         "severity": row.severity.word,
         "redline": [[op, text] for op, text in row.runs],
         "change_set": row.change.change_set.public_id if row.change else None,
+    }
+
+
+def _event(row: Event) -> Json:
+    return {
+        "kind": row.kind,
+        "version": row.version.public_id,
+        "at": written(row.version.first_seen_at),
+        "change_set": row.change_set.public_id if row.change_set else None,
+        "record": row.other.public_id if row.other else None,
     }
 
 

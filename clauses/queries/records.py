@@ -12,9 +12,11 @@ from clauses.core.rulings import binds
 from clauses.core.taxonomy import ClauseType
 from clauses.models import ChangeSet, Clause, Decision, ReadFact
 from clauses.models.choices import SeverityLevel
-from clauses.queries.adoption import Adoption, adoption, elsewhere
+from clauses.queries.adoption import Adoption, adoption
 from clauses.queries.clause_types import named_types
+from clauses.queries.elsewhere import Likewise, Rarity, elsewhere, rarity
 from clauses.queries.proof import Proof, proof_of
+from clauses.queries.record_events import Event, record_events
 from clauses.queries.standing import anchor
 from clauses.queries.surroundings import Surroundings, surroundings_of
 from clauses.queries.waiting import is_waiting
@@ -58,6 +60,7 @@ class RecordPage:
     basis: str
     proof: Proof | None
     wordings: list[WordingRow]
+    events: list[Event]
     removal: ChangeSet | None
     facts: Sequence[ReadFact]
     reasons: Sequence[dict[str, object]]
@@ -65,7 +68,8 @@ class RecordPage:
     points: int
     decisions: list[RuledDecision]
     adoption: Adoption | None
-    elsewhere: list[Clause]
+    rarity: Rarity | None
+    elsewhere: list[Likewise]
     surroundings: Surroundings
     is_waiting: bool
 
@@ -173,20 +177,24 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
     labels = list(clause.labels.all())
     read = clause.current.classification if clause.current else None
     first = labels[0].type if labels else ""
+    adopted = adoption(first) if first else None
+    others = elsewhere(clause, first) if first else []
     return RecordPage(
         clause=clause,
         types=named_types(label.type for label in labels),
         basis=labels[0].basis if labels else "",
         proof=proof_of(clause),
         wordings=wording_rows(clause, at),
+        events=record_events(clause),
         removal=removal_of(clause),
         facts=list(read.facts.all()) if read else [],
         reasons=read.reasons if read else [],
         read_severity=SeverityLevel(read.severity if read else 0),
         points=read.points if read else 0,
         decisions=_decisions(clause),
-        adoption=adoption(first) if first else None,
-        elsewhere=elsewhere(clause, first) if first else [],
+        adoption=adopted,
+        rarity=rarity(adopted, others),
+        elsewhere=others,
         surroundings=surroundings_of(clause),
         is_waiting=is_waiting(clause.document),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from clauses.models import ChangeSet, Clause
+from clauses.models import ChangeSet, Clause, EarlierRating
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changed_clauses import ShownChange
 from clauses.queries.comparison import ShownComparison
@@ -188,6 +188,21 @@ def _clause_in_version(passage: Passage) -> Json:
     }
 
 
+def _earlier_rating(row: EarlierRating) -> Json:
+    return {
+        "severity": SeverityLevel(row.severity).word,
+        "direction": row.direction,
+        "headline": row.headline,
+        "kind": row.kind,
+        "counts": row.counts,
+        "rubric_version": row.rubric_version,
+        "taxonomy_version": row.taxonomy_version,
+        "segmenter_version": row.segmenter_version,
+        "rated_at": written(row.rated_at),
+        "replaced_at": written(row.replaced_at),
+    }
+
+
 def comparison_twin(shown: ShownComparison) -> Json:
     """The twin of a comparison: the shape of `compare --json`, and what the pages know besides."""
     return {
@@ -200,6 +215,7 @@ def comparison_twin(shown: ShownComparison) -> Json:
         "to": version_head(shown.document, shown.new),
         "is_technical": bool(shown.change_set and shown.change_set.is_technical),
         "rubric_version": shown.rubric_version,
+        "earlier_ratings": [_earlier_rating(row) for row in shown.earlier_ratings],
         "effective_on": written(
             shown.change_set.effective_on if shown.change_set else shown.new.effective_on
         ),

@@ -116,7 +116,7 @@ def test_a_document_read_by_another_version_of_ours_is_read_anew_once(older: dic
     assert reread_if_stale(edited.document) is None
 
 
-def test_another_rubric_rates_change_sets_anew_and_keeps_what_was_said_before() -> None:
+def test_another_rubric_rates_change_sets_anew_and_keeps_what_was_said_before(client: Client) -> None:
     edited = Edited(*FIVE)
     edited.publish(RATES, KEEPS.replace("30 days", "5 years"), SHARES, LAW)
     change_set = edited.change_set()
@@ -129,6 +129,12 @@ def test_another_rubric_rates_change_sets_anew_and_keeps_what_was_said_before() 
     assert (again.severity, again.headline) == (rated, change_set.headline)
     earlier = EarlierRating.objects.get(change_set=again)
     assert (earlier.rubric_version, earlier.severity, earlier.headline) == ("2020.1", 0, "Fernbank did it")
+    page = client.get(reverse("change-set", args=[again.number]), follow=True).content.decode()
+    assert "Earlier ratings" in page
+    assert "Fernbank did it" in page
+    twin = client.get(reverse("change-set-json", args=[again.number]), follow=True).json()
+    assert twin["earlier_ratings"][0]["rubric_version"] == "2020.1"
+    assert twin["rubric_version"] == again.rubric_version
 
 
 def test_a_text_cut_otherwise_keeps_the_record_of_the_largest_piece_and_redirects_the_others(
@@ -220,6 +226,23 @@ def test_two_processes_do_not_read_the_same_document_anew() -> None:
     rerun = reread_next()
     assert rerun is not None
     assert rerun.document == first.document
+
+
+def test_a_document_that_cannot_be_read_anew_holds_up_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = Edited(*FIVE), Edited(RATES)
+    outdated()
+
+    def fails(*_: object) -> None:
+        raise ValueError("no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rereading, "map_records", fails)
+        with pytest.raises(ValueError, match="no"):
+            reread_next()
+    rerun = reread_next()
+    assert rerun is not None
+    assert rerun.document == second.document
+    assert list(stale_documents()) == [first.document]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

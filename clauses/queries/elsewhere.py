@@ -1,0 +1,99 @@
+"""How others handle what a clause is about: their clauses of its type, nearest and most different in wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clauses.core.shared_words import content_words, shared_share
+from clauses.models import Clause
+from clauses.queries.adoption import Adoption, of_type
+from clauses.queries.scope import counted_platforms
+
+# So many clauses are compared, and of one platform so many: those that are about the type above all.
+_COMPARED = 400
+_OF_A_PLATFORM = 12
+# From this share of its words on, another platform words a clause alike; from this one down, none does.
+_ALIKE = 0.5
+_UNLIKE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Likewise:
+    """The clause of another platform that is nearest in wording to one, and the share of words they share."""
+
+    clause: Clause
+    shared: float
+    is_nearest: bool = False
+    is_most_different: bool = False
+
+    @property
+    def percent(self) -> int:
+        """The share of words, rounded."""
+        return round(100 * self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare a clause is: how many platforms have its type, and how near the nearest one of them words it."""
+
+    adoption: Adoption
+    nearest: float | None
+
+    @property
+    def word(self) -> str:
+        """That of the type's adoption."""
+        return self.adoption.word
+
+    @property
+    def wording(self) -> str:
+        """How usual its wording is among the platforms that have the type; empty where there is no other."""
+        if self.nearest is None:
+            return ""
+        if self.nearest >= _ALIKE:
+            return "worded like another platform's"
+        return "worded unlike any other" if self.nearest <= _UNLIKE else "in words of its own"
+
+
+def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Likewise]:
+    """The nearest wordings of a type on other counted platforms, one of each platform, and the most different one.
+
+    At most `limit`, the nearest first; the most different platform takes the last place where there are more.
+    Of a platform, its nearest clause counts. Equal shares go by severity and number.
+    """
+    if clause.current is None:
+        return []
+    own = content_words(clause.current.wording.text)
+    best: dict[int, Likewise] = {}
+    for other in _compared(clause, slug):
+        assert other.current
+        found = Likewise(other, round(shared_share(own, content_words(other.current.wording.text)), 4))
+        platform = other.document.platform_id
+        if platform not in best or _order(found) < _order(best[platform]):
+            best[platform] = found
+    ranked = sorted(best.values(), key=_order)
+    shown = ranked if len(ranked) <= limit else [*ranked[: limit - 1], ranked[-1]]
+    return [
+        Likewise(row.clause, row.shared, at == 0, len(shown) > 1 and at == len(shown) - 1)
+        for at, row in enumerate(shown)
+    ]
+
+
+def rarity(adoption: Adoption | None, found: Iterable[Likewise]) -> Rarity | None:
+    """How rare a clause is by both figures; None for a clause of no type."""
+    return Rarity(adoption, next((row.shared for row in found), None)) if adoption else None
+
+
+def _order(row: Likewise) -> tuple[float, int, int]:
+    return -row.shared, -row.clause.severity, row.clause.number
+
+
+def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
+    others = of_type(slug).filter(document__platform__in=counted_platforms().values("pk"))
+    others = others.exclude(document__platform=clause.document.platform_id)
+    counts: Counter[int] = Counter()
+    for other in others.order_by("labels__rank", "-severity", "number")[:_COMPARED]:
+        counts[other.document.platform_id] += 1
+        if counts[other.document.platform_id] <= _OF_A_PLATFORM:
+            yield other

@@ -1,0 +1,93 @@
+"""What happened to a record through time: recorded, edited, moved, split, merged, removed, back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clauses.models import Change, ChangeSet, Clause
+from clauses.models.choices import ChangeWord
+from monitor.models import Version
+
+_WORDS = {
+    "recorded": "first recorded",
+    "reintroduced": "back in the text",
+    "split_off": "split off from another clause",
+    "absorbed": "took up another clause",
+    "superseded": "merged into another clause",
+    "retitled": "under another heading",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, with the version that brought it; `other` is the record it happened with.
+
+    `kind` is a kind of change, or: recorded, reintroduced, split_off, absorbed, superseded, retitled.
+    `change_set` is None for the first version.
+    """
+
+    kind: str
+    version: Version
+    change_set: ChangeSet | None
+    other: Clause | None = None
+
+    @property
+    def words(self) -> str:
+        """The event as a reader names it."""
+        return _WORDS.get(self.kind, self.kind)
+
+
+def record_events(clause: Clause) -> list[Event]:
+    """All events of a record, oldest first. A fixed number of queries."""
+    change_sets = _change_sets(clause)
+    found = [*_occurrences(clause, change_sets), *_ends(clause, change_sets)]
+    return sorted(found, key=lambda event: event.version.ordinal)
+
+
+def _change_sets(clause: Clause) -> dict[int, ChangeSet]:
+    """The document's standing change sets by the version they led to, without texts."""
+    rows = ChangeSet.objects.filter(document=clause.document_id, superseded_by__isnull=True)
+    rows = rows.select_related("document__platform", "old_version", "new_version")
+    rows = rows.defer(
+        "old_version__text", "old_version__outline", "new_version__text", "new_version__outline"
+    )
+    return {row.new_version_id: row for row in rows}
+
+
+def _occurrences(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
+    """What each new wording or place of it was."""
+    changes = {row.change_set_id: row for row in Change.objects.filter(clause=clause)}
+    rows = clause.occurrences.select_related("first_version").defer(
+        "first_version__text", "first_version__outline"
+    )
+    for number, occurrence in enumerate(rows.order_by("first_version__ordinal", "pk")):
+        version = occurrence.first_version
+        change_set = change_sets.get(version.pk)
+        change = changes.get(change_set.pk) if change_set else None
+        if number == 0:
+            kind = "split_off" if clause.split_from else "recorded"
+            yield Event(kind, version, change_set, clause.split_from)
+        elif change is None:
+            yield Event("retitled", version, change_set)
+        else:
+            yield Event(
+                "reintroduced" if change.kind == ChangeWord.ADDED else change.kind, version, change_set
+            )
+
+
+def _ends(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
+    """Its removals, and the records that were merged with it."""
+    removals = Change.objects.filter(
+        clause=clause, kind=ChangeWord.REMOVED, change_set__superseded_by__isnull=True
+    )
+    for row in removals:
+        change_set = next(one for one in change_sets.values() if one.pk == row.change_set_id)
+        yield Event("removed", change_set.new_version, change_set)
+    for absorbed in clause.absorbed.filter(removed_in__isnull=False).select_related("removed_in"):
+        assert absorbed.removed_in
+        yield Event("absorbed", absorbed.removed_in, change_sets.get(absorbed.removed_in_id or 0), absorbed)
+    if clause.superseded_by and clause.removed_in:
+        yield Event(
+            "superseded", clause.removed_in, change_sets.get(clause.removed_in.pk), clause.superseded_by
+        )
