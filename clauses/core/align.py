@@ -6,8 +6,9 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from clauses.core.equal_passages import Match, equal_matches, gaps_between, ordered_matches
-from clauses.core.similar_passages import Group, Worded, similar_groups, worded
+from clauses.core.similar_passages import Group, similar_groups
 from clauses.core.values import Pair, PairKind, Passage
+from clauses.core.worded_passages import Worded, worded
 from monitor.core.normalize import fingerprint
 
 # A clause number: "4.2", "4.", "(a)", "iv)", "Section 3:". A bare number that may be a quantity ("30 days")
@@ -31,7 +32,8 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Pair, ...]:
     Equal texts pair first (in order they are unchanged, out of order or under another heading moved;
     duplicates pair in order), then texts equal but for their number (renumbered), then similar ones
     (modified), then neighbors one clause was split into or merged from. A heading that changes its title or
-    number keeps its clauses. The work is bounded: see the limits in `equal_passages` and `similar_passages`.
+    number keeps its clauses. The work is bounded: see the limits in `equal_passages`, `worded_passages` and
+    `similar_passages`.
     Deterministic.
     """
     anchors = _anchors(old, new)

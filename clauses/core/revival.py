@@ -6,8 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clauses.core.align import without_number
-from clauses.core.similar_passages import nearest_wordings, worded
+from clauses.core.similar_passages import nearest_wordings
 from clauses.core.values import Passage
+from clauses.core.worded_passages import worded
 from monitor.core.normalize import fingerprint
 
 # A clause that was gone is believed to be back with few of its words changed, and with enough words to be known by.

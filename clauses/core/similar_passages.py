@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from clauses.core.redline import LIGHT_WORDS
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-
-# Bounds of the search. So many pairs are all compared; beyond, unrelated texts cost linear work: a passage is
-# compared with the passages it shares rare words or pairs of words with (of its _RARE_KEYS rarest, those in at
-# most _MAX_POSTING passages), the _MAX_SHARING that share most, and with the _MAX_NEAR nearest that stand
-# between the same anchors.
-_ALL_PAIRS = 40_000
-_ALL_STEPS = 200_000_000
-_RARE_KEYS = 24
-_MAX_POSTING = 32
-_MAX_SHARING = 8
-_MAX_NEAR = 3
+from clauses.core.worded_passages import Worded, worth_comparing
 
 # An edit below half of the words leaves a clause the same: so much of the longer wording is kept, in order.
 SAME = 0.5
@@ -49,25 +34,6 @@ _MAX_WHOLE = 20_000
 _MAX_TRIES = 3
 
 
-@dataclass(frozen=True)
-class Worded:
-    """A passage as the search sees it: its words, those that carry content, its gap and its heading."""
-
-    index: int
-    words: tuple[str, ...]
-    content: frozenset[str]
-    gap: int
-    heading: tuple[str, ...]
-    place: float
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """What it can be found by: its content words, and each word with the next one."""
-        return self.content | {
-            f"{one} {other}" for one, other in zip(self.words, self.words[1:], strict=False)
-        }
-
-
 @dataclass(slots=True)
 class Group:
     """Old and new indexes that are one provision: one of each, or one against several neighbors.
@@ -86,13 +52,6 @@ class _Candidate:
     distance: float
     old: int
     new: int
-
-
-def worded(index: int, text: str, gap: int, heading: tuple[str, ...], place: float) -> Worded:
-    """A passage prepared for the search; `place` is where in its gap it stands, 0 to 1."""
-    found = tuple(word.casefold() for word in _WORD.findall(text))
-    content = frozenset(word for word in found if word not in LIGHT_WORDS)
-    return Worded(index, found, content or frozenset(found), gap, heading, place)
 
 
 def likeness(old: Worded, new: Worded) -> float:
@@ -125,7 +84,7 @@ def similar_groups(old: Sequence[Worded], new: Sequence[Worded]) -> list[Group]:
     The most alike pairs first, each passage once; then neighbors whose words the other side covers join them;
     then provisions that were cut into, or put together from, pieces of which none is like the whole.
     """
-    compared = list(_compared(old, new))
+    compared = list(worth_comparing(old, new))
     groups = [Group([i], [j]) for i, j in sorted(_edited(compared, old, new))]
     by_old = {passage.index: passage for passage in old}
     by_new = {passage.index: passage for passage in new}
@@ -147,7 +106,7 @@ def nearest_wordings(
     """Old and new passages of which so great a share of words, and so many of content, are the same; each once."""
     candidates = sorted(
         (-round(share, 6), one.index, other.index)
-        for one, other in _compared(old, new)
+        for one, other in worth_comparing(old, new)
         if len(one.content & other.content) >= content and (share := kept_share(one, other)) >= least
     )
     old_taken: set[int] = set()
@@ -214,40 +173,6 @@ def _least(is_alone: bool, is_in_place: bool) -> float:
     if is_alone:
         return _LIKE_ALONE
     return _LIKE_IN_PLACE if is_in_place else _LIKE_ANYWHERE
-
-
-def _compared(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tuple[Worded, Worded]]:
-    """The pairs worth comparing: all of a few, else at most _MAX_SHARING + _MAX_NEAR for each new passage."""
-    steps = sum(len(one.words) for one in old) * sum(len(one.words) for one in new)
-    if len(old) * len(new) <= _ALL_PAIRS and steps <= _ALL_STEPS:
-        yield from ((other, passage) for passage in new for other in old)
-        return
-    postings: dict[str, list[int]] = defaultdict(list)
-    in_gap: dict[int, list[int]] = defaultdict(list)
-    for at, passage in enumerate(old):
-        in_gap[passage.gap].append(at)
-        for key in passage.keys:
-            postings[key].append(at)
-    for passage in new:
-        sharing = _sharing(passage, postings)
-        near = _near(passage, in_gap.get(passage.gap, []))
-        for at in sorted({*sharing, *near}):
-            yield old[at], passage
-
-
-def _sharing(passage: Worded, postings: Mapping[str, list[int]]) -> Iterable[int]:
-    known = [key for key in passage.keys if len(postings.get(key, ())) in range(1, _MAX_POSTING + 1)]
-    known.sort(key=lambda key: (len(postings[key]), key))
-    counts = Counter(at for key in known[:_RARE_KEYS] for at in postings[key])
-    return sorted(counts, key=lambda at: (-counts[at], at))[:_MAX_SHARING]
-
-
-def _near(passage: Worded, places: Sequence[int]) -> Iterable[int]:
-    if not places:
-        return ()
-    middle = round(passage.place * (len(places) - 1))
-    start = max(0, min(middle - _MAX_NEAR // 2, len(places) - _MAX_NEAR))
-    return places[start : start + _MAX_NEAR]
 
 
 def _scattered(

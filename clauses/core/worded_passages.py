@@ -1,0 +1,84 @@
+"""Passages as the search for similar ones sees them, and which pairs of them are worth comparing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clauses.core.redline import LIGHT_WORDS
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+# Bounds of the search. So many pairs are all compared; beyond, unrelated texts cost linear work: a passage is
+# compared with the passages it shares rare words or pairs of words with (of its _RARE_KEYS rarest, those in at
+# most _MAX_POSTING passages), the _MAX_SHARING that share most, and with the _MAX_NEAR nearest that stand
+# between the same anchors.
+_ALL_PAIRS = 40_000
+_ALL_STEPS = 200_000_000
+_RARE_KEYS = 24
+_MAX_POSTING = 32
+_MAX_SHARING = 8
+_MAX_NEAR = 3
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A passage as the search sees it: its words, those that carry content, its gap and its heading."""
+
+    index: int
+    words: tuple[str, ...]
+    content: frozenset[str]
+    gap: int
+    heading: tuple[str, ...]
+    place: float
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What it can be found by: its content words, and each word with the next one."""
+        return self.content | {
+            f"{one} {other}" for one, other in zip(self.words, self.words[1:], strict=False)
+        }
+
+
+def worded(index: int, text: str, gap: int, heading: tuple[str, ...], place: float) -> Worded:
+    """A passage prepared for the search; `place` is where in its gap it stands, 0 to 1."""
+    found = tuple(word.casefold() for word in _WORD.findall(text))
+    content = frozenset(word for word in found if word not in LIGHT_WORDS)
+    return Worded(index, found, content or frozenset(found), gap, heading, place)
+
+
+def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tuple[Worded, Worded]]:
+    """The pairs worth comparing: all of a few, else at most _MAX_SHARING + _MAX_NEAR for each new passage."""
+    steps = sum(len(one.words) for one in old) * sum(len(one.words) for one in new)
+    if len(old) * len(new) <= _ALL_PAIRS and steps <= _ALL_STEPS:
+        yield from ((other, passage) for passage in new for other in old)
+        return
+    postings: dict[str, list[int]] = defaultdict(list)
+    in_gap: dict[int, list[int]] = defaultdict(list)
+    for at, passage in enumerate(old):
+        in_gap[passage.gap].append(at)
+        for key in passage.keys:
+            postings[key].append(at)
+    for passage in new:
+        sharing = _sharing(passage, postings)
+        near = _near(passage, in_gap.get(passage.gap, []))
+        for at in sorted({*sharing, *near}):
+            yield old[at], passage
+
+
+def _sharing(passage: Worded, postings: Mapping[str, list[int]]) -> Iterable[int]:
+    known = [key for key in passage.keys if len(postings.get(key, ())) in range(1, _MAX_POSTING + 1)]
+    known.sort(key=lambda key: (len(postings[key]), key))
+    counts = Counter(at for key in known[:_RARE_KEYS] for at in postings[key])
+    return sorted(counts, key=lambda at: (-counts[at], at))[:_MAX_SHARING]
+
+
+def _near(passage: Worded, places: Sequence[int]) -> Iterable[int]:
+    if not places:
+        return ()
+    middle = round(passage.place * (len(places) - 1))
+    start = max(0, min(middle - _MAX_NEAR // 2, len(places) - _MAX_NEAR))
+    return places[start : start + _MAX_NEAR]
