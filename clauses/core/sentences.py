@@ -9,31 +9,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from clauses.core.abbreviations import BEFORE_NUMBER, EITHER, IN_PARTS, MONTH, NEVER_END, NUMBERED, STARTER
+
+_CLOSING = "\"'”’»›)\\]"
 _BOUNDARY = re.compile(
-    r"[.!?…][\"'”’)\]]{0,3}(\s+)(?=[\"'“‘(\[]?[A-Z0-9À-Þ])"
+    rf"[.!?…‽](?:[{_CLOSING}]|[ \u00a0\u202f][»›]){{0,3}}(\s+)(?=\S)"
+    # Scripts whose full stop is a mark of its own; most of them write no space after it.
+    r"|[。！？｡؟۔।॥።։។။\u037e]+[\"'”’»›」』）】》〉)\]]{0,3}(\s*)(?=\S)"
+    # Greek asks with a semicolon.
+    r"|(?<=[\u0370-\u03ff\u1f00-\u1fff]);(\s+)(?=[«“\"(]?[\u0386-\u03ab\u1f08-\u1fef])"
     # Flat text from a page whose tags were dropped: "our systems.This policy".
     r"|(?<=[a-z]{3})[.!?]()(?=[A-Z][a-z]*\s)"
     r"|(?<!\s)\s*\n\s*"
 )
-_LAST_WORD = re.compile(r"[\w.&'’-]{1,30}$")
-_ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[)\].]{1,2}")
-_CAPITALS = re.compile(r"(?:[A-Za-z]\.){1,4}")
-# A name or figure follows these, so a full stop after them ends nothing.
-_TITLES = frozenset({
-    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "art", "arts", "sec", "secs", "cl", "para",
-    "paras", "ch", "fig", "vol", "pp", "ed", "v", "vs", "cf", "approx", "incl", "e.g", "i.e", "eg",
-    "ie", "viz", "al", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-    "dec", "reg",
-})  # fmt: skip
-# These may end a sentence or stand before a capital inside one: the next word decides.
-_EITHER = frozenset({
-    "inc", "ltd", "llc", "corp", "co", "plc", "gmbh", "etc", "bv", "s.a", "n.v", "u.s", "u.k", "e.u",
-    "u.s.a", "a.m", "p.m", "d.c", "ave", "blvd",
-})  # fmt: skip
-_STARTER = re.compile(
-    r"[\"'“‘(\[]?(?:We|You|The|This|These|Those|If|Our|Your|In|By|All|Any|However|To|When|Where|It|For|As|At|On|A"
-    r"|An|No|Please|Such|That|Unless|Except|Some|Other|You're|They|There|After|Before|Once|Under|Upon|With)\b"
+_OPENING = re.compile(r"[\"'“”‘„«‹(\[¿¡「『（【《〈\s]{0,3}")
+_BULLETS = frozenset("•●▪◦■□§")
+# "(b) if you leave" after a full stop is the next item of a list within the paragraph.
+_ITEM_MARK = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})\)\s?[^\W\d_]")
+_LAST_WORD = re.compile(r"[\w.&'’°º-]{1,30}$")
+_NUMBER = re.compile(
+    r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[)\].]{1,2}"
+    r"|(?:§|section|article|artikel|artículo|articolo|artigo|clause|part|annex|schedule|chapter|abschnitt)\s*[\w.]{1,7}\.",
+    re.IGNORECASE,
 )
+_LONGEST_NUMBER = 24
+_ELISION = re.compile(r"^(?:l|d|qu|dell|all|nell|sull|un)['’]")
+_CAPITALS = re.compile(r"(?:[A-Za-z]\.){1,4}")
 
 _SUBJECT = r"(?:we|they|it|you|our|your|the|this|these|some|certain|others?)\b"
 _TURN = re.compile(
@@ -61,7 +62,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for boundary in _BOUNDARY.finditer(text):
         mark = boundary.group()[0]
-        if mark == "." and not _ends_sentence(text, start, boundary.start(), boundary.end()):
+        if mark in ".!?…‽" and not _ends_sentence(text, start, boundary):
             continue
         _append(spans, text, start, boundary.end())
         start = boundary.end()
@@ -96,11 +97,32 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start + lead, start + lead + len(bare)))
 
 
-def _ends_sentence(text: str, start: int, stop: int, following: int) -> bool:
-    if _ENUMERATOR.fullmatch(text[start : stop + 1].strip()):
+def _ends_sentence(text: str, start: int, boundary: re.Match[str]) -> bool:
+    stop, following = boundary.start(), boundary.end()
+    first = _OPENING.match(text, following)
+    after = text[first.end() : first.end() + 1] if first else ""
+    if not _begins(after) and not _ITEM_MARK.match(text, following):
+        return False
+    return text[stop] != "." or _is_full_stop(text, start, stop, following)
+
+
+def _begins(letter: str) -> bool:
+    """Whether a sentence may begin with a character: a capital, a figure, a bullet, a letter that has no case."""
+    return letter.isdigit() or letter in _BULLETS or (letter.isalpha() and not letter.islower())
+
+
+def _is_full_stop(text: str, start: int, stop: int, following: int) -> bool:
+    if stop - start < _LONGEST_NUMBER and _NUMBER.fullmatch(text[start : stop + 1].strip()):
         return False
     found = _LAST_WORD.search(text, max(start, stop - 30), stop)
     word = found.group().lower() if found else ""
-    if word in _EITHER or _CAPITALS.fullmatch(word + "."):
-        return _STARTER.match(text, following) is not None
-    return word not in _TITLES
+    word = _ELISION.sub("", word)
+    if word in NEVER_END or IN_PARTS.search(text[max(start, stop - 12) : stop]):
+        return False
+    if word in BEFORE_NUMBER:
+        return NUMBERED.match(text, following) is None
+    if word.isdigit() and len(word) < 3:
+        return MONTH.match(text, following) is None
+    if word in EITHER or _CAPITALS.fullmatch(word + "."):
+        return STARTER.match(text, following) is not None
+    return True

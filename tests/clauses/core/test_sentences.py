@@ -32,7 +32,60 @@ def test_sentences_end_where_a_reader_would_end_them(text, expected):
     assert split(text) == expected
 
 
-@given(st.text(alphabet="aB1.!? \n\"')(İ", max_size=80))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nach § 3 Abs. 2 Nr. 4 speichern wir z. B. Namen, d. h. Angaben i. S. d. Gesetzes. Danach nichts.",
+            [
+                "Nach § 3 Abs. 2 Nr. 4 speichern wir z. B. Namen, d. h. Angaben i. S. d. Gesetzes.",
+                "Danach nichts.",
+            ],
+        ),
+        ("Frist ist der 8. Oktober 2031. Sie läuft.", ["Frist ist der 8. Oktober 2031.", "Sie läuft."]),
+        ("Die Nordufer GmbH. Wir haften nicht.", ["Die Nordufer GmbH.", "Wir haften nicht."]),
+        (
+            "Selon l'art. 6, p. ex. Lyon. « Non. » Puis ?",
+            ["Selon l'art. 6, p. ex. Lyon.", "« Non. »", "Puis ?"],
+        ),
+        (
+            "Ud. ve el núm. 3, p. ej. Madrid. ¿Quién es Ud.? ¡Nadie!",
+            ["Ud. ve el núm. 3, p. ej. Madrid.", "¿Quién es Ud.?", "¡Nadie!"],
+        ),
+        (
+            "我们保留数据30天。您同意吗？“是的。”谢谢",
+            ["我们保留数据30天。", "您同意吗？", "“是的。”", "谢谢"],
+        ),
+        ("保存します。「はい。」と言います。", ["保存します。", "「はい。」", "と言います。"]),
+        ("데이터를 보관합니다. 그 후 삭제합니다.", ["데이터를 보관합니다.", "그 후 삭제합니다."]),
+        ("هل توافق؟ نحن نحتفظ بها. ثم نحذفها.", ["هل توافق؟", "نحن نحتفظ بها.", "ثم نحذفها."]),
+        ("Κρατάμε τα δεδομένα; Ναι.", ["Κρατάμε τα δεδομένα;", "Ναι."]),
+        ("Храним их, т. е. имена. По ст. 5 всё.", ["Храним их, т. е. имена.", "По ст. 5 всё."]),
+        ("Zob. art. 6 ust. 1, np. Kowalski. Usuwamy.", ["Zob. art. 6 ust. 1, np. Kowalski.", "Usuwamy."]),
+    ],
+)
+def test_abbreviations_and_marks_of_other_languages_are_known(text, expected):
+    assert split(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is the state of the art. We improve it.", ["It is the state of the art.", "We improve it."]),
+        ("Do you agree? No. We keep No. 5.", ["Do you agree?", "No.", "We keep No. 5."]),
+        ("See section 12. Marketing is apart.", ["See section 12.", "Marketing is apart."]),
+        (
+            "(a) You pay. (b) if you leave, you pay. c) We thank.",
+            ["(a) You pay.", "(b) if you leave, you pay.", "c) We thank."],
+        ),
+        ("You may not. We may.", ["You may not.", "We may."]),
+    ],
+)
+def test_a_word_that_is_short_for_something_only_before_a_number_can_end_a_sentence(text, expected):
+    assert split(text) == expected
+
+
+@given(st.text(alphabet="aB1.!?;。？»« \u00a0\u2028\u200bߊΑ؟\n\"')(İ漢ﬁ🙂\u0301", max_size=80))
 def test_spans_are_ordered_and_cover_all_but_white_space(text):
     spans = sentences(text)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
