@@ -66,6 +66,7 @@ def _clause(clause: ReadClause) -> dict[str, Any]:
     passage = clause.passage
     head = {
         "index": passage.index,
+        "number": passage.number,
         "heading_path": list(passage.path),
         "text": passage.text,
         "sha256": passage.sha256,

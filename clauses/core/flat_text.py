@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clauses.core.glue import joints
-from clauses.core.titles import ends_sentence, is_title_case, number_depth, run_in_title, title_depth
+from clauses.core.titles import (
+    LEVEL_BELOW_MARKED,
+    PLAIN_DEPTH,
+    ends_sentence,
+    is_title_case,
+    number_depth,
+    run_in_title,
+    title_depth,
+)
 from monitor.core.blocks import Block, BlockKind
 
 # Shorter paragraphs are read as they are: a glued word in them is a typing error.
 MIN_FLAT_LENGTH = 2000
 MIN_JOINTS = 4
-# Levels of headings found by their look stand below the six marked ones.
-LEVEL_BELOW_MARKED = 6
-_PLAIN_DEPTH = 6
 _MAX_NUMBERED_WORDS = 16
 _MAX_CELL_WORDS = 8
 
@@ -97,7 +102,7 @@ def _read(pieces: list[_Piece], at: int) -> tuple[list[Block], int]:
     if stop - at > 2:
         return [Block("paragraph", piece.start, pieces[stop - 1].end)], stop
     if _is_heading(pieces, at):
-        return [_block(piece, "heading", _PLAIN_DEPTH)], at + 1
+        return [_block(piece, "heading", PLAIN_DEPTH)], at + 1
     return [_block(piece, "paragraph", 0)], at + 1
 
 

@@ -3,143 +3,168 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
-from clauses.core.flat_text import LEVEL_BELOW_MARKED, split_flat
-from clauses.core.sentences import sentences
-from clauses.core.titles import run_in_title, title_depth
+from clauses.core.flat_text import split_flat
+from clauses.core.implied_headings import is_implied, with_implied_headings
+from clauses.core.list_intros import QUOTES, Intro, ListIntros, Look
+from clauses.core.numbering import Mark, mark_of
+from clauses.core.outline import Outline
+from clauses.core.titles import level_of, run_in_title
 from clauses.core.values import Passage
 from monitor.core.blocks import Block
 
-# Rises with every change that cuts any text otherwise: stored versions are then read anew.
-SEGMENTER_VERSION = 1
+# Any change that cuts a text into other clauses, or gives them other headings or introductions, raises it.
+SEGMENTER_VERSION = 2
 
-_BULLET = re.compile(r"[•·▪◦‣*–—-]\s|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
+_BULLET = re.compile(r"[•·▪◦●‣⁃*–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")
+# A word longer than this in a script without spaces is a sentence.
+_LONGEST_UNSPACED = 6
 
 
 def segment(text: str, blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The clauses of a text, in order, each an exact slice: `text[p.start:p.end] == p.text`.
 
     A paragraph without any structure whose sentences are glued together is split first. A paragraph
-    that looks like a heading ("4. Your rights", "CONTACT") counts as one. Clauses, headings and the
-    dropped trivia (blocks without letters or digits, paragraphs of one word) cover the text. Linear in
-    the length of the text.
+    that looks like a heading ("4. Your rights", "CONTACT") counts as one; so does a number alone, which joins
+    the heading after it or numbers the clause after it. Clauses, headings and the dropped trivia (blocks
+    without letters or digits, paragraphs of one word) cover the text. Linear in the length of the text.
     """
     reader = _Reader(text)
-    for block in _with_implied_headings(text, blocks):
-        for part in split_flat(text, block):
-            reader.read(part, block.page)
+    parts = [
+        replace(part, page=block.page) if part.page != block.page else part
+        for block in with_implied_headings(text, blocks)
+        for part in split_flat(text, block)
+    ]
+    for block, following in zip_longest(parts, parts[1:]):
+        reader.read(block, following)
     return tuple(reader.passages)
 
 
 class _Reader:
-    """Walks the blocks in order and remembers the headings and list introductions above the next one."""
+    """Walks the blocks in order and remembers the headings, numbers and introductions above the next one."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.passages: list[Passage] = []
-        self._headings: list[tuple[int, str]] = []
-        self._intro = ""
-        # Innermost last: nesting depth, and the introduction its nested items get.
-        self._items: list[tuple[int, str]] = []
+        self._outline = Outline()
+        self._lists = ListIntros()
+        # A number in a block of its own, and the level of the heading it is.
+        self._number = ""
+        self._number_level = 0
 
-    def read(self, block: Block, page: int) -> None:
+    def read(self, block: Block, following: Block | None) -> None:
         words = self.text[block.start : block.end].strip()
-        if block.kind == "heading":
-            self._open_section(block.level, words)
+        if self._is_lone_number(words, block, following):
+            self._number, self._number_level = words, block.level
+        elif block.kind == "heading":
+            self._open_section(block, words)
+        elif words:
+            self._read_clause(block, words)
+
+    def _is_lone_number(self, words: str, block: Block, following: Block | None) -> bool:
+        """Whether a block is the number of the block after it."""
+        mark = mark_of(words) if len(words) < 60 and block.kind in {"heading", "paragraph"} else None
+        if mark is None or mark.end < len(words) or following is None or following.kind == "row":
+            return False
+        if mark_of(self.text[following.start : following.end].lstrip()[:60]) is not None:
+            return False
+        if following.kind == "heading":
+            return block.kind != "heading" or block.level == following.level or is_implied(following)
+        return block.kind != "heading" and mark.style != "word"
+
+    def _open_section(self, block: Block, words: str) -> None:
+        level, mark = block.level, mark_of(words)
+        if self._number:
+            mark = mark_of(self._number)
+            words = f"{self._number} {words}".strip()
+            level = self._number_level or (level_of(self._number) if is_implied(block) else level)
+            self._number = ""
+        if words:
+            self._outline.open(level, words, mark)
+        self._lists.close()
+
+    def _read_clause(self, block: Block, words: str) -> None:
+        mark = mark_of(words) if block.kind != "row" else None
+        lone, self._number = self._number, ""
+        title = "" if block.kind == "row" else run_in_title(words)
+        if mark is None and lone:
+            mark = mark_of(lone)
+        intro = self._place(block, words, title, mark)
+        if _is_trivial(block, words, intro):
             return
-        intro = self._introduction(block, words)
-        if words and not _is_trivial(block, words, intro):
-            self._append(block, words, intro, page)
+        path = (*self._outline.path, *intro.titles)
+        self._append(block, words, intro, (*path, title) if title and mark is None else path)
 
-    def _open_section(self, level: int, title: str) -> None:
-        while self._headings and self._headings[-1][0] >= level:
-            self._headings.pop()
-        if title:
-            self._headings.append((level, title))
-        self._intro, self._items = "", []
-
-    def _introduction(self, block: Block, words: str) -> str:
+    def _place(self, block: Block, words: str, title: str, mark: Mark | None) -> Intro:
+        """Brings outline and lists forward to a block; the introduction of the list it is an item of."""
         if block.kind == "row":
-            return self._intro
-        depth = block.level if block.kind == "item" else 0
-        if block.kind == "paragraph" and self._intro and not words.endswith(":") and _BULLET.match(words):
-            return self._intro
-        if not depth:
-            self._intro, self._items = _introducing(words), []
-            return ""
-        while self._items and self._items[-1][0] >= depth:
-            self._items.pop()
-        outer = self._items[-1][1] if self._items else self._intro
-        self._items.append((depth, _introducing(words) or outer))
-        return outer
+            return self._lists.row()
+        is_point = self._lists.is_open or self._outline.letters > 0
+        if mark and mark.style == "decimal" and len(mark.parts) == 1 and is_point and self._is_point(mark):
+            mark = replace(mark, style="letter", kind="whole", counts=mark.parts)
+        if mark:
+            self._outline.enter(mark, title)
+        elif block.kind == "paragraph":
+            self._outline.leave_letters()
+        # A title that stands in the outline already is not repeated by the list.
+        heads = "" if mark else title
+        if block.kind == "item":
+            return self._lists.item(block.level or 1, words, heads)
+        look = _look(words, title, mark)
+        if look != "plain" and (self._lists.takes(look) or (mark and mark.style == "letter")):
+            return self._lists.point(max(self._outline.letters, 1), words, heads, look)
+        return self._lists.paragraph(words, heads)
 
-    def _append(self, block: Block, words: str, intro: str, page: int) -> None:
+    def _is_point(self, mark: Mark) -> bool:
+        """Whether a whole number numbers a point of the list before it, not a section of the text."""
+        return mark.parts == (1,) or self._outline.last_count("whole") == mark.parts[0] - 1
+
+    def _append(self, block: Block, words: str, intro: Intro, path: tuple[str, ...]) -> None:
         start = self.text.index(words, block.start)
-        path = tuple(title for _, title in self._headings)
-        run_in = "" if block.kind == "row" else run_in_title(words)
         self.passages.append(
             Passage(
                 index=len(self.passages),
                 start=start,
                 end=start + len(words),
                 text=words,
-                heading_path=(*path, run_in) if run_in else path,
-                intro=intro,
+                heading_path=path,
+                intro=intro.words,
                 header=block.header,
-                page=page,
+                page=block.page,
+                number=self._outline.number,
             )
         )
 
 
-def _introducing(words: str) -> str:
-    """The last sentence of a block if it ends in a colon."""
-    if not words.endswith(":"):
-        return ""
-    start, end = sentences(words)[-1]
-    return words[start:end]
+def _look(words: str, title: str, mark: Mark | None) -> Look:
+    """What a paragraph looks like, as an item of a list; a numbered one with a title is a section."""
+    if mark:
+        return "mark" if mark.style == "letter" or not title else "plain"
+    if words[0] in QUOTES:
+        return "definition"
+    if _BULLET.match(words):
+        return "bullet"
+    return "label" if title else "plain"
 
 
-def _is_trivial(block: Block, words: str, intro: str) -> bool:
+def _is_trivial(block: Block, words: str, intro: Intro) -> bool:
     """Nothing that could be a provision; a single word in a list or table may be one ("Biometrics")."""
     if any(map(str.isdigit, words)):
         return False
-    found = len(_WORD.findall(words))
-    return found == 0 or (found == 1 and block.kind == "paragraph" and not intro)
+    found = list(_words(words))
+    if len(found) != 1:
+        return not found
+    is_sentence = len(found[0]) > _LONGEST_UNSPACED and found[0].lower() == found[0].upper()
+    return block.kind == "paragraph" and not intro.words and not is_sentence
 
 
-def _with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with each paragraph that looks like a heading of the text after it made one."""
-    depths = [
-        title_depth(text[block.start : block.end].strip()) if block.kind == "paragraph" else 0
-        for block in blocks
-    ]
-    run = 0
-    found: list[Block] = []
-    for position, (block, depth) in enumerate(zip(blocks, depths, strict=True)):
-        run = run + 1 if depth and position and depths[position - 1] == depth else 1
-        if depth and run < 3 and _heads(text, blocks, depths, position):
-            found.append(Block("heading", block.start, block.end, LEVEL_BELOW_MARKED + depth))
-        else:
-            found.append(block)
-    return found
-
-
-def _heads(text: str, blocks: Sequence[Block], depths: Sequence[int], at: int) -> bool:
-    """Whether body text follows, at once or after one more heading; three titles in a row are a list."""
-    own = depths[at]
-    titles = 0
-    for block, depth in zip(blocks[at + 1 : at + 4], depths[at + 1 : at + 4], strict=True):
-        if block.kind == "heading":
-            return block.level > own
-        if not depth:
-            return block.kind != "paragraph" or _is_body(text[block.start : block.end])
-        titles += depth == own
-        if titles > 1 or depth < own or (depth == own and own < LEVEL_BELOW_MARKED):
-            return False
-    return False
-
-
-def _is_body(words: str) -> bool:
-    return words.rstrip().endswith((".", ":", ";", "!", "?", ")", "”", '"')) or len(words.split()) > 12
+def _words(text: str) -> Iterator[str]:
+    """The first two words."""
+    for count, match in enumerate(_WORD.finditer(text)):
+        if count > 1:
+            return
+        yield match.group()

@@ -39,7 +39,8 @@ class Passage:
 
     `heading_path` are the headings above it, outermost first; `intro` is the sentence that introduces the list
     it is an item of ("We keep your data:"), `header` the header cells of its table. Together they are its context.
-    `page` is no part of it: words move to another page when anything before them grows.
+    `page` is no part of it: words move to another page when anything before them grows. Nor is `number`, by which
+    readers cite it ("4.2(b)"; "" where nothing is numbered): a renumbered clause means what it meant.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Passage:
     intro: str = ""
     header: tuple[str, ...] = ()
     page: int = 0
+    number: str = ""
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def test_items_know_the_sentence_that_introduces_their_list():
     assert [p.intro for p in passages] == [
         "",
         "We keep your data:",
-        "for as long as you stay:",
+        "We keep your data: for as long as you stay:",
         "We keep your data:",
         "",
     ]

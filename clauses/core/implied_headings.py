@@ -1,0 +1,73 @@
+"""Paragraphs that look like a heading of what follows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clauses.core.numbering import mark_of
+from clauses.core.titles import LEVEL_BELOW_MARKED, PLAIN_DEPTH, ends_sentence, title_depth
+from monitor.core.blocks import Block
+
+_MOST_IN_A_ROW = 3
+_LONGEST_TITLE = 160
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_implied(block: Block) -> bool:
+    """Whether a heading was found by its look: its level is below the marked ones."""
+    return block.kind == "heading" and block.level > LEVEL_BELOW_MARKED
+
+
+def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each paragraph that looks like a heading of the text after it made one.
+
+    Three and more titles in a row are a list of links; the last is a heading where it repeats one of them.
+    """
+    depths = [_depth(text, block) for block in blocks]
+    seen: set[str] = set()
+    run = 0
+    found: list[Block] = []
+    for position, (block, depth) in enumerate(zip(blocks, depths, strict=True)):
+        if not depth or not position or depths[position - 1] != depth:
+            run = 0
+            seen.clear()
+        run += 1
+        title = text[block.start : block.end].strip() if depth else ""
+        if depth and (run < _MOST_IN_A_ROW or title in seen) and _heads(text, blocks, depths, position):
+            found.append(
+                Block("heading", block.start, block.end, LEVEL_BELOW_MARKED + depth, page=block.page)
+            )
+        else:
+            found.append(block)
+        seen.add(title)
+    return found
+
+
+def _depth(text: str, block: Block) -> int:
+    if block.kind != "paragraph" or block.end - block.start > _LONGEST_TITLE:
+        return 0
+    return title_depth(text[block.start : block.end].strip())
+
+
+def _heads(text: str, blocks: Sequence[Block], depths: Sequence[int], at: int) -> bool:
+    """Whether body text follows, at once or after one more heading."""
+    own = depths[at]
+    titles = 0
+    for block, depth in zip(blocks[at + 1 : at + 4], depths[at + 1 : at + 4], strict=True):
+        if block.kind == "heading":
+            return block.level > own
+        if not depth:
+            return block.kind != "paragraph" or _is_body(text[block.start : block.end])
+        titles += depth == own
+        if titles > 1 or depth < own or (depth == own and own < PLAIN_DEPTH):
+            return False
+    return False
+
+
+def _is_body(words: str) -> bool:
+    """Whether a paragraph says something: a sentence, a long one, a dated line, or a numbered one."""
+    if ends_sentence(words) or words.rstrip().endswith((":", "：", ")", '"', "”", "»")):
+        return True
+    head = words[:200]
+    return len(head.split()) > 12 or _YEAR.search(head) is not None or mark_of(words.strip()) is not None
