@@ -25,20 +25,8 @@ _THROUGH = re.compile(
     r"part|teil|partie|parte|deel|chapter|kapitel|chapitre|cap[ií]tul|capitolo|hoofdstuk|tit|раздел|глава|第.*[章編编部]|제.*[장편]",
     re.IGNORECASE,
 )
-_ANEW = frozenset(
-    [
-        "annex",
-        "annexe",
-        "anhang",
-        "anlage",
-        "anexo",
-        "allegato",
-        "bijlage",
-        "appendix",
-        "schedule",
-        "exhibit",
-        "приложение",
-    ]
+_ANEW = re.compile(
+    r"annexe?|anhang|anlage|anexo|allegato|bijlage|appendix|schedule|exhibit|приложение", re.IGNORECASE
 )
 _NEXT = r"(?=[^\W\d_a-zß-öø-ÿ]|[“\"'„«(\[¿¡「（])"
 # "SECTION 9 CONTAINS A WAIVER" speaks of a section.
@@ -59,6 +47,9 @@ _DECIMAL = re.compile(
     + _NEXT
     + r")|(?P<whole>\d{1,3})(?:[.)][-–—]?\s*\Z|[.)][-–—]?\s+(?=[^\W\d_]|[“\"'„«(\[¿¡「（]))"
 )
+_FIRST = re.compile(r"[(（]|[^\W\d_]+|§+")
+_NAMES = re.compile(f"{_PLAIN_WORDS}|{_NAMING_WORDS}", re.IGNORECASE)
+_LONGEST_LETTERS = 5
 _LETTER = re.compile(
     r"(?:\((?P<inner>[a-zA-Z]|([a-z])\2|[ivxlc]{1,5}|[IVXLC]{1,5}|\d{1,2})\)|(?P<open>[a-zA-Z]|([a-z])\4|[ivxlc]{1,5}"
     r"|[IVXLC]{1,5})[.)])(?:\s*\Z|\s+(?=[^\W_]|[“\"'„«(\[¿¡]))"
@@ -87,19 +78,37 @@ class Mark:
         return self.style == "word" and _THROUGH.match(self.label) is not None
 
     @property
+    def is_named(self) -> bool:
+        """Whether a word stands before the number ("Section 12")."""
+        return self.style != "letter" and bool(self.kind)
+
+    @property
     def counts_anew(self) -> bool:
         """Whether the numbers below it begin again: those of an annex do."""
-        return self.style == "word" and self.kind in _ANEW
+        return self.style == "word" and _ANEW.fullmatch(self.kind) is not None
 
 
 def mark_of(text: str) -> Mark | None:
     """The number a text starts with, or None. A figure, a date or a reference in running text is none."""
     head = text[:60]
     # A mark at the end of a longer text's head would look like a text that is a mark and nothing else.
-    found = _named(head) or _asian(head) or _decimal(head) or _lettered(head)
+    found = _decimal(head) if head[:1].isdigit() else _worded(head)
     if found is None or found.end == len(head) < len(text):
         return None
-    return replace(found, end=found.end + len(head[found.end :]) - len(head[found.end :].lstrip()))
+    spaces = len(head[found.end :]) - len(head[found.end :].lstrip())
+    return replace(found, end=found.end + spaces) if spaces else found
+
+
+def _worded(text: str) -> Mark | None:
+    """A mark that begins with a word, a letter or a bracket; most texts begin with a longer word."""
+    first = _FIRST.match(text)
+    if first is None:
+        return None
+    if first.group() in "(（":
+        return _lettered(text) or _asian(text)
+    if len(first.group()) <= _LONGEST_LETTERS and (found := _lettered(text)):
+        return found
+    return _named(text) if _NAMES.fullmatch(first.group()) else _asian(text)
 
 
 def _named(text: str) -> Mark | None:
@@ -111,11 +120,9 @@ def _named(text: str) -> Mark | None:
     if not parts and value.isupper() and set(value.lower()) <= set(_ROMAN):
         parts = (_roman(value.lower()),)
     word = match.group("plain") or match.group("naming")
-    label = (
-        value
-        if match.group("plain")
-        else text[: match.end("sub") if match.group("sub") else match.end("value")]
-    )
+    if match.group("plain") and re.fullmatch(r"[\d.]+", value):
+        return Mark(match.end(), value, "decimal", parts, word.casefold())
+    label = value if match.group("plain") else text[: match.end("sub" if match.group("sub") else "value")]
     return Mark(match.end(), " ".join(label.split()), "word", parts, word.casefold())
 
 

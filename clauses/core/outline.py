@@ -106,8 +106,11 @@ class Outline:
             return
         while self._steps and (parts := self._steps[-1].mark.parts):
             last = self._steps[-1]
-            is_inside = mark.parts[: len(parts)] == parts and len(parts) < len(mark.parts)
-            if is_inside or last.mark.counts_anew or (last.level < _PARAGRAPH and not mark.parts > parts):
+            if (
+                _holds(last.mark, mark)
+                or last.mark.counts_anew
+                or (last.level < _PARAGRAPH and not mark.parts > parts)
+            ):
                 return
             self._steps.pop()
 
@@ -148,6 +151,11 @@ class Outline:
             del self._steps[same[-1] :]
         while self._steps and self._steps[-1].level == _PARAGRAPH and self._steps[-1].mark.style != "word":
             self._steps.pop()
+
+
+def _holds(outer: Mark, mark: Mark) -> bool:
+    """Whether a number is deeper than another and begins with it: 4.2 and 4."""
+    return len(outer.parts) < len(mark.parts) and mark.parts[: len(outer.parts)] == outer.parts
 
 
 def _follows(last: Mark, mark: Mark) -> bool:

@@ -89,6 +89,9 @@ class _Reader:
 
     def _read_clause(self, block: Block, words: str) -> None:
         mark = mark_of(words) if block.kind != "row" else None
+        if mark and mark.is_named and block.kind == "item":
+            # "Section 9 – does not apply" as the item of a list speaks of a section.
+            mark = None
         lone, self._number = self._number, ""
         title = "" if block.kind == "row" else run_in_title(words)
         if mark is None and lone:
