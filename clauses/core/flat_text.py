@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clauses.core.glue import joints
+from clauses.core.run_on import MIN_SECTIONS, run_on_sections
 from clauses.core.titles import (
     LEVEL_BELOW_MARKED,
     PLAIN_DEPTH,
@@ -67,9 +68,12 @@ def split_flat(text: str, block: Block) -> list[Block]:
     """
     if block.kind != "paragraph" or block.end - block.start < MIN_FLAT_LENGTH:
         return [block]
-    cuts = joints(text[block.start : block.end])
+    words = text[block.start : block.end]
+    cuts = joints(words)
     if len(cuts) < MIN_JOINTS:
-        return [block]
+        cuts = run_on_sections(words)
+        if len(cuts) < MIN_SECTIONS:
+            return [block]
     pieces = _pieces(text, [block.start, *(block.start + cut for cut in cuts), block.end])
     found: list[Block] = []
     position = 0

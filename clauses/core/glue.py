@@ -6,24 +6,28 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-_STARTERS = (
+STARTERS = (
     "We|You|Your|Our|The|This|These|Those|If|In|To|It|For|When|Where|By|As|All|Any|Please|There|An|At"
     "|On|Under|Upon"
     "|Unless|Such|No|However|Some|Each|Other|After|Before"
 )
 # A full stop or colon, closing marks, and at once a capital or a section number.
 _PUNCTUATED = re.compile(
-    r"(?:(?<=[^\W_])|(?<=[)\]%”\"]))[.!?:;][”\")\]]*(?=[“(]?[A-Z](?:[a-z]|[A-Z]|\s)|\d{1,2}\.\s[A-Z])"
+    r"(?:(?<=[^\W_])|(?<=[)\]%”\"]))[.!?:;][”\")\]]*(?=[“(]?[A-Z](?:[a-z]|[A-Z]|\s))"
+    # The parts of "1.2. Fees" touch, but belong together.
+    r"|(?:(?<=[^\W\d_])|(?<=[)\]%”\"]))[.!?:;][”\")\]]*(?=\d{1,2}(?:\.\d{1,2}){0,3}\.?\s[A-Z“])"
     r"|(?<=\w)[)\]”\"](?=[A-Z][a-z])|(?<=[.!?])[)\]”](?=[A-Z][a-z])"
 )
 _INITIALS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.)*[A-Z]\.$")
 _LETTERS = re.compile(r"[A-Za-z’']+")
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AFTER_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?=[A-Z][a-z]{2})")
-_AFTER_CAPITALS = re.compile(rf"(?<=[A-Z]{{2}})(?=(?:{_STARTERS})\s[a-z])")
-_SECTION = re.compile(r"(?<=[A-Za-z)\]”\".;:])(?=(\d{1,2})\.\s+[A-Z“])")
+_AFTER_CAPITALS = re.compile(rf"(?<=[A-Z]{{2}})(?=(?:{STARTERS})\s[a-z])")
+_SECTION = re.compile(
+    r"(?<=[A-Za-z)\]”\".;:])(?<!\d\.)(?=(\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=\.))\.?\s+[A-Z“])"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z’']*")
-_STARTER = re.compile(rf"(?:{_STARTERS})")
+_STARTER = re.compile(rf"(?:{STARTERS})")
 # Compounds end in these as sentences begin with them: the word before must be one of the text's own.
 _PARTICLES = frozenset({"In", "On", "It", "Up"})
 _STARTS_LIKE_NAME = re.compile(r"[a-z’']{0,3}[A-Z]")
@@ -54,13 +58,25 @@ def _is_initial(text: str, match: re.Match[str]) -> bool:
 def _sections(text: str) -> list[int]:
     """Section numbers that touch the text before them and count on."""
     found = []
-    last = 0
+    last: tuple[int, ...] = (0,)
     for match in _SECTION.finditer(text):
-        number = int(match.group(1))
-        if last < number <= last + 3:
+        number = tuple(map(int, match.group(1).split(".")))
+        if counts_on(last, number, missing=2):
             found.append(match.start())
             last = number
     return found
+
+
+def counts_on(last: tuple[int, ...], number: tuple[int, ...], *, missing: int = 0) -> bool:
+    """Whether a section number may follow another: the first point of it, or the next of it or of what holds it.
+
+    As many as `missing` may be left out between the two.
+    """
+    depth = len(number)
+    if depth > len(last):
+        opens = number[:-1] == last or (number[:-2] == last[:-1] and number[-2:] == (last[-1] + 1, 1))
+        return opens and number[-1] == 1
+    return number[:-1] == last[: depth - 1] and last[depth - 1] < number[-1] <= last[depth - 1] + 1 + missing
 
 
 def _touching_words(text: str) -> list[int]:

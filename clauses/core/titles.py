@@ -45,6 +45,8 @@ _QUESTION_START = re.compile(
     r"|have|has)\b",
     re.IGNORECASE,
 )
+# "Who we are", "How we use data".
+_INDIRECT_QUESTION = re.compile(r"(?:who|what|why|how|which|whose)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:inc|ltd|corp|co|no|nos|art|sec|st|dr|mr|mrs|ms|vs|etc))$", re.IGNORECASE
 )
@@ -87,7 +89,9 @@ _CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 # "Correction of data", "Fees and taxes": a noun comes first, and no verb can follow at once.
-_NOUN_PHRASE = re.compile(r"[^\W\d_]+(?:,| (?:&|and|or|of|to|for|about|on|from|with|under|by)\b)")
+_NOUN_PHRASE = re.compile(
+    r"(?:as )?[^\W\d_]+(?:,| (?:&|and|or|of|to|for|about|on|from|with|under|by)\b)", re.IGNORECASE
+)
 _UNTITLED = re.compile(r"[\d@|©®\\/→>]")
 
 
@@ -217,7 +221,10 @@ def run_in_title(text: str) -> str:
 def _names(title: str) -> bool:
     if not 1 <= len(title.split()) <= MAX_RUN_IN_WORDS or _SENTENCE_START.match(title):
         return False
-    return (is_title_case(title) and not is_capitals(title)) or _PREDICATE.search(title) is None
+    is_indirect = _INDIRECT_QUESTION.match(title) is not None
+    return (
+        is_indirect or (is_title_case(title) and not is_capitals(title)) or _PREDICATE.search(title) is None
+    )
 
 
 def _is_label(title: str, rest: str) -> bool:
