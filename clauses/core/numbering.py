@@ -62,7 +62,7 @@ class Mark:
     """The number at the start of a text; the words begin at `end`, which is the text's length where it has none.
 
     `label` is how it is cited. `parts` are the figures of a decimal number, or of a named one that is counted so.
-    `counts` are the places in a row it may have: "(i)" is the ninth letter or the first Roman number.
+    `counts` are its places in a row of letters and in one of Roman numbers: "(i)" is the ninth and the first.
     """
 
     end: int
@@ -70,7 +70,7 @@ class Mark:
     style: Style
     parts: tuple[int, ...] = ()
     kind: str = ""
-    counts: tuple[int, ...] = ()
+    counts: tuple[int, int] = (0, 0)
 
     @property
     def runs_through(self) -> bool:
@@ -152,14 +152,15 @@ def _lettered(text: str) -> Mark | None:
     case = "digit" if value.isdigit() else ("upper" if value.isupper() else "lower")
     kind = case + ("()" if match.group("inner") else match.group()[len(value)])
     label = value if kind == "upper." else f"({value})"
-    return Mark(match.end(), label, "letter", (), kind, tuple(_counts(value.lower())))
+    return Mark(match.end(), label, "letter", (), kind, _counts(value.lower()))
 
 
-def _counts(value: str) -> list[int]:
+def _counts(value: str) -> tuple[int, int]:
+    """The place of a letter or figure in its row, and that of a Roman number; 0 where it is none."""
     if value.isdigit():
-        return [int(value)]
-    found = [ord(value[0]) - ord("a") + 1 + 26 * (len(value) - 1)] if len(set(value)) == 1 else []
-    return [*found, _roman(value)] if set(value) <= set(_ROMAN) else found
+        return int(value), 0
+    letter = ord(value[0]) - ord("a") + 1 + 26 * (len(value) - 1) if len(set(value)) == 1 else 0
+    return letter, _roman(value) if set(value) <= set(_ROMAN) else 0
 
 
 def _roman(value: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clauses.core.numbering import Mark
 
@@ -83,12 +83,15 @@ class Outline:
         level = _LETTER
         for at in range(len(self._steps) - 1, -1, -1):
             step = self._steps[at]
-            if step.mark.style == "letter" and _follows(step.mark, mark):
+            if step.mark.style == "letter" and (following := _following(step.mark, mark)):
                 level = _LETTER if step.level == _LETTER else _PARAGRAPH
+                mark = replace(mark, counts=following)
                 del self._steps[at:]
                 break
         else:
             self._begin_row(mark, first)
+            if 1 in mark.counts:
+                mark = replace(mark, counts=(int(mark.counts[0] == 1), int(mark.counts[1] == 1)))
         self._steps.append(_Step(level, title, mark))
 
     def _begin_row(self, mark: Mark, first: int) -> None:
@@ -158,11 +161,15 @@ def _holds(outer: Mark, mark: Mark) -> bool:
     return len(outer.parts) < len(mark.parts) and mark.parts[: len(outer.parts)] == outer.parts
 
 
-def _follows(last: Mark, mark: Mark) -> bool:
-    """Whether a letter is the next of a row."""
-    return last.kind == mark.kind and any(
-        count == before + 1 for count in mark.counts for before in last.counts
+def _following(last: Mark, mark: Mark) -> tuple[int, int] | None:
+    """The places a letter takes as the next of a row, of letters or of Roman numbers; None where it is not the next."""
+    if last.kind != mark.kind:
+        return None
+    letter, roman = (
+        count if before and count == before + 1 else 0
+        for count, before in zip(mark.counts, last.counts, strict=True)
     )
+    return (letter, roman) if letter or roman else None
 
 
 def _cite(cited: str, last: Mark, mark: Mark) -> str:

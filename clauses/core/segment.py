@@ -108,7 +108,7 @@ class _Reader:
             return self._lists.row()
         is_point = self._lists.is_open or self._outline.letters > 0
         if mark and mark.style == "decimal" and len(mark.parts) == 1 and is_point and self._is_point(mark):
-            mark = replace(mark, style="letter", kind="whole", counts=mark.parts)
+            mark = replace(mark, style="letter", kind="whole", counts=(mark.parts[0], 0))
         if mark:
             self._outline.enter(mark, title)
         elif block.kind == "paragraph":

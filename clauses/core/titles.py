@@ -26,7 +26,7 @@ _DATED = re.compile(r"(?=.{0,24}(?:19|20)\d\d)[^.;]{4,36}\.?\Z")
 # A phrase with one of these states something: it is a sentence, not a title.
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|shall|may|must|can|cannot|could|should|would|does|do|did|has|had|have"
-    r"|agrees?|applies|apply|includes?|means|collects|retains|uses|provides|don't|won't|isn't|aren't|follows"
+    r"|agrees?|applies|apply|includes?|means|collects|retains|uses(?= \w)|provides|don't|won't|isn't|aren't|follows"
     r"|allows?|represents|completed|encrypts?|acknowledges?|accepts|grants|warrants|requires|remains|reserves|makes|takes"
     r"|keeps|becomes|depends|gives|offers|covers|governs|contains|processes|complies|ensures|receives|relies|exists"
     r"|(?:we|you|they|it)['’](?:ll|re|ve|s|d))\b",

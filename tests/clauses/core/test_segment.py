@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.segmentation import build as lay_out
+from bench.segmentation import contract
 from clauses.core.segment import segment
+from clauses.core.sentences import sentences
 from monitor.core.blocks import Block
-
-
-def build(*rows):
-    """A text and its blocks from (kind, text) or (kind, text, level) or (kind, text, level, header)."""
-    blocks, parts, at = [], [], 0
-    for kind, words, *rest in rows:
-        level = rest[0] if rest else 0
-        header = rest[1] if len(rest) > 1 else ()
-        blocks.append(Block(kind, at, at + len(words), level, header))
-        parts.append(words)
-        at += len(words) + 1
-    return "\n".join(parts), blocks
+from tests.clauses.core.texts import build
 
 
 def test_a_clause_knows_the_headings_above_it():
@@ -78,6 +72,16 @@ def test_a_row_keeps_the_header_cells_of_its_table():
         ("The tool is free. You need no card.", ""),
         ("Example Works Inc. We run the tool.", ""),
         ("Refunds due.", ""),
+        ("Last updated: May 3, 2031", ""),
+        ("Our tool encrypts all notes at rest. We like that.", ""),
+        ("As between you and us: you keep your notes.", ""),
+        ("Correction of wrong or old data about you. Ask us.", "Correction of wrong or old data about you"),
+        ("Who we are. We run the tool.", "Who we are"),
+        (
+            "Entire Agreement; severability. If a part fails, the rest holds.",
+            "Entire Agreement; severability",
+        ),
+        ("数据保留：我们保留您的数据。", "数据保留"),
     ],
 )
 def test_a_heading_that_runs_into_its_paragraph_ends_the_path(words, title):
@@ -88,7 +92,18 @@ def test_a_heading_that_runs_into_its_paragraph_ends_the_path(words, title):
 
 @pytest.mark.parametrize(
     "title",
-    ["4. Your rights", "CONTACT DETAILS", "Section 3 - Payment", "What do we collect?", "How We Use Data"],
+    [
+        "4. Your rights",
+        "CONTACT DETAILS",
+        "Section 3 - Payment",
+        "What do we collect?",
+        "How We Use Data",
+        "1.3. Authorized Buyers.",
+        "2. Duration:",
+        "USE OF THE TOOL.",
+        "Use of Partners.",
+        "ARTICLE IV",
+    ],
 )
 def test_a_paragraph_that_looks_like_a_heading_of_what_follows_is_one(title):
     passages = segment(
@@ -117,6 +132,26 @@ def test_three_titles_in_a_row_are_a_list_of_links():
         )
     )
     assert len(passages) >= 3
+
+
+def test_the_title_that_repeats_an_entry_of_a_list_of_links_heads_what_follows():
+    passages = segment(
+        *build(
+            *(("paragraph", words) for words in ("Fees", "Rights", "Contact", "Fees", "You pay each month."))
+        )
+    )
+    assert passages[-1].heading_path == ("Fees",)
+
+
+def test_a_date_below_a_title_does_not_hide_it():
+    passages = segment(
+        *build(
+            ("paragraph", "More Terms"),
+            ("paragraph", "Effective as of May 27 2031"),
+            ("paragraph", "You pay."),
+        )
+    )
+    assert [p.heading_path for p in passages] == [("More Terms",), ("More Terms",)]
 
 
 def test_deeper_numbers_stand_below_shallower_ones():
@@ -168,6 +203,98 @@ def test_clauses_are_exact_slices_in_order_and_lose_no_figure(rows):
         words = text[block.start : block.end].strip()
         if block.kind in {"item", "row"} and any(map(str.isalnum, words)):
             assert set(range(block.start, block.end)) & covered
+
+
+# A busy or slower machine is no failure.
+SLOW_MACHINE = 3
+MARKS = [
+    *(
+        "4.2",
+        "(b)",
+        "(i)",
+        "ARTICLE IV",
+        "§ 3 Abs. 2",
+        "Annex A",
+        "1.",
+        "第三条",
+        "“Order” means",
+        "Fees.",
+        "You may not:",
+    ),
+    *("the following", "Data Use", "\u200b", "\u0301", "🙂", "\ufeff", "؟", "。", " | "),
+]
+PIECES = st.lists(
+    st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(MARKS),
+    ),
+    min_size=1,
+    max_size=5,
+).map(lambda pieces: " ".join(pieces).replace("\n", " "))
+HOSTILE = st.tuples(st.sampled_from(["heading", "paragraph", "item", "row"]), PIECES, st.integers(1, 7))
+
+
+@given(st.lists(HOSTILE, max_size=14))
+def test_any_text_gives_exact_slices_whose_sentences_cover_them(rows):
+    text, blocks = build(*rows)
+    end = 0
+    for passage in segment(text, blocks):
+        assert text[passage.start : passage.end] == passage.text == passage.text.strip() != ""
+        assert passage.start >= end
+        end = passage.end
+        covered = "".join(passage.text[start:stop] for start, stop in sentences(passage.text))
+        assert "".join(covered.split()) == "".join(passage.text.split())
+
+
+@given(st.lists(HOSTILE, max_size=10))
+def test_no_words_are_lost_between_clauses_and_headings(rows):
+    text, blocks = build(*rows)
+    found = segment(text, blocks)
+    places = {place for passage in found for place in range(passage.start, passage.end)}
+    titles = {title for passage in found for title in passage.heading_path}
+    for block in blocks[:-1]:
+        words = text[block.start : block.end].strip()
+        if block.kind in {"item", "row"} and len(words.split()) > 1 and any(map(str.isalpha, words)):
+            assert words in titles or places.intersection(range(block.start, block.end))
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("我们保留您的数据。", True),
+        ("เราเก็บข้อมูลของคุณไว้", True),
+        ("首页", False),
+        ("Menü", False),
+        ("Главная", False),
+    ],
+)
+def test_a_sentence_without_spaces_is_no_trivial_word(words, kept):
+    assert bool(segment(*build(("paragraph", words)))) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "clause"),
+    [
+        ("§ 3 Haftung", "Wir haften nach § 5 Abs. 2 nur für Vorsatz."),
+        ("Artículo 4. Objeto", "Ud. puede usar la herramienta según el art. 5."),
+        ("Article 2 – Données", "Nous gardons vos « notes » pendant trente jours."),
+        ("第三条 数据保留", "我们保留您的数据三十天。之后我们会删除。"),
+        ("제3조 (목적)", "우리는 데이터를 삼십 일 동안 보관합니다."),
+        ("ΑΡΘΡΟ ΠΡΩΤΟ", "Κρατάμε τα δεδομένα για τριάντα ημέρες."),
+    ],
+)
+def test_numbered_titles_of_other_languages_head_their_clauses(title, clause):
+    (passage,) = segment(*build(("paragraph", title), ("paragraph", clause)))
+    assert (passage.heading_path, passage.text) == ((title,), clause)
+
+
+def test_a_contract_of_106_000_words_is_cut_in_two_seconds():
+    text, blocks = lay_out(contract(106_000))
+    start = process_time()
+    found = segment(text, blocks)
+    assert process_time() - start < 2 * SLOW_MACHINE
+    assert len(found) > 5_000
+    assert found[-1].number.count(".") == 1
 
 
 @pytest.mark.parametrize(
