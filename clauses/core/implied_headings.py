@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clauses.core.numbering import mark_of
-from clauses.core.titles import LEVEL_BELOW_MARKED, PLAIN_DEPTH, ends_sentence, title_depth
+from clauses.core.titles import LETTER_DEPTH, LEVEL_BELOW_MARKED, PLAIN_DEPTH, ends_sentence, title_depth
 from monitor.core.blocks import Block
 
 _MOST_IN_A_ROW = 3
@@ -34,7 +34,8 @@ def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
             seen.clear()
         run += 1
         title = text[block.start : block.end].strip() if depth else ""
-        if depth and (run < _MOST_IN_A_ROW or title in seen) and _heads(text, blocks, depths, position):
+        most = 1 if depth == LETTER_DEPTH else _MOST_IN_A_ROW - 1
+        if depth and (run <= most or title in seen) and _heads(text, blocks, depths, position):
             found.append(
                 Block("heading", block.start, block.end, LEVEL_BELOW_MARKED + depth, page=block.page)
             )
@@ -57,6 +58,10 @@ def _heads(text: str, blocks: Sequence[Block], depths: Sequence[int], at: int) -
     for block, depth in zip(blocks[at + 1 : at + 4], depths[at + 1 : at + 4], strict=True):
         if block.kind == "heading":
             return block.level > own
+        if not depth and text[blocks[at].end - 1] in ":：":
+            # With a colon it introduces what looks like an item.
+            words = text[block.start : block.end].strip()
+            return block.kind == "paragraph" and mark_of(words) is None and _is_body(words)
         if not depth:
             return block.kind != "paragraph" or _is_body(text[block.start : block.end])
         titles += depth == own

@@ -87,7 +87,9 @@ class ListIntros:
     def paragraph(self, text: str, title: str) -> Intro:
         """A paragraph that is no item ends all lists; one that reads on in mid-sentence belongs to its list."""
         reads_on = len(self._openers) > 1 and text[:1].islower()
-        intro = _inner(self._openers[0]) if reads_on else _NONE
+        # The list stands below the paragraph before it, or is introduced by its own first level.
+        outermost = map(_inner, self._openers[:2]) if reads_on else ()
+        intro = next((found for found in outermost if found.words), _NONE)
         self._openers = [_Opener(0, text, title, intro)]
         self._base = 0
         return intro

@@ -54,6 +54,8 @@ _LETTER = re.compile(
     r"(?:\((?P<inner>[a-zA-Z]|([a-z])\2|[ivxlc]{1,5}|[IVXLC]{1,5}|\d{1,2})\)|(?P<open>[a-zA-Z]|([a-z])\4|[ivxlc]{1,5}"
     r"|[IVXLC]{1,5})[.)])(?:\s*\Z|\s+(?=[^\W_]|[“\"'„«(\[¿¡]))"
 )
+# "aa)" stands below "a)"; whether "cc)" does or is a Roman number, its row tells.
+DOUBLED = "2"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -151,6 +153,8 @@ def _lettered(text: str) -> Mark | None:
     value = match.group("inner") or match.group("open")
     case = "digit" if value.isdigit() else ("upper" if value.isupper() else "lower")
     kind = case + ("()" if match.group("inner") else match.group()[len(value)])
+    if len(value) > 1 and value.lower()[0] not in _ROMAN and not value.isdigit():
+        kind += DOUBLED
     label = value if kind == "upper." else f"({value})"
     return Mark(match.end(), label, "letter", (), kind, _counts(value.lower()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clauses.core.numbering import Mark
+from clauses.core.numbering import DOUBLED, Mark
 
 # Numbered paragraphs stand below every heading, lettered ones below these.
 _PARAGRAPH = 100
@@ -56,10 +56,28 @@ class Outline:
         return next((step.mark.counts[0] for step in reversed(self._steps) if step.mark.kind == kind), 0)
 
     def open(self, level: int, title: str, mark: Mark | None) -> None:
-        """A heading of a level from 1 begins; those as deep as it and deeper end."""
+        """A heading of a level from 1 begins; those as deep as it and deeper end.
+
+        One that counts on from another is as deep as that, and an annex stands in no numbered section.
+        """
+        level = min(level, self._level_of_row(mark)) if mark else level
+        if mark and mark.counts_anew:
+            numbered = (
+                at for at, step in enumerate(self._steps) if step.mark.parts and not step.mark.counts_anew
+            )
+            del self._steps[next(numbered, len(self._steps)) :]
         while self._steps and self._steps[-1].level >= level:
             self._steps.pop()
         self._steps.append(_Step(level, title, mark or _NO_MARK))
+
+    def _level_of_row(self, mark: Mark) -> int:
+        """The level of the heading that bears the number before this one."""
+        for step in reversed(self._steps):
+            last = step.mark
+            is_same = (last.style, last.kind, last.parts[:-1]) == (mark.style, mark.kind, mark.parts[:-1])
+            if is_same and mark.parts and last.parts and last.parts[-1] + 1 == mark.parts[-1]:
+                return step.level
+        return _LETTER
 
     def enter(self, mark: Mark, title: str) -> None:
         """A numbered paragraph begins; `title` is the heading that runs into it, or ""."""
@@ -85,7 +103,7 @@ class Outline:
             step = self._steps[at]
             if step.mark.style == "letter" and (following := _following(step.mark, mark)):
                 level = _LETTER if step.level == _LETTER else _PARAGRAPH
-                mark = replace(mark, counts=following)
+                mark = replace(mark, counts=following, kind=step.mark.kind)
                 del self._steps[at:]
                 break
         else:
@@ -163,7 +181,7 @@ def _holds(outer: Mark, mark: Mark) -> bool:
 
 def _following(last: Mark, mark: Mark) -> tuple[int, int] | None:
     """The places a letter takes as the next of a row, of letters or of Roman numbers; None where it is not the next."""
-    if last.kind != mark.kind:
+    if last.kind not in {mark.kind, mark.kind + DOUBLED}:
         return None
     letter, roman = (
         count if before and count == before + 1 else 0

@@ -115,12 +115,14 @@ class _Reader:
             self._outline.leave_letters()
         # A title that stands in the outline already is not repeated by the list.
         heads = "" if mark else title
+        # An introduction is the same under another number.
+        bare = words[mark.end :] if mark and mark.end < len(words) else words
         if block.kind == "item":
-            return self._lists.item(block.level or 1, words, heads)
+            return self._lists.item(block.level or 1, bare, heads)
         look = _look(words, title, mark)
         if look != "plain" and (self._lists.takes(look) or (mark and mark.style == "letter")):
-            return self._lists.point(max(self._outline.letters, 1), words, heads, look)
-        return self._lists.paragraph(words, heads)
+            return self._lists.point(max(self._outline.letters, 1), bare, heads, look)
+        return self._lists.paragraph(bare, heads)
 
     def _is_point(self, mark: Mark) -> bool:
         """Whether a whole number numbers a point of the list before it, not a section of the text."""

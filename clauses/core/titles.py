@@ -9,7 +9,7 @@ from clauses.core.numbering import mark_of
 # Levels of headings found by their look stand below the six marked ones, numbers before plain titles.
 LEVEL_BELOW_MARKED = 6
 PLAIN_DEPTH = 9
-_LETTER_DEPTH = 8
+LETTER_DEPTH = 8
 MAX_TITLE_WORDS = 12
 MAX_RUN_IN_WORDS = 10
 MAX_QUESTION_WORDS = 20
@@ -22,7 +22,7 @@ _RUN_IN = re.compile(
     r"(?:(?P<colon>:)(?=\s|[a-z])|(?P<wide>：)|\.[”\"»]?(?=\s+[“\"(„«]?[^\W\d_a-zß-öø-ÿ]))"
 )
 # A line with a date after a label ("Last updated: 3 May 2031") has no heading.
-_DATED = re.compile(r"(?=.{0,24}(?:19|20)\d\d)[^.;]{4,36}\.?\Z")
+_DATED = re.compile(r"(?=.{0,24}(?:19|20)\d\d)(?:[^.;]|(?<=\d)\.){4,36}\.?\Z")
 # A phrase with one of these states something: it is a sentence, not a title.
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|shall|may|must|can|cannot|could|should|would|does|do|did|has|had|have"
@@ -120,7 +120,7 @@ def _depth(text: str) -> int:
     if mark.style == "word":
         return 1 if mark.runs_through or mark.counts_anew else max(2, len(mark.parts) + 1)
     if mark.style == "letter":
-        return 2 if mark.kind == "upper." else _LETTER_DEPTH
+        return 2 if mark.kind == "upper." else LETTER_DEPTH
     return len(mark.parts) + 1
 
 
@@ -152,24 +152,25 @@ def title_depth(text: str) -> int:
     if mark and mark.end == len(text):
         return _depth(text) if mark.style == "word" else 0
     bare = text[mark.end :] if mark else text
-    if _may_close(bare, is_numbered=mark is not None):
+    if _may_close(bare, is_section=mark is not None and mark.style != "letter"):
         bare = bare[:-1].rstrip()
     if not _is_short_phrase(bare, is_numbered=mark is not None) or _states_something(bare):
         return 0
     if mark:
-        return _depth(text)
+        is_item = mark.style == "letter" and not is_title_case(bare)
+        return 0 if is_item else _depth(text)
     if _UNTITLED.search(bare):
         return 0
     return 2 if is_capitals(bare) else PLAIN_DEPTH
 
 
-def _may_close(text: str, *, is_numbered: bool) -> bool:
+def _may_close(text: str, *, is_section: bool) -> bool:
     """Whether the stop at the end of a short text may be a title's ("4.1 Access.", "FEES.", "Use of Partners.")."""
     if text.endswith((":", "：")):
-        return is_numbered and _names(text[:-1])
+        return is_section and _names(text[:-1])
     if not text.endswith(".") or _ABBREVIATION.search(text[:-1]) or not is_title_case(text):
         return False
-    return is_numbered or is_capitals(text) or len(text.split()) > 1
+    return is_section or is_capitals(text) or len(text.split()) > 1
 
 
 def _is_short_phrase(text: str, *, is_numbered: bool) -> bool:

@@ -40,8 +40,8 @@ def test_the_introductions_of_nested_lists_are_joined():
     assert [passage.intro for passage in found] == [
         "",
         "You may not:",
-        "You may not: (a) use the tool to:",
-        "You may not: (a) use the tool to:",
+        "You may not: use the tool to:",
+        "You may not: use the tool to:",
         "You may not:",
     ]
 
@@ -54,7 +54,7 @@ def test_items_of_the_page_below_a_lettered_paragraph_are_its_items():
             ("paragraph", "(b) We may tell others."),
         )
     )
-    assert [passage.intro for passage in found] == ["", "(a) You may not:", ""]
+    assert [passage.intro for passage in found] == ["", "You may not:", ""]
 
 
 def test_a_very_long_introduction_keeps_its_end():
@@ -73,6 +73,30 @@ def test_words_that_read_on_after_a_list_belong_to_its_sentence():
         )
     )
     assert tail.intro == "You may not:"
+
+
+def test_points_in_the_letters_of_another_language_nest_as_they_are_lettered():
+    found = segment(
+        *paragraphs(
+            "§ 2 Pflichten",
+            "(1) Der Nutzer darf nicht:",
+            "a) das Werkzeug nutzen, um",
+            "aa) zu betrügen oder",
+            "bb) zu lügen;",
+            "b) es kopieren.",
+            "(2) Bei Verstößen sperren wir Konten.",
+        )
+    )
+    assert [passage.number for passage in found] == [
+        "§ 2(1)",
+        "§ 2(1)(a)",
+        "§ 2(1)(a)(aa)",
+        "§ 2(1)(a)(bb)",
+        "§ 2(1)(b)",
+        "§ 2(2)",
+    ]
+    assert found[2].intro == "Der Nutzer darf nicht: das Werkzeug nutzen, um"
+    assert found[5].intro == ""
 
 
 def test_labeled_paragraphs_after_an_introduction_are_its_items_until_another_look_begins():

@@ -66,6 +66,20 @@ def test_a_numbered_paragraph_ends_the_section_before_it():
     assert [passage.number for passage in found] == ["1.1", "2", "3"]
 
 
+def test_a_heading_that_counts_on_is_as_deep_as_the_one_before_it():
+    found = segment(
+        *build(
+            ("heading", "§ 2 Duties", 2),
+            ("paragraph", RUN_IN),
+            ("heading", "§ 3 Deletion", 3),
+            ("paragraph", RUN_IN),
+            ("paragraph", "EXHIBIT A"),
+            ("paragraph", RUN_IN),
+        )
+    )
+    assert [passage.heading_path for passage in found] == [("§ 2 Duties",), ("§ 3 Deletion",), ("EXHIBIT A",)]
+
+
 def test_numbered_items_of_a_section_do_not_end_it():
     found = segment(
         *build(
