@@ -17,7 +17,9 @@ from monitor.core.blocks import Block, BlockKind
 _WORDS_OF_CONTRACT = 106_000
 _LIMIT_SECONDS = 2.0
 _GROWTH = 3.0
-_SENTENCE = "The Provider keeps the records of each Order for thirty days, unless Sec. 4 or a law says otherwise. "
+_SENTENCE = (
+    "The Provider keeps the records of each Order for thirty days, unless Sec. 4 or a law says otherwise. "
+)
 
 Line = tuple[BlockKind, str, int]
 
@@ -142,7 +144,9 @@ def main() -> int:
         whole, split, clauses = _seconds(shape, size)
         growth = whole / half if half > 0.05 else 2.0
         failed |= growth > _GROWTH
-        print(f"{shape.__name__:18}{size:10,}{whole:8.2f} s, x{growth:.1f}, sentences {split:.2f} s, {clauses} clauses")
+        print(
+            f"{shape.__name__:18}{size:10,}{whole:8.2f} s, x{growth:.1f}, sentences {split:.2f} s, {clauses} clauses"
+        )
     return int(failed)
 
 

@@ -157,8 +157,9 @@ def title_depth(text: str) -> int:
     if not _is_short_phrase(bare, is_numbered=mark is not None) or _states_something(bare):
         return 0
     if mark:
-        is_item = mark.style == "letter" and not is_title_case(bare)
-        return 0 if is_item else _depth(text)
+        depth = _depth(text)
+        # "(b) Your content" may be an item of a list as well.
+        return depth if depth != LETTER_DEPTH or is_title_case(bare) else 0
     if _UNTITLED.search(bare):
         return 0
     return 2 if is_capitals(bare) else PLAIN_DEPTH
