@@ -14,8 +14,10 @@ _IDLE_AFTER = re.compile(
     r"(?:'s)?[ -](?:ago\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
 )
 _IDLE_BEFORE = re.compile(
-    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first|example,[^.]*)(?: the)? $"
+    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first)(?: the)? $"
 )
+# "within the greater of: (a) 30 days" is "within 30 days".
+_LEAD = re.compile(r" (?:the )?(?:greater|later|longer|earlier|lesser|shorter|sooner) of:? (?:\(?[a-z]{1,3}\) )?$|: \(?[a-z]{1,3}\) $")
 _DUE = re.compile(
     r"\b(?:within|for|after|before|until|least|most|than|up to|period of|periods of|maximum of"
     r"|minimum of|in|to|of|by"
@@ -100,6 +102,9 @@ _TO_DO = re.compile(
     r" (?:to|in which to|from the date to) (?:retrieve|remedy|cure|export|download|pay)\b"
     r"|[^.;]{0,60}\b(?:notify|inform) us\b"
 )
+_WITHDRAWAL = re.compile(
+    r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money-back) (?:period|window|right|guarantee)\b"
+)
 _CLAIM = (
     r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"
 )
@@ -133,6 +138,7 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
     All texts are folded (lower case, plain quotes). `context` is headings and list introduction,
     `header` the header cells of a table row.
     """
+    before = _LEAD.sub(" ", before)
     if _is_cap(before, after, context, unit):
         return "liability_cap"
     if _IDLE_AFTER.match(after) or (_IDLE_BEFORE.search(before) and not _POLICY_AFTER.match(after)):
@@ -191,6 +197,8 @@ def _answered(before: str, after: str, sentence: str, context: str) -> str:
     by_notice = "notice" in before and _ACCEPTANCE.match(after) and _ESCAPE.search(context + sentence)
     if by_notice or _OPT_OUT.search(before):
         return "opt_out_window"
+    if _WITHDRAWAL.match(after):
+        return "refund_period"
     return "period" if _TO_DO.match(after) else ""
 
 

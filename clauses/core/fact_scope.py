@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clauses.core.fact_kinds import KEEP
 
 _VERB = re.compile(
-    rf"\b(?P<passive>(?:is|are|be|been|was|were|being|get|gets) (?:\w+ly |also |then |only )*)?{KEEP}\b"
+    rf"\b(?P<passive>(?:is|are|be|been|was|were|being|get|gets) (?:\w+ly |also |then |only )*)?(?:{KEEP}|processed)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+")
@@ -49,7 +49,7 @@ _PHRASE_START = re.compile(
     r"^.*\b(?:(?:can|may|will|shall|must|should|could) \w+|delete|to|of|for|with|by"
     r"|see|that|and|from|the|your)\s+(?=\w)"
 )
-_APPLIES = re.compile(r"[^.;]{0,60}?\b(?:appl(?:y|ies)(?: only)? to|for) (?P<what>(?!up to\b)[^,.;(]+)")
+_APPLIES = re.compile(r"[^.;]{0,60}?\b(?:appl(?:y|ies)(?: only)? to|for) (?P<what>(?!up to\b|[^,.;(]*\bpurposes?\b)[^,.;(]+)")
 _BEFORE_RETENTION = re.compile(
     r"\b(?P<what>(?!(?:our|the|existing|extended|updated|new|we|of|a|longer|standard|extending"
     r"|expanding)\b)\w+(?: \w+)?) retention\b"
@@ -118,7 +118,7 @@ def condition(scope: Scope) -> str:
 def kept(scope: Scope, label: str) -> str:
     """What is retained, as written: object or subject of the verb, else a label ("Log entries: 30 days")."""
     what = _governed(scope) or _of_verb(scope) or _later(scope) or _label(scope) or label
-    return "" if what.lower() in _PRONOUNS else what
+    return "" if is_pronoun(what) else what
 
 
 def affected(scope: Scope) -> str:
@@ -131,7 +131,7 @@ def affected(scope: Scope) -> str:
         return ""
     stop = _STOP.search(scope.after, found.start("what"), found.end())
     what = scope.slice(scope.end + found.start("what"), scope.end + (stop.start() if stop else found.end()))
-    return "" if what.lower() in _PRONOUNS else what
+    return "" if is_pronoun(what) else what
 
 
 def _masked(low: str) -> str:
@@ -196,7 +196,7 @@ def _of_verb(scope: Scope) -> str:
     what = scope.slice(verb.end(), max(stop, verb.end()))
     if what and not verb.group("passive") and not _starts_with_preposition(what):
         return _cut(what)
-    return _subject(scope, verb.start())
+    return subject_before(scope, verb.start())
 
 
 def _starts_with_preposition(what: str) -> bool:
@@ -211,7 +211,12 @@ def _cut(what: str) -> str:
     return what if len(what.split()) <= 20 else what.split(",")[0]
 
 
-def _subject(scope: Scope, verb_at: int) -> str:
+def is_pronoun(what: str) -> bool:
+    """Whether the words only point at something named elsewhere."""
+    return what.lower() in _PRONOUNS
+
+
+def subject_before(scope: Scope, verb_at: int) -> str:
     """The noun before a passive verb, from where its clause starts; the word a "which" refers to."""
     masked = _masked(scope.low)
     head = masked[:verb_at]

@@ -174,8 +174,8 @@ def _unit(unit: str) -> str:
 
 
 def _content(words: str) -> frozenset[str]:
-    found = (word.removesuffix("s") for word in _WORD.findall(folded(words)) if word not in _EMPTY)
-    return frozenset(found)
+    found = _WORD.findall(folded(words))
+    return frozenset(word.removesuffix("s") for word in found if word not in _EMPTY) or frozenset(found)
 
 
 def _share(part: int, whole: int, empty: float = 1.0) -> float:

@@ -8,10 +8,15 @@ from datetime import date
 
 from clauses.core import fact_scope
 from clauses.core.dates import named_days
-from clauses.core.fact_kinds import CAP, CAP_LIMIT, KEEP, period_kind
+from clauses.core.fact_ages import ages_of_users
+from clauses.core.fact_kinds import CAP, CAP_LIMIT, period_kind
 from clauses.core.fact_scope import Scope
+from clauses.core.fact_subjects import forum_condition, forum_subject, subject_of
 from clauses.core.folding import folded
-from clauses.core.quantities import WORDS, amounts, in_days, number_value, periods
+from clauses.core.forum import WORTH_READING as FORUM_WORDS
+from clauses.core.forum import named_forums
+from clauses.core.open_ended import open_ended_keeping
+from clauses.core.quantities import amounts, in_days, periods
 from clauses.core.sentences import sentences
 from clauses.core.values import Fact, Passage
 from monitor.core.blocks import CELL_SEPARATOR
@@ -21,42 +26,12 @@ _WORTH_READING = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen"
     r"|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|(?:for|within) an?"
-    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|duration of)\b",
+    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of|(?:period|time|duration|term|longer) (?:\w+ ){0,3}?"
+    r"(?:necessary|needed|required)|laws?|courts?|venue|arbitration)\b",
     re.IGNORECASE,
 )
-_NUMBER = rf"(?:(?:{WORDS})(?: ?\(\d{{1,2}}\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
 # Characters read on either side of a figure: a sentence of many pages takes no more time than its length.
 _WINDOW = 1200
-_PEOPLE = (
-    r"child(?:ren)?|minors?|persons?|individuals?|people|users?|anyone|residents?|those|someone"
-    r"|consumers?|teens?"
-)
-_AGES = re.compile(
-    rf"\bages? (?:of |is |limit is )?(?P<a>{_NUMBER})|\baged? (?P<b>{_NUMBER})\b"
-    rf"|(?:(?:at least|under|over|below|than) )?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
-    rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
-    rf"|\b(?:{_PEOPLE}) (?:who (?:is|are) )?(?:under|below|younger than"
-    rf"|over) (?P<d>{_NUMBER})(?! ?(?:day|hour|week|month))\b"
-    rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
-)
-_LIMIT_OF_AGE = re.compile(
-    r"(?:\b(?:under|below|over|above|at least|younger than|older than|minimum|the|have|reached) )+$"
-)
-_OPEN_ENDED = re.compile(
-    r"(?:for )?(?:only )?(?:for )?(?:as|so) long as (?:(?:it |that |this )?(?:is |are |remains )?(?:\w+ly )?"
-    r"(?:necessary|needed|required)\b|[^.;,|]{3,90})"
-    r"|\bindefinitely\b|\bfor an indefinite (?:period|time)\b|\bin perpetuity\b|\bfor the (?:duration"
-    r"|lifetime|life) of [^.;,|]{3,60}"
-    r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw|request"
-    r"|revok|unsubscrib|opt|remov|cancel"
-    r"|stop|no longer|process)\w*(?: (?:it|them|your \w+|the \w+|us|out))?"
-)
-_KEPT = re.compile(
-    r"\b(?:retain|kept|keep|stor(?:e|ed|es|ing)\b|retention|maintain(?:s|ed)?|hold|held|preserve)"
-)
-_KEPT_RIGHTS = re.compile(
-    r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
-)
 _EFFECTIVE = re.compile(
     r"\b(?:effective|takes? effect|into (?:effect|force)|in (?:effect|force)|applies|apply|effect"
     r"|gültig|gilt)\b"
@@ -82,7 +57,7 @@ def find_facts(passage: Passage, published_on: date | None = None) -> tuple[Fact
     fact.quote`.
 
     Kinds: retention, notice_period, opt_out_window, minimum_age, liability_cap, effective_date, deadline,
-    claim_period, response_time, refund_period, renewal_notice, and period where the meaning of a period is not clear.
+    claim_period, response_time, refund_period, renewal_notice, renewal_period, governing_law, venue, and period where the meaning of a period is not clear.
     Headings, list introduction and header cells decide what the clause itself leaves open. A day
     without a year is the first one on or after `published_on`; without that it gives no fact.
     """
@@ -111,7 +86,8 @@ class _Sentence:
         self.label = _label(passage)
 
     def facts(self) -> list[Fact]:
-        return [*self._periods(), *self._open_ended(), *self._ages(), *self._caps()]
+        found = [*self._periods(), *self._open_ended(), *self._ages(), *self._caps()]
+        return [*found, *self._forums()] if FORUM_WORDS.search(self.low) else found
 
     def _periods(self) -> Iterator[Fact]:
         for quantity in periods(self.low):
@@ -135,43 +111,32 @@ class _Sentence:
         return Scope(self.text[base : end + _WINDOW], low, start - base, end - base), base
 
     def _subject(self, kind: str, scope: Scope) -> str:
-        if kind == "retention":
-            return fact_scope.kept(scope, self.label)
-        return fact_scope.affected(scope) if kind in {"notice_period", "opt_out_window"} else ""
+        return fact_scope.kept(scope, self.label) if kind == "retention" else subject_of(kind, scope)
 
     def _open_ended(self) -> Iterator[Fact]:
-        for match in _OPEN_ENDED.finditer(self.low):
-            if not self._is_about_keeping(match.start()):
-                continue
-            scope, _ = self._scope(match.start(), match.end())
-            quote = self.text[match.start() : match.end()].rstrip()
+        for start, end in open_ended_keeping(self.low, f"{self.context} {self.header}"):
+            scope, _ = self._scope(start, end)
+            quote = self.text[start:end].rstrip()
             yield self._fact(
                 "retention",
                 (quote, "", None),
                 (fact_scope.kept(scope, self.label), fact_scope.condition(scope)),
-                (match.start(), match.start() + len(quote)),
+                (start, start + len(quote)),
             )
 
-    def _is_about_keeping(self, at: int) -> bool:
-        if _KEPT.search(self.low, max(0, at - 250), at):
-            return _KEPT_RIGHTS.search(self.low, max(0, at - 250), at) is None
-        return (
-            at < 120
-            and re.search(rf"\bretention|\b{KEEP}\b|\bhow long", f"{self.context} {self.header}") is not None
-        )
-
     def _ages(self) -> Iterator[Fact]:
-        if re.search(r"\bsell\b", self.low) and "collect" not in self.low:
-            return
-        seen: set[float] = set()
-        for match in _AGES.finditer(self.low):
-            value = number_value(next(group for group in match.groups() if group))
-            if value is None or not 10 <= value <= 25 or value in seen:
-                continue
-            seen.add(value)
-            lead = _LIMIT_OF_AGE.search(self.low, 0, match.start())
-            start = lead.start() if lead else match.start()
-            yield self._fact("minimum_age", (f"{value:g}", "year", value), ("", ""), (start, match.end()))
+        for age in ages_of_users(self.low):
+            scope, _ = self._scope(age.start, age.end)
+            subject = subject_of("minimum_age", scope)
+            yield self._fact("minimum_age", (f"{age.years:g}", "year", age.years), (subject, ""), (age.start, age.end))
+
+    def _forums(self) -> Iterator[Fact]:
+        for named in named_forums(self.text, self.low):
+            unit = "law" if named.kind == "governing_law" else "venue"
+            value = self.text[named.start : named.end]
+            scope, base = self._scope(named.start, named.end)
+            subject = forum_subject(scope, named.anchor - base)
+            yield self._fact(named.kind, (value, unit, None), (subject, forum_condition(scope)), (named.start, named.end))
 
     def _caps(self) -> Iterator[Fact]:
         limited = CAP.search(self.low) or CAP.search(self.context)
@@ -181,7 +146,7 @@ class _Sentence:
             yield self._fact(
                 "liability_cap",
                 (amount.plain, amount.unit, amount.value),
-                ("", ""),
+                (self._subject("liability_cap", self._scope(amount.start, amount.end)[0]), ""),
                 (amount.start, amount.end),
             )
 
@@ -212,7 +177,16 @@ def _dates(passage: Passage, low: str, published_on: date | None) -> Iterator[Fa
             iso = day.on.isoformat()
             lead = _DATE_LEAD.search(low, base, day.start)
             start = lead.start() if lead else day.start
-            yield Fact(kind, iso, "date", iso, "", "", passage.text[start : day.end], start, day.end)
+            scope = _around(passage.text, low, sentence, day.start, day.end)
+            subject = subject_of(kind, scope)
+            yield Fact(kind, iso, "date", iso, subject, "", passage.text[start : day.end], start, day.end)
+
+
+def _around(text: str, low: str, sentence: int, start: int, end: int) -> Scope:
+    """A day in its sentence, which ends at the next full stop that is not one of a date."""
+    stop = re.compile(r"[.;!?](?:\s|$)").search(low, end, end + _WINDOW)
+    until = stop.start() if stop else end + _WINDOW
+    return Scope(text[sentence:until], low[sentence:until], start - sentence, end - sentence)
 
 
 def _date_kind(before: str, sentence: str) -> str:

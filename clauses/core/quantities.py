@@ -39,14 +39,14 @@ _NUMBER = rf"(?:(?:{WORDS}) ?\( ?(?:{FIGURE}) ?\)|(?:{FIGURE})(?: ?\( ?{WORDS} ?
 _UNIT = r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
 _PERIOD = re.compile(
     rf"(?<![\w$€£.,/:§-])(?:(?P<low>{_NUMBER}) ?(?:-|to|and|or) ?)?(?P<number>{_NUMBER})(?: ?\+)?(?:-| )?"
-    r"(?:(?:full|consecutive|calendar|additional|further|more|whole)[ -])?"
+    r"(?:(?:full|consecutive|calendar|additional|further|more|whole|rolling|successive|continuous)[ -])?"
     rf"(?P<business>(?:business|working|court)[ -])?\(?(?P<unit>{_UNIT})(?:s|\(s\))?\b\)?"
 )
 # "for a year", "within a month": an article counts only where a period is due.
 _ARTICLE_PERIOD = re.compile(rf"(?<=for |hin )(?P<number>an?) (?P<unit>{_UNIT})\b")
 _AMOUNT = re.compile(
     rf"(?:(?P<words>{WORDS}) (?P<noun>(?:u\.?s\.? )?dollars|euros?|pounds)(?: ?\([^()]{{0,12}}\))?"
-    rf"|(?P<sign>(?:us|ca|au|a|c)?\$|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
+    rf"|(?P<sign>(?:(?:usd?|cad?|aud?|a|c) ?)?\$|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
     rf"|(?<![\w.,])(?P<plain>{FIGURE}) ?(?P<code>(?:u\.?s\.? )?dollars|euros?|usd|eur|gbp|€))"
     r"(?P<scale> (?:thousand|million))?"
 )
@@ -57,9 +57,12 @@ _CURRENCIES = {
     "us dollars": "USD",
     "u.s. dollars": "USD",
     "us$": "USD",
+    "usd$": "USD",
     "ca$": "CAD",
+    "cad$": "CAD",
     "c$": "CAD",
     "au$": "AUD",
+    "aud$": "AUD",
     "a$": "AUD",
     "€": "EUR",
     "£": "GBP",
@@ -162,6 +165,7 @@ def amounts(lowered: str) -> list[Quantity]:
         if value is None:
             continue
         name = (match.group("sign") or match.group("noun") or match.group("code")).strip()
+        name = name.replace(" $", "$")
         scale = {"thousand": 1000.0, "million": 1_000_000.0}.get((match.group("scale") or "").strip(), 1.0)
         unit = _CURRENCIES.get(name, name.upper())
         found.append(Quantity(match.start(), match.end(), value * scale, unit))

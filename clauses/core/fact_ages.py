@@ -1,0 +1,64 @@
+"""The ages below which a text does not want people, or wants a parent's consent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clauses.core.quantities import WORDS, number_value
+
+_YOUNGEST, _OLDEST = 10, 25
+_NUMBER = rf"(?:(?:{WORDS})(?: ?\(\d{{1,2}}\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
+_PEOPLE = (
+    r"child(?:ren)?|minors?|persons?|individuals?|people|users?|anyone|residents?|those|someone"
+    r"|consumers?|customers?|teens?|you|who"
+)
+_NO_AGE = r"(?! ?(?:day|hour|week|month|minute|countr|percent|employee|user|licen|seat))\b"
+_AGES = re.compile(
+    rf"\bages? (?:of |is |limit is )?(?P<a>{_NUMBER})|\baged? (?:at least |under |over |between )?(?P<b>{_NUMBER})\b"
+    rf"|(?:(?:at least|under|over|below|than) )?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
+    rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
+    rf"|\b(?:{_PEOPLE}) (?:(?:who )?(?:is|are|must be|be) )?(?:not )?(?:under|below|younger than"
+    rf"|over|at least) (?P<d>{_NUMBER}){_NO_AGE}"
+    rf"|\b(?:but|and) (?:are )?(?:under|below|younger than) (?P<f>{_NUMBER}){_NO_AGE}"
+    rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
+)
+_LIMIT = re.compile(
+    r"(?:\b(?:under|below|over|above|at least|younger than|older than|minimum|the|have|reached) )+$"
+)
+# Rules about content on or for minors, and what "minor" means, say nothing of who may use the service.
+_NOT_OF_USERS = re.compile(
+    r"\b(?:solicit\w*|target\w*|likeness\w*|depict\w*|portray\w*|sexual\w*|harm\w*|exploit\w*|endanger\w*|groom\w*|abus(?:e|es|ing)"
+    r"|send|upload|promot\w+|facilitat\w+|generat\w+|defin\w+|means|involving|content (?:of|about|with)|images? of|sold|sell)\b"
+    r"[^.;]{0,90}$"
+)
+# A right of young users to have their posts removed.
+_RIGHT_OF_MINORS = re.compile(r"[^.;]{0,40}\bwho (?:have |are )?(?:a )?(?:registered|posted)\b|[^.;]{0,80}\b(?:erase|remov\w+) content\b")
+_COLLECTS = re.compile(r"\b(?:collect|permitted|use (?:the|our|this)|directed|intended)")
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age limit at `text[start:end]`, with the words that make it one ("under 13")."""
+
+    start: int
+    end: int
+    years: float
+
+
+def ages_of_users(low: str) -> Iterator[Age]:
+    """Every age limit for users that a folded sentence states, each once."""
+    seen: set[float] = set()
+    for match in _AGES.finditer(low):
+        years = number_value(next(group for group in match.groups() if group))
+        if years is None or not _YOUNGEST <= years <= _OLDEST or years in seen:
+            continue
+        before = low[max(0, match.start() - 200) : match.start()]
+        if _RIGHT_OF_MINORS.match(low, match.end()):
+            continue
+        if _NOT_OF_USERS.search(before) and not _COLLECTS.search(before):
+            continue
+        seen.add(years)
+        lead = _LIMIT.search(low, max(0, match.start() - 60), match.start())
+        yield Age(lead.start() if lead else match.start(), match.end(), years)

@@ -1,0 +1,168 @@
+"""What a figure other than a retention period is about: the notice's matter, the claim, the liability, the people."""
+
+from __future__ import annotations
+
+import re
+
+from clauses.core.fact_scope import Scope, affected, is_pronoun, subject_before
+
+# A noun phrase ends before these.
+_END = (
+    r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a|without|before|after"
+    r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be|to avoid|so that|in order|that|which"
+    r"|who|is|are|will|shall|may|must|can|has|have|\d)\b|[,;:.()\[]|$)"
+)
+_WHAT = rf"(?P<what>(?:(?!\b(?:us|you|it|them)\b)[^,;:.()]){{2,90}}?){_END}"
+_TO_WHOM = r"(?:(?:you|us|customers?|users?|the customer|the other party) )?"
+_ACT = (
+    r"\b(?:terminate|cancel|change|modify|amend|update|increase|raise|discontinue|suspend|audit|assign|replace|revise"
+    r"|withdraw|close|end|appoint|engage)(?:s|ing)?(?! (?:in|at|by|within|with|on|and|or|no|not|upon)\b) "
+)
+_READERS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "notice_period": (
+        re.compile(rf"\bnotice(?: period)? {_TO_WHOM}(?:of|for|regarding|about) {_WHAT}"),
+        re.compile(rf"\b(?:notify|inform|tell|alert) {_TO_WHOM}(?:of|about) {_WHAT}"),
+        re.compile(
+            r"\b(?P<what>(?:(?:any|all|material|substantial|significant|these|such|the|price) )+(?:changes?|modifications?|updates?"
+            rf"|amendments?|increases?)(?: (?:to|in|of) [^,;:.()]{{2,60}}?)?){_END}"
+        ),
+        re.compile(_ACT + _WHAT),
+    ),
+    "opt_out_window": (
+        re.compile(rf"\b(?:opt(?:ing)?[ -]out (?:of|from)|object(?:ing)? to|reject(?:ing)?|declin(?:e|ing)) {_WHAT}"),
+    ),
+    "response_time": (
+        re.compile(
+            rf"\b(?:respond(?:ing)? to|reply(?:ing)? to|responses? to|answer(?:ing)?|acknowledg(?:e|ing)(?: receipt of)?"
+            rf"|handle|address|process|fulfil|complete) {_WHAT}"
+        ),
+        re.compile(rf"\b(?:of|after|from) (?:receiving|receipt of|our receipt of) {_WHAT}"),
+    ),
+    "refund_period": (
+        re.compile(rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to)\b){_WHAT}"),
+        re.compile(rf"\b(?:date|day) of {_WHAT}"),
+    ),
+    "renewal_notice": (
+        re.compile(rf"\b(?:cancel|terminate|not renew|stop) (?!(?:at|in|by|before|within|the automatic)\b){_WHAT}"),
+        re.compile(r"\b(?P<what>(?:your|the|this|a|each) (?:[\w-]+ ){0,3}?[\w-]+)(?= (?:will )?(?:automatically )?renew)"),
+    ),
+    "claim_period": (
+        re.compile(r"\b(?P<what>(?:any |all |a |your |such |the )?(?:claims?|causes? of action|disputes?|actions?|lawsuits?)\b"
+                   r"(?: (?:or|and) (?:claims?|causes? of action|disputes?|actions?))?"
+                   r"(?: (?:regarding|about|under|against|relating to|arising out of) [^,;:.()]{2,60}?(?= (?:must|may|shall|will|is|has)\b))?)"),
+        re.compile(rf"\b(?:dispute|contest) {_WHAT}"),
+    ),
+    "period": (
+        re.compile(
+            rf"\b(?:pay|cure[sd]?|remedy|dispute|resolve|retrieve|export|download|settle|notify {_TO_WHOM}of) "
+            rf"(?!(?:within|in|by|on)\b){_WHAT}"
+        ),
+    ),
+    "liability_cap": (
+        re.compile(
+            r"\b(?P<what>(?:our|your|their|its|the|each|either|any|[\w-]+'s?) (?:[\w-]+'?s? ){0,4}?liability"
+            r"(?: of (?:the )?[\w-]+(?: (?!for|to|in|under|with|arising|will|shall|is|and)[\w-]+){0,2})?)"
+        ),
+    ),
+    "effective_date": (
+        re.compile(
+            r"\b(?P<what>(?:these|this|the|our|your) (?:[\w-]+ ){0,4}?(?:terms(?: of \w+)?|agreement|policy|notice|statement|addendum"
+            r"|changes?|updates?|versions?|amendments?|dpa|prices?))\b"
+        ),
+    ),
+    "deadline": (
+        re.compile(r"\bto (?P<what>(?!be\b|the\b|our\b|your\b|these\b|this\b)[a-z][^,;:.()]{2,90}?)(?=[,;:.()]|$| and (?:to |make )| or )"),
+        re.compile(
+            r"\b(?:you|users?|customers?) (?:will |must |may |can |need to |have to )+(?P<what>[^,;:.()]{2,90}?)"
+            r"(?= (?:by|before|until|no later|on or before)\b)"
+        ),
+    ),
+    "renewal_period": (
+        re.compile(r"\b(?P<what>(?:your|the|this|these|each|any|all|our) (?:[\w-]+ ){0,3}?(?:subscriptions?|agreements?|terms?|plans?"
+                   r"|memberships?|contracts?))\b"),
+    ),
+}
+_PERSON = re.compile(
+    r"\b(?:child(?:ren)?|minors?|teen(?:ager)?s?|(?:end )?users?|individuals?|persons?|people|anyone|residents?|consumers?"
+    r"|customers?|you|those|someone|members?)\b"
+)
+# Where the words that are in force, or come to be, stand before the verb.
+_COMES_INTO_FORCE = re.compile(
+    r"(?P<verb>,? (?:are|is|become|becomes|will be|will become|shall be|will take|takes?|will come|come|goes?|go)) (?:in )?"
+    r"(?:effective|effect|into effect|into force)\b"
+)
+# Words after the figure come before those in front of it for these.
+_READ_AFTER_FIRST = frozenset(["deadline", "notice_period"])
+
+
+def subject_of(kind: str, scope: Scope) -> str:
+    """What the figure of a kind is about, as written; "" where the sentence does not say."""
+    if kind == "notice_period":
+        what = affected(scope) or _in_force(scope)
+        if what:
+            return what
+    if kind == "minimum_age":
+        return _person(scope)
+    for reader in _READERS.get(kind, ()):
+        what = _read(reader, scope, kind in _READ_AFTER_FIRST)
+        if what and not is_pronoun(what):
+            return what
+    return ""
+
+
+def _read(reader: re.Pattern[str], scope: Scope, after_first: bool) -> str:
+    """The match nearest before the figure, else the first after it; the other way round if so asked."""
+    before = [match.span("what") for match in reader.finditer(scope.before)]
+    found = reader.search(scope.low, scope.end)
+    after = found.span("what") if found else None
+    near = before[-1] if before else None
+    span = (after or near) if after_first else (near or after)
+    return scope.slice(*span) if span else ""
+
+
+def _person(scope: Scope) -> str:
+    """Whom an age limit is about: the nearest person up to the age."""
+    found = None
+    for match in _PERSON.finditer(scope.low, 0, scope.end):
+        found = match
+    return scope.slice(*found.span()) if found else ""
+
+
+def _in_force(scope: Scope) -> str:
+    """ "All price changes will be effective thirty days after …"."""
+    found = None
+    for match in _COMES_INTO_FORCE.finditer(scope.before):
+        found = match
+    return subject_before(scope, found.start("verb")) if found else ""
+
+
+_DECIDED = re.compile(
+    r"\b(?:governed|construed|interpreted|brought|resolved|submitted|heard|settled|adjudicated|litigated|decided|determined"
+    r"|finally|exclusively)\b"
+)
+_GOVERNS = re.compile(rf"\b(?:governs?|appl(?:y|ies) to|controls?) {_WHAT}")
+_TAKEN_THERE = re.compile(rf"\b(?:bring|submit|file|litigate|resolve|settle|venue for|arbitrate) (?:the )?(?=any|all|the|a|dispute|claim){_WHAT}")
+_FOR_WHOM = re.compile(
+    r"(?:^|[;:.(]\s?|\([a-z]+\) )(?P<what>(?:for|if|where|unless|to the extent) [^;:.()]{3,140}?), "
+)
+
+
+def forum_subject(scope: Scope, anchor: int) -> str:
+    """What a law governs or a court decides; `anchor`: where the words begin that name it ("the laws of …")."""
+    decided = _DECIDED.search(scope.low, scope.low.rfind("; ", 0, anchor) + 1, anchor)
+    if decided:
+        what = subject_before(scope, decided.start())
+        if what and not is_pronoun(what):
+            return what
+    found = _GOVERNS.search(scope.low, scope.end)
+    for match in _TAKEN_THERE.finditer(scope.low, 0, anchor):
+        found = match
+    return scope.slice(*found.span("what")) if found else ""
+
+
+def forum_condition(scope: Scope) -> str:
+    """For whom, or when, a law or venue is the one: the nearest such words before it."""
+    found = None
+    for match in _FOR_WHOM.finditer(scope.before):
+        found = match
+    return scope.slice(*found.span("what")) if found else ""
