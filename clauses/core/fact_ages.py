@@ -17,7 +17,7 @@ _PEOPLE = (
 _NO_AGE = r"(?! ?(?:day|hour|week|month|minute|countr|percent|employee|user|licen|seat))\b"
 _AGES = re.compile(
     rf"\bages? (?:of |is |limit is )?(?P<a>{_NUMBER})|\baged? (?:at least |under |over |between )?(?P<b>{_NUMBER})\b"
-    rf"|(?:(?:at least|under|over|below|than) )?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
+    rf"|(?:(?:at least|under|over|below|than) )?(?:(?P<r>\d{{2}}) ?(?:-|to|and) ?)?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
     rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
     rf"|\b(?:{_PEOPLE}) (?:(?:who )?(?:is|are|must be|be) )?(?:not )?(?:under|below|younger than"
     rf"|over|at least) (?P<d>{_NUMBER}){_NO_AGE}"
@@ -30,7 +30,7 @@ _LIMIT = re.compile(
 # Rules about content on or for minors, and what "minor" means, say nothing of who may use the service.
 _NOT_OF_USERS = re.compile(
     r"\b(?:solicit\w*|target\w*|likeness\w*|depict\w*|portray\w*|sexual\w*|harm\w*|exploit\w*|endanger\w*|groom\w*|abus(?:e|es|ing)"
-    r"|send|upload|promot\w+|facilitat\w+|generat\w+|defin\w+|means|involving|content (?:of|about|with)|images? of|sold|sell)\b"
+    r"|send|upload|promot\w+|facilitat\w+|generat\w+|defin\w+|(?:minors?|child(?:ren)?)[\"' ]* means|involving|content (?:of|about|with)|images? of|sold|sell)\b"
     r"[^.;]{0,90}$"
 )
 # A right of young users to have their posts removed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 KEEP = (
-    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
+    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store|stor(?:es|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
     r"|remov(?:e|es|ed|ing)|purg(?:e|es|ed|ing)|destroy(?:s|ed)?|holds?|held|maintain(?:s|ed)?|preserve[sd]?"
     r"|anonymi[sz]e[sd]?|archive[sd]?|persists?|de-identify|backed up)"
 )
@@ -14,7 +14,7 @@ _IDLE_AFTER = re.compile(
     r"(?:'s)?[ -](?:ago\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
 )
 _IDLE_BEFORE = re.compile(
-    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first)(?: the)? $"
+    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first|ages? of|aged|age)(?: the)?(?: between| \d{1,2} (?:to|and))? $"
 )
 # "within the greater of: (a) 30 days" is "within 30 days".
 _LEAD = re.compile(r" (?:the )?(?:greater|later|longer|earlier|lesser|shorter|sooner) of:? (?:\(?[a-z]{1,3}\) )?$|: \(?[a-z]{1,3}\) $")
@@ -25,6 +25,10 @@ _DUE = re.compile(
     r"|exceeding|under"
     r"|allow|have|provide|give|upon|with|on)(?: the| a| an)?[ (]*$|^\W*$|[:|] *$"
 )
+# "in the 12 months before this day" is history.
+_LOOKS_BACK_BEFORE = re.compile(r"\b(?:in|during|over|within) the (?:full )?$")
+_LOOKS_BACK_AFTER = re.compile(r" (?:immediately )?(?:prior to|before|preceding|leading up)\b")
+_ON_RECEIPT = re.compile(r" (?:of|after|from|following) (?:our |the |your )?(?:receipt|receiving|request)\b")
 CAP = re.compile(r"\bliab|\bdamages\b")
 CAP_LIMIT = re.compile(
     r"exceed|limited to|greater of|lower of|lesser of|\bcap(?:ped)?\b|maximum|more than|aggregate"
@@ -46,7 +50,7 @@ _AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|b
 _AFTER_NOTICE = re.compile(
     r" (?:after|from|of|following)\b[^.;]{0,60}\b(?:post|notif|notice|announc|publish)"
 )
-_EFFECT = re.compile(r"\beffect")
+_EFFECT = re.compile(r"\beffect|\bbinding\b")
 _RENEW = re.compile(r"\brenew|\bauto-renew")
 _RENEW_ACT = re.compile(
     r"\b(?:cancel|non-renewal|not to renew|not renew|remind|terminat|turn off|before (?:\w+ ){0,4}renew)"
@@ -67,7 +71,8 @@ _CUES = (
         "refund_period",
         re.compile(
             r"\brefund|\breimburs|\bmoney-back|\bcooling[- ]off|\bwithdraw(?:al)? (?:from|period|right)|"
-            r"\bcancell?ation period|\bchange your mind|\bright (?:to|of) (?:cancel|withdraw)"
+            r"\bcancell?ation period|\brescind|\brescission|\bsend back|\breturn(?:ing)? (?:the|any|your|it|them|goods|products?|items?)\b|"
+            r"\bchange your mind|\bright (?:to|of) (?:cancel|withdraw)"
         ),
     ),
     (
@@ -97,13 +102,16 @@ _CONTEXT = (
     ("response_time", re.compile(r"\bresponse|\brespond(?:ing)?\b")),
 )
 _POLICY_AFTER = re.compile(r"[ -](?:\w+ ){0,2}(?:retention|policy)\b")
-_OPT_OUT = re.compile(r"\bopt(?:s|ed|ing)?[ -]?out\b[^.;]*\b(?:within|than|for)\b[^.;]*$")
+_OPT_OUT = re.compile(
+    r"\bopt(?:s|ed|ing)?[ -]?out\b[^.;]*\b(?:within|than|for)\b[^.;]*$"
+    r"|\b(?:declin|reject)\w* (?:this|the|any|our|such|these)\b[^.;]*\b(?:within|than)\b[^.;]*$"
+)
 _TO_DO = re.compile(
     r" (?:to|in which to|from the date to) (?:retrieve|remedy|cure|export|download|pay)\b"
     r"|[^.;]{0,60}\b(?:notify|inform) us\b"
 )
 _WITHDRAWAL = re.compile(
-    r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money-back) (?:period|window|right|guarantee)\b"
+    r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money[- ]back) (?:period|window|right|guarantee)\b"
 )
 _CLAIM = (
     r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"
@@ -142,6 +150,8 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
     if _is_cap(before, after, context, unit):
         return "liability_cap"
     if _IDLE_AFTER.match(after) or (_IDLE_BEFORE.search(before) and not _POLICY_AFTER.match(after)):
+        return ""
+    if _LOOKS_BACK_BEFORE.search(before) and _LOOKS_BACK_AFTER.match(after) and not _NOTIFY.search(before):
         return ""
     sentence = before + after
     return (
@@ -186,7 +196,7 @@ def _announced(before: str, after: str, sentence: str, context: str) -> str:
     if renews and (ahead or notice) and _RENEW_ACT.search(sentence) and not _CHANGE.search(before):
         return "renewal_notice"
     notified = ahead and _NOTIFY.search(before)
-    takes_effect = _EFFECT.search(before) and _AFTER_NOTICE.match(after)
+    takes_effect = _EFFECT.search(sentence) and _AFTER_NOTICE.match(after)
     return "notice_period" if notice or notified or takes_effect else ""
 
 
@@ -196,7 +206,7 @@ def _answered(before: str, after: str, sentence: str, context: str) -> str:
         return "response_time"
     by_notice = "notice" in before and _ACCEPTANCE.match(after) and _ESCAPE.search(context + sentence)
     if by_notice or _OPT_OUT.search(before):
-        return "opt_out_window"
+        return "response_time" if _ON_RECEIPT.match(after) and not by_notice else "opt_out_window"
     if _WITHDRAWAL.match(after):
         return "refund_period"
     return "period" if _TO_DO.match(after) else ""

@@ -10,8 +10,9 @@ from clauses.core.fact_kinds import KEEP
 _VERB = re.compile(
     rf"\b(?P<passive>(?:is|are|be|been|was|were|being|get|gets) (?:\w+ly |also |then |only )*)?(?:{KEEP}|processed)\b"
 )
+_ADJECTIVE = re.compile(r"\b(?:of|the|any|your|our|all|such|other|previously) (?:deleted|stored|archived|removed|erased|retained)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+")
+_BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?)\s+")
 _QUALIFIER = re.compile(
     r"(?:\b(?:within|for|after|up to|until|at least|at most|no|not|later|more|longer|less|fewer|than|a"
     r"|an|the|maximum"
@@ -33,7 +34,8 @@ _STOP = re.compile(
     r"|may|are|is)|or as|to (?:the|an?))\b"
 )
 _LEADING = re.compile(
-    r"(?:if|where|when|whenever|unless|once|for|in the event|in case|upon|following|after"
+    r"(?:if|where|when|whenever|unless|once|for|in the event|in cases?|in such|subject to|notwithstanding|except"
+    r"|to the (?:fullest|maximum|extent)|by (?:using|accessing|creating)|upon|following|after"
     r"|with respect to|provided)\b"
 )
 _TRAILING = re.compile(r"\b(?:if|unless|except|provided that|where|when|only to the extent)\b[^;|]*")
@@ -61,7 +63,7 @@ _OUT_OF = re.compile(
     r"\b(?:opt(?:ing)? out of|reject|object to) (?P<what>[^,;.:()]+?)(?= (?:within|by|no later)| *$)"
 )
 _OTHER_PERIOD = re.compile(
-    r",? (?:until .*|for the duration of .*|(?:for|within|after|up to) [^,;]{0,30}?\b(?:hour|day|week"
+    r",? (?:until .*|for the duration of .*|(?:only )?for (?:as|so) long as .*|(?:for|within|after|up to) [^,;]{0,30}?\b(?:hour|day|week"
     r"|month|year)s?\b.*)$",
     re.S,
 )
@@ -140,7 +142,8 @@ def _masked(low: str) -> str:
 
 
 def _main_verb(scope: Scope) -> re.Match[str] | None:
-    verbs = list(_VERB.finditer(scope.before))
+    # "backups of deleted notes": a participle before a noun is no verb.
+    verbs = [verb for verb in _VERB.finditer(scope.before) if not _ADJECTIVE.search(verb.string, max(0, verb.start() - 12), verb.end())]
     return verbs[-1] if verbs else None
 
 

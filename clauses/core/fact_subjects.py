@@ -34,12 +34,12 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "response_time": (
         re.compile(
             rf"\b(?:respond(?:ing)? to|reply(?:ing)? to|responses? to|answer(?:ing)?|acknowledg(?:e|ing)(?: receipt of)?"
-            rf"|handle|address|process|fulfil|complete) {_WHAT}"
+            rf"|fulfil) {_WHAT}"
         ),
         re.compile(rf"\b(?:of|after|from) (?:receiving|receipt of|our receipt of) {_WHAT}"),
     ),
     "refund_period": (
-        re.compile(rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to)\b){_WHAT}"),
+        re.compile(rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to|by|from|if|for|during|is|will|shall)\b){_WHAT}"),
         re.compile(rf"\b(?:date|day) of {_WHAT}"),
     ),
     "renewal_notice": (
@@ -60,9 +60,10 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "liability_cap": (
         re.compile(
-            r"\b(?P<what>(?:our|your|their|its|the|each|either|any|[\w-]+'s?) (?:[\w-]+'?s? ){0,4}?liability"
+            r"\b(?P<what>(?:our|your|their|its|the|each|either|any|[\w-]+'s?) (?:[\w-]+'?s? ){0,4}?liabilit(?:y|ies)"
             r"(?: of (?:the )?[\w-]+(?: (?!for|to|in|under|with|arising|will|shall|is|and)[\w-]+){0,2})?)"
         ),
+        re.compile(r"\b(?P<what>(?:the )?[\w-]+) (?:shall|will|is|are) (?:not|in no event) (?:be )?liable\b"),
     ),
     "effective_date": (
         re.compile(
@@ -142,6 +143,8 @@ _DECIDED = re.compile(
 )
 _GOVERNS = re.compile(rf"\b(?:governs?|appl(?:y|ies) to|controls?) {_WHAT}")
 _TAKEN_THERE = re.compile(rf"\b(?:bring|submit|file|litigate|resolve|settle|venue for|arbitrate) (?:the )?(?=any|all|the|a|dispute|claim){_WHAT}")
+_STATED = re.compile(r"^.*\b(?:agrees?|acknowledges?|understand) that ", re.IGNORECASE | re.DOTALL)
+_PROMISE = re.compile(r"\b(?:agree|submit|consent)s?\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"(?:^|[;:.(]\s?|\([a-z]+\) )(?P<what>(?:for|if|where|unless|to the extent) [^;:.()]{3,140}?), "
 )
@@ -151,8 +154,8 @@ def forum_subject(scope: Scope, anchor: int) -> str:
     """What a law governs or a court decides; `anchor`: where the words begin that name it ("the laws of …")."""
     decided = _DECIDED.search(scope.low, scope.low.rfind("; ", 0, anchor) + 1, anchor)
     if decided:
-        what = subject_before(scope, decided.start())
-        if what and not is_pronoun(what):
+        what = _STATED.sub("", subject_before(scope, decided.start()))
+        if what and not is_pronoun(what) and not _PROMISE.search(what):
             return what
     found = _GOVERNS.search(scope.low, scope.end)
     for match in _TAKEN_THERE.finditer(scope.low, 0, anchor):

@@ -94,7 +94,7 @@ def _laws(sentence: str, low: str) -> Iterator[Named]:
         place = _place(sentence, low, match.end())
         law = _LAW_WORD.match(low, place[1]) if place else None
         if place and law:
-            yield _law(low, place, law.end(), match.start())
+            yield _law(low, place, law.end(), place[0])
     for match in _LAW_GOVERNS.finditer(low):
         start = _name_before(sentence, match.start())
         place = _place(sentence, low, start) if start < match.start() else None

@@ -23,7 +23,7 @@ _OPEN_ENDED = re.compile(
     rf"|\b(?:when|once|after) [^.;,|]{{1,50}}?\bno longer {_NEEDED}\b"
 )
 _KEPT = re.compile(
-    r"\b(?:retain|kept|keep|stor(?:e|ed|es|ing)\b|retention|hold|held|preserve|process(?:ed|es)? only"
+    r"\b(?:retain|kept|keep|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store\b|stor(?:ed|es|ing)\b|retention|hold|held|preserve|process(?:ed|es)? only"
     r"|maintain(?:s|ed)? (?:[\w']+ ){0,4}?(?:data|information|records?|logs?|content|profiles?|accounts?))"
 )
 _ERASED = re.compile(r"\b(?:delet|eras|destroy|dispos|purg|anonymi)\w*[^.;]{0,80}$")
@@ -33,6 +33,8 @@ _PERMITS = re.compile(
     r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
     r"|\b(?:grants?|licen[sc]e|licens\w+|right to|responsible for|permissions? to|must not|may not|shall not)\b[^.]*$"
 )
+_ENDLESS = re.compile(r"indefinite|in perpetuity|for an indefinite")
+_DENIED = re.compile(r"\b(?:no|not|never|none)\b[^.;,]{0,60}$|n't\b[^.;,]{0,60}$")
 _TOPIC = re.compile(rf"\bretention|\b{KEEP}\b|\bhow long")
 # So far before its length of time the verb may stand.
 _REACH = 250
@@ -52,6 +54,8 @@ def _is_about_keeping(low: str, match: re.Match[str], context: str) -> bool:
     before = low[max(0, match.start() - _REACH) : match.start()]
     if _BY_NEED.match(match.group()):
         return _ERASED.search(before) is not None
+    if _ENDLESS.match(match.group()) and _DENIED.search(before):
+        return False
     if _KEPT.search(before):
         return _PERMITS.search(before) is None
     return match.start() < 120 and _TOPIC.search(context) is not None and not _PERMITS.search(before)

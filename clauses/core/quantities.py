@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _UNITS = [
     "zero",
@@ -168,5 +168,20 @@ def amounts(lowered: str) -> list[Quantity]:
         name = name.replace(" $", "$")
         scale = {"thousand": 1000.0, "million": 1_000_000.0}.get((match.group("scale") or "").strip(), 1.0)
         unit = _CURRENCIES.get(name, name.upper())
-        found.append(Quantity(match.start(), match.end(), value * scale, unit))
+        amount = Quantity(match.start(), match.end(), value * scale, unit)
+        if found and _repeats(found[-1], amount, lowered):
+            found[-1] = replace(found[-1], end=amount.end, unit=_closer(found[-1].unit, unit))
+        else:
+            found.append(amount)
     return found
+
+
+def _repeats(first: Quantity, second: Quantity, lowered: str) -> bool:
+    """Whether the second only says the first again in brackets: "$500 (five hundred dollars)"."""
+    between = lowered[first.end : second.start]
+    return first.value == second.value and between.strip() == "("
+
+
+def _closer(unit: str, other: str) -> str:
+    """The currency that names its country."""
+    return other if unit == "dollar" else unit
