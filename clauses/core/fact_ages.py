@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clauses.core.quantities import WORDS, number_value
 
 _YOUNGEST, _OLDEST = 10, 25
-_NUMBER = rf"(?:(?:{WORDS})(?: ?\(\d{{1,2}}\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
+_NUMBER = rf"(?:(?:{WORDS})(?: ?\( ?\d{{1,2}} ?\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
 _PEOPLE = (
     r"child(?:ren)?|minors?|persons?|individuals?|people|users?|anyone|residents?|those|someone"
     r"|consumers?|customers?|teens?|you|who"
@@ -17,9 +17,10 @@ _PEOPLE = (
 _NO_AGE = r"(?! ?(?:day|hour|week|month|minute|countr|percent|employee|user|licen|seat))\b"
 _AGES = re.compile(
     rf"\bages? (?:of |is |limit is )?(?P<a>{_NUMBER})|\baged? (?:at least |under |over |between )?(?P<b>{_NUMBER})\b"
-    rf"|(?:(?:at least|under|over|below|than) )?(?:(?P<r>\d{{2}}) ?(?:-|to|and) ?)?(?P<c>{_NUMBER})(?:\+|)[ -]years?(?:'|s)?(?: old\b"
+    rf"|(?:(?:at least|under|over|below|than) )?(?:(?P<r>\d{{2}}) ?(?:-|to|and) ?)?(?P<c>{_NUMBER})(?:\+"
+    rf"|)[ -]years?(?:'|s)?(?: old\b"
     rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
-    rf"|\b(?:{_PEOPLE}) (?:(?:who )?(?:is|are|must be|be) )?(?:not )?(?:under|below|younger than"
+    rf"|\b(?:{_PEOPLE}) (?:(?:who )?(?:is|are|must be|be) )?(?:not |either )?(?:under|below|younger than"
     rf"|over|at least) (?P<d>{_NUMBER}){_NO_AGE}"
     rf"|\b(?:but|and) (?:are )?(?:under|below|younger than) (?P<f>{_NUMBER}){_NO_AGE}"
     rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
@@ -29,12 +30,16 @@ _LIMIT = re.compile(
 )
 # Rules about content on or for minors, and what "minor" means, say nothing of who may use the service.
 _NOT_OF_USERS = re.compile(
-    r"\b(?:solicit\w*|target\w*|likeness\w*|depict\w*|portray\w*|sexual\w*|harm\w*|exploit\w*|endanger\w*|groom\w*|abus(?:e|es|ing)"
-    r"|send|upload|promot\w+|facilitat\w+|generat\w+|defin\w+|(?:minors?|child(?:ren)?)[\"' ]* means|involving|content (?:of|about|with)|images? of|sold|sell)\b"
+    r"\b(?:solicit\w*|target\w*|likeness\w*|depict\w*|portray\w*|sexual\w*|harm\w*|exploit\w*|endanger\w*"
+    r"|groom\w*|abus(?:e|es|ing)"
+    r"|send|upload|promot\w+|facilitat\w+|generat\w+|defin\w+|(?:minors?|child(?:ren)?)[\"' ]* means|involving"
+    r"|content (?:of|about|with)|images? of|(?:sell|sold)\b[^.;]{0,30}\b(?:information|data))\b"
     r"[^.;]{0,90}$"
 )
 # A right of young users to have their posts removed.
-_RIGHT_OF_MINORS = re.compile(r"[^.;]{0,40}\bwho (?:have |are )?(?:a )?(?:registered|posted)\b|[^.;]{0,80}\b(?:erase|remov\w+) content\b")
+_RIGHT_OF_MINORS = re.compile(
+    r"[^.;]{0,40}\bwho (?:have |are )?(?:a )?(?:registered|posted)\b|[^.;]{0,80}\b(?:erase|remov\w+) content\b"
+)
 _COLLECTS = re.compile(r"\b(?:collect|permitted|use (?:the|our|this)|directed|intended)")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 KEEP = (
-    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store|stor(?:es|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
-    r"|remov(?:e|es|ed|ing)|purg(?:e|es|ed|ing)|destroy(?:s|ed)?|holds?|held|maintain(?:s|ed)?|preserve[sd]?"
+    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store|stor(?:es"
+    r"|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
+    r"|remov(?:e|es|ed|ing)|saved|purg(?:e|es|ed|ing)|destroy(?:s|ed)?|holds?|held|maintain(?:s|ed)?|preserve[sd]?"
     r"|anonymi[sz]e[sd]?|archive[sd]?|persists?|de-identify|backed up)"
 )
 # Not a length of time that binds anyone: "18 months ago", "once every 12 months", "24 hours a day".
@@ -14,14 +15,18 @@ _IDLE_AFTER = re.compile(
     r"(?:'s)?[ -](?:ago\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
 )
 _IDLE_BEFORE = re.compile(
-    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|first|ages? of|aged|age)(?: the)?(?: between| \d{1,2} (?:to|and))? $"
+    r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|(?<!within the )first|ages? of"
+    r"|aged|age)(?: the)?(?: between| \d{1,2} (?:to|and))? $"
 )
 # "within the greater of: (a) 30 days" is "within 30 days".
-_LEAD = re.compile(r" (?:the )?(?:greater|later|longer|earlier|lesser|shorter|sooner) of:? (?:\(?[a-z]{1,3}\) )?$|: \(?[a-z]{1,3}\) $")
+_LEAD = re.compile(
+    r" (?:the )?(?:greater|later|longer|earlier|lesser|shorter|sooner) of:? (?:\(?[a-z]{1,3}\) )?$"
+    r"|: \(?[a-z]{1,3}\) $"
+)
 _DUE = re.compile(
     r"\b(?:within|for|after|before|until|least|most|than|up to|period of|periods of|maximum of"
     r"|minimum of|in|to|of|by"
-    r"|approximately|about|a|an|the|our|your|this|additional|following|is|are|during|lasts?|exceed"
+    r"|approximately|about|a|an|the|our|your|this|additional|following|is|are|during|lasts?|exceeds?"
     r"|exceeding|under"
     r"|allow|have|provide|give|upon|with|on)(?: the| a| an)?[ (]*$|^\W*$|[:|] *$"
 )
@@ -50,8 +55,12 @@ _AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|b
 _AFTER_NOTICE = re.compile(
     r" (?:after|from|of|following)\b[^.;]{0,60}\b(?:post|notif|notice|announc|publish)"
 )
-_EFFECT = re.compile(r"\beffect|\bbinding\b")
+_EFFECT = re.compile(r"\beffect")
+_BINDING = re.compile(r"\b(?:be|become)(?:come)? (?:binding|effective)\b")
 _RENEW = re.compile(r"\brenew|\bauto-renew")
+_RENEWS_FOR = re.compile(
+    r"\b(?:renews?|renewed|renewable|renewal)\b[^.;]*\b(?:for|of|in)\b(?: [\w-]+){0,4} ?$"
+)
 _RENEW_ACT = re.compile(
     r"\b(?:cancel|non-renewal|not to renew|not renew|remind|terminat|turn off|before (?:\w+ ){0,4}renew)"
 )
@@ -71,7 +80,8 @@ _CUES = (
         "refund_period",
         re.compile(
             r"\brefund|\breimburs|\bmoney-back|\bcooling[- ]off|\bwithdraw(?:al)? (?:from|period|right)|"
-            r"\bcancell?ation period|\brescind|\brescission|\bsend back|\breturn(?:ing)? (?:the|any|your|it|them|goods|products?|items?)\b|"
+            r"\bcancell?ation period|\brescind|\brescission|\bsend back|\breturn(?:ing)? (?:the|any|your|it"
+            r"|them|goods|products?|items?)\b|"
             r"\bchange your mind|\bright (?:to|of) (?:cancel|withdraw)"
         ),
     ),
@@ -84,7 +94,8 @@ _CUES = (
     (
         "period",
         re.compile(
-            r"\b(?:pay|paid|payable|cure[ds]?|remedy|terminat\w+|arbitrat\w+|invoice|expires?"
+            r"\b(?:pay|paid(?! (?:accounts?|plans?|subscriptions?|services?|versions?|content|features?)\b)"
+            r"|payable|cure[ds]?|remedy|terminat\w+|arbitrat\w+|invoice|expires?"
             r"|resolve[ds]?|notif\w+)\b"
         ),
     ),
@@ -102,16 +113,19 @@ _CONTEXT = (
     ("response_time", re.compile(r"\bresponse|\brespond(?:ing)?\b")),
 )
 _POLICY_AFTER = re.compile(r"[ -](?:\w+ ){0,2}(?:retention|policy)\b")
+# Not the end of a sentence: the full stop of an address or a number.
+_ON = r"(?:[^.;]|\.(?=\w))"
 _OPT_OUT = re.compile(
-    r"\bopt(?:s|ed|ing)?[ -]?out\b[^.;]*\b(?:within|than|for)\b[^.;]*$"
-    r"|\b(?:declin|reject)\w* (?:this|the|any|our|such|these)\b[^.;]*\b(?:within|than)\b[^.;]*$"
+    rf"\bopt(?:s|ed|ing)?[ -]?out\b{_ON}*\b(?:within|than|for)\b{_ON}*$"
+    rf"|\b(?:declin|reject)\w* (?:this|the|any|our|such|these)\b{_ON}*\b(?:within|than)\b{_ON}*$"
 )
 _TO_DO = re.compile(
     r" (?:to|in which to|from the date to) (?:retrieve|remedy|cure|export|download|pay)\b"
     r"|[^.;]{0,60}\b(?:notify|inform) us\b"
 )
 _WITHDRAWAL = re.compile(
-    r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money[- ]back) (?:period|window|right|guarantee)\b"
+    r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money[- ]back) (?:period|window"
+    r"|right|guarantee)\b"
 )
 _CLAIM = (
     r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"
@@ -195,8 +209,10 @@ def _announced(before: str, after: str, sentence: str, context: str) -> str:
     renews = _RENEW.search(sentence) or _RENEW.search(context)
     if renews and (ahead or notice) and _RENEW_ACT.search(sentence) and not _CHANGE.search(before):
         return "renewal_notice"
+    if renews and _RENEWS_FOR.search(before) and not ahead and not notice:
+        return "renewal_period"
     notified = ahead and _NOTIFY.search(before)
-    takes_effect = _EFFECT.search(sentence) and _AFTER_NOTICE.match(after)
+    takes_effect = (_EFFECT.search(before) or _BINDING.search(after)) and _AFTER_NOTICE.match(after)
     return "notice_period" if notice or notified or takes_effect else ""
 
 

@@ -10,11 +10,13 @@ from clauses.core.fact_kinds import KEEP
 _VERB = re.compile(
     rf"\b(?P<passive>(?:is|are|be|been|was|were|being|get|gets) (?:\w+ly |also |then |only )*)?(?:{KEEP}|processed)\b"
 )
-_ADJECTIVE = re.compile(r"\b(?:of|the|any|your|our|all|such|other|previously) (?:deleted|stored|archived|removed|erased|retained)$")
+_ADJECTIVE = re.compile(
+    r"\b(?:of|the|any|your|our|all|such|other|previously) (?:deleted|stored|archived|removed|erased|retained)$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?)\s+")
 _QUALIFIER = re.compile(
-    r"(?:\b(?:within|for|after|up to|until|at least|at most|no|not|later|more|longer|less|fewer|than|a"
+    r"(?:\b(?:within|between|for|after|up to|until|at least|at most|no|not|later|more|longer|less|fewer|than|a"
     r"|an|the|maximum"
     r"|minimum|period|of|in|by|to|our|existing|new|further|additional|approximately|about|only|initial"
     r"|full|from|and|then"
@@ -34,14 +36,15 @@ _STOP = re.compile(
     r"|may|are|is)|or as|to (?:the|an?))\b"
 )
 _LEADING = re.compile(
-    r"(?:if|where|when|whenever|unless|once|for|in the event|in cases?|in such|subject to|notwithstanding|except"
+    r"(?:if|where|when|whenever|unless|once|for(?! example\b| instance\b)|in the event|in cases?|in such"
+    r"|subject to|notwithstanding|except"
     r"|to the (?:fullest|maximum|extent)|by (?:using|accessing|creating)|upon|following|after"
     r"|with respect to|provided)\b"
 )
 _TRAILING = re.compile(r"\b(?:if|unless|except|provided that|where|when|only to the extent)\b[^;|]*")
 _PLACE = re.compile(r" (?:on|from|in|at) (?:the|our|its|their|your)\b[^,]*$")
 _BACK = re.compile(
-    r"(?:[ ,]+(?:for|within|after|up to|until|at least|at most|no|not|later|more|longer|less|than|a|an"
+    r"(?:[ ,]+(?:for|between|within|after|up to|until|at least|at most|no|not|later|more|longer|less|than|a|an"
     r"|the|maximum"
     r"|minimum|period|of|by|to|only|automatically|in|and|or|from|initial|generally|securely|\())+\s*$"
 )
@@ -51,7 +54,9 @@ _PHRASE_START = re.compile(
     r"^.*\b(?:(?:can|may|will|shall|must|should|could) \w+|delete|to|of|for|with|by"
     r"|see|that|and|from|the|your)\s+(?=\w)"
 )
-_APPLIES = re.compile(r"[^.;]{0,60}?\b(?:appl(?:y|ies)(?: only)? to|for) (?P<what>(?!up to\b|[^,.;(]*\bpurposes?\b)[^,.;(]+)")
+_APPLIES = re.compile(
+    r"[^.;]{0,60}?\b(?:appl(?:y|ies)(?: only)? to|for) (?P<what>(?!up to\b|[^,.;(]*\bpurposes?\b)[^,.;(]+)"
+)
 _BEFORE_RETENTION = re.compile(
     r"\b(?P<what>(?!(?:our|the|existing|extended|updated|new|we|of|a|longer|standard|extending"
     r"|expanding)\b)\w+(?: \w+)?) retention\b"
@@ -63,11 +68,13 @@ _OUT_OF = re.compile(
     r"\b(?:opt(?:ing)? out of|reject|object to) (?P<what>[^,;.:()]+?)(?= (?:within|by|no later)| *$)"
 )
 _OTHER_PERIOD = re.compile(
-    r",? (?:until .*|for the duration of .*|(?:only )?for (?:as|so) long as .*|(?:for|within|after|up to) [^,;]{0,30}?\b(?:hour|day|week"
+    r",? (?:until .*|for the duration of .*|(?:only )?for (?:as|so) long as .*|(?:for|within|after"
+    r"|up to) [^,;]{0,30}?\b(?:hour|day|week"
     r"|month|year)s?\b.*)$",
     re.S,
 )
 _OPENING_BRACKET = re.compile(r"^\([^()]*\) ")
+_CONJUNCTION = re.compile(r"^(?:after|before|once|when|if|until|where|and) ", re.IGNORECASE)
 _PRONOUNS = frozenset(
     ["it", "they", "them", "this", "that", "these", "those", "which", "we", "you", "such", "term"]
 )
@@ -143,7 +150,11 @@ def _masked(low: str) -> str:
 
 def _main_verb(scope: Scope) -> re.Match[str] | None:
     # "backups of deleted notes": a participle before a noun is no verb.
-    verbs = [verb for verb in _VERB.finditer(scope.before) if not _ADJECTIVE.search(verb.string, max(0, verb.start() - 12), verb.end())]
+    verbs = [
+        verb
+        for verb in _VERB.finditer(scope.before)
+        if not _ADJECTIVE.search(verb.string, max(0, verb.start() - 12), verb.end())
+    ]
     return verbs[-1] if verbs else None
 
 
@@ -232,7 +243,7 @@ def subject_before(scope: Scope, verb_at: int) -> str:
         start = _PHRASE_START.match(head[: relative.start()])
         return scope.slice(start.end() if start else 0, relative.start())
     start_at = max(head.rfind("; ", 0, stop), head.rfind(": ", 0, stop), _opening(head[:stop]))
-    return scope.slice(start_at + 1, stop)
+    return _CONJUNCTION.sub("", scope.slice(start_at + 1, stop))
 
 
 def _opening(head: str) -> int:

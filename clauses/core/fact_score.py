@@ -11,10 +11,11 @@ from clauses.core.folding import folded
 from clauses.core.values import Fact, Passage
 
 # Words that say nothing about which thing is meant.
-_EMPTY = frozenset(
-    "a an the of to in on for or and our your their its any all such this that these those we you it from with by"
-    " about which other certain".split()
-)
+_EMPTY = frozenset({
+    "a", "an", "the", "of", "to", "in", "on", "for", "or", "and", "our", "your", "their", "its", "any", "all",
+    "such", "this", "that", "these", "those", "we", "you", "it", "from", "with", "by", "about", "which",
+    "other", "certain",
+})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _UNIT_NAMES = {"$": "dollar", "usd": "dollar", "£": "gbp", "€": "eur"}
 

@@ -8,8 +8,10 @@ from clauses.core.fact_scope import Scope, affected, is_pronoun, subject_before
 
 # A noun phrase ends before these.
 _END = (
-    r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a|without|before|after"
-    r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be|to avoid|so that|in order|that|which"
+    r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a"
+    r"|without|before|after"
+    r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be"
+    r"|to avoid|so that|in order|that|which"
     r"|who|is|are|will|shall|may|must|can|has|have|\d)\b|[,;:.()\[]|$)"
 )
 _WHAT = rf"(?P<what>(?:(?!\b(?:us|you|it|them)\b)[^,;:.()]){{2,90}}?){_END}"
@@ -23,33 +25,51 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
         re.compile(rf"\bnotice(?: period)? {_TO_WHOM}(?:of|for|regarding|about) {_WHAT}"),
         re.compile(rf"\b(?:notify|inform|tell|alert) {_TO_WHOM}(?:of|about) {_WHAT}"),
         re.compile(
-            r"\b(?P<what>(?:(?:any|all|material|substantial|significant|these|such|the|price) )+(?:changes?|modifications?|updates?"
+            r"\b(?P<what>(?:(?:any|all|material|substantial|significant|these|such|the|price) )+(?:changes?"
+            r"|modifications?|updates?"
             rf"|amendments?|increases?)(?: (?:to|in|of) [^,;:.()]{{2,60}}?)?){_END}"
         ),
         re.compile(_ACT + _WHAT),
     ),
     "opt_out_window": (
-        re.compile(rf"\b(?:opt(?:ing)?[ -]out (?:of|from)|object(?:ing)? to|reject(?:ing)?|declin(?:e|ing)) {_WHAT}"),
+        re.compile(
+            rf"\b(?:opt(?:ing)?[ -]out (?:of|from)|object(?:ing)? to|reject(?:ing)?|declin(?:e|ing)) {_WHAT}"
+        ),
     ),
     "response_time": (
         re.compile(
-            rf"\b(?:respond(?:ing)? to|reply(?:ing)? to|responses? to|answer(?:ing)?|acknowledg(?:e|ing)(?: receipt of)?"
+            rf"\b(?:respond(?:ing)? to|reply(?:ing)? to|responses? to|answer(?:ing)?|acknowledg(?:e"
+            rf"|ing)(?: receipt of)?"
             rf"|fulfil) {_WHAT}"
         ),
         re.compile(rf"\b(?:of|after|from) (?:receiving|receipt of|our receipt of) {_WHAT}"),
     ),
     "refund_period": (
-        re.compile(rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to|by|from|if|for|during|is|will|shall)\b){_WHAT}"),
+        re.compile(
+            rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to"
+            rf"|by|from|if|for|during|is|will|shall)\b){_WHAT}"
+        ),
         re.compile(rf"\b(?:date|day) of {_WHAT}"),
     ),
     "renewal_notice": (
-        re.compile(rf"\b(?:cancel|terminate|not renew|stop) (?!(?:at|in|by|before|within|the automatic)\b){_WHAT}"),
-        re.compile(r"\b(?P<what>(?:your|the|this|a|each) (?:[\w-]+ ){0,3}?[\w-]+)(?= (?:will )?(?:automatically )?renew)"),
+        re.compile(
+            rf"\b(?:cancel|terminate|not renew|stop) (?!(?:at|in|by|before|within|the automatic)\b){_WHAT}"
+        ),
+        re.compile(
+            r"\b(?P<what>(?:your|the|this|a|each) (?:[\w-]+ ){0,3}?[\w-]+)(?= (?:will )?(?:automatically )?renews?\b)"
+        ),
+        re.compile(
+            r"\b(?P<what>(?:your|the|this|any) (?:[\w-]+ )?(?:subscription|agreement|plan|membership|contract)s?)\b"
+        ),
     ),
     "claim_period": (
-        re.compile(r"\b(?P<what>(?:any |all |a |your |such |the )?(?:claims?|causes? of action|disputes?|actions?|lawsuits?)\b"
-                   r"(?: (?:or|and) (?:claims?|causes? of action|disputes?|actions?))?"
-                   r"(?: (?:regarding|about|under|against|relating to|arising out of) [^,;:.()]{2,60}?(?= (?:must|may|shall|will|is|has)\b))?)"),
+        re.compile(
+            r"\b(?P<what>(?:any |all |a |your |such |the )?(?:claims?|causes? of action|disputes?|actions?"
+            r"|lawsuits?)\b"
+            r"(?: (?:or|and) (?:claims?|causes? of action|disputes?|actions?))?"
+            r"(?: (?:regarding|about|under|against|relating to|arising out of) [^,;:.()]{2,60}?(?= (?:must|may"
+            r"|shall|will|is|has)\b))?)"
+        ),
         re.compile(rf"\b(?:dispute|contest) {_WHAT}"),
     ),
     "period": (
@@ -67,29 +87,38 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "effective_date": (
         re.compile(
-            r"\b(?P<what>(?:these|this|the|our|your) (?:[\w-]+ ){0,4}?(?:terms(?: of \w+)?|agreement|policy|notice|statement|addendum"
+            r"\b(?P<what>(?:these|this|the|our|your) (?:[\w-]+ ){0,4}?(?:terms(?: of \w+)?|agreement|policy"
+            r"|notice|statement|addendum"
             r"|changes?|updates?|versions?|amendments?|dpa|prices?))\b"
         ),
     ),
     "deadline": (
-        re.compile(r"\bto (?P<what>(?!be\b|the\b|our\b|your\b|these\b|this\b)[a-z][^,;:.()]{2,90}?)(?=[,;:.()]|$| and (?:to |make )| or )"),
+        re.compile(
+            r"\bto (?P<what>(?!be\b|the\b|our\b|your\b|these\b|this\b)[a-z][^,;:.()]{2,90}?)(?=[,;:.()]|$"
+            r"| and (?:to |make )| or )"
+        ),
         re.compile(
             r"\b(?:you|users?|customers?) (?:will |must |may |can |need to |have to )+(?P<what>[^,;:.()]{2,90}?)"
             r"(?= (?:by|before|until|no later|on or before)\b)"
         ),
     ),
     "renewal_period": (
-        re.compile(r"\b(?P<what>(?:your|the|this|these|each|any|all|our) (?:[\w-]+ ){0,3}?(?:subscriptions?|agreements?|terms?|plans?"
-                   r"|memberships?|contracts?))\b"),
+        re.compile(
+            r"\b(?P<what>(?:your|the|this|these|each|any|all|our) (?:[\w-]+ ){0,3}?(?:subscriptions?"
+            r"|agreements?|terms?|plans?"
+            r"|memberships?|contracts?))\b"
+        ),
     ),
 }
 _PERSON = re.compile(
-    r"\b(?:child(?:ren)?|minors?|teen(?:ager)?s?|(?:end )?users?|individuals?|persons?|people|anyone|residents?|consumers?"
+    r"\b(?:child(?:ren)?|minors?|teen(?:ager)?s?|(?:end )?users?|individuals?|persons?|people|anyone|residents?"
+    r"|consumers?"
     r"|customers?|you|those|someone|members?)\b"
 )
 # Where the words that are in force, or come to be, stand before the verb.
 _COMES_INTO_FORCE = re.compile(
-    r"(?P<verb>,? (?:are|is|become|becomes|will be|will become|shall be|will take|takes?|will come|come|goes?|go)) (?:in )?"
+    r"(?P<verb>,? (?:are|is|become|becomes|will be|will become|shall be|will take|takes?|will come|come|goes?"
+    r"|go)) (?:in )?"
     r"(?:effective|effect|into effect|into force)\b"
 )
 # Words after the figure come before those in front of it for these.
@@ -138,11 +167,16 @@ def _in_force(scope: Scope) -> str:
 
 
 _DECIDED = re.compile(
-    r"\b(?:governed|construed|interpreted|brought|resolved|submitted|heard|settled|adjudicated|litigated|decided|determined"
+    r"\b(?:governed|construed|interpreted|brought|resolved|submitted|heard|settled|adjudicated|litigated"
+    r"|decided|determined"
     r"|finally|exclusively)\b"
 )
 _GOVERNS = re.compile(rf"\b(?:governs?|appl(?:y|ies) to|controls?) {_WHAT}")
-_TAKEN_THERE = re.compile(rf"\b(?:bring|submit|file|litigate|resolve|settle|venue for|arbitrate) (?:the )?(?=any|all|the|a|dispute|claim){_WHAT}")
+_GOVERNS_NEXT = re.compile(rf"(?: laws?)? (?:\w+ ){{0,3}}?(?:governs?|appl(?:y|ies) to|controls?) {_WHAT}")
+_TAKEN_THERE = re.compile(
+    rf"\b(?:bring|submit|file|litigate|resolve|settle|venue for|arbitrate) (?:the )?(?=any|all|the|a|dispute"
+    rf"|claim){_WHAT}"
+)
 _STATED = re.compile(r"^.*\b(?:agrees?|acknowledges?|understand) that ", re.IGNORECASE | re.DOTALL)
 _PROMISE = re.compile(r"\b(?:agree|submit|consent)s?\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(
@@ -152,6 +186,9 @@ _FOR_WHOM = re.compile(
 
 def forum_subject(scope: Scope, anchor: int) -> str:
     """What a law governs or a court decides; `anchor`: where the words begin that name it ("the laws of …")."""
+    governs = _GOVERNS_NEXT.match(scope.low, scope.end)
+    if governs:
+        return scope.slice(*governs.span("what"))
     decided = _DECIDED.search(scope.low, scope.low.rfind("; ", 0, anchor) + 1, anchor)
     if decided:
         what = _STATED.sub("", subject_before(scope, decided.start()))

@@ -26,12 +26,15 @@ _WORTH_READING = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen"
     r"|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|(?:for|within) an?"
-    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of|(?:period|time|duration|term|longer) (?:\w+ ){0,3}?"
+    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of"
+    r"|(?:period|time|duration|term|longer) (?:\w+ ){0,3}?"
     r"(?:necessary|needed|required)|laws?|courts?|venue|arbitration)\b",
     re.IGNORECASE,
 )
 # Characters read on either side of a figure: a sentence of many pages takes no more time than its length.
 _WINDOW = 1200
+# What has more in one sentence is no statement, and would take seconds.
+_MOST_PERIODS = 200
 _EFFECTIVE = re.compile(
     r"\b(?:effective|takes? effect|into (?:effect|force)|in (?:effect|force)|applies|apply|effect"
     r"|gültig|gilt)\b"
@@ -57,7 +60,8 @@ def find_facts(passage: Passage, published_on: date | None = None) -> tuple[Fact
     fact.quote`.
 
     Kinds: retention, notice_period, opt_out_window, minimum_age, liability_cap, effective_date, deadline,
-    claim_period, response_time, refund_period, renewal_notice, renewal_period, governing_law, venue, and period where the meaning of a period is not clear.
+    claim_period, response_time, refund_period, renewal_notice, renewal_period, governing_law, venue, and
+    period where the meaning of a period is not clear.
     Headings, list introduction and header cells decide what the clause itself leaves open. A day
     without a year is the first one on or after `published_on`; without that it gives no fact.
     """
@@ -90,7 +94,7 @@ class _Sentence:
         return [*found, *self._forums()] if FORUM_WORDS.search(self.low) else found
 
     def _periods(self) -> Iterator[Fact]:
-        for quantity in periods(self.low):
+        for quantity in periods(self.low)[:_MOST_PERIODS]:
             scope, base = self._scope(quantity.start, quantity.end)
             kind = period_kind(scope.before, scope.after, self.context, self.header, quantity.unit)
             if not kind:
@@ -128,7 +132,9 @@ class _Sentence:
         for age in ages_of_users(self.low):
             scope, _ = self._scope(age.start, age.end)
             subject = subject_of("minimum_age", scope)
-            yield self._fact("minimum_age", (f"{age.years:g}", "year", age.years), (subject, ""), (age.start, age.end))
+            yield self._fact(
+                "minimum_age", (f"{age.years:g}", "year", age.years), (subject, ""), (age.start, age.end)
+            )
 
     def _forums(self) -> Iterator[Fact]:
         for named in named_forums(self.text, self.low):
@@ -136,7 +142,9 @@ class _Sentence:
             value = self.text[named.start : named.end]
             scope, base = self._scope(named.start, named.end)
             subject = forum_subject(scope, named.anchor - base)
-            yield self._fact(named.kind, (value, unit, None), (subject, forum_condition(scope)), (named.start, named.end))
+            yield self._fact(
+                named.kind, (value, unit, None), (subject, forum_condition(scope)), (named.start, named.end)
+            )
 
     def _caps(self) -> Iterator[Fact]:
         limited = CAP.search(self.low) or CAP.search(self.context)

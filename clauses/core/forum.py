@@ -9,29 +9,34 @@ from typing import Literal
 
 # A sentence without any of these names neither.
 WORTH_READING = re.compile(r"\b(?:laws?|courts?|venue|arbitration|tribunals?)\b")
-_GOVERNS = (
-    r"(?:governed|construed|interpreted|enforced|governing laws?|applicable laws?|choice of laws?)"
-)
+_GOVERNS = r"(?:governed|construed|interpreted|enforced|governing laws?|applicable laws?|choice of laws?)"
 _LAW_OF = re.compile(
     r"\b(?:laws?|legislation|statutes) (?:(?:of|in force in|in effect in|applicable in|as applied in) )(?:the )?"
 )
-_GOVERNED_BEFORE = re.compile(rf"\b{_GOVERNS}\b[^.;]{{0,160}}$|\bgoverning laws?[\"']* means\b.*$", re.S)
+_GOVERNED_BEFORE = re.compile(
+    rf"\b{_GOVERNS}\b(?:[^.;]|\.(?=[\w,])){{0,160}}$|\bgoverning laws?[\"']* means\b.*$"
+    r"|\b(?:terms|agreement|contract|conditions|policy|notice|service|use)\b[^.;]{0,80} (?:is|are"
+    r"|be) (?:\w+ly )?subject to the (?:\w+ )?$",
+    re.S,
+)
 _GOVERNS_AFTER = re.compile(
-    r"[^.;]{0,60}?,? (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies)|controls?)\b"
+    r"[^.;]{0,160}?,? (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies)|controls?)\b"
 )
-_NAMED_LAW = re.compile(
-    rf"\b(?:{_GOVERNS}|subject) (?:[a-z]+ ){{0,6}}?(?:by|under|with|to) (?:the )?"
-)
+_NAMED_LAW = re.compile(rf"\b(?:{_GOVERNS}|subject) (?:[a-z]+ ){{0,6}}?(?:by|under|with|to) (?:the )?")
 _LAW_WORD = re.compile(r" (?:substantive |national |state )?laws?\b")
 _LAW_GOVERNS = re.compile(
-    r" laws? (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies) to (?:these|this|the|our|all|any)\b|controls?)\b"
+    r" laws? (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies) to (?:these|this|the|our|all"
+    r"|any)\b|controls?)\b"
+    r"| laws? (?:shall|will) (?:\w+ly )?apply\b"
 )
 _COURT_AT = re.compile(
     r"\bcourts? (?:(?:located|sitting|situated|seated|based|having jurisdiction) )?(?:of|in|at|for|within) (?:the )?"
 )
 _SEAT = re.compile(
-    r"\bvenue (?:for [^.;]{0,80}? )?(?:is|shall be|will be|lies|shall lie|will lie) (?:exclusively )?(?:in |at )?(?:the )?"
-    r"|\b(?:legal )?(?:seat|place|location)(?: or (?:legal )?place)? of (?:the )?arbitration (?:shall be|will be|is)(?: in)? "
+    r"\bvenue (?:for [^.;]{0,80}? )?(?:is|shall be|will be|lies|shall lie|will lie) (?:exclusively )?(?:in "
+    r"|at )?(?:the )?"
+    r"|\b(?:legal )?(?:seat|place|location)(?: or (?:legal )?place)? of (?:the )?arbitration (?:shall be"
+    r"|will be|is)(?: in)? "
     r"(?:the )?"
     r"|\barbitration[^.;]{0,60}? (?:held|take place|conducted|seated|located) in (?:the )?"
 )
@@ -41,30 +46,40 @@ _SETTLES = re.compile(
     r"\b(?:exclusive(?:ly)?|jurisdiction|venue|submit(?:ted)?|brought|bring|resolved|litigated?|heard|filed"
     r"|adjudicated|settled?|determined)\b"
 )
-_MATTER = re.compile(r"\b(?:disput|claim|action|suit|proceeding|litigat|jurisdiction|venue|controvers|arbitrat)")
+_MATTER = re.compile(
+    r"\b(?:disput|claim|action|suit|proceeding|litigat|jurisdiction|venue|controvers|arbitrat)"
+)
 _OTHER_COURTS = re.compile(
     r"\b(?:order|judgment|subpoena|warrant)s? (?:of|from|by|issued by) (?:a |any |the )?[^,;]{0,40}$"
 )
-_OTHER_LAWS = re.compile(r"\b(?:organized|organised|incorporated|existing|established|registered|recognized) under [^,;]{0,40}$")
+_OTHER_LAWS = re.compile(
+    r"\b(?:organized|organised|incorporated|existing|established|registered|recognized) under [^,;]{0,40}$"
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 # Between two names of one place: "the City of New York", "England and Wales", "Paris, France".
 _LINK = re.compile(r",? (?:(?:of|and|de|du) (?:the )?)?|, ?(?:the )?")
 # Names that begin something else; a text in capitals has these in capitals too.
-_NO_PLACE = frozenset(
-    "without excluding except regardless notwithstanding and or you we they it in for to as if where when which who"
-    " that this these those any all each both such is are shall will may not no by with on at from irrespective but"
-    " exclusive federal party parties customer client user users court courts law laws jurisdiction conflict conflicts"
-    " justice appeal appeals human rights member section the a an company us eu-member applicable competent".split()
-)
+_NO_PLACE = frozenset({
+    "without", "excluding", "except", "regardless", "notwithstanding", "and", "or", "you", "we", "they", "it",
+    "in", "for", "to", "as", "if", "where", "when", "which", "who", "that", "this", "these", "those", "any",
+    "all", "each", "both", "such", "is", "are", "shall", "will", "may", "not", "no", "by", "with", "on", "at",
+    "from", "irrespective", "but", "exclusive", "federal", "party", "parties", "customer", "client", "user",
+    "users", "court", "courts", "law", "laws", "jurisdiction", "conflict", "conflicts", "justice", "appeal",
+    "appeals", "human", "rights", "member", "section", "the", "a", "an", "company", "us", "applicable",
+    "competent",
+})  # fmt: skip
 # Said in small letters too, before a name.
-_REALM = re.compile(r"(?:state|commonwealth|city|county|province|republic|canton|emirate|district) of (?:the )?")
+_REALM = re.compile(
+    r"(?:state|commonwealth|city|county|province|(?:federal |people's )?republic|canton|emirate"
+    r"|district) of (?:the )?"
+)
 _SOME_STATE = re.compile(r",? member\b")
 _PEOPLE = re.compile(r"(?:[a-z]+(?:ish|ch|ese|ss|ian|rman)|scots)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A law ("governing_law") or the place of courts ("venue") at `sentence[start:end]`; `anchor`: its phrase begins there."""
+    """A law, or a place of courts or arbitration, named at `sentence[start:end]`; its phrase begins at `anchor`."""
 
     kind: Literal["governing_law", "venue"]
     start: int
@@ -120,7 +135,8 @@ def _courts(sentence: str, low: str) -> Iterator[Named]:
             yield Named("venue", *place, match.start())
     for match in _SEAT.finditer(low):
         place = _place(sentence, low, match.end())
-        if place and not _COURTS_WORD.match(low, place[1]):
+        is_tongue = place and _PEOPLE.fullmatch(low, *place)
+        if place and not is_tongue and not _COURTS_WORD.match(low, place[1]):
             yield Named("venue", *place, match.start())
     for match in _NAMED_COURTS.finditer(low):
         place = _place(sentence, low, match.end())
@@ -135,7 +151,11 @@ def _place(sentence: str, low: str, at: int) -> tuple[int, int] | None:
     position = realm.end() if realm else at
     for _ in range(12):
         name = _NAME.match(sentence, position)
-        if not name or not name.group()[0].isupper() or low[name.start() : name.end()].strip(".") in _NO_PLACE:
+        if (
+            not name
+            or not name.group()[0].isupper()
+            or low[name.start() : name.end()].strip(".") in _NO_PLACE
+        ):
             break
         end = name.end()
         link = _LINK.match(low, end)

@@ -12,18 +12,22 @@ _OPEN_ENDED = re.compile(
     r"(?:for )?(?:only )?(?:for )?(?:as|so) long as (?:(?:it |that |this )?(?:is |are |remains )?(?:\w+ly )?"
     rf"{_NEEDED}\b|[^.;,|]{{3,90}})"
     r"|\bindefinitely\b|\bfor an indefinite (?:period|time)\b|\bin perpetuity\b"
-    r"|\bfor (?:only )?(?:the|such|a|whatever) (?:minimum |limited )?(?:period|time|duration|term|length)(?: of time)?"
+    r"|\bfor (?:only )?(?:the|such|a|whatever) (?:minimum |limited )?(?:period|time|duration|term"
+    r"|length)(?: of time)?"
     rf"(?: (?:that|which)(?: is)?)?(?: \w+ly)? {_NEEDED}\b[^.;,|(]{{0,80}}?(?=$|[.;,|(]| and )"
-    rf"|(?:^|[|:] ?|retention period ?:? ?)the (?:period|time|duration) {_NEEDED}\b[^.;,|(]{{0,60}}?(?=$|[.;,|(]| and )"
+    rf"|(?:^|[|:] ?|retention period ?:? ?)the (?:period|time|duration) {_NEEDED}\b[^.;,|(]{{0,60}}?(?=$"
+    rf"|[.;,|(]| and )"
     r"|\bfor the (?:duration|lifetime|life) of [^.;,|]{3,60}?(?=$|[.;,|()]| and for )"
     r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw|request"
     r"|revok|unsubscrib|opt|remov|cancel"
     r"|stop|no longer|process)\w*(?: (?:it|them|your \w+|the \w+|us|out))?"
-    r"|\buntil (?:the|your|such|that|all|any)\b[^.;,|]{0,80}?\b(?:ends?|expir\w+|lapses?|elapses?|is over|(?:is|are|been) \w+ed)\b"
+    r"|\buntil (?:the|your|such|that|all|any)\b[^.;,|]{0,80}?\b(?:ends?|expir\w+|lapses?|elapses?|is over|(?:is"
+    r"|are|been) \w+ed)\b"
     rf"|\b(?:when|once|after) [^.;,|]{{1,50}}?\bno longer {_NEEDED}\b"
 )
 _KEPT = re.compile(
-    r"\b(?:retain|kept|keep|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store\b|stor(?:ed|es|ing)\b|retention|hold|held|preserve|process(?:ed|es)? only"
+    r"\b(?:retain|kept|keep|(?:we|to|and|or|may|will|can|not|only|also|[a-z]+ly|providers|they) store\b|saved\b"
+    r"|stor(?:ed|es|ing)\b|retention|hold|held|preserve|process(?:ed|es)? only"
     r"|maintain(?:s|ed)? (?:[\w']+ ){0,4}?(?:data|information|records?|logs?|content|profiles?|accounts?))"
 )
 _ERASED = re.compile(r"\b(?:delet|eras|destroy|dispos|purg|anonymi)\w*[^.;]{0,80}$")

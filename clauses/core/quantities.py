@@ -36,9 +36,15 @@ WORDS = rf"(?:an? (?=hundred|thousand))?{_NUMBER_WORD}(?:(?:-| and | ){_NUMBER_W
 FIGURE = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,6}(?:\.\d+)?"
 # "thirty (30)", "30 (thirty)", "30", "thirty"; the figure in brackets is the same number again.
 _NUMBER = rf"(?:(?:{WORDS}) ?\( ?(?:{FIGURE}) ?\)|(?:{FIGURE})(?: ?\( ?{WORDS} ?\))?|\b{WORDS})"
+# The shorter end of a range. Words need a word between them: "twenty-four" and "one hundred and eighty" are no ranges.
+_LOW = (
+    rf"(?:{FIGURE})(?: ?\( ?{WORDS} ?\))? ?(?:-|to|and|or) ?"
+    rf"|(?:{WORDS})(?: ?\( ?(?:{FIGURE}) ?\))?(?: to | or )"
+    rf"|(?<=between ){WORDS} and "
+)
 _UNIT = r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
 _PERIOD = re.compile(
-    rf"(?<![\w$€£.,/:§-])(?:(?P<low>{_NUMBER}) ?(?:-|to|and|or) ?)?(?P<number>{_NUMBER})(?: ?\+)?(?:-| )?"
+    rf"(?<![\w$€£.,/:§-])(?:(?P<low>{_LOW}))?(?P<number>{_NUMBER})(?: ?\+)?(?:-| )?"
     r"(?:(?:full|consecutive|calendar|additional|further|more|whole|rolling|successive|continuous)[ -])?"
     rf"(?P<business>(?:business|working|court)[ -])?\(?(?P<unit>{_UNIT})(?:s|\(s\))?\b\)?"
 )
@@ -46,7 +52,7 @@ _PERIOD = re.compile(
 _ARTICLE_PERIOD = re.compile(rf"(?<=for |hin )(?P<number>an?) (?P<unit>{_UNIT})\b")
 _AMOUNT = re.compile(
     rf"(?:(?P<words>{WORDS}) (?P<noun>(?:u\.?s\.? )?dollars|euros?|pounds)(?: ?\([^()]{{0,12}}\))?"
-    rf"|(?P<sign>(?:(?:usd?|cad?|aud?|a|c) ?)?\$|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
+    rf"|(?P<sign>(?:(?:u\.?s\.?d?|cad?|aud?|a|c) ?)?\$ ?|€|£|usd ?|eur ?|gbp ?)(?P<figure>{FIGURE})"
     rf"|(?<![\w.,])(?P<plain>{FIGURE}) ?(?P<code>(?:u\.?s\.? )?dollars|euros?|usd|eur|gbp|€))"
     r"(?P<scale> (?:thousand|million))?"
 )
@@ -84,6 +90,7 @@ _DAYS = {
     "decade": 3650.0,
 }
 PERIOD_UNITS = frozenset(_DAYS)
+_OF_THE_US = re.compile(r"\( ?u\.?s")
 # "10.000 euros" is ten thousand; nobody states thousandths.
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DIGITS = re.compile(FIGURE)
@@ -137,7 +144,7 @@ def in_days(value: float, unit: str) -> float:
 
 def periods(lowered: str) -> list[Quantity]:
     """Every period in a folded text, in order; of a range ("18 to 24 months") the longer end."""
-    found = []
+    found: list[Quantity] = []
     for pattern in (_PERIOD, _ARTICLE_PERIOD):
         for match in pattern.finditer(lowered):
             value = number_value(match.group("number"))
@@ -159,15 +166,17 @@ def amounts(lowered: str) -> list[Quantity]:
 
     A dollar of no country has the unit "dollar".
     """
-    found = []
+    found: list[Quantity] = []
     for match in _AMOUNT.finditer(lowered):
         value = number_value(match.group("words") or match.group("figure") or match.group("plain"))
         if value is None:
             continue
         name = (match.group("sign") or match.group("noun") or match.group("code")).strip()
-        name = name.replace(" $", "$")
+        name = name.replace(" $", "$").replace("u.s.$", "us$")
         scale = {"thousand": 1000.0, "million": 1_000_000.0}.get((match.group("scale") or "").strip(), 1.0)
         unit = _CURRENCIES.get(name, name.upper())
+        if unit == "dollar" and _OF_THE_US.search(match.group()):
+            unit = "USD"
         amount = Quantity(match.start(), match.end(), value * scale, unit)
         if found and _repeats(found[-1], amount, lowered):
             found[-1] = replace(found[-1], end=amount.end, unit=_closer(found[-1].unit, unit))
