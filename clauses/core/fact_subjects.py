@@ -18,7 +18,7 @@ _WHAT = rf"(?P<what>(?:(?!\b(?:us|you|it|them)\b)[^,;:.()]){{2,90}}?){_END}"
 _TO_WHOM = r"(?:(?:you|us|customers?|users?|the customer|the other party) )?"
 _ACT = (
     r"\b(?:terminate|cancel|change|modify|amend|update|increase|raise|discontinue|suspend|audit|assign|replace|revise"
-    r"|withdraw|close|end|appoint|engage)(?:s|ing)?(?! (?:in|at|by|within|with|on|and|or|no|not|upon)\b) "
+    r"|withdraw|close|end|appoint|engage)(?:s|ing)?(?! (?:in|at|by|within|with|on|and|or|no|not|only|upon)\b) "
 )
 _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "notice_period": (
@@ -47,7 +47,7 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "refund_period": (
         re.compile(
             rf"\b(?:refunds?(?: (?:of|for))?|cancel|withdraw from|return|reimburse) (?!(?:in|and|or|within|to"
-            rf"|by|from|if|for|during|is|will|shall)\b){_WHAT}"
+            rf"|by|from|if|for|during|is|will|shall|policy|period|request)\b){_WHAT}"
         ),
         re.compile(rf"\b(?:date|day) of {_WHAT}"),
     ),
@@ -121,6 +121,7 @@ _COMES_INTO_FORCE = re.compile(
     r"|go)) (?:in )?"
     r"(?:effective|effect|into effect|into force)\b"
 )
+_LOOSE_END = re.compile(r" (?:and|or|at|by|the)$")
 # Words after the figure come before those in front of it for these.
 _READ_AFTER_FIRST = frozenset(["deadline", "notice_period"])
 
@@ -147,7 +148,7 @@ def _read(reader: re.Pattern[str], scope: Scope, after_first: bool) -> str:
     after = found.span("what") if found else None
     near = before[-1] if before else None
     span = (after or near) if after_first else (near or after)
-    return scope.slice(*span) if span else ""
+    return _LOOSE_END.sub("", scope.slice(*span)) if span else ""
 
 
 def _person(scope: Scope) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from clauses.core import fact_scope
 from clauses.core.dates import named_days
@@ -12,6 +13,8 @@ from clauses.core.fact_ages import ages_of_users
 from clauses.core.fact_kinds import CAP, CAP_LIMIT, period_kind
 from clauses.core.fact_scope import Scope
 from clauses.core.fact_subjects import forum_condition, forum_subject, subject_of
+from clauses.core.facts_abroad import WORTH_READING as FOREIGN_UNITS
+from clauses.core.facts_abroad import lengths
 from clauses.core.folding import folded
 from clauses.core.forum import WORTH_READING as FORUM_WORDS
 from clauses.core.forum import named_forums
@@ -28,7 +31,8 @@ _WORTH_READING = re.compile(
     r"|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|(?:for|within) an?"
     r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of"
     r"|(?:period|time|duration|term|longer) (?:\w+ ){0,3}?"
-    r"(?:necessary|needed|required)|laws?|courts?|venue|arbitration)\b",
+    r"(?:necessary|needed|required)|laws?|courts?|venue|arbitration"
+    r"|tage[ns]?|wochen|monate[ns]?|jahre[ns]?|jours?|semaines?|mois|années)\b",
     re.IGNORECASE,
 )
 # Characters read on either side of a figure: a sentence of many pages takes no more time than its length.
@@ -91,7 +95,8 @@ class _Sentence:
 
     def facts(self) -> list[Fact]:
         found = [*self._periods(), *self._open_ended(), *self._ages(), *self._caps()]
-        return [*found, *self._forums()] if FORUM_WORDS.search(self.low) else found
+        found += self._forums() if FORUM_WORDS.search(self.low) else ()
+        return [*found, *self._abroad()] if FOREIGN_UNITS.search(self.low) else found
 
     def _periods(self) -> Iterator[Fact]:
         for quantity in periods(self.low)[:_MOST_PERIODS]:
@@ -134,6 +139,17 @@ class _Sentence:
             subject = subject_of("minimum_age", scope)
             yield self._fact(
                 "minimum_age", (f"{age.years:g}", "year", age.years), (subject, ""), (age.start, age.end)
+            )
+
+    def _abroad(self) -> Iterator[Fact]:
+        for length in islice(lengths(self.low), _MOST_PERIODS):
+            is_age = length.kind == "minimum_age"
+            normalized = length.value if is_age else in_days(length.value, length.unit)
+            yield self._fact(
+                length.kind,
+                (f"{length.value:g}", length.unit, normalized),
+                ("", ""),
+                (length.start, length.end),
             )
 
     def _forums(self) -> Iterator[Fact]:

@@ -60,6 +60,7 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _LINK = re.compile(r",? (?:(?:of|and|de|du) (?:the )?)?|, ?(?:the )?")
 # Names that begin something else; a text in capitals has these in capitals too.
 _NO_PLACE = frozenset({
+    "accordance", "addition", "connection", "relation", "respect", "lieu", "order", "person", "small", "proper",
     "without", "excluding", "except", "regardless", "notwithstanding", "and", "or", "you", "we", "they", "it",
     "in", "for", "to", "as", "if", "where", "when", "which", "who", "that", "this", "these", "those", "any",
     "all", "each", "both", "such", "is", "are", "shall", "will", "may", "not", "no", "by", "with", "on", "at",
