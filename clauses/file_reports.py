@@ -66,12 +66,11 @@ def _clause(clause: ReadClause) -> dict[str, Any]:
     passage = clause.passage
     head = {
         "index": passage.index,
-        "number": passage.number,
         "heading_path": list(passage.path),
         "text": passage.text,
         "sha256": passage.sha256,
     }
-    return head | classification(clause.classification)
+    return head | classification(clause.classification) | {"number": passage.number}
 
 
 def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[Selector]]) -> dict[str, Any]:
