@@ -55,7 +55,7 @@ _AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|b
 _AFTER_NOTICE = re.compile(
     r" (?:after|from|of|following)\b[^.;]{0,60}\b(?:post|notif|notice|announc|publish)"
 )
-_EFFECT = re.compile(r"\beffect")
+_EFFECT = re.compile(r"\beffect|\bbinding\b")
 _BINDING = re.compile(r"\b(?:be|become)(?:come)? (?:binding|effective)\b")
 _RENEW = re.compile(r"\brenew|\bauto-renew")
 _RENEWS_FOR = re.compile(

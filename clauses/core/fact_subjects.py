@@ -9,6 +9,7 @@ from clauses.core.fact_scope import Scope, affected, is_pronoun, subject_before
 # A noun phrase ends before these.
 _END = (
     r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a"
+    r"|with (?:\d|at least|prior|written|a\b|no less|not less)"
     r"|without|before|after"
     r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be"
     r"|to avoid|so that|in order|that|which"

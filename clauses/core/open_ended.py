@@ -35,6 +35,7 @@ _BY_NEED = re.compile(r"(?:when|once|after) ")
 # Rights, permissions and duties of the user are no statement of how long anything is kept.
 _PERMITS = re.compile(
     r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
+    r"|\byou (?:may |can |will |shall )?(?:keep|retain|hold|store)\b"
     r"|\b(?:grants?|licen[sc]e|licens\w+|right to|responsible for|permissions? to|must not|may not|shall not)\b[^.]*$"
 )
 _ENDLESS = re.compile(r"indefinite|in perpetuity|for an indefinite")

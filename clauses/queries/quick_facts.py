@@ -32,6 +32,8 @@ QUESTIONS = (
     Question("Notice before changes", type="unilateral_change", fact="notice_period"),
     Question("Minimum age", fact="minimum_age"),
     Question("Liability cap", fact="liability_cap"),
+    Question("Governing law", fact="governing_law"),
+    Question("Place of courts", fact="venue"),
     Question("Arbitration", type="arbitration"),
     Question("Class action waiver", type="class_action_waiver"),
     Question("AI training", type="ai_training"),

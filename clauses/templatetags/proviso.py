@@ -43,6 +43,11 @@ _FACTS = {
     "response_time": "Time to answer a request",
     "refund_period": "Time to ask for a refund",
     "effective_date": "Effective date",
+    "deadline": "Day to act by",
+    "renewal_notice": "Time to stop a renewal",
+    "renewal_period": "Renews for",
+    "governing_law": "Governing law",
+    "venue": "Place of courts",
 }
 
 

@@ -55,6 +55,22 @@ def one(text, **context):
         ("You have six months to bring a claim.", "claim_period", "6", "month"),
         ("If we cannot settle it within 60 days, you may file a claim.", "period", "60", "day"),
         ("You may file a claim if we have not resolved it within 60 days.", "period", "60", "day"),
+        ("You may decline this clause by mail to a@b.example within 30 days.", "opt_out_window", "30", "day"),
+        ("The 14-day cancellation period has begun if you told us.", "refund_period", "14", "day"),
+        ("The plan renews for successive one-year terms.", "renewal_period", "1", "year"),
+        ("Fees in dispute must be raised within the later of: (a) 60 days.", "claim_period", "60", "day"),
+        ("Changes will be binding 20 days after we post them.", "notice_period", "20", "day"),
+        ("For example, sketches are kept for 20 days.", "retention", "20", "day"),
+        ("Our liability is limited to $500 (five hundred dollars).", "liability_cap", "500", "dollar"),
+        ("Our liability is limited to US $500.", "liability_cap", "500", "USD"),
+        (
+            "These terms are governed by the laws of the State of Utopia.",
+            "governing_law",
+            "State of Utopia",
+            "law",
+        ),
+        ("Disputes are resolved in the courts of Atlantis.", "venue", "Atlantis", "venue"),
+        ("Wir speichern Notizen 30 Tage lang.", "retention", "30", "day"),
         ("These terms are effective March 3, 2031.", "effective_date", "2031-03-03", "date"),
         ("You have until May 5, 2031 to choose.", "deadline", "2031-05-05", "date"),
     ],
@@ -77,6 +93,13 @@ def test_a_figure_gets_its_kind(text, kind, value, unit):
         "Last updated: March 3, 2031.",
         "Accounts made before May 5, 2031 look different.",
         "Partners may use it as long as they obey the rules.",
+        "In the 12 months before this day we sold nothing.",
+        "No copies are kept indefinitely.",
+        "Your physical store gets help as long as you pay.",
+        "You keep access for the duration of your plan and are responsible for it.",
+        "Do not build tools that target users under 13 years of age.",
+        "“Minor” means anyone under the age of 18.",
+        "Accounts of teams that hire people under contract are fine.",
     ],
 )
 def test_other_figures_are_no_facts(text):
@@ -110,8 +133,48 @@ def test_retention_says_what_is_kept_and_when(text, subject, condition):
 
 
 @pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("You get 30 days' notice of any price increase.", "any price increase"),
+        ("Price changes will be effective 20 days after we post them.", "Price changes"),
+        ("You may end this plan with 10 days' notice.", "this plan"),
+        ("We will notify you of new partners at least 14 days in advance.", "new partners"),
+        ("You may opt out of arbitration within 30 days.", "arbitration"),
+        ("We respond to your request within 45 days.", "your request"),
+        ("Within 14 days you can get a refund for any plan.", "any plan"),
+        ("Cancel your plan at least 24 hours before it renews.", "your plan"),
+        ("Any claim must be filed within one year.", "Any claim"),
+        ("You must pay each invoice within 30 days.", "each invoice"),
+        ("In no event will Acme's total liability exceed $100.", "Acme's total liability"),
+        ("Acme shall not be liable for more than $100.", "Acme"),
+        ("Children under 13 may not join.", "Children"),
+        ("These terms take effect on March 3, 2031.", "These terms"),
+        ("You have until May 5, 2031 to accept the new rules.", "accept the new rules"),
+        ("Our terms are governed by French law.", "Our terms"),
+        ("The laws of Utopia govern any dispute.", "any dispute"),
+        ("You agree that all claims will be brought in the courts of Utopia.", "all claims"),
+    ],
+)
+def test_a_figure_says_what_it_is_about(text, subject):
+    assert one(text).subject == subject
+
+
+def test_a_law_says_for_whom_it_is():
+    first, second = facts(
+        "(a) For members in Utopia, the laws of Utopia apply; (b) for all others, the laws of Atlantis apply."
+    )
+    assert [(fact.value, fact.condition) for fact in (first, second)] == [
+        ("Utopia", "For members in Utopia"),
+        ("Atlantis", "for all others"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("We keep notes for the period necessary to answer you.", "for the period necessary to answer you"),
+        ("Notes are kept until the appeal ends.", "until the appeal ends"),
+        ("We delete notes once they are no longer needed.", "once they are no longer needed"),
         ("We keep notes as long as necessary.", "as long as necessary"),
         ("Logs are retained indefinitely.", "indefinitely"),
         ("We store your notes until you delete them.", "until you delete them"),
