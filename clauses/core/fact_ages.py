@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from clauses.core.quantities import WORDS, number_value
 
 _YOUNGEST, _OLDEST = 10, 25
-_NUMBER = rf"(?:(?:{WORDS})(?: ?\( ?\d{{1,2}} ?\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
+_NUMBER = rf"(?:(?:{WORDS})\b(?: ?\( ?\d{{1,2}} ?\))?|\d{{1,2}}(?:st|nd|rd|th)?)(?![\d,.]\d|%)"
 _PEOPLE = (
     r"child(?:ren)?|minors?|persons?|individuals?|people|users?|anyone|residents?|those|someone"
-    r"|consumers?|customers?|teens?|you|who"
+    r"|consumers?|customers?|members?|visitors?|players?|nobody|no one|teens?|you|who"
 )
 _NO_AGE = r"(?! ?(?:day|hour|week|month|minute|countr|percent|employee|user|licen|seat))\b"
 _AGES = re.compile(
@@ -21,7 +21,7 @@ _AGES = re.compile(
     rf"|)[ -]years?(?:'|s)?(?: old\b"
     rf"| of age\b|(?: of age)? or older\b|-olds?\b)"
     rf"|\b(?:{_PEOPLE}) (?:(?:who )?(?:is|are|must be|be) )?(?:not |either )?(?:under|below|younger than"
-    rf"|over|at least) (?P<d>{_NUMBER}){_NO_AGE}"
+    rf"|over|at least|yet) (?P<d>{_NUMBER}){_NO_AGE}"
     rf"|\b(?:but|and) (?:are )?(?:under|below|younger than) (?P<f>{_NUMBER}){_NO_AGE}"
     rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
 )

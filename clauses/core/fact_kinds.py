@@ -12,7 +12,7 @@ KEEP = (
 )
 # Not a length of time that binds anyone: "18 months ago", "once every 12 months", "24 hours a day".
 _IDLE_AFTER = re.compile(
-    r"(?:'s)?[ -](?:ago\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
+    r"(?:'s?)?[ -](?:ago\b|time\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
 )
 _IDLE_BEFORE = re.compile(
     r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|(?<!within the )first|ages? of"
@@ -26,7 +26,8 @@ _LEAD = re.compile(
 _DUE = re.compile(
     r"\b(?:within|for|after|before|until|least|most|than|up to|period of|periods of|maximum of"
     r"|minimum of|in|to|of|by"
-    r"|approximately|about|a|an|the|our|your|this|additional|following|is|are|during|lasts?|exceeds?"
+    r"|approximately|about|a|an|the|our|your|this|additional|further|another|extra|following|is|are|during"
+    r"|lasts?|exceeds?"
     r"|exceeding|under"
     r"|allow|have|provide|give|upon|with|on)(?: the| a| an)?[ (]*$|^\W*$|[:|] *$"
 )
@@ -66,8 +67,17 @@ _RENEW_ACT = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:increase|price|chang|modif|update)")
 _RESPOND = re.compile(
-    r"\b(?:respond|reply|answer|acknowledge (?:receipt|your)|get back|response)\b[^,;:]*\b(?:within|in"
+    r"\b(?:respond|reply|answer|acknowledge (?:receipt|your)|get back|response)\b[^,;:]*\b(?:within|by|further|in"
     r"|than|to|of|additional)\b[^,;:]*$"
+)
+_COMPLY = re.compile(
+    r"\b(?:act (?:up)?on|comply with|fulfil\w*|handle|process|honou?r|complete|acknowledges?)\b[^,;:.]*"
+    r"\b(?:requests?|reports?|submissions?)\b[^,;:]{0,40}$"
+)
+# The time to come to terms: "if the objection is not resolved within 20 days".
+_UNSETTLED = re.compile(
+    r"\b(?:objections?|disputes?|complaints?|matters?|parties|breach|issues?|disagreements?)\b[^.;]*"
+    r"\b(?:settle|settled|resolve|resolved|cure|cured|remedy|remedied|agree|agreed)\b[^.;]{0,90}$"
 )
 _ESCAPE = re.compile(r"arbitrat|opt[ -]?out")
 _ACCEPTANCE = re.compile(r"[^.;]{0,60}\b(?:accept|agree|register|sign|creat|purchas|becom|first)")
@@ -79,7 +89,7 @@ _CUES = (
     (
         "refund_period",
         re.compile(
-            r"\brefund|\breimburs|\bmoney-back|\bcooling[- ]off|\bwithdraw(?:al)? (?:from|period|right)|"
+            r"\brefund|\breimburs|\bmoney[- ]back|\bcooling[- ]off|\bwithdraw(?:al)? (?:from|period|right)|"
             r"\bcancell?ation period|\brescind|\brescission|\bsend back|\breturn(?:ing)? (?:the|any|your|it"
             r"|them|goods|products?|items?)\b|"
             r"\bchange your mind|\bright (?:to|of) (?:cancel|withdraw)"
@@ -89,7 +99,14 @@ _CUES = (
         "response_time",
         re.compile(r"\b(?:respond|repl(?:y|ies)|response time|acknowledge (?:receipt|your)|answer your)\b"),
     ),
-    ("retention", re.compile(rf"\b{KEEP}\b|\bretention\b|\bdeletion\b|\bstorage period|\blifespan\b")),
+    (
+        "retention",
+        re.compile(
+            rf"\b{KEEP}\b|\bretention\b|\bdeletion\b|\bstorage period|\blifespan\b|\broll(?:s"
+            rf"|ed)? off\b"
+            r"|\bcookies?\b[^.;]{0,60}\bexpires?\b"
+        ),
+    ),
     # What these cues govern is known, and none of the kinds above.
     (
         "period",
@@ -132,7 +149,7 @@ _CLAIM = (
 )
 _BRING = (
     r"(?:bring|brought|fil(?:e|ed|ing)|start(?:ed)?|commenc(?:e|ed)|institut(?:e|ed)|rais(?:e|ed)|assert(?:ed)?"
-    r"|beg[iu]n|ma[dk]e|lodged?|present(?:ed)?|initiat(?:e|ed)|sued?)"
+    r"|beg[iu]n|ma[dk]e|lodged?|present(?:ed)?|initiat(?:e|ed)|report(?:ed)?|sued?)"
 )
 # What has to happen first is no limit: "you may file a claim if we have not settled it within 60 days".
 _NO_STEP = r"(?:(?!\b(?:if|when|after|until|unless|opt|refund|resolv|settl|answer|respon|negotiat|counter)\w*)[^.;])*"
@@ -143,7 +160,8 @@ _CLAIM_BEFORE = re.compile(
 )
 _CLAIM_AFTER = re.compile(
     rf" (?:to|in which to|within which to) {_BRING}\b[^.;]{{0,40}}\b{_CLAIM}\b| to sue\b"
-    rf"|[^.;]{{0,40}}\b(?:claim|action|cause of action) (?:arose|arises|accru\w+)\b|[^.;]{{0,90}}\b(?:time-)?barred\b"
+    rf"|[^.;]{{0,40}}\b(?:claim|action|cause of action) (?:arose|arises|accru\w+)\b"
+    rf"|[^.;]{{0,90}}\b(?:(?:time-)?barred|waived)\b"
 )
 _OTHER_CLAIM = re.compile(
     r"\b(?:dmca|copyright|chargebacks?|insur\w+|warrant(?:y|ies)|refunds?|small claims)\b"
@@ -218,8 +236,10 @@ def _announced(before: str, after: str, sentence: str, context: str) -> str:
 
 def _answered(before: str, after: str, sentence: str, context: str) -> str:
     """The time for an answer, an objection or another act."""
-    if _RESPOND.search(before):
+    if _RESPOND.search(before) or _COMPLY.search(before):
         return "response_time"
+    if _UNSETTLED.search(before):
+        return "period"
     by_notice = "notice" in before and _ACCEPTANCE.match(after) and _ESCAPE.search(context + sentence)
     if by_notice or _OPT_OUT.search(before):
         return "response_time" if _ON_RECEIPT.match(after) and not by_notice else "opt_out_window"

@@ -9,7 +9,7 @@ from clauses.core.fact_scope import Scope, affected, is_pronoun, subject_before
 # A noun phrase ends before these.
 _END = (
     r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a"
-    r"|with (?:\d|at least|prior|written|a\b|no less|not less)"
+    r"|with (?:\d+|at least|prior|written|a\b|no less|not less)"
     r"|without|before|after"
     r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be"
     r"|to avoid|so that|in order|that|which"
@@ -122,7 +122,7 @@ _COMES_INTO_FORCE = re.compile(
     r"|go)) (?:in )?"
     r"(?:effective|effect|into effect|into force)\b"
 )
-_LOOSE_END = re.compile(r" (?:and|or|at|by|the)$")
+_LOOSE_END = re.compile(r"(?: (?:and|or|at|at least|by|the|with|upon|on|of|for|to|in))+$")
 # Words after the figure come before those in front of it for these.
 _READ_AFTER_FIRST = frozenset(["deadline", "notice_period"])
 

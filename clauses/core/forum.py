@@ -47,7 +47,7 @@ _SETTLES = re.compile(
     r"|adjudicated|settled?|determined)\b"
 )
 _MATTER = re.compile(
-    r"\b(?:disput|claim|action|suit|proceeding|litigat|jurisdiction|venue|controvers|arbitrat)"
+    r"\b(?:disput|claim|action|lawsuit|suit|proceeding|litigat|jurisdiction|venue|controvers|arbitrat)"
 )
 _OTHER_COURTS = re.compile(
     r"\b(?:order|judgment|subpoena|warrant)s? (?:of|from|by|issued by) (?:a |any |the )?[^,;]{0,40}$"
