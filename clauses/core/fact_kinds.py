@@ -12,7 +12,8 @@ KEEP = (
 )
 # Not a length of time that binds anyone: "18 months ago", "once every 12 months", "24 hours a day".
 _IDLE_AFTER = re.compile(
-    r"(?:'s?)?[ -](?:ago\b|time\b|old\b|of age\b|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
+    r"(?:'s?)?[ -](?:ago\b|time\b|(?:on-?site|video|security|surveillance|monitoring|guard)\b|old\b|of age\b"
+    r"|or older\b|a (?:day|week|month|year)\b|per\b|each\b|every\b)"
 )
 _IDLE_BEFORE = re.compile(
     r"\b(?:per|every|each|past|last|preceding|previous|prior|any|over a|span|(?<!within the )first|ages? of"
@@ -50,7 +51,7 @@ _NOTICE_BEFORE = re.compile(
     r"| no less than| a minimum of| thereof| by| email| to you| you)* $"
 )
 _NOTIFY = re.compile(
-    r"\b(?:notif|inform|alert|let you know|tell you|announce|e-?mail|remind|give|publish|post)\w*\b[^;]*$"
+    r"\b(?:notif|notice|inform|alert|let you know|tell you|announce|e-?mail|remind|give|publish|post)\w*\b[^;]*$"
 )
 _AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|beforehand)\b")
 _AFTER_NOTICE = re.compile(
@@ -78,6 +79,10 @@ _COMPLY = re.compile(
 _UNSETTLED = re.compile(
     r"\b(?:objections?|disputes?|complaints?|matters?|parties|breach|issues?|disagreements?)\b[^.;]*"
     r"\b(?:settle|settled|resolve|resolved|cure|cured|remedy|remedied|agree|agreed)\b[^.;]{0,90}$"
+)
+_LASTS = re.compile(r"\bfor(?: an?| up to| a period of| another| additional)?[ (]*$")
+_ON_REQUEST = re.compile(
+    r" (?:of|after|from) (?:our |the |your )?(?:receipt|receiving)\b[^.;]{0,40}\brequest"
 )
 _ESCAPE = re.compile(r"arbitrat|opt[ -]?out")
 _ACCEPTANCE = re.compile(r"[^.;]{0,60}\b(?:accept|agree|register|sign|creat|purchas|becom|first)")
@@ -134,6 +139,7 @@ _POLICY_AFTER = re.compile(r"[ -](?:\w+ ){0,2}(?:retention|policy)\b")
 _ON = r"(?:[^.;]|\.(?=\w))"
 _OPT_OUT = re.compile(
     rf"\bopt(?:s|ed|ing)?[ -]?out\b{_ON}*\b(?:within|than|for)\b{_ON}*$"
+    rf"|\b(?:does|do) not consent\b{_ON}*\bwithin\b{_ON}*$"
     rf"|\b(?:declin|reject)\w* (?:this|the|any|our|such|these)\b{_ON}*\b(?:within|than)\b{_ON}*$"
 )
 _TO_DO = re.compile(
@@ -188,7 +194,7 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
     sentence = before + after
     return (
         _stated_next_to_it(before, after, sentence, context)
-        or _nearest(before, after)
+        or _by_request(_nearest(before, after), after)
         or ("retention" if header and _TABLE_LENGTH.search(header) else "")
         or _of_context(context)
         or ("period" if _DUE.search(before) or _NOUN_AFTER.match(after) else "")
@@ -230,13 +236,17 @@ def _announced(before: str, after: str, sentence: str, context: str) -> str:
     if renews and _RENEWS_FOR.search(before) and not ahead and not notice:
         return "renewal_period"
     notified = ahead and _NOTIFY.search(before)
-    takes_effect = (_EFFECT.search(before) or _BINDING.search(after)) and _AFTER_NOTICE.match(after)
+    takes_effect = (
+        not _UNSETTLED.search(before)
+        and (_EFFECT.search(before) or _BINDING.search(after))
+        and _AFTER_NOTICE.match(after)
+    )
     return "notice_period" if notice or notified or takes_effect else ""
 
 
 def _answered(before: str, after: str, sentence: str, context: str) -> str:
     """The time for an answer, an objection or another act."""
-    if _RESPOND.search(before) or _COMPLY.search(before):
+    if (_RESPOND.search(before) or _COMPLY.search(before)) and not _LASTS.search(before):
         return "response_time"
     if _UNSETTLED.search(before):
         return "period"
@@ -251,7 +261,10 @@ def _answered(before: str, after: str, sentence: str, context: str) -> str:
 def _nearest(before: str, after: str) -> str:
     """The kind of the cue nearest to the period; words before it count double."""
     best, kind = 400, ""
+    lasts = _LASTS.search(before) is not None
     for name, cue in _CUES:
+        if lasts and name == "response_time":
+            continue
         gap = min(
             [len(before) - match.end() for match in cue.finditer(before)]
             + [2 * match.start() + 2 for match in cue.finditer(after) if name != "period"],
@@ -260,6 +273,11 @@ def _nearest(before: str, after: str) -> str:
         if gap < best:
             best, kind = gap, name
     return kind
+
+
+def _by_request(kind: str, after: str) -> str:
+    """What counts from a request is an answer to it, where nothing else is known."""
+    return "response_time" if kind in {"", "period"} and _ON_REQUEST.match(after) else kind
 
 
 def _of_context(context: str) -> str:

@@ -13,6 +13,8 @@ _VERB = re.compile(
 _ADJECTIVE = re.compile(
     r"\b(?:of|the|any|your|our|all|such|other|previously) (?:deleted|stored|archived|removed|erased|retained)$"
 )
+# "until you delete it", "until your request is processed"
+_IN_A_CONDITION = re.compile(r"\buntil (?:[\w']+ ){0,4}$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?)\s+")
 _QUALIFIER = re.compile(
@@ -155,7 +157,13 @@ def _main_verb(scope: Scope) -> re.Match[str] | None:
         for verb in _VERB.finditer(scope.before)
         if not _ADJECTIVE.search(verb.string, max(0, verb.start() - 12), verb.end())
     ]
-    return verbs[-1] if verbs else None
+    stated = [
+        verb
+        for verb in verbs
+        if not _IN_A_CONDITION.search(verb.string, max(0, verb.start() - 60), verb.start())
+    ]
+    found = stated or verbs
+    return found[-1] if found else None
 
 
 def _leading(scope: Scope) -> str:

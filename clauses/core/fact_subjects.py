@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from clauses.core.fact_scope import Scope, affected, is_pronoun, subject_before
 
 # A noun phrase ends before these.
 _END = (
-    r"(?= (?:within|by|at least|at most|at any|no later|not later|in advance|in writing|for any|for the|for a"
+    r"(?= (?:within|by|at least|at most|at any|at its|at our|no later|not later|in advance|in writing|for any"
+    r"|for the|for a"
     r"|with (?:\d+|at least|prior|written|a\b|no less|not less)"
     r"|without|before|after"
     r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be"
@@ -21,10 +23,14 @@ _ACT = (
     r"\b(?:terminate|cancel|change|modify|amend|update|increase|raise|discontinue|suspend|audit|assign|replace|revise"
     r"|withdraw|close|end|appoint|engage)(?:s|ing)?(?! (?:in|at|by|within|with|on|and|or|no|not|only|upon)\b) "
 )
+_MATTER_OF_NOTICE = (
+    re.compile(rf"\b(?:notify|inform|tell|alert) {_TO_WHOM}(?:of|about) {_WHAT}"),
+    re.compile(
+        rf"\bnotice(?: period)? {_TO_WHOM}(?:of|for|regarding|about) (?!\d|at least|not less|no less){_WHAT}"
+    ),
+)
 _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "notice_period": (
-        re.compile(rf"\bnotice(?: period)? {_TO_WHOM}(?:of|for|regarding|about) {_WHAT}"),
-        re.compile(rf"\b(?:notify|inform|tell|alert) {_TO_WHOM}(?:of|about) {_WHAT}"),
         re.compile(
             r"\b(?P<what>(?:(?:any|all|material|substantial|significant|these|such|the|price) )+(?:changes?"
             r"|modifications?|updates?"
@@ -130,13 +136,18 @@ _READ_AFTER_FIRST = frozenset(["deadline", "notice_period"])
 def subject_of(kind: str, scope: Scope) -> str:
     """What the figure of a kind is about, as written; "" where the sentence does not say."""
     if kind == "notice_period":
-        what = affected(scope) or _in_force(scope)
+        what = _first(_MATTER_OF_NOTICE, scope) or affected(scope) or _in_force(scope)
         if what:
             return what
     if kind == "minimum_age":
         return _person(scope)
-    for reader in _READERS.get(kind, ()):
-        what = _read(reader, scope, kind in _READ_AFTER_FIRST)
+    return _first(_READERS.get(kind, ()), scope, kind in _READ_AFTER_FIRST)
+
+
+def _first(readers: Iterable[re.Pattern[str]], scope: Scope, after_first: bool = False) -> str:
+    """What the first reader says that says something."""
+    for reader in readers:
+        what = _read(reader, scope, after_first)
         if what and not is_pronoun(what):
             return what
     return ""

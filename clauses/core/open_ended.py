@@ -18,9 +18,10 @@ _OPEN_ENDED = re.compile(
     rf"|(?:^|[|:] ?|retention period ?:? ?)the (?:period|time|duration) {_NEEDED}\b[^.;,|(]{{0,60}}?(?=$"
     rf"|[.;,|(]| and )"
     r"|\bfor the (?:duration|lifetime|life) of [^.;,|]{3,60}?(?=$|[.;,|()]| and for )"
-    r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw|request"
+    r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw"
     r"|revok|unsubscrib|opt|remov|cancel"
     r"|stop|no longer|process)\w*(?: (?:it|them|your \w+|the \w+|us|out))?"
+    r"|\buntil (?:you (?:\w+ ){0,4}request\w*|they (?:\w+ ){0,4}request\w*)\b"
     r"|\buntil (?:the|your|such|that|all|any)\b[^.;,|]{0,80}?\b(?:ends?|expir\w+|lapses?|elapses?|is over|(?:is"
     r"|are|been) \w+ed)\b"
     rf"|\b(?:when|once|after) [^.;,|]{{1,50}}?\bno longer {_NEEDED}\b"
@@ -36,7 +37,8 @@ _BY_NEED = re.compile(r"(?:when|once|after) ")
 _PERMITS = re.compile(
     r"\bretain\w* (?:an amount|(?:all |any |full |the )?(?:right|ownership|title|copyright))"
     r"|\byou (?:may |can |will |shall )?(?:keep|retain|hold|store)\b"
-    r"|\b(?:grants?|licen[sc]e|licens\w+|right to|responsible for|permissions? to|must not|may not|shall not)\b[^.]*$"
+    r"|\b(?:grants?|licen[sc]es? to|licens\w+ to|right to|responsible for|permissions? to|must not|may not"
+    r"|shall not)\b[^.:]*$"
 )
 _ENDLESS = re.compile(r"indefinite|in perpetuity|for an indefinite")
 _DENIED = re.compile(r"\b(?:no|not|never|none)\b[^.;,]{0,60}$|n't\b[^.;,]{0,60}$")
