@@ -7,7 +7,7 @@ does more harm than none. Neither is ever the day on which we saw the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,8 +16,10 @@ from monitor.core.dates.languages import UNSPACED, Kind, Tongue, Words, shipped_
 from monitor.core.dates.written import Written, dates_in, western_figures
 
 # Where a document states its own date, in characters; further on only a line that says little else counts.
-_BEGINNING = 3000
+_BEGINNING, _END = 3000, 1500
 _MAX_DATE_LINE = 90
+# So far apart two days still stand together: in the lines around a title, or in one paragraph.
+_TOGETHER = 600
 # What is looked at of such lines, at their beginning and at their end, and of all dates: a page may be a list of dates.
 _SHORT_LINES, _MAX_DATES = 30_000, 500
 # How far a label may be from its date, and how long the sentence before it may be.
@@ -53,40 +55,67 @@ def find_effective_date(text: str) -> date | None:
     Reads the languages of dates/languages.toml. A date without a label is never taken, nor a numeric one whose day
     and month could be exchanged in the label's language (3/4/2025 in English, not in French).
     """
-    return next(_stated(text, "effective"), None)
+    return _stated(text, "effective")
 
 
 def find_updated_date(text: str) -> date | None:
     """The date on which a document says that it was last revised: when it was written, not when it applies."""
-    return next(_stated(text, "updated"), None)
+    return _stated(text, "updated")
 
 
-def _stated(text: str, kind: Kind) -> Iterator[date]:
-    words = shipped_words()
-    text = western_figures(_where_dates_stand(text))
-    dates = list(islice(dates_in(text), _MAX_DATES))
-    # Further on, a text may log its changes or hold other texts.
-    for part in ([d for d in dates if d.start < _BEGINNING], [d for d in dates if d.start >= _BEGINNING]):
-        before = set(_labeled_before(text, part, kind, words))
-        if before:
-            # Where they differ, which one is that of the text is not for us to choose.
-            yield from before if len(before) == 1 else ()
-            return
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A day that a text states, and where. `is_bare`: nothing but its place says what it is the day of."""
+
+    start: int
+    day: date
+    is_bare: bool
+    is_label_first: bool
+
+
+def _stated(text: str, kind: Kind) -> date | None:
+    """The day that stands nearest to what it dates: to the beginning of the document.
+
+    What stands further on dates a section, an agreement beside this one or an entry in a log, and says nothing
+    against it. Where the beginning states none, a sentence about this text counts wherever it stands, and a bare
+    label at the end of the text.
+    """
+    shown = western_figures(_where_dates_stand(text))
+    found = sorted(_statements(shown, kind), key=lambda statement: statement.start)
+    if found and found[0].start < _BEGINNING:
+        return _agreed([one for one in found if one.start - found[0].start <= _TOGETHER], kind)
+    end = len(shown) - len(_short_lines(text[-_END:]))
+    return _agreed([one for one in found if one.start >= end or not one.is_bare], kind)
+
+
+def _agreed(found: Sequence[_Statement], kind: Kind) -> date | None:
+    """The day of statements that stand together. Where they differ, which one counts is not for us to choose."""
+    days = {one.day for one in found if one.is_label_first} or {one.day for one in found}
     # A history of revisions ("2020年4月1日制定 2025年8月28日改定") names the same thing several times.
-    listed = set(_labeled_after(text, dates, kind, words))
-    if len(listed) == 1 or (kind == "updated" and listed):
-        yield max(listed)
+    is_history = kind == "updated" and not any(one.is_label_first for one in found)
+    return max(days) if len(days) == 1 or (days and is_history) else None
+
+
+def _statements(text: str, kind: Kind) -> Iterator[_Statement]:
+    words = shipped_words()
+    dates = list(islice(dates_in(text), _MAX_DATES))
+    yield from _labeled_before(text, dates, kind, words)
+    yield from _labeled_after(text, dates, kind, words)
 
 
 def _where_dates_stand(text: str) -> str:
-    beginning, rest = text[:_BEGINNING], text[_BEGINNING:].split("\n")[1:]
-    lines = "\n".join(line for line in rest if len(line) <= _MAX_DATE_LINE)
+    lines = _short_lines(text[_BEGINNING:])
     if len(lines) > 2 * _SHORT_LINES:
         lines = f"{lines[:_SHORT_LINES]}\n{lines[-_SHORT_LINES:]}"
-    return f"{beginning}\n{lines}"
+    return f"{text[:_BEGINNING]}\n{lines}"
 
 
-def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[date]:
+def _short_lines(text: str) -> str:
+    """The short lines of a text that begins within one."""
+    return "\n".join(line for line in text.split("\n")[1:] if len(line) <= _MAX_DATE_LINE)
+
+
+def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[_Statement]:
     last = 0
     for written in dates:
         space = text[max(last, written.start - _LABEL_SPACE) : written.start]
@@ -94,18 +123,21 @@ def _labeled_before(text: str, dates: Iterable[Written], kind: Kind, words: Word
         if found:
             label = _label(text, written.start - len(space) + found.start(), last, found, words)
             if _is_of_this(label, text[written.end :], words):
-                yield from _days(written, label.tongues)
+                for day in _days(written, label.tongues):
+                    yield _Statement(written.start, day, _opens(label), is_label_first=True)
         last = written.end
 
 
-def _labeled_after(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[date]:
+def _labeled_after(text: str, dates: Iterable[Written], kind: Kind, words: Words) -> Iterator[_Statement]:
     last = 0
     for written in dates:
         found = words.after[kind].match(text, written.end)
         if found and not re.match(r"[^\W\d_]", text[found.end() : found.end() + 1]):
             label = _label(text, written.start, last, found, words)
-            if _speaks_of_this(label) or not _WORD.search(label.before):
-                yield from _days(written, label.tongues)
+            is_bare = not _WORD.search(label.before)
+            if is_bare or _speaks_of_this(label):
+                for day in _days(written, label.tongues):
+                    yield _Statement(written.start, day, is_bare, is_label_first=False)
         last = written.end
 
 

@@ -162,6 +162,61 @@ def test_a_day_at_the_beginning_counts_before_a_log_of_changes_at_the_end():
     assert find_updated_date(log) is None
 
 
+PHRASES = [
+    phrase
+    for words in shipped_table().values()
+    for key in ("effective", "updated", "between", "nouns")
+    for phrase in words[key]
+]
+FIGURES = "日 年 月 . : , / - 2031 1999 3 31 12 13 octobre Mai 令和 until"
+PIECES = [*PHRASES, *FIGURES.split(), "\n", " "]
+PROSE = "We sell kettles to people who drink tea, and mend them as long as there are parts. " * 8
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Effective: May 1, 2031", "Effective: May 2, 2031"],
+        [
+            "Effective: May 1, 2031",
+            "Acme Ltd., 1 Kettle Street",
+            "These terms are effective as of May 2, 2031.",
+        ],
+        ["2031年5月1日施行", "2031年5月2日施行"],
+    ],
+)
+def test_of_two_days_that_stand_together_neither_is_chosen(lines):
+    assert find_effective_date("\n".join(["Terms", *lines, PROSE])) is None
+
+
+def test_the_day_nearest_to_the_beginning_counts_however_its_label_stands():
+    text = f"本規約は2031年10月8日から施行します。\n{PROSE}\n附則\n施行日：2029年4月1日"
+    assert find_effective_date(text) == DAY
+    assert find_effective_date(f"施行日：2031年10月8日\n{PROSE}\n2029年4月1日施行") == DAY
+
+
+def test_of_a_history_of_revisions_the_latest_counts_and_only_where_it_stands_together():
+    history = "2029年4月1日制定\n2030年1月2日改定\n2031年10月8日改定"
+    assert find_updated_date(f"規約\n{history}\n{PROSE}\n2033年1月1日改定") == DAY
+    assert find_updated_date(f"規約\n{PROSE * 9}\n{history}") == DAY
+
+
+def test_a_bare_label_dates_the_document_at_its_beginning_and_end_and_else_its_section():
+    section = f"{PROSE * 8}\nKettle Addendum\nEffective: October 8, 2031\n{PROSE * 8}"
+    assert find_effective_date(f"Terms\n{section}") is None
+    assert find_effective_date(f"Terms\n{section}\nEffective: May 1, 2031") == date(2031, 5, 1)
+    naming = section.replace("Effective:", "These terms are effective as of")
+    assert find_effective_date(f"Terms\n{naming}") == DAY
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.sampled_from(["", "\n"]))
+def test_nothing_that_comes_later_changes_the_day_in_the_opening_lines(later, glue):
+    opening = "Terms\nLast updated: May 1, 2031\nEffective: October 8, 2031\n"
+    text = f"{opening}{PROSE}{glue}{later}"
+    assert find_effective_date(text) == DAY
+    assert find_updated_date(text) == date(2031, 5, 1)
+
+
 def test_figures_are_read_in_the_order_of_the_label_and_not_at_all_where_it_has_none():
     assert find_effective_date("En vigueur au 03/04/2031") == date(2031, 4, 3)
     assert find_effective_date("Effective 03/04/2031") is None
@@ -184,16 +239,6 @@ def test_of_a_list_of_dates_no_more_is_looked_at_than_of_a_long_document():
 def test_one_date_may_be_both():
     text = "Last updated and effective: October 8, 2031"
     assert find_effective_date(text) == find_updated_date(text) == DAY
-
-
-PHRASES = [
-    phrase
-    for words in shipped_table().values()
-    for key in ("effective", "updated", "between", "nouns")
-    for phrase in words[key]
-]
-FIGURES = "日 年 月 . : , / - 2031 1999 3 31 12 13 octobre Mai 令和 until"
-PIECES = [*PHRASES, *FIGURES.split(), "\n", " "]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))

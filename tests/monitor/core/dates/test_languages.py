@@ -107,6 +107,26 @@ def test_both_are_kept_apart_where_a_text_states_both(language):
         assert find_updated_date(text) == DAY.replace(year=2030)
 
 
+PROSE = "We sell kettles to people who drink tea, and mend them as long as there are parts. " * 8
+
+
+@pytest.mark.parametrize("between", [PROSE, f"{PROSE}\n" * 12], ids=["near the beginning", "far below"])
+@pytest.mark.parametrize(("language", "line"), lines(EFFECTIVE))
+def test_a_day_far_below_says_nothing_against_the_one_in_the_opening_lines(language, line, between):
+    for other in EFFECTIVE[language]:
+        below = other.replace("2031", "2030").replace("２０３１", "2030")
+        text = f"Coppermere\n{line}\n{between}\nCoppermere Kettle Addendum\n{below}\n{PROSE}"
+        assert find_effective_date(text) == DAY
+
+
+@pytest.mark.parametrize(("language", "line"), lines(UPDATED))
+def test_a_log_of_changes_far_below_says_nothing_against_the_day_in_the_opening_lines(language, line):
+    for other in UPDATED[language]:
+        log = [other.replace("2031", year).replace("２０３１", year) for year in ("2033", "2030", "2029")]
+        text = "\n".join(["Coppermere", line, PROSE, PROSE, *log])
+        assert find_updated_date(text) == DAY
+
+
 @pytest.mark.parametrize("language", [code for code in shipped_table() if code not in {"zh", "ja", "ko"}])
 def test_the_months_are_those_another_project_knows(language):
     known = import_module(f"dateparser.data.date_translation_data.{'nb' if language == 'no' else language}")
