@@ -168,9 +168,15 @@ def _heading(text: str) -> str:
     return ""
 
 
+def _is_archive(heading: str, tongue: Tongue) -> bool:
+    """Whether dates below a heading are those of earlier texts. "See the previous version" is a link, not a heading."""
+    is_link = tongue.looks.search(heading) and heading[-1] not in ":："
+    return bool(tongue.earlier.search(heading)) and not is_link
+
+
 def _is_of_this(label: _Label, rest: str, words: Words) -> bool:
     """Whether a label before a date, which `rest` follows, dates this text."""
-    if any(t.foreign.search(label.sentence) or t.earlier.search(label.heading) for t in label.tongues):
+    if any(t.foreign.search(label.sentence) or _is_archive(label.heading, t) for t in label.tongues):
         return False
     if _opens(label):
         return ":" in label.gap or "：" in label.gap or _says_no_more(rest, label, words)

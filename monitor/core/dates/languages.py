@@ -32,6 +32,7 @@ class Tongue:
     nouns: re.Pattern[str]
     own: re.Pattern[str]
     earlier: re.Pattern[str]
+    looks: re.Pattern[str]
     foreign: re.Pattern[str]
 
 
@@ -96,6 +97,7 @@ def _tongue(words: dict[str, list[str]]) -> Tongue:
         _word(words["nouns"]),
         _word(words["own"]),
         _word(words["earlier"]),
+        _word(words["looks"]),
         _word(words["earlier"] + words["foreign"]),
     )
 

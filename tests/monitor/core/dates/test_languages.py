@@ -107,6 +107,45 @@ def test_both_are_kept_apart_where_a_text_states_both(language):
         assert find_updated_date(text) == DAY.replace(year=2030)
 
 
+# The heading of an archive, and a link to it.
+ARCHIVES = {
+    "en": ("Previous versions", "Download PDF, view previous versions"),
+    "de": ("Frühere Fassungen", "Frühere Fassungen ansehen"),
+    "fr": ("Versions précédentes", "Voir les versions précédentes"),
+    "es": ("Versiones anteriores", "Ver versiones anteriores"),
+    "it": ("Versioni precedenti", "Visualizza le versioni precedenti"),
+    "pt": ("Versões anteriores", "Ver versões anteriores"),
+    "nl": ("Vorige versies", "Bekijk vorige versies"),
+    "sv": ("Tidigare versioner", "Visa tidigare versioner"),
+    "da": ("Tidligere versioner", "Se tidligere versioner"),
+    "no": ("Tidligere versjoner", "Vis tidligere versjoner"),
+    "fi": ("Aiemmat versiot", "Katso aiemmat versiot"),
+    "pl": ("Poprzednie wersje", "Zobacz poprzednie wersje"),
+    "cs": ("Předchozí verze", "Zobrazit předchozí verze"),
+    "sk": ("Predchádzajúce verzie", "Zobraziť predchádzajúce verzie"),
+    "hu": ("Korábbi változatok", "Korábbi változatok megtekintése"),
+    "ro": ("Versiuni anterioare", "Vezi versiunile anterioare"),
+    "tr": ("Önceki sürümler", "Önceki sürümleri görüntüle"),
+    "el": ("Προηγούμενες εκδόσεις", "Δείτε τις προηγούμενες εκδόσεις"),
+    "ru": ("Предыдущие версии", "Посмотреть предыдущие версии"),
+    "uk": ("Попередні версії", "Переглянути попередні версії"),
+    "zh": ("历史版本", "查看历史版本"),
+    "ja": ("過去の規約", "過去の規約を見る"),
+    "ko": ("이전 약관", "이전 약관 보기"),
+}
+
+
+@pytest.mark.parametrize("language", shipped_table())
+def test_dates_below_the_heading_of_an_archive_are_not_of_this_text_and_below_a_link_to_one_they_are(
+    language,
+):
+    heading, link = ARCHIVES[language]
+    line = EFFECTIVE[language][0]
+    assert find_effective_date(f"Coppermere\n{heading}\n{line}\nWe sell kettles.") is None
+    assert find_effective_date(f"Coppermere\n{link}:\n{line}\nWe sell kettles.") is None
+    assert find_effective_date(f"Coppermere\n{link}\n{line}\nWe sell kettles.") == DAY
+
+
 PROSE = "We sell kettles to people who drink tea, and mend them as long as there are parts. " * 8
 
 
