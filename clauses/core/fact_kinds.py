@@ -57,7 +57,7 @@ _AHEAD = re.compile(r"(?:'s?)?(?: \w+)? (?:before|prior to|in advance|ahead of|b
 _AFTER_NOTICE = re.compile(
     r" (?:after|from|of|following)\b[^.;]{0,60}\b(?:post|notif|notice|announc|publish)"
 )
-_EFFECT = re.compile(r"\beffect|\bbinding\b")
+_EFFECT = re.compile(r"\beffect|\bbinding\b|\bbound by (?:any |the |such |these )*(?:changes?|updates?)\b")
 _BINDING = re.compile(r"\b(?:be|become)(?:come)? (?:binding|effective)\b")
 _RENEW = re.compile(r"\brenew|\bauto-renew")
 _RENEWS_FOR = re.compile(
@@ -149,6 +149,7 @@ _TO_DO = re.compile(
 _WITHDRAWAL = re.compile(
     r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money[- ]back) (?:period|window"
     r"|right|guarantee)\b"
+    r"| to (?:cancel|withdraw from|return) (?:the|an?|your|this|it)\b"
 )
 _CLAIM = (
     r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"

@@ -82,7 +82,7 @@ _READERS: dict[str, tuple[re.Pattern[str], ...]] = {
     "period": (
         re.compile(
             rf"\b(?:pay|cure[sd]?|remedy|dispute|resolve|retrieve|export|download|settle|notify {_TO_WHOM}of) "
-            rf"(?!(?:within|in|by|on)\b){_WHAT}"
+            rf"(?!(?:within|in|by|on|is|are|not|between|or|and|with)\b){_WHAT}"
         ),
     ),
     "liability_cap": (
