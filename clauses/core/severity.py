@@ -16,6 +16,7 @@ _LONGEST_QUOTE = 160
 # A statement that denies in words the factor does not know leaves nothing undenied.
 _DENIED = re.compile(r"\b(?:not|never|no|nor|neither|none|without)\b|n't\b")
 # A statement of what somebody does; a label, or what the user may do, is none.
+_DEFINITION = re.compile(r'\W*["“”‘\'][^"“”]{1,60}["“”’\'][^.]{0,40}?\b(?:means?|refers? to|is defined as)\b')
 _STATED = re.compile(r"(?!\W*(?:you|users) (?:may|can|have)\b).*\b(?:we|us|they|may|will|is|are)\b", re.S)
 
 
@@ -27,8 +28,9 @@ def rate_clause(
     Each type is rated by itself: its base points (reason `base:<slug>`) and the factors that apply to it,
     found in the sentences that show the type and those next to them. A denial ("we do not") counts for a
     type only where no statement that shows the type goes without one. A type that only the heading gives
-    costs by itself no more than low. The type with the highest sum decides, the stronger match among equals;
-    only its reasons are given. A clause without a type is rated none and has no reasons.
+    costs by itself no more than low, nor does one that only a definition shows; that gets no factors. The
+    type with the highest sum decides, the stronger match among equals; only its reasons are given. A clause
+    without a type is rated none and has no reasons.
     """
     best: tuple[Reason, ...] = ()
     best_points: int | None = None
@@ -46,18 +48,21 @@ def rate_clause(
 def _reasons(
     text: str, spans: Sequence[tuple[int, int]], match: TypeMatch, facts: Sequence[Fact], taxonomy: Taxonomy
 ) -> tuple[Reason, ...]:
-    near, stated = _reach(spans, match), _stated(text, match)
+    near, shown = _reach(spans, match), _shown(text, match)
+    stated = [span for span in shown if _is_stated(text, span)]
     points = taxonomy.types[match.slug].base_points
-    if match.score <= FROM_HEADING:
+    is_defined = bool(shown) and all(_DEFINITION.match(text[start:end]) for start, end in shown)
+    if is_defined or match.score <= FROM_HEADING:
         points = min(points, taxonomy.rubric.medium - 1)
     base = Reason(f"base:{match.slug}", points, _base_quote(text, spans, match))
+    if is_defined:
+        return (base,)
     by_words = (
         Reason(factor.code, factor.points, quote)
         for factor in taxonomy.rubric.factors
         if _applies(factor, match.slug)
         and not (factor.denies and stated)
-        # A "not" of the sentence before must not hide what the type's own statement adds.
-        and (quote := _quote(factor, text, [near, *stated] if factor.points > 0 else [near]))
+        and (quote := _quote(factor, text, [near, *_closer(factor, shown, stated)]))
     )
     by_facts = (
         Reason(factor.code, factor.points, fact.quote)
@@ -83,15 +88,28 @@ def _reach(spans: Sequence[tuple[int, int]], match: TypeMatch) -> tuple[int, int
     return spans[max(touched[0] - 1, 0)][0], spans[min(touched[-1] + 1, len(spans) - 1)][1]
 
 
-def _stated(text: str, match: TypeMatch) -> list[tuple[int, int]]:
-    """The statements that show the type and say, without a negation, that something is done."""
+def _closer(
+    factor: Factor, shown: list[tuple[int, int]], stated: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where to look again, since what voids a factor may stand in the sentence before."""
+    if factor.denies:
+        return shown
+    return stated if factor.points > 0 else []
+
+
+def _shown(text: str, match: TypeMatch) -> list[tuple[int, int]]:
+    """The statements that show the type."""
     return [
         (start, end)
         for start, end in parts(text)
         if any(start < evidence.end and evidence.start < end for evidence in match.evidence)
-        and _STATED.match(lower := folded(text[start:end]))
-        and not _DENIED.search(lower)
     ]
+
+
+def _is_stated(text: str, span: tuple[int, int]) -> bool:
+    """Whether a statement says, without a negation, that something is done."""
+    lower = folded(text[span[0] : span[1]])
+    return _STATED.match(lower) is not None and not _DENIED.search(lower)
 
 
 def _quote(factor: Factor, text: str, spans: Sequence[tuple[int, int]]) -> str:
