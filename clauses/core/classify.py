@@ -19,6 +19,8 @@ from clauses.core.values import Confidence, Evidence, Passage, TypeMatch
 
 # A score is one of these plus the extras: what the words are decides, counting them refines.
 EXPLICIT = 0.85
+# From this score on a type is shown without "needs review": at least 95 of 100 such are right on services held out.
+ACCEPTED = 0.8
 SEVERAL_WEAK = 0.6
 FROM_INTRO = 0.5
 WEAK = 0.4
@@ -62,38 +64,50 @@ def classify_types(passage: Passage, taxonomy: Taxonomy) -> tuple[TypeMatch, ...
     Every evidence is an exact slice of the passage's text; a type known from context alone has none. A
     sentence that only points to another text is not read.
     """
+    return read_rules(passage, taxonomy)[0]
+
+
+def read_rules(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], bool]:
+    """The types as `classify_types` gives them, and whether the clause states no term.
+
+    It states none where it is boilerplate or only points to other texts, and no explicit words speak against that.
+    """
     pieces = [piece for piece in _pieces(passage) if not _is_any(taxonomy.pointers, piece)]
     own: dict[str, list[_Hit]] = {}
     for piece in pieces:
         for slug, hits in _telling(piece, passage, taxonomy).items():
             own.setdefault(slug, []).extend(hits)
     own = _without_asides(own, passage, taxonomy)
+    states_none = not own and (not pieces or any(_is_any(taxonomy.boilerplate, piece) for piece in pieces))
     if own:
         found = [_match(taxonomy.types[slug], hits, passage) for slug, hits in own.items()]
-    elif not pieces or any(_is_any(taxonomy.boilerplate, piece) for piece in pieces):
-        found = []
     else:
-        found = _from_context(passage, taxonomy)
+        found = [] if states_none else _from_context(passage, taxonomy)
     order = {slug: place for place, slug in enumerate(taxonomy.types)}
-    return tuple(sorted(found, key=lambda match: (-match.score, order[match.slug])))
+    return tuple(sorted(found, key=lambda match: (-match.score, order[match.slug]))), states_none
 
 
 def confidence_of(matches: Sequence[TypeMatch]) -> Confidence:
     """How sure the strongest type is.
 
-    high: the clause itself says it in explicit words (score from 0.8); medium: several weaker signs, or
-    explicit words in the sentence that introduces it (from 0.5); low: one weak sign or only the heading. No
-    type is low.
+    high (score from 0.8): explicit words that the model does not doubt, or a model that is as sure; medium (from
+    0.5): explicit words against the model's opinion, several weaker signs, or explicit words in the sentence that
+    introduces it; low: one weak sign or only the heading. No type is low.
     """
     best = max((match.score for match in matches), default=0.0)
-    if best >= 0.8:
+    if best >= ACCEPTED:
         return "high"
     return "medium" if best >= 0.5 else "low"
 
 
+def lead_of(passage: Passage) -> str:
+    """The folded introduction that is read before a clause's first sentence, and a space; empty without one."""
+    return f"{folded(passage.intro)} " if passage.intro and not _is_excluded(passage) else ""
+
+
 def _pieces(passage: Passage) -> Iterator[_Piece]:
     lower = folded(passage.text)
-    lead = f"{folded(passage.intro)} " if passage.intro and not _is_excluded(passage) else ""
+    lead = lead_of(passage)
     for number, (start, end) in enumerate(parts(passage.text)):
         if number == 0 and lead:
             yield _Piece(lead + lower[start:end], start - len(lead), len(lead))

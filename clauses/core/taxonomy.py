@@ -6,17 +6,20 @@ The shipped files stand in `clauses/taxonomy/`: `taxonomy.toml` (version, groups
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Literal, cast
 
+from clauses.core.model_file import shipped_bytes, shipped_model
 from clauses.core.patterns import optional_regex, regex, regexes
 from clauses.core.rubric import FactFactor, Factor, Rubric, read_rubric
 from clauses.core.tables import Table, TaxonomyError, read_table
+from clauses.core.type_model import TypeModel
 
 __all__ = [
     "ClauseType",
@@ -34,6 +37,8 @@ __all__ = [
 
 Strength = Literal["explicit", "weak"]
 Where = Literal["text", "heading"]
+# The version of a site's own types comes behind this one; a stored version has room for 20 characters.
+_VERSION_LENGTH = 5
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
 _TYPE_KEYS = (
     "slug",
@@ -97,9 +102,16 @@ class ClauseType:
     retired: bool = False
 
 
+def _no_model() -> None:
+    """Rules stand alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """All types by slug in reading order, with the rubric they are rated by."""
+    """All types by slug in reading order, with the rubric they are rated by.
+
+    `model` gives the trained model that reads beside the rules, or None where rules stand alone.
+    """
 
     version: str
     groups: tuple[Group, ...]
@@ -108,6 +120,7 @@ class Taxonomy:
     pointers: tuple[re.Pattern[str], ...]
     rubric: Rubric
     words: Mapping[str, str]
+    model: Callable[[], TypeModel | None] = _no_model
 
     def extended(self, types: Iterable[ClauseType], version: str) -> Taxonomy:
         """The taxonomy with a curator's own types, under a version of its own; one with a known slug takes that
@@ -126,9 +139,16 @@ class Taxonomy:
 
 @cache
 def shipped_taxonomy() -> Taxonomy:
-    """The taxonomy that comes with the program."""
+    """The taxonomy that comes with the program, with its trained model.
+
+    Another model gives it another version, under which classifications are stored.
+    """
     folder = resources.files("clauses") / "taxonomy"
-    return load_taxonomy({f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".toml")})
+    rules = load_taxonomy({f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".toml")})
+    if not (model := shipped_bytes()):
+        return rules
+    digest = hashlib.sha256(model).hexdigest()[:_VERSION_LENGTH]
+    return replace(rules, version=f"{rules.version}-{digest}", model=shipped_model)
 
 
 def load_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:

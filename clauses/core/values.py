@@ -12,7 +12,7 @@ from monitor.core.normalize import fingerprint
 Severity = Literal["none", "low", "medium", "high"]
 Direction = Literal["adverse", "favorable", "neutral", "mixed"]
 Confidence = Literal["low", "medium", "high"]
-Basis = Literal["rule", "model", "curator"]
+Basis = Literal["rule", "model", "both", "curator"]
 ChangeKind = Literal["added", "removed", "modified", "moved", "renumbered", "split", "merged"]
 PairKind = Literal["unchanged", "added", "removed", "modified", "moved", "renumbered", "split", "merged"]
 DocumentChangeKind = Literal[
@@ -89,6 +89,14 @@ class TypeMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A type a clause might be of, shown or not; "other" stands for none."""
+
+    slug: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One line of a rating: a named factor of the rubric, its points, and the words that earned them."""
 
@@ -126,13 +134,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What a clause is about, how much it costs the user, how sure that is, and why."""
+    """What a clause is about, how much it costs the user, how sure that is, and why.
+
+    `candidates` are the best five types with those that are not shown; none where it was read from the database.
+    """
 
     types: tuple[TypeMatch, ...]
     severity: Severity
     confidence: Confidence
     reasons: tuple[Reason, ...]
     facts: tuple[Fact, ...]
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:

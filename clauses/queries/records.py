@@ -31,6 +31,7 @@ _CONFIDENCE_MEANS = {
 _EXPLICIT = ("Explicit", "in the words, by rule")
 _WEAKLY = ("Inferred", "from weaker words, by rule")
 _BY_CONTEXT = ("Inferred", "from the heading or list above, by rule")
+_BY_BOTH = ("Explicit", "in the words, by rule and model")
 _BY_MODEL = ("Inferred", "by a model")
 _BY_CURATOR = ("Decided", "by a curator")
 
@@ -123,7 +124,9 @@ class RecordPage:
         matches = self.clause.current.classification.types
         if not any(match["slug"] == self.types[0].slug and match["evidence"] for match in matches):
             return _BY_CONTEXT
-        return _EXPLICIT if self.clause.confidence == "high" else _WEAKLY
+        if self.clause.confidence != "high":
+            return _WEAKLY
+        return _BY_BOTH if self.basis == "both" else _EXPLICIT
 
     @property
     def confidence_means(self) -> str:

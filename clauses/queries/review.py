@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from clauses.core.classify import ACCEPTED
 from clauses.models import Clause
 from clauses.queries.clause_types import named_type
 from clauses.queries.reason_names import reason_name
 from clauses.queries.scope import counted_platforms
 
-# From this doubt on (one minus the best type's score) a curator's look is asked for.
-DOUBTFUL = 0.5
+# Above this doubt (one minus the best type's score) a curator's look is asked for.
+DOUBTFUL = round(1 - ACCEPTED, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def clauses_to_review() -> QuerySet[Clause]:
 
 def doubtful_clauses() -> QuerySet[Clause]:
     """The clauses of counted platforms that wait for a curator, the most doubtful first."""
-    return clauses_to_review().filter(doubt__gte=DOUBTFUL, document__platform__in=counted_platforms())
+    return clauses_to_review().filter(doubt__gt=DOUBTFUL, document__platform__in=counted_platforms())
 
 
 def next_to_review(after: Clause) -> Clause | None:

@@ -33,7 +33,7 @@ def with_pattern(table):
 
 
 def test_it_has_the_researched_types_in_their_groups():
-    assert len(TAXONOMY.types) == 35
+    assert len(TAXONOMY.types) == 36
     assert list(TAXONOMY.types)[-1] == "other"
     assert {kind.group for kind in TAXONOMY.types.values()} == {group.slug for group in TAXONOMY.groups}
 

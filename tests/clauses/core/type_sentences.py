@@ -273,4 +273,12 @@ SENTENCES: dict[str, tuple[tuple[str, str, str], str]] = {
         ),
         "Refunds take at least 14 days.",
     ),
+    "regional_terms": (
+        (
+            "If you are a resident of California, the following paragraphs add to the ones above.",
+            "Swiss customers are served by Fernbank Zug and not by Fernbank Graz.",
+            "This supplement applies only to users who live in the provinces listed below.",
+        ),
+        "Our California mill paints the shelves by hand.",
+    ),
 }

@@ -1,0 +1,95 @@
+"""From the name of a corpus to figures, so that nothing is evaluated on what it was trained on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from clauses.core.taxonomy import Taxonomy
+from clauses.evaluation import practices, topics, unfairness
+from clauses.evaluation.kinds import Evaluated, read_corpus
+from clauses.training.corpora import CORPORA, CorpusError, Row, appsi, read_rows
+from clauses.training.fit import Examples
+from clauses.training.make import by_rule
+from clauses.training.report import key_of
+
+Tell = Callable[[str], None]
+
+
+def run(name: str, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
+    """The figures of a corpus. Raises CorpusError with one line where it or what it needs is missing."""
+    found = read_corpus(name, folder)
+    figures = {
+        "tosdr": _topics,
+        "appsi": _practices,
+        "opp115": _practices,
+        "unfair_tos": _unfairness,
+        "claudette_2024": _unfairness,
+    }[found.kind](found, folder, taxonomy, tell)
+    return {"corpus": found.kind, "file": found.path.name, "taxonomy": taxonomy.version} | figures
+
+
+def _topics(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
+    known = _known_services()
+    unseen = [row for row in found.rows if key_of(str(row.get("service", row["text"]))) not in known]
+    if len(unseen) * 10 >= len(found.rows):
+        told = {
+            "method": "the model that ships, on services it has not seen",
+            "left_out": len(found.rows) - len(unseen),
+        }
+        return told | topics.evaluate(unseen, topics.ranked(unseen, taxonomy))
+    beside = folder or found.path.parent
+    rest = list(appsi(read_rows(beside / CORPORA["appsi"].file)))
+    examples = Examples(rest, by_rule([row.text for row in rest], taxonomy), tuple(taxonomy.types))
+    rankings = topics.ranked_by_others(found.rows, taxonomy, examples, tell)
+    told = {"method": "models trained on the other services, in five folds"}
+    return told | topics.evaluate(found.rows, rankings)
+
+
+def _practices(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
+    del folder, tell
+    if found.kind == "appsi":
+        told = {
+            "method": "the model that ships; it was trained on this corpus, so this only shows that it runs"
+        }
+    else:
+        told = {"method": "the model that ships, through its types; never trained on this corpus"}
+    return told | practices.evaluate(found.rows, taxonomy)
+
+
+def _unfairness(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
+    del tell
+    test = [row for row in found.rows if row.get("split") != "train"]
+    train = [row for row in found.rows if row.get("split") == "train"]
+    if not train and folder is not None:
+        train = [row for row in read_rows(folder / CORPORA["unfair_tos"].file) if row.get("split") == "train"]
+    left_out = 0
+    if found.kind == "claudette_2024":
+        kept = _of_other_companies(test, train)
+        test, left_out = kept, len(test) - len(kept)
+    if not test:
+        raise CorpusError(f"{found.path}: no row to evaluate on besides the train split")
+    told = {"method": "a head trained on the train split of CLAUDETTE 2017 alone", "left_out": left_out}
+    return told | unfairness.evaluate(train, test, taxonomy)
+
+
+def _of_other_companies(test: Sequence[Row], train: Sequence[Row]) -> list[Row]:
+    known = {_company(row) for row in train}
+    return [row for row in test if _company(row) not in known]
+
+
+def _company(row: Row) -> str:
+    name = str(row.get("source", "")).rsplit("/", 1)[-1].casefold()
+    return name.split("_")[0].split(".")[0]
+
+
+def _known_services() -> frozenset[str]:
+    """The services that the shipped model was trained on, by their keys in its report."""
+    try:
+        report = (resources.files("clauses") / "taxonomy" / "type_model.json").read_text()
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(json.loads(report)["services"])

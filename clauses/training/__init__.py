@@ -1,0 +1,1 @@
+"""Making the trained model from labeled corpora. Only the commands come here: a site reads what ships."""

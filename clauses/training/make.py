@@ -1,0 +1,40 @@
+"""From the folder of corpora to a model and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from clauses.core.classify import classify_types
+from clauses.core.model_file import dump
+from clauses.core.taxonomy import Taxonomy
+from clauses.core.values import Passage, TypeMatch
+from clauses.training.corpora import CORPORA, Labeled, appsi, read_rows, tosdr
+from clauses.training.fit import Examples, fit, hold_out
+from clauses.training.report import report
+
+
+def by_rule(texts: Sequence[str], taxonomy: Taxonomy) -> list[tuple[TypeMatch, ...]]:
+    """What the rules find in each text."""
+    return [classify_types(Passage(0, 0, len(text), text), taxonomy) for text in texts]
+
+
+def read_examples(folder: Path, taxonomy: Taxonomy) -> Examples:
+    """The texts of the corpora that train the types. Raises CorpusError where one is missing or malformed."""
+    rows: list[Labeled] = [
+        *tosdr(read_rows(folder / CORPORA["tosdr"].file)),
+        *appsi(read_rows(folder / CORPORA["appsi"].file)),
+    ]
+    return Examples(rows, by_rule([row.text for row in rows], taxonomy), tuple(taxonomy.types))
+
+
+def make(folder: Path, taxonomy: Taxonomy, tell: Callable[[str], None]) -> tuple[bytes, dict[str, Any]]:
+    """The bytes of a model of these corpora, and its report. Raises CorpusError as `read_examples` does."""
+    tell("reading by rule")
+    examples = read_examples(folder, taxonomy)
+    held_out = hold_out(examples, tell)
+    tell("fitting the whole")
+    model = fit(examples, held_out)
+    body = dump(model)
+    return body, report(model, body, examples, held_out, folder)

@@ -1,0 +1,37 @@
+import io
+import pickle
+import time
+
+import numpy as np
+import pytest
+
+from clauses.core.model_file import ModelError, dump, load, shipped_bytes, shipped_model
+
+
+def test_the_shipped_model_is_small_and_soon_read():
+    assert 0 < len(shipped_bytes()) <= 5_000_000
+    began = time.process_time()
+    load(shipped_bytes())
+    assert time.process_time() - began < 0.5
+
+
+def test_a_model_keeps_its_bytes():
+    assert dump(load(shipped_bytes())) == shipped_bytes()
+
+
+def test_the_model_is_read_once_a_process():
+    assert shipped_model() is shipped_model()
+
+
+def _with_objects():
+    file = io.BytesIO()
+    np.savez(file, head=np.array([{"form": 1}], dtype=object))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"no zip", pickle.dumps({"form": 1}), _with_objects(), shipped_bytes()[:5000]]
+)
+def test_what_is_no_model_is_refused_and_never_run(body):
+    with pytest.raises(ModelError):
+        load(body)
