@@ -52,14 +52,14 @@ def analysis(file: ReadFile) -> dict[str, Any]:
 
 
 def classification(read: Classification) -> dict[str, Any]:
-    """A classification as JSON: types, the best candidates, severity, confidence, reasons, facts."""
+    """A classification as JSON: types, severity, confidence, reasons, facts, best candidates."""
     return {
         "types": [asdict(match) for match in read.types],
-        "candidates": [asdict(candidate) for candidate in read.candidates],
         "severity": read.severity,
         "confidence": read.confidence,
         "reasons": [asdict(reason) for reason in read.reasons],
         "facts": [asdict(fact) for fact in read.facts],
+        "candidates": [asdict(candidate) for candidate in read.candidates],
     }
 
 

@@ -29,7 +29,7 @@ def classify(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 def test_every_line_is_answered_in_order(classify: Any) -> None:
     first, second, third = classify({"text": TEXT}, {"text": ""}, {"text": "Nice weather today."})
-    assert list(first) == ["types", "severity", "confidence", "reasons", "facts"]
+    assert list(first) == ["types", "severity", "confidence", "reasons", "facts", "candidates"]
     assert first["types"][0]["slug"] == "data_retention"
     for words in first["types"][0]["evidence"]:
         assert TEXT[words["start"] : words["end"]] == words["text"]
