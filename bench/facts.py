@@ -15,7 +15,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,17 +100,27 @@ def cases_of_captures(captures: Path, seeds: Path, half: str = "both") -> Iterat
         print(f"{lost} sentences are not in the texts any more", file=sys.stderr)
 
 
-def _located(rows: Iterable[Row], text: str, passages: Iterable[Passage]) -> Iterator[Case]:
+def _located(rows: Iterable[Row], text: str, passages: Sequence[Passage]) -> Iterator[Case]:
     by_hash: dict[str, tuple[Passage, int, int]] = {}
     for passage in passages:
         for start, end in sentences(passage.text):
             by_hash.setdefault(_digest(passage.text[start:end]), (passage, start, end))
     for row in rows:
-        if row["sentence_sha256"] in by_hash:
-            passage, start, end = by_hash[row["sentence_sha256"]]
+        place = _at_its_offsets(row, text, passages) or by_hash.get(row["sentence_sha256"])
+        if place:
+            passage, start, end = place
             at = passage.start + start
             wanted = tuple(_wanted(fact, text, at, start) for fact in row["facts"])
             yield Case(passage, start, end, wanted)
+
+
+def _at_its_offsets(row: Row, text: str, passages: Sequence[Passage]) -> tuple[Passage, int, int] | None:
+    """The sentence where it was read, however the text is divided today."""
+    start, end = row["start"], row["end"]
+    if _digest(text[start:end]) != row["sentence_sha256"]:
+        return None
+    around = (passage for passage in passages if passage.start <= start < passage.end)
+    return next(((one, start - one.start, end - one.start) for one in around), None)
 
 
 def _wanted(fact: Row, text: str, at: int, offset: int) -> Wanted:
