@@ -30,7 +30,8 @@ class Reread:
 class Mapped:
     """The record of every clause of every version, by index; numbers below zero are records that are new.
 
-    `heirs` names for each record that holds nothing any more the one that holds its words; `cut_from` for each
+    `heirs` names for each record that holds nothing any more, or that stood in the latest version and holds
+    nothing there, the one that holds its words; `cut_from` for each
     new record the one its words belonged to.
     """
 
@@ -118,11 +119,16 @@ def _note_origins(mapped: Mapped, overlaps: Sequence[_Overlap], placed: Mapping[
 
 
 def _heirs(versions: Sequence[Reread], records: Sequence[Sequence[int]]) -> dict[int, int]:
-    """For each record without a clause: who holds its last words, else the clause after them or before them."""
-    used = {record for found in records for record in found}
+    """For each record without a clause: who holds its last words, else the clause after them or before them.
+
+    What stood in the latest version counts as without a clause where it has none there: it is no removal of theirs.
+    """
+    used = set(records[-1]) if records else set()
+    everywhere = {record for found in records for record in found}
     heirs: dict[int, int] = {}
     for version, found in zip(reversed(versions), reversed(records), strict=True):
         lost = [one for one in version.was if one.record not in used and one.record not in heirs]
+        used |= everywhere
         if not lost or not found:
             continue
         best: dict[int, _Overlap] = {}

@@ -47,6 +47,13 @@ def test_what_stands_keeps_its_record_though_an_edit_before_was_taken_for_two_cl
     assert found.heirs == {1: 2}
 
 
+def test_what_stood_and_is_now_a_heading_is_inherited_though_earlier_versions_hold_it_as_a_clause():
+    first = version([(1, 0, 10), (2, 11, 20)], [(0, 10), (11, 20)])
+    latest = version([(1, 0, 10), (2, 11, 20)], [(11, 20)], ((0,), ()), ((1,), (0,)))
+    found = map_records([first, latest])
+    assert (found.records, found.heirs) == ([[1, 2], [2]], {1: 2})
+
+
 def test_a_removed_record_keeps_its_place_in_the_versions_it_stood_in():
     first = version([(1, 0, 10), (2, 11, 20)], [(0, 10), (11, 20)])
     latest = version([(1, 0, 10)], [(0, 10)], ((0,), (0,)), ((1,), ()))
