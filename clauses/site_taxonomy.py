@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clauses.core.phrases import any_phrase, phrase_pattern
+from clauses.core.site_head import site_head
 from clauses.core.taxonomy import ClauseType, Pattern, Strength, Taxonomy, Where, shipped_taxonomy
-from clauses.models import SiteType
+from clauses.models import LearnedHead, SiteType
 
-_VERSION_LENGTH = 6
+_VERSION_LENGTH = 5
 _FIELDS = (
     "slug",
     "name",
@@ -35,21 +37,40 @@ _SHOWN_BY: tuple[tuple[str, Strength, Where], ...] = (
 )
 
 Rows = list[dict[str, Any]]
-_in_force: tuple[Rows, Taxonomy] = ([], shipped_taxonomy())
+
+
+@dataclass(frozen=True, slots=True)
+class _InForce:
+    """A taxonomy and what it was made of: the rows of the site's types, and the key of the learned head."""
+
+    rows: Rows
+    head: int | None
+    taxonomy: Taxonomy
+
+
+_in_force = _InForce([], None, shipped_taxonomy())
 
 
 def taxonomy_in_force() -> Taxonomy:
     """The taxonomy as it was at the last `refresh_taxonomy` in this process."""
-    return _in_force[1]
+    return _in_force.taxonomy
 
 
 def refresh_taxonomy() -> Taxonomy:
     """The taxonomy as it is now, from the rows. Called where a request or a run begins: no reading changes midway."""
     global _in_force  # noqa: PLW0603 - one value a process, replaced as a whole
     rows = list(SiteType.objects.order_by("slug").values(*_FIELDS))
-    if rows != _in_force[0]:
-        _in_force = (rows, extended(rows))
-    return _in_force[1]
+    head = LearnedHead.objects.filter(is_adopted=True).values_list("pk", flat=True).first()
+    if (rows, head) != (_in_force.rows, _in_force.head):
+        _in_force = _InForce(rows, head, _with_head(extended(rows), head))
+    return _in_force.taxonomy
+
+
+def without_head(taxonomy: Taxonomy) -> Taxonomy:
+    """The taxonomy as it reads without what was learned from decisions."""
+    if taxonomy.head is None:
+        return taxonomy
+    return replace(taxonomy, head=None, version=extended(_in_force.rows).version)
 
 
 def extended(rows: Rows) -> Taxonomy:
@@ -59,6 +80,14 @@ def extended(rows: Rows) -> Taxonomy:
         return shipped
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:_VERSION_LENGTH]
     return shipped.extended([_clause_type(row) for row in rows], version=f"{shipped.version}+{digest}")
+
+
+def _with_head(taxonomy: Taxonomy, key: int | None) -> Taxonomy:
+    """With the learned head of a row, unless that goes by the scores of another taxonomy."""
+    row = LearnedHead.objects.filter(pk=key).first() if key else None
+    if row is None or row.taxonomy_version != taxonomy.version:
+        return taxonomy
+    return replace(taxonomy, head=site_head(row.lessons), version=f"{taxonomy.version}.{row.pk}")
 
 
 def _clause_type(row: Mapping[str, Any]) -> ClauseType:

@@ -22,6 +22,15 @@ def reread_one_document() -> None:
 
 
 @shared_task
+def learn_from_decisions() -> None:
+    """Learn anew where curators have decided enough since the last time."""
+    # Imported here: a worker that has nothing to learn should not load scikit-learn.
+    from clauses.learning import learn_if_worth_it  # noqa: PLC0415
+
+    learn_if_worth_it()
+
+
+@shared_task
 def send_owed_alerts() -> None:
     """Ask for the sending of every alert that is owed."""
     for alert_id in alerting.waiting(timezone.now()).values_list("pk", flat=True):

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from clauses.models import Alert, ChangeSet, Decision, Subscription
+from clauses.models import Alert, ChangeSet, Decision, LearnedHead, Subscription
 from clauses.queries.clause_types import named_types
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_administrator
@@ -56,6 +56,30 @@ class DecisionAdmin(ReadOnlyAdmin):
     def wording_text(self, decision: Decision) -> str:
         """The words."""
         return decision.wording.text
+
+
+@admin.register(LearnedHead)
+class LearnedHeadAdmin(ReadOnlyAdmin):
+    """What was learned from decisions, newest first, with figures on decisions held out."""
+
+    list_display = ("trained_at", "decisions", "types", "agreement_before", "agreement_after", "is_adopted")
+    fields = ("trained_at", "taxonomy_version", "decisions", "types", "before", "after", "is_adopted")
+    readonly_fields = ("types",)
+
+    @admin.display(description="Types learned")
+    def types(self, head: LearnedHead) -> str:
+        """Of which types."""
+        return ", ".join(found.name for found in named_types(sorted(head.lessons)))
+
+    @admin.display(description="F1 before")
+    def agreement_before(self, head: LearnedHead) -> str:
+        """How well rules and model agreed with decisions held out."""
+        return f"{head.before['f1']:.3f}"
+
+    @admin.display(description="F1 after")
+    def agreement_after(self, head: LearnedHead) -> str:
+        """How well they do with what was learned."""
+        return f"{head.after['f1']:.3f}"
 
 
 class SeenByAdministrators(ReadOnlyAdmin):

@@ -51,23 +51,33 @@ class _Opinion:
 
 
 def read_types(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], tuple[Candidate, ...]]:
-    """The types of a clause, strongest first, and the five best candidates, "other" among them.
+    """The types of a clause, strongest first, and the five best candidates, "other" among them."""
+    matches, scores = read_scored(passage, taxonomy)
+    return matches, best_candidates(scores)
+
+
+def read_scored(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], dict[str, float]]:
+    """The types of a clause, strongest first, and the score of every type that is spoken of, "other" among them.
 
     Evidence is an exact slice of the text: the words of the rule, or where there is none the strongest of the model.
     """
     rules, scores, opinion = _weighed(passage, taxonomy)
-    ranked = sorted(scores, key=lambda slug: (-scores[slug], slug))
-    candidates = tuple(Candidate(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
     model = taxonomy.model()
     if opinion is None or model is None:
-        return rules, candidates
+        return rules, scores
     by_rule = {match.slug: match for match in rules}
     matches = [
         _match(slug, scores[slug], by_rule.get(slug), opinion, passage, model)
-        for slug in ranked
+        for slug in sorted(scores, key=lambda slug: (-scores[slug], slug))
         if slug != OTHER and (slug in by_rule or scores[slug] >= SHOWN)
     ]
-    return tuple(sorted(matches, key=lambda match: -match.score)), candidates
+    return tuple(sorted(matches, key=lambda match: -match.score)), scores
+
+
+def best_candidates(scores: Mapping[str, float]) -> tuple[Candidate, ...]:
+    """The five best types with their scores."""
+    ranked = sorted(scores, key=lambda slug: (-scores[slug], slug))
+    return tuple(Candidate(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
 
 
 def score_types(passage: Passage, taxonomy: Taxonomy) -> dict[str, float]:

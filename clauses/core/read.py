@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from clauses.core.blend import read_types
+from clauses.core.blend import best_candidates, read_scored
 from clauses.core.classify import ACCEPTED, confidence_of
 from clauses.core.facts import find_facts
+from clauses.core.learned import with_lessons
 from clauses.core.severity import rate_clause
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Classification, Passage, TypeMatch
@@ -17,10 +18,12 @@ def read_clause(passage: Passage, taxonomy: Taxonomy, published_on: date | None 
 
     `published_on` is the day of its version, against which dates without a year are read.
     """
-    matches, candidates = read_types(passage, taxonomy)
+    matches, scores = read_scored(passage, taxonomy)
+    if taxonomy.head:
+        matches, scores = with_lessons(passage, matches, scores, taxonomy.head)
     facts = find_facts(passage, published_on)
     severity, reasons = rate_clause(passage.text, [m for m in matches if _counts(m)], facts, taxonomy)
-    return Classification(matches, severity, confidence_of(matches), reasons, facts, candidates)
+    return Classification(matches, severity, confidence_of(matches), reasons, facts, best_candidates(scores))
 
 
 def _counts(match: TypeMatch) -> bool:

@@ -18,6 +18,7 @@ from typing import Literal, cast
 from clauses.core.model_file import shipped_bytes, shipped_model
 from clauses.core.patterns import optional_regex, regex, regexes
 from clauses.core.rubric import FactFactor, Factor, Rubric, read_rubric
+from clauses.core.site_head import SiteHead
 from clauses.core.tables import Table, TaxonomyError, read_table
 from clauses.core.type_model import TypeModel
 
@@ -110,7 +111,8 @@ def _no_model() -> None:
 class Taxonomy:
     """All types by slug in reading order, with the rubric they are rated by.
 
-    `model` gives the trained model that reads beside the rules, or None where rules stand alone.
+    `model` gives the trained model that reads beside the rules, or None where rules stand alone; `head` is what was
+    learned from the decisions of a site.
     """
 
     version: str
@@ -121,6 +123,7 @@ class Taxonomy:
     rubric: Rubric
     words: Mapping[str, str]
     model: Callable[[], TypeModel | None] = _no_model
+    head: SiteHead | None = None
 
     def extended(self, types: Iterable[ClauseType], version: str) -> Taxonomy:
         """The taxonomy with a curator's own types, under a version of its own; one with a known slug takes that

@@ -4,6 +4,7 @@ from clauses.models.alert import Alert, AlertState, Subscription
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.decision import Decision
+from clauses.models.learned_head import LearnedHead
 from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
 
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "EarlierRating",
     "Label",
+    "LearnedHead",
     "Occurrence",
     "ReadFact",
     "RereadingClaim",

@@ -56,7 +56,7 @@ class EarlierRating(models.Model):
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="earlier_ratings")
     rubric_version = models.CharField(max_length=20)
-    taxonomy_version = models.CharField(max_length=20)
+    taxonomy_version = models.CharField(max_length=40)
     segmenter_version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel)

@@ -102,7 +102,7 @@ class Analysis(models.Model):
     """That a version was analyzed, and where each clause stands in its text."""
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="analysis")
-    taxonomy_version = models.CharField(max_length=20)
+    taxonomy_version = models.CharField(max_length=40)
     segmenter_version = models.PositiveSmallIntegerField(
         default=0, help_text="What cut the text into clauses; 0: before it was noted"
     )

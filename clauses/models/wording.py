@@ -24,7 +24,7 @@ class Classification(models.Model):
 
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="classifications")
     context_sha256 = models.CharField(max_length=64, help_text="Heading path, list intro and header cells")
-    taxonomy_version = models.CharField(max_length=20)
+    taxonomy_version = models.CharField(max_length=40)
     types = models.JSONField(help_text="Slug, score, basis and evidence of each type, strongest first")
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel)
     confidence = models.CharField(max_length=6, choices=ConfidenceWord)

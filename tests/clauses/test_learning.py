@@ -1,0 +1,149 @@
+"""Learning from decisions: what it takes, what it changes, and when it is not adopted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from clauses import learning
+from clauses.curation import decide
+from clauses.models import Analysis, Clause, LearnedHead, SiteType
+from clauses.models.choices import SeverityLevel
+from clauses.rereading import reread_next
+from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from tests.builders import day, make_source, make_user, publish
+
+pytestmark = pytest.mark.django_db
+THINGS = (
+    "beehive", "trumpet", "lantern", "kettle", "anchor", "ladder", "tripod", "saddle", "compass", "barrel",
+    "trolley", "hammock", "easel", "wheelbarrow", "canoe", "tent", "drill", "mixer", "projector", "scooter",
+    "sander", "harness", "ferret cage", "loom", "kiln",
+)  # fmt: skip
+GIVEN_BACK = [f"After the last day the borrowed {thing} goes back into its crate." for thing in THINGS]
+KEPT_DRY = [f"Keep every {thing} dry and out of the reach of the wind." for thing in THINGS]
+
+
+@pytest.fixture(autouse=True)
+def _leave_the_shipped_taxonomy():
+    yield
+    LearnedHead.objects.all().delete()
+    SiteType.objects.all().delete()
+    refresh_taxonomy()
+
+
+@pytest.fixture
+def borrowed():
+    """A document of invented clauses, and a type of the site that no phrase of it shows."""
+    SiteType.objects.create(
+        slug="return_of_things",
+        name="Return of things",
+        group="contract",
+        description="What goes back.",
+        why_it_matters="It may be charged for.",
+        what_it_means="You bring it back.",
+        plain_phrases=["restitution in kind"],
+    )
+    publish(make_source(), "".join(f"<p>{text}</p>" for text in (*GIVEN_BACK, *KEPT_DRY)), day(0))
+
+
+def rule_on(texts, types):
+    curator = make_user(role="curator")
+    for clause in Clause.objects.filter(current__wording__text__in=texts).select_related("current"):
+        decide(clause, types, SeverityLevel.LOW, "Read by eye.", curator)
+
+
+def test_a_new_type_is_found_by_the_model_after_some_twenty_decisions(borrowed):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    row = learning.learn()
+    assert row.is_adopted
+    assert list(row.lessons) == ["return_of_things"]
+    assert row.after["f1"] > 0.9 > row.before["f1"]
+    publish(make_source(), f"<p>{GIVEN_BACK[24]}</p><p>{KEPT_DRY[24]}</p>", day(1))
+    given, kept = Clause.objects.filter(document__current_version__isnull=False).order_by("-number")[:2][::-1]
+    assert "return_of_things" in given.labels.values_list("type", flat=True)
+    assert "return_of_things" not in kept.labels.values_list("type", flat=True)
+    read = next(r for r in given.current.classification.types if r["slug"] == "return_of_things")
+    assert read["basis"] == "model"
+    assert read["evidence"]
+
+
+def test_what_was_learned_gives_the_taxonomy_a_version_of_its_own_and_stored_clauses_are_read_anew(borrowed):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    before = taxonomy_in_force().version
+    row = learning.learn()
+    assert taxonomy_in_force().version == f"{before}.{row.pk}"
+    assert reread_next()
+    assert Analysis.objects.get().taxonomy_version == taxonomy_in_force().version
+    undecided = Clause.objects.get(current__wording__text=GIVEN_BACK[23])
+    assert "return_of_things" in undecided.labels.values_list("type", flat=True)
+
+
+def test_what_would_be_worse_than_before_is_not_adopted(borrowed):
+    # Decisions without any pattern: what is learned from some is wrong for the others.
+    texts = [*GIVEN_BACK, *KEPT_DRY]
+    rule_on(texts[::2], ["return_of_things"])
+    rule_on(texts[1::2], ["data_retention"])
+    row = learning.learn()
+    assert row.is_adopted == (row.after["f1"] >= row.before["f1"])
+    LearnedHead.objects.update(is_adopted=False)
+    assert refresh_taxonomy().head is None
+
+
+def test_too_few_decisions_are_refused_in_one_line_with_what_is_missing(borrowed):
+    rule_on(GIVEN_BACK[:3], ["return_of_things"])
+    with pytest.raises(CommandError, match="3 clauses were decided on; learning begins at 20"):
+        call_command("learn")
+    rule_on(KEPT_DRY, [])
+    with pytest.raises(CommandError, match="no type has 10 decisions for it"):
+        call_command("learn")
+    assert not LearnedHead.objects.exists()
+
+
+def test_the_command_prints_figures_before_and_after(borrowed, capsys):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    call_command("learn", json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told["decisions"] == 42
+    assert told["adopted"]
+    assert set(told["before"]) == set(told["after"]) == {"precision", "recall", "f1"}
+    call_command("learn")
+    assert "42 decisions, 1 types learned; adopted" in capsys.readouterr().out
+
+
+def test_a_head_of_another_taxonomy_is_left_aside_until_learned_anew(borrowed):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    learning.learn()
+    assert taxonomy_in_force().head
+    SiteType.objects.update(base_points=5)
+    assert refresh_taxonomy().head is None
+    assert learning.learn_if_worth_it()
+    assert taxonomy_in_force().head
+
+
+def test_learning_waits_for_new_decisions(borrowed):
+    assert learning.learn_if_worth_it() is None
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:4], [])
+    rule_on(KEPT_DRY[4:18], [])
+    assert learning.learn_if_worth_it()
+    rule_on(KEPT_DRY[18:20], [])
+    assert learning.learn_if_worth_it() is None
+
+
+def test_curators_see_what_was_learned(borrowed):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    row = learning.learn()
+    client = Client()
+    client.force_login(make_user(role="curator"))
+    assert "Return of things" in client.get(reverse("admin:clauses_learnedhead_changelist")).content.decode()
+    page = client.get(reverse("admin:clauses_learnedhead_change", args=[row.pk]))
+    assert "Return of things" in page.content.decode()
