@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.changed_words import Side, Span
+from clauses.core.classify import has_say
 from clauses.core.values import Classification, Fact, ReadClause, Reason
 
 _UNTYPED = frozenset({"other", "unknown"})
@@ -68,8 +69,8 @@ def figure(fact: Fact) -> tuple[str, object]:
 
 
 def typed(*classifications: Classification) -> list[str]:
-    """The types of clauses, strongest first, without the one that stands for no type."""
-    slugs = (slug for classification in classifications for slug in classification.slugs)
+    """The types of clauses that count in ratings, strongest first, without the one that stands for no type."""
+    slugs = (match.slug for read in classifications for match in read.types if has_say(match))
     return [slug for slug in dict.fromkeys(slugs) if slug not in _UNTYPED]
 
 

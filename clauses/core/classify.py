@@ -105,6 +105,11 @@ def lead_of(passage: Passage) -> str:
     return f"{folded(passage.intro)} " if passage.intro and not _is_excluded(passage) else ""
 
 
+def has_say(match: TypeMatch) -> bool:
+    """Whether a type counts in ratings: by words anybody can check, or by a model that is as sure."""
+    return match.basis != "model" or match.score >= ACCEPTED
+
+
 def _pieces(passage: Passage) -> Iterator[_Piece]:
     lower = folded(passage.text)
     lead = lead_of(passage)
