@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -144,7 +144,7 @@ class Classification:
     confidence: Confidence
     reasons: tuple[Reason, ...]
     facts: tuple[Fact, ...]
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), compare=False)
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def test_bad_files_are_refused_with_file_and_key(files, message):
 
 
 def test_files_nobody_asks_for_are_ignored():
-    assert load_taxonomy(FILES | {"change_rubric.toml": b"not toml ["}).version == TAXONOMY.version
+    assert load_taxonomy(FILES | {"change_rubric.toml": b"not toml ["}).types.keys() == TAXONOMY.types.keys()
 
 
 def own_type(slug, group="data"):
