@@ -16,7 +16,7 @@ from clauses.core.ngrams import tokens
 from clauses.core.sentences import sentences
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import Reading, TypeModel
-from clauses.core.values import Basis, Candidate, Evidence, Passage, TypeMatch
+from clauses.core.values import Basis, Evidence, Passage, RankedType, TypeMatch
 
 OTHER = "other"
 # From here on the model alone shows a type.
@@ -50,7 +50,7 @@ class _Opinion:
     parts: Mapping[str, _Part]
 
 
-def read_types(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], tuple[Candidate, ...]]:
+def read_types(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], tuple[RankedType, ...]]:
     """The types of a clause, strongest first, and the five best candidates, "other" among them."""
     matches, scores = read_scored(passage, taxonomy)
     return matches, best_candidates(scores)
@@ -74,10 +74,10 @@ def read_scored(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, 
     return tuple(sorted(matches, key=lambda match: -match.score)), scores
 
 
-def best_candidates(scores: Mapping[str, float]) -> tuple[Candidate, ...]:
+def best_candidates(scores: Mapping[str, float]) -> tuple[RankedType, ...]:
     """The five best types with their scores."""
     ranked = sorted(scores, key=lambda slug: (-scores[slug], slug))
-    return tuple(Candidate(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
+    return tuple(RankedType(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
 
 
 def score_types(passage: Passage, taxonomy: Taxonomy) -> dict[str, float]:

@@ -89,7 +89,7 @@ class TypeMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RankedType:
     """A type a clause might be of, shown or not; "other" stands for none."""
 
     slug: str
@@ -144,7 +144,7 @@ class Classification:
     confidence: Confidence
     reasons: tuple[Reason, ...]
     facts: tuple[Fact, ...]
-    candidates: tuple[Candidate, ...] = field(default=(), compare=False)
+    candidates: tuple[RankedType, ...] = field(default=(), compare=False)
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ _NAMES = {**_OPP, **APPSI_PRACTICES}
 
 
 def evaluate(rows: Sequence[Row], taxonomy: Taxonomy) -> dict[str, Any]:
-    """Micro and macro F1 over the seven practices. A text is of a practice that one of its types speaks of."""
+    """Micro and macro F1 over the seven practices.
+
+    A text is of a practice when it speaks of one of its types.
+    """
     gold = [{_NAMES[label] for label in row["labels"] if label in _NAMES} for row in rows]
     said = [_said(row, taxonomy) for row in rows]
     one, other = (

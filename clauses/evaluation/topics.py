@@ -12,13 +12,13 @@ from clauses.core.blend import OTHER, read_types
 from clauses.core.classify import ACCEPTED
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import TypeModel
-from clauses.core.values import Candidate, Passage
+from clauses.core.values import Passage, RankedType
 from clauses.evaluation.figures import share_right, with_interval
 from clauses.training.corpora import Row, fold_of, topic_of, tosdr
 from clauses.training.fit import FOLDS, Examples, fit_heads
 from clauses.training.make import by_rule
 
-Ranking = tuple[Candidate, ...]
+Ranking = tuple[RankedType, ...]
 
 
 def evaluate(rows: Sequence[Row], rankings: Sequence[Ranking]) -> dict[str, Any]:

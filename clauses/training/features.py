@@ -14,18 +14,23 @@ from clauses.core.ngrams import part_grams, word_grams
 from clauses.core.type_model import Grams, rule_signs
 from clauses.core.values import TypeMatch
 
-# Rarer n-grams cost room and, measured by services held out, tell nothing.
-_WORDS_FROM = 3
-_PARTS_FROM = 5
+# In how many texts a word and a part of one must stand. Rarer ones cost room and, by services held out, tell nothing.
+FREQUENT = (3, 5)
 
 
 class Vectors:
     """The n-grams of the texts it was made from, and the rows of any texts in them."""
 
-    def __init__(self, texts: Sequence[str], rules: Sequence[str], rule_weight: float) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        rules: Sequence[str],
+        rule_weight: float,
+        least: tuple[int, int] = FREQUENT,
+    ) -> None:
         self.rules, self.rule_weight = rules, rule_weight
-        self._words = _vectorizer(word_grams, _WORDS_FROM).fit(texts)
-        self._parts = _vectorizer(part_grams, _PARTS_FROM).fit(texts)
+        self._words = _vectorizer(word_grams, least[0]).fit(texts)
+        self._parts = _vectorizer(part_grams, least[1]).fit(texts)
 
     def rows(self, texts: Sequence[str], matches: Sequence[Sequence[TypeMatch]]) -> Any:
         """One sparse row a text: words, parts of words, signs of the rules."""

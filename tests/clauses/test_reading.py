@@ -134,7 +134,9 @@ def test_a_version_in_another_order_stores_changes_and_no_readings() -> None:
     edited = Edited(*FIVE)
     before = row_counts()
     edited.publish(LAW, RATES, KEEPS, SHARES, ENDS)
-    assert grown(before) == {"Analysis": 1, "ChangeSet": 1, "Change": 1, "ChangedType": 1}
+    more = grown(before)
+    assert more.pop("ChangedType") >= 1
+    assert more == {"Analysis": 1, "ChangeSet": 1, "Change": 1}
 
 
 def test_a_changed_clause_replaces_its_labels() -> None:

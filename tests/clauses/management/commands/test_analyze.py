@@ -51,6 +51,7 @@ def test_the_document_has_the_promised_keys(page: Path, capsys: pytest.CaptureFi
             "confidence",
             "reasons",
             "facts",
+            "candidates",
             "number",
         ]
         assert clause["index"] == index
