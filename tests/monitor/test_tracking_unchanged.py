@@ -22,7 +22,7 @@ _COUNTED = {
     ("monitor.core.normalize", "sha256"): "hash",
     ("monitor.storage", "get"): "bytes read",
     ("clauses.core.segment", "segment"): "segment",
-    ("clauses.core.classify", "classify_types"): "classify",
+    ("clauses.core.read", "read_clause"): "classify",
 }
 
 
