@@ -58,6 +58,7 @@ class Repository:
     """A git folder or bundle, read by plumbing commands."""
 
     def __init__(self, path: Path) -> None:
+        self._clone: tempfile.TemporaryDirectory[str] | None = None
         if path.is_file():
             self._clone = tempfile.TemporaryDirectory()
             subprocess.run(["git", "clone", "-q", "--bare", path, self._clone.name], check=True)
@@ -66,6 +67,12 @@ class Repository:
         self._reader = subprocess.Popen(
             [*self._git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+
+    def close(self) -> None:
+        """End the reader, and drop the clone of a bundle."""
+        self._reader.communicate()
+        if self._clone:
+            self._clone.cleanup()
 
     def changes(self) -> Iterator[Change]:
         """Every file that a commit wrote, oldest first."""

@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,14 +85,15 @@ def rebuild(slug: str, captures: Path = CAPTURES, seeds: Path = SHARED / "seeds"
     """The sentences of a set with their text; None without captures. Raises ValueError where one is not found."""
     if not captures.exists() or not seeds.exists():
         return None
-    repository, texts = Repository(captures), dict[str, str]()
+    texts: dict[str, str] = {}
     found = []
-    for entry in entries(slug):
-        key = entry["blob"] or entry["page"]
-        if key not in texts:
-            texts[key] = _text(entry, repository, seeds)
-        text = _sentence(texts[key], entry)
-        found.append(Read(text, entry["on_target"], half_of(entry["sentence_sha256"])))
+    with closing(Repository(captures)) as repository:
+        for entry in entries(slug):
+            key = entry["blob"] or entry["page"]
+            if key not in texts:
+                texts[key] = _text(entry, repository, seeds)
+            text = _sentence(texts[key], entry)
+            found.append(Read(text, entry["on_target"], half_of(entry["sentence_sha256"])))
     return found
 
 
