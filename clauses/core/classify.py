@@ -19,7 +19,7 @@ from clauses.core.values import Confidence, Evidence, Passage, TypeMatch
 
 # A score is one of these plus the extras: what the words are decides, counting them refines.
 EXPLICIT = 0.85
-# From this score on a type is shown without "needs review": at least 95 of 100 such are right on services held out.
+# From this score on a type is shown without "needs review". How many of these are right: docs/clauses.md.
 ACCEPTED = 0.8
 SEVERAL_WEAK = 0.6
 FROM_INTRO = 0.5

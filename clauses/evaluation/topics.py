@@ -12,45 +12,56 @@ from clauses.core.blend import OTHER, read_types
 from clauses.core.classify import ACCEPTED
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import TypeModel
-from clauses.core.values import Passage, RankedType
+from clauses.core.values import Passage, RankedType, TypeMatch
 from clauses.evaluation.figures import share_right, with_interval
 from clauses.training.corpora import Row, fold_of, topic_of, tosdr
 from clauses.training.fit import FOLDS, Examples, fit_heads
 from clauses.training.make import by_rule
 
-Ranking = tuple[RankedType, ...]
+# The types that are shown, and the candidates behind them.
+Read = tuple[tuple[TypeMatch, ...], tuple[RankedType, ...]]
 
 
-def evaluate(rows: Sequence[Row], rankings: Sequence[Ranking]) -> dict[str, Any]:
-    """Accuracy, top three, and how much of what needs no review is right."""
+def evaluate(rows: Sequence[Row], read: Sequence[Read]) -> dict[str, Any]:
+    """Accuracy and top three of the candidates, and how right what is shown without a look is.
+
+    The queue takes no clause without a type, so "unqueued" has those besides what is shown with high confidence.
+    """
     gold = [topic_of(row) for row in rows]
-    first = [_slugs(ranking)[0] == topic for ranking, topic in zip(rankings, gold, strict=True)]
-    three = [topic in _slugs(ranking)[:3] for ranking, topic in zip(rankings, gold, strict=True)]
-    sure = [bool(ranking) and ranking[0].score >= ACCEPTED for ranking in rankings]
-    accepted = [right for right, is_sure in zip(first, sure, strict=True) if is_sure]
+    first = [_slugs(ranking)[0] == topic for (_, ranking), topic in zip(read, gold, strict=True)]
+    three = [topic in _slugs(ranking)[:3] for (_, ranking), topic in zip(read, gold, strict=True)]
+    shown = [_slugs(matches)[0] == topic for (matches, _), topic in zip(read, gold, strict=True)]
+    sure = [bool(matches) and matches[0].score >= ACCEPTED for matches, _ in read]
+    untyped = [not matches for matches, _ in read]
+    unqueued = [a or b for a, b in zip(sure, untyped, strict=True)]
     return {
         "evaluated_on": len(rows),
         "services": len({row.get("service") for row in rows}),
         "accuracy": _share(first),
         "top_3": _share(three),
+        "first_shown": _share(shown),
         "accepted_share": _share(sure),
-        "accepted_right": _share(accepted) if accepted else None,
+        "accepted_right": _right(shown, sure),
+        "untyped_share": _share(untyped),
+        "untyped_right": _right(shown, untyped),
+        "unqueued_share": _share(unqueued),
+        "unqueued_right": _right(shown, unqueued),
     }
 
 
-def ranked(rows: Sequence[Row], taxonomy: Taxonomy) -> list[Ranking]:
-    """The candidates of each text as the program gives them, by the model that ships."""
-    return [read_types(passage(row), taxonomy)[1] for row in rows]
+def ranked(rows: Sequence[Row], taxonomy: Taxonomy) -> list[Read]:
+    """Types and candidates of each text as the program gives them, by the model that ships."""
+    return [read_types(passage(row), taxonomy) for row in rows]
 
 
 def ranked_by_others(
     rows: Sequence[Row], taxonomy: Taxonomy, rest: Examples, tell: Callable[[str], None]
-) -> list[Ranking]:
-    """The candidates of each text by a model that was trained on the other services and the rest."""
+) -> list[Read]:
+    """Types and candidates of each text by a model that was trained on the other services and the rest."""
     own = list(tosdr(list(rows)))
     matches = by_rule([row.text for row in own], taxonomy)
     shipped = taxonomy.model()
-    found: dict[int, Ranking] = {}
+    found: dict[int, Read] = {}
     for fold in range(FOLDS):
         tell(f"services {fold + 1} of {FOLDS}")
         kept = [place for place, row in enumerate(own) if fold_of(row.group, FOLDS) != fold]
@@ -63,7 +74,7 @@ def ranked_by_others(
         beside = replace(taxonomy, model=lambda model=model: model)  # type: ignore[misc]
         for place, row in enumerate(own):
             if fold_of(row.group, FOLDS) == fold:
-                found[place] = read_types(passage(rows[place]), beside)[1]
+                found[place] = read_types(passage(rows[place]), beside)
     return [found[place] for place in range(len(own))]
 
 
@@ -79,8 +90,14 @@ def passage(row: Row) -> Passage:
     return Passage(0, 0, len(row["text"]), row["text"])
 
 
-def _slugs(ranking: Ranking) -> list[str]:
+def _slugs(ranking: Sequence[RankedType | TypeMatch]) -> list[str]:
     return [candidate.slug for candidate in ranking] or [OTHER]
+
+
+def _right(right: Sequence[bool], wanted: Sequence[bool]) -> dict[str, Any] | None:
+    """How many of the wanted are right; None where none is wanted."""
+    found = [is_right for is_right, is_wanted in zip(right, wanted, strict=True) if is_wanted]
+    return _share(found) if found else None
 
 
 def _share(right: Sequence[bool]) -> dict[str, Any]:
