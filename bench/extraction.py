@@ -18,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
@@ -80,14 +81,17 @@ def main() -> None:
     parser.add_argument("--per-document", type=int, default=4, help="versions to sample of each (default 4)")
     parser.add_argument("--only", default="", help="documents whose name holds this")
     arguments = parser.parse_args()
-    snapshots = Repository(arguments.snapshots)
-    found = believable(triples(Repository(arguments.versions), snapshots, arguments.declarations))
-    chosen = sampled((one for one in found if arguments.only in one.document), arguments.per_document)
     clocks = {way: Clock() for way in WAYS}
     scores: dict[str, Score] = {}
-    for triple in tqdm(chosen, unit="version"):
-        score = scores.setdefault(triple.document, Score())
-        measure(triple, snapshots, score, clocks)
+    with (
+        closing(Repository(arguments.versions)) as versions,
+        closing(Repository(arguments.snapshots)) as snapshots,
+    ):
+        found = believable(triples(versions, snapshots, arguments.declarations))
+        wanted = (one for one in found if arguments.only in one.document)
+        for triple in tqdm(sampled(wanted, arguments.per_document), unit="version"):
+            score = scores.setdefault(triple.document, Score())
+            measure(triple, snapshots, score, clocks)
     report(scores, clocks)
 
 

@@ -16,6 +16,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -84,18 +85,18 @@ def cases_of_captures(captures: Path, seeds: Path, half: str = "both") -> Iterat
         row = json.loads(line)
         if half in {"both", row["half"]}:
             by_capture[row["capture"]["sha256"]].append(row)
-    repository = Repository(captures)
     lost = 0
-    for rows in by_capture.values():
-        capture = rows[0]["capture"]
-        if "seed" in capture:
-            body, kind = next(seeds.glob(f"{capture['seed']}_*.txt")).read_bytes(), "text/plain"
-        else:
-            body, kind = repository.bytes_of(capture["blob"]), "text/html"
-        read = extract(body, f"{kind}; charset=utf-8")
-        found = list(_located(rows, read.text, segment(read.text, read.blocks)))
-        lost += len(rows) - len(found)
-        yield from found
+    with closing(Repository(captures)) as repository:
+        for rows in by_capture.values():
+            capture = rows[0]["capture"]
+            if "seed" in capture:
+                body, kind = next(seeds.glob(f"{capture['seed']}_*.txt")).read_bytes(), "text/plain"
+            else:
+                body, kind = repository.bytes_of(capture["blob"]), "text/html"
+            read = extract(body, f"{kind}; charset=utf-8")
+            found = list(_located(rows, read.text, segment(read.text, read.blocks)))
+            lost += len(rows) - len(found)
+            yield from found
     if lost:
         print(f"{lost} sentences are not in the texts any more", file=sys.stderr)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -21,8 +21,18 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from monitor.core.addresses import is_allowed, is_plain
-from monitor.core.answers import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
+from monitor.core.addresses import check_address, is_allowed
+from monitor.core.answers import (
+    Answer,
+    FetchError,
+    Forbidden,
+    Limits,
+    NotConnected,
+    Refused,
+    TimedOut,
+    TooLarge,
+    Unreachable,
+)
 from monitor.core.asking import Asking, is_same_host
 from monitor.core.unpacking import ACCEPTED, Cut, TooMuch, Unpacker
 
@@ -39,16 +49,6 @@ __all__ = [
 ]
 PRIVATE_NETWORK = "the address leads into a private network"
 _CHUNK = 65_536
-
-
-class NotConnected(Exception):
-    """No connection, for a reason that has words of ours: no OSError either, so that they arrive."""
-
-
-class Forbidden(Exception):
-    """A connection that the guard does not allow."""
-
-    # Not an OSError: urllib3 would take that for a passing fault and try again.
 
 
 _NOTHING_MORE = Asking()
@@ -138,15 +138,6 @@ def _read(response: requests.Response, limits: Limits) -> bytes:
         raise TooLarge(str(error)) from error
     except Cut as error:
         raise Unreachable(str(error)) from error
-
-
-def check_address(url: str) -> None:
-    """Raises Forbidden for what is no plain http or https address."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"}:
-        raise Forbidden("only http and https addresses are fetched")
-    if not is_plain(url) or parts.username is not None or not parts.hostname:
-        raise Forbidden("the address is not a plain web address")
 
 
 @dataclass
@@ -271,6 +262,16 @@ def _session(limits: Limits, guard: Guard) -> requests.Session:
     return session
 
 
+class _Watched(HTTPConnection):
+    """A connection that may be cut while the request is being sent."""
+
+    def getresponse(self) -> Any:
+        if self.sock is None:
+            # urllib3 drops a connection that broke on sending and then reads on, from no socket at all.
+            raise ConnectionAbortedError("cut while sending")
+        return super().getresponse()
+
+
 class _GuardedAdapter(HTTPAdapter):
     """Opens every connection through the guard."""
 
@@ -282,11 +283,11 @@ class _GuardedAdapter(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
         guard = self._guard
 
-        class Plain(HTTPConnection):
+        class Plain(_Watched, HTTPConnection):
             def _new_conn(self) -> socket.socket:
                 return guard.connect(self.host, self.port or 80)
 
-        class Secure(HTTPSConnection):
+        class Secure(_Watched, HTTPSConnection):
             def _new_conn(self) -> socket.socket:
                 return guard.connect(self.host, self.port or 443)
 

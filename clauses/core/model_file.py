@@ -1,10 +1,10 @@
-"""The trained model as bytes: plain arrays in a zip, read without ever running what they hold."""
+"""The trained model as bytes: plain arrays one after another, read without ever running what they hold."""
 
 from __future__ import annotations
 
 import io
 import json
-import zipfile
+import zlib
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,11 +13,12 @@ import numpy as np
 
 from clauses.core.type_model import Grams, TypeModel
 
-FORM = 1
-_SHIPPED = ("taxonomy", "type_model.npz")
+FORM = 2
+_SHIPPED = ("taxonomy", "type_model.bin")
 _NUMBERS = ("rule_weight", "temperature")
 _NAMES = ("rules", "topics", "presences")
 _ARRAYS = ("weights", "scales", "intercepts", "slopes", "offsets")
+_ORDER = ("head", "words", "words_rarity", "parts", "parts_rarity", *_ARRAYS)
 
 
 class ModelError(ValueError):
@@ -43,21 +44,23 @@ def dump(model: TypeModel) -> bytes:
     """The same bytes for the same model."""
     head = {"form": FORM} | {key: getattr(model, key) for key in _NUMBERS}
     head |= {key: list(getattr(model, key)) for key in _NAMES}
-    arrays: dict[str, Any] = {key: getattr(model, key) for key in _ARRAYS}
+    arrays: dict[str, Any] = {"head": _packed(json.dumps(head, sort_keys=True))}
+    arrays |= {key: getattr(model, key) for key in _ARRAYS}
     for name, grams in (("words", model.words), ("parts", model.parts)):
         arrays[name] = _packed("\n".join(sorted(grams.rows, key=grams.rows.__getitem__)))
         arrays[f"{name}_rarity"] = grams.rarity.astype(np.float16)
     file = io.BytesIO()
-    np.savez_compressed(file, head=_packed(json.dumps(head, sort_keys=True)), **arrays)
-    return file.getvalue()
+    for key in _ORDER:
+        np.save(file, arrays[key], allow_pickle=False)
+    return zlib.compress(file.getvalue(), level=9)
 
 
 def load(body: bytes) -> TypeModel:
     """The model of these bytes. Raises ModelError for anything else."""
     try:
-        with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
-            return _model(arrays)
-    except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile, EOFError) as error:
+        file = io.BytesIO(zlib.decompress(body))
+        return _model({key: np.load(file, allow_pickle=False) for key in _ORDER})
+    except (ValueError, KeyError, TypeError, OSError, zlib.error, EOFError) as error:
         raise ModelError(f"not a model of form {FORM}: {error}") from None
 
 

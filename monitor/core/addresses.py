@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+from urllib.parse import urlsplit
+
+from monitor.core.answers import Forbidden
 
 # IPv6 forms that carry an IPv4 address in their last 32 bits: RFC 6052 (NAT64), the deprecated "::a.b.c.d" of RFC 4291,
 # and "::ffff:0:a.b.c.d" of RFC 7915.
@@ -24,6 +27,15 @@ _CLOUD_CREDENTIALS = ipaddress.ip_address("fd00:ec2::254")
 def is_plain(url: str) -> bool:
     """Whether an address has neither control characters, which no database holds, nor a backslash."""
     return not any(letter < " " or letter in "\x7f\\" for letter in url)
+
+
+def check_address(url: str) -> None:
+    """Raises Forbidden for what is no plain http or https address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"}:
+        raise Forbidden("only http and https addresses are fetched")
+    if not is_plain(url) or parts.username is not None or not parts.hostname:
+        raise Forbidden("the address is not a plain web address")
 
 
 def is_allowed(address: str, *, allow_private: bool) -> bool:

@@ -52,3 +52,13 @@ class TooLarge(FetchError):
 
 class Unreachable(FetchError):
     """No connection, or a broken one."""
+
+
+class NotConnected(Exception):
+    """No connection, for a reason that has words of ours: no OSError either, so that they arrive."""
+
+
+class Forbidden(Exception):
+    """A connection that the guard does not allow."""
+
+    # Not an OSError: urllib3 would take that for a passing fault and try again.

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from monitor import fetching
+from monitor.core.addresses import check_address
+from monitor.core.answers import Forbidden
 from monitor.core.asking import Asking
 from monitor.core.selectors import Selector
 from monitor.fetching import Answer, FetchError, Limits, Refused, TimedOut, TooLarge, Unreachable
@@ -85,8 +87,8 @@ def render(
     started = time.monotonic()
     browsing = browsing or _of_this_site()
     try:
-        fetching.check_address(url)
-    except fetching.Forbidden as error:
+        check_address(url)
+    except Forbidden as error:
         raise Refused(str(error)) from error
     order = {
         "url": url,

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
-from monitor.fetching import Forbidden, Guard, NotConnected
+from monitor.core.answers import Forbidden, NotConnected
+from monitor.fetching import Guard
 from monitor.rendering.http_heads import Head, HeadError, parted, passed_on, request_head
 
 _CHUNK = 65_536

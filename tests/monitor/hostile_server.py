@@ -5,11 +5,24 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 Answer = Callable[[socket.socket, str], None]
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+def answering(*pieces: bytes, pause: float = 0.0) -> Answer:
+    """An answer in pieces, with a pause after each, then the end of the connection."""
+
+    def answer(connection: socket.socket, _: str) -> None:
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(pause)
+
+    return answer
 
 
 @dataclass

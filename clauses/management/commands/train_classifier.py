@@ -11,7 +11,7 @@ import clauses
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.management.one_line import OneLineCommand, one_line
 
-SHIPPED = Path(clauses.__file__).parent / "taxonomy" / "type_model.npz"
+SHIPPED = Path(clauses.__file__).parent / "taxonomy" / "type_model.bin"
 
 
 class Command(OneLineCommand):

@@ -1,6 +1,7 @@
 import io
 import pickle
 import time
+import zlib
 
 import numpy as np
 import pytest
@@ -25,13 +26,22 @@ def test_the_model_is_read_once_a_process():
 
 def _with_objects():
     file = io.BytesIO()
-    np.savez(file, head=np.array([{"form": 1}], dtype=object))
-    return file.getvalue()
+    np.save(file, np.array([{"form": 2}], dtype=object))
+    return zlib.compress(file.getvalue())
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"no zip", pickle.dumps({"form": 1}), _with_objects(), shipped_bytes()[:5000]]
-)
+NO_MODELS = {
+    "nothing": b"",
+    "a text": b"no model",
+    "a pickle": pickle.dumps({"form": 2}),
+    "arrays of objects": _with_objects(),
+    "a packed text": zlib.compress(b"no model"),
+    "the beginning of one": shipped_bytes()[:5000],
+    "the first array of one": zlib.compress(zlib.decompress(shipped_bytes())[:200]),
+}
+
+
+@pytest.mark.parametrize("body", NO_MODELS.values(), ids=NO_MODELS)
 def test_what_is_no_model_is_refused_and_never_run(body):
     with pytest.raises(ModelError):
         load(body)

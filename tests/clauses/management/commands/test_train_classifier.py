@@ -5,7 +5,7 @@ from tests.clauses.training.invented_corpora import write_corpora
 
 
 def test_a_model_and_its_report_are_written(tmp_path):
-    out = tmp_path / "model.npz"
+    out = tmp_path / "model.bin"
     done = run("train_classifier", "--corpora", str(write_corpora(tmp_path)), "--out", str(out))
     assert done.returncode == 0, done.stderr
     report = json.loads(out.with_suffix(".json").read_text())
@@ -13,5 +13,5 @@ def test_a_model_and_its_report_are_written(tmp_path):
 
 
 def test_a_folder_without_corpora_is_said_in_one_line(tmp_path):
-    said = refusal("train_classifier", "--corpora", str(tmp_path), "--out", str(tmp_path / "m.npz"))
+    said = refusal("train_classifier", "--corpora", str(tmp_path), "--out", str(tmp_path / "m.bin"))
     assert "tosdr_points.jsonl cannot be read" in said
