@@ -78,13 +78,18 @@ def _latest_decisions() -> list[Decision]:
 def _ruled(taxonomy: Taxonomy) -> list[Ruled]:
     decisions = _latest_decisions()
     places = _places(decisions)
+    # A type that was retired or deleted since is given to nothing new.
+    given = frozenset(slug for slug, kind in taxonomy.types.items() if not kind.retired)
     found = []
     for decision in decisions:
-        passage = replace(places[decision.clause_id, decision.wording_id], text=decision.wording.text)
+        # A new reading may have cut the text otherwise: then the wording stands nowhere any more.
+        place = places.get((decision.clause_id, decision.wording_id), Passage(0, 0, 0, ""))
+        passage = replace(place, text=decision.wording.text)
         matches, scores = read_scored(passage, taxonomy)
         scores = {**scores, **{match.slug: match.score for match in matches}}
         # The same words in several documents must not be learned from and measured on.
-        found.append(Ruled(folded(passage.text), scores, frozenset(decision.types), decision.wording.sha256))
+        types = given.intersection(decision.types)
+        found.append(Ruled(folded(passage.text), scores, types, decision.wording.sha256))
     return found
 
 
