@@ -15,11 +15,11 @@ from django.utils import timezone
 from monitor import conditional, fetching, politeness
 from monitor.awake import awake, extent
 from monitor.core.schedule import next_claim_at, retry_after
-from monitor.models import Document, Fetch, Host, Outcome, Render, Source
+from monitor.models import Document, Fetch, Host, Origin, Outcome, Render, Source
 from monitor.planning import plan
 from monitor.politeness import Busy, Manners
 from monitor.rendering import render
-from monitor.rounds import settle_cut_off
+from monitor.rounds import settle, settle_cut_off
 from monitor.sweeps import Sweep
 from monitor.texts import reading_ahead
 from monitor.tracking import Arrival, Failure, OutOfOrder, record, record_failure, record_unchanged
@@ -161,6 +161,8 @@ def fetch_document(
         sweep = Sweep(at, at, frozenset(source.pk for source in sources))
     if not sources:
         _rest(document, sweep)
+    elif sweep.skipped_until and sweep.is_complete:
+        _end_without_resting(document, sweep)
     running = _Round(sweep, is_live, patience, keep)
     readable = {source.pk for source in valid if source.render != Render.TEXT}
     for source in sources:
@@ -181,6 +183,17 @@ def _rest(document: Document, sweep: Sweep) -> None:
         settle_cut_off(locked, before=sweep.since)
         plan(locked, sweep)
         locked.save()
+
+    reading_ahead(end)
+
+
+def _end_without_resting(document: Document, sweep: Sweep) -> None:
+    """Settle the round under way by what it has: the hosts of all that is left to read rest for too long."""
+
+    def end() -> None:
+        locked = Document.objects.select_for_update().get(pk=document.pk)
+        if locked.round_at == sweep.since:
+            settle(locked, sweep, Origin.FETCH)
 
     reading_ahead(end)
 

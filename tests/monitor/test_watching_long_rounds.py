@@ -218,3 +218,20 @@ def test_a_round_given_up_is_settled_even_where_nothing_is_to_be_read_now(site, 
     list(fetch_document(row_of(sources), timezone.now()))
     assert outcomes_of(sources[0]) == [Outcome.FIRST, Outcome.CANDIDATE]
     assert row_of(sources).round_at is None
+
+
+def test_a_round_of_which_only_pages_of_a_resting_host_are_left_is_settled_without_them(site):
+    with answering_site() as other:
+        document = make_document()
+        first = make_source(document, url=other.publish("/first", "<p>First.</p>"))
+        rests = make_source(document, url=site.publish("/rests", "<p>Rests.</p>"), position=1)
+        next(fetch_document(document))
+        host = Host.objects.filter(pk=host_of(site).pk)
+        host.update(free_at=timezone.now() + timedelta(hours=9))
+        Document.objects.update(next_fetch_at=timezone.now())
+        read_document(document.pk)
+        assert texts_of(first) == ["First."]
+        assert outcomes_of(rests) == []
+        document = row_of([first])
+        assert (document.round_at, document.claimed_at, document.attempts) == (None, None, 0)
+        assert document.next_fetch_at == host.get().free_at
