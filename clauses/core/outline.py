@@ -51,6 +51,11 @@ class Outline:
         """How many lettered paragraphs stand around the words read next."""
         return sum(step.level == _LETTER for step in self._steps)
 
+    @property
+    def _annex(self) -> int:
+        """The place of the innermost annex around the words read next; -1 for none."""
+        return max((at for at, step in enumerate(self._steps) if step.mark.counts_anew), default=-1)
+
     def last_count(self, kind: str) -> int:
         """The place in its row of the innermost lettered paragraph of a kind; 0 for none."""
         return next((step.mark.counts[0] for step in reversed(self._steps) if step.mark.kind == kind), 0)
@@ -125,6 +130,7 @@ class Outline:
         if len(mark.parts) == 1:
             self._close_whole(mark.parts[0], title)
             return
+        self._close_outer(mark)
         while self._steps and (parts := self._steps[-1].mark.parts):
             last = self._steps[-1]
             if (
@@ -135,10 +141,18 @@ class Outline:
                 return
             self._steps.pop()
 
+    def _close_outer(self, mark: Mark) -> None:
+        """Ends the outermost paragraph like "4.2" that a number is no part of, with all in it: at 4.3, or 4.2 again."""
+        for at in range(self._annex + 1, len(self._steps)):
+            step = self._steps[at]
+            is_part = step.mark.style == "decimal" and len(step.mark.parts) > 1
+            if step.level == _PARAGRAPH and is_part and not _holds(step.mark, mark):
+                del self._steps[at:]
+                return
+
     def _close_whole(self, number: int, title: str) -> None:
         """Ends the steps from the one that a whole number counts on from; a list that starts anew ends the last."""
-        outer = max((at for at, step in enumerate(self._steps) if step.mark.counts_anew), default=-1)
-        found = [at for at in range(outer + 1, len(self._steps)) if self._precedes(at, number)]
+        found = [at for at in range(self._annex + 1, len(self._steps)) if self._precedes(at, number)]
         titled = [at for at in found if bool(self._steps[at].title) == bool(title)]
         if found:
             del self._steps[(titled or found)[-1] :]

@@ -163,3 +163,17 @@ def test_the_number_is_no_part_of_the_context():
     one, two = (segment(*paragraphs(f"{n} {RUN_IN}"))[0] for n in ("4.2", "4.3"))
     assert one.number != two.number
     assert one.context_sha256 == two.context_sha256
+
+
+def test_a_number_ends_the_one_before_it_also_where_that_ended_in_a_list():
+    found = segment(*paragraphs("1.1 Fees. You pay them.", "1. Each month.", "1.2 Taxes. You pay them too."))
+    assert [(passage.number, passage.heading_path) for passage in found] == [
+        ("1.1", ("1.1 Fees",)),
+        ("1.1(1)", ("1.1 Fees",)),
+        ("1.2", ("1.2 Taxes",)),
+    ]
+
+
+def test_numbers_that_begin_again_and_again_are_not_taken_for_parts_of_each_other():
+    found = segment(*paragraphs(*["1. You pay each month.", "1.1 Fees. You pay in time."] * 200))
+    assert max(len(passage.heading_path) for passage in found) == 1
