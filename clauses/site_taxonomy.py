@@ -14,21 +14,8 @@ from clauses.core.taxonomy import ClauseType, Pattern, Strength, Taxonomy, Where
 from clauses.models import LearnedHead, SiteType
 
 _VERSION_LENGTH = 5
-_FIELDS = (
-    "slug",
-    "name",
-    "group",
-    "description",
-    "why_it_matters",
-    "what_it_means",
-    "what_one_can_do",
-    "base_points",
-    "plain_phrases",
-    "weak_phrases",
-    "heading_phrases",
-    "void_phrases",
-    "is_retired",
-)
+# What curators enter for a type, in the order of its form.
+FIELDS = tuple(field.name for field in SiteType._meta.fields if not field.primary_key)
 # What shows a type of a site: the field of its phrases, how strong these are, and where they are looked for.
 _SHOWN_BY: tuple[tuple[str, Strength, Where], ...] = (
     ("plain_phrases", "explicit", "text"),
@@ -59,7 +46,7 @@ def taxonomy_in_force() -> Taxonomy:
 def refresh_taxonomy() -> Taxonomy:
     """The taxonomy as it is now, from the rows. Called where a request or a run begins: no reading changes midway."""
     global _in_force  # noqa: PLW0603 - one value a process, replaced as a whole
-    rows = list(SiteType.objects.order_by("slug").values(*_FIELDS))
+    rows = list(SiteType.objects.order_by("slug").values(*FIELDS))
     head = LearnedHead.objects.filter(is_adopted=True).values_list("pk", flat=True).first()
     if (rows, head) != (_in_force.rows, _in_force.head):
         _in_force = _InForce(rows, head, _with_head(extended(rows), head))

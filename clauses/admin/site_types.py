@@ -8,8 +8,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
-from clauses.models import Label, SiteType
-from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from clauses.models import Decision, Label, SiteType
+from clauses.site_taxonomy import FIELDS, refresh_taxonomy, taxonomy_in_force
 from monitor.admin.permissions import NoBulkDelete, SeenByCurators
 from monitor.roles import is_curator
 
@@ -61,21 +61,7 @@ class SiteTypeForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = dict.fromkeys(
             ("description", "why_it_matters", "what_it_means"), forms.TextInput({"size": 100})
         )
-        fields = (
-            "name",
-            "slug",
-            "group",
-            "description",
-            "why_it_matters",
-            "what_it_means",
-            "what_one_can_do",
-            "base_points",
-            "plain_phrases",
-            "weak_phrases",
-            "heading_phrases",
-            "void_phrases",
-            "is_retired",
-        )
+        fields = FIELDS
 
 
 @admin.register(SiteType)
@@ -99,9 +85,8 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
         return is_curator(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Curators, as long as no clause was ever ruled or read to be of it."""
-        is_used = obj is not None and Label.objects.filter(type=obj.slug).exists()
-        return is_curator(request.user) and not is_used
+        """Curators, as long as no clause is of it and none was ever ruled to be."""
+        return is_curator(request.user) and not (obj and _is_used(obj.slug))
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """None: a slug of this taxonomy has no hyphens."""
@@ -121,3 +106,8 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
         """Delete, and drop it from the taxonomy in force."""
         super().delete_model(request, obj)
         refresh_taxonomy()
+
+
+def _is_used(slug: str) -> bool:
+    ruled = Decision.objects.values_list("types", flat=True)
+    return Label.objects.filter(type=slug).exists() or any(slug in types for types in ruled.iterator())

@@ -43,6 +43,7 @@ def validate_group(value: str) -> None:
 class SiteType(models.Model):
     """A clause type of this site: what it is, and the phrases that show it."""
 
+    name = models.CharField(max_length=60)
     slug = models.CharField(
         max_length=40,
         unique=True,
@@ -52,7 +53,6 @@ class SiteType(models.Model):
         ],
         help_text="Part of addresses that last, so it cannot be changed later.",
     )
-    name = models.CharField(max_length=60)
     group = models.CharField(max_length=20, validators=[validate_group])
     description = models.CharField(max_length=300, help_text="What such a clause settles, in a sentence.")
     why_it_matters = models.CharField(max_length=300)

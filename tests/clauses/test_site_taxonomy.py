@@ -135,6 +135,18 @@ def test_a_type_that_clauses_carry_can_be_retired_but_not_deleted(curator):
     assert not SiteType.objects.exists()
 
 
+def test_a_type_that_was_once_ruled_is_not_deleted_though_no_clause_is_of_it_any_more(curator):
+    curator.post(reverse(ADD), sent())
+    publish(make_source(), "<p>The router stays ours.</p>", day(0))
+    clause = Clause.objects.get()
+    for types in (["device_return"], []):
+        decide(clause, types, SeverityLevel.LOW, "It is.", make_user())
+        clause.refresh_from_db()
+    assert not Label.objects.exists()
+    delete = reverse("admin:clauses_sitetype_delete", args=[SiteType.objects.get().pk])
+    assert curator.post(delete, {"post": "yes"}).status_code == 403
+
+
 def test_only_curators_keep_types():
     for user in (None, make_user("ana")):
         client = Client()
