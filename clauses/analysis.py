@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from clauses import claims
 from clauses.alerting import owe
 from clauses.change_sets import compared, recorded
 from clauses.core.segment import SEGMENTER_VERSION
@@ -34,7 +32,8 @@ def analyze_pending() -> int:
     done = 0
     errors: list[Exception] = []
     for version_id in pending():
-        if not _claim(version_id, timezone.now()):
+        now = timezone.now()
+        if not claims.take(AnalysisClaim, version_id, now):
             continue
         try:
             done += analyze(version_id) is not None
@@ -42,7 +41,7 @@ def analyze_pending() -> int:
             error.add_note(f"while analyzing the version with key {version_id}")
             errors.append(error)
         finally:
-            AnalysisClaim.objects.filter(version=version_id).delete()
+            claims.let_go(AnalysisClaim, version_id, now)
     if errors:
         raise errors[0]
     return done
@@ -52,14 +51,6 @@ def release_all() -> None:
     """Let go of every version and document. Only for the one process of an embedded site, at its start."""
     AnalysisClaim.objects.all().delete()
     RereadingClaim.objects.all().delete()
-
-
-def _claim(version_id: int, now: datetime) -> bool:
-    """Take a version for analysis. False where somebody else is at work on it: a long text outlasts a sweep."""
-    stale = now - timedelta(seconds=settings.CLAIM_SECONDS)
-    _, is_new = AnalysisClaim.objects.get_or_create(version_id=version_id, defaults={"claimed_at": now})
-    taken_over = AnalysisClaim.objects.filter(version=version_id, claimed_at__lt=stale).update(claimed_at=now)
-    return is_new or taken_over == 1
 
 
 def analyze(version_id: int) -> Analysis | None:

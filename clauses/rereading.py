@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from clauses import claims
 from clauses.change_sets import compared, is_as_compared, write
 from clauses.core.align import align
 from clauses.core.change_rubric import shipped_change_rubric
@@ -61,10 +60,7 @@ class _Anew:
 
 def stale_documents() -> QuerySet[Document]:
     """The documents with an analysis or a rating that another version of ours made."""
-    analyses = Analysis.objects.exclude(
-        segmenter_version=SEGMENTER_VERSION, taxonomy_version=refresh_taxonomy().version
-    )
-    ratings = ChangeSet.objects.exclude(rubric_version=shipped_change_rubric().version)
+    analyses, ratings = _of_other_versions()
     is_stale = Q(pk__in=analyses.values("version__document")) | Q(pk__in=ratings.values("document"))
     return Document.objects.filter(is_stale).select_related("platform").order_by("pk")
 
@@ -92,28 +88,25 @@ def reread_next() -> Rerun | None:
     claim goes stale, and its error is raised.
     """
     for document in stale_documents():
-        if _claim(document, timezone.now()):
+        now = timezone.now()
+        if claims.take(RereadingClaim, document.pk, now):
             rerun = reread_if_stale(document)
-            RereadingClaim.objects.filter(document=document).delete()
+            claims.let_go(RereadingClaim, document.pk, now)
             return rerun
     return None
 
 
 def _is_stale(document: Document) -> bool:
-    analyses = Analysis.objects.filter(version__document=document)
-    read_today = {"segmenter_version": SEGMENTER_VERSION, "taxonomy_version": refresh_taxonomy().version}
-    ratings = ChangeSet.objects.filter(document=document)
-    return (
-        analyses.exclude(**read_today).exists()
-        or ratings.exclude(rubric_version=shipped_change_rubric().version).exists()
+    analyses, ratings = _of_other_versions()
+    return analyses.filter(version__document=document).exists() or ratings.filter(document=document).exists()
+
+
+def _of_other_versions() -> tuple[QuerySet[Analysis], QuerySet[ChangeSet]]:
+    """The analyses and the ratings that are not of the segmenter, taxonomy and rubric in force."""
+    analyses = Analysis.objects.exclude(
+        segmenter_version=SEGMENTER_VERSION, taxonomy_version=refresh_taxonomy().version
     )
-
-
-def _claim(document: Document, now: datetime) -> bool:
-    stale = now - timedelta(seconds=settings.CLAIM_SECONDS)
-    _, is_new = RereadingClaim.objects.get_or_create(document=document, defaults={"claimed_at": now})
-    taken_over = RereadingClaim.objects.filter(document=document, claimed_at__lt=stale).update(claimed_at=now)
-    return is_new or taken_over == 1
+    return analyses, ChangeSet.objects.exclude(rubric_version=shipped_change_rubric().version)
 
 
 def _analyses(document: Document) -> list[Analysis]:
