@@ -12,7 +12,7 @@ from clauses.core.ngrams import word_grams
 # Scores are taken no nearer to certain than this: beyond, no word could ever count against them.
 _SUREST = 0.98
 # A type that neither rules nor model speak of has this score.
-_SILENT = 0.02
+SILENT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SiteHead:
         """The scores of all types in a folded text, those changed of which something was learned."""
         grams = weighed_grams(lower)
         learned = {
-            slug: lesson.score(scores.get(slug, _SILENT), grams) for slug, lesson in self.lessons.items()
+            slug: lesson.score(scores.get(slug, SILENT), grams) for slug, lesson in self.lessons.items()
         }
         return {**scores, **learned}
 

@@ -14,8 +14,8 @@ from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import TypeModel
 from clauses.core.values import Passage, RankedType, TypeMatch
 from clauses.evaluation.figures import share_right, with_interval
-from clauses.training.corpora import Row, fold_of, topic_of, tosdr
-from clauses.training.fit import FOLDS, Examples, fit_heads
+from clauses.training.corpora import FOLDS, Row, fold_of, topic_of, tosdr
+from clauses.training.fit import Examples, fit_heads
 from clauses.training.make import by_rule
 
 # The types that are shown, and the candidates behind them.
@@ -64,7 +64,7 @@ def ranked_by_others(
     found: dict[int, Read] = {}
     for fold in range(FOLDS):
         tell(f"services {fold + 1} of {FOLDS}")
-        kept = [place for place, row in enumerate(own) if fold_of(row.group, FOLDS) != fold]
+        kept = [place for place, row in enumerate(own) if fold_of(row.group) != fold]
         examples = Examples(
             [*(own[place] for place in kept), *rest.rows],
             [*(matches[place] for place in kept), *rest.matches],
@@ -73,7 +73,7 @@ def ranked_by_others(
         model = _calibrated(fit_heads(examples), shipped)
         beside = replace(taxonomy, model=lambda model=model: model)  # type: ignore[misc]
         for place, row in enumerate(own):
-            if fold_of(row.group, FOLDS) == fold:
+            if fold_of(row.group) == fold:
                 found[place] = read_types(passage(rows[place]), beside)
     return [found[place] for place in range(len(own))]
 

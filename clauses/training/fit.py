@@ -15,10 +15,9 @@ from clauses.core.classify import ACCEPTED
 from clauses.core.folding import folded
 from clauses.core.type_model import TypeModel
 from clauses.core.values import TypeMatch
-from clauses.training.corpora import PRACTICES, Labeled, fold_of
+from clauses.training.corpora import FOLDS, PRACTICES, Labeled, fold_of
 from clauses.training.features import Vectors
 
-FOLDS = 5
 _FEWEST = 8
 _RULE_WEIGHT = 0.2
 _STRENGTH = 0.3
@@ -70,11 +69,11 @@ def hold_out(examples: Examples, tell: Callable[[str], None] = lambda _: None) -
     margins = np.full((len(examples.rows), len(topics) + len(practices)), -9.0, np.float32)
     for fold in range(FOLDS):
         tell(f"held out {fold + 1} of {FOLDS}")
-        model = fit_heads(examples.only(lambda row, fold=fold: fold_of(row.group, FOLDS) != fold))  # type: ignore[misc]
+        model = fit_heads(examples.only(lambda row, fold=fold: fold_of(row.group) != fold))  # type: ignore[misc]
         places = [topics.index(slug) for slug in model.topics]
         places += list(range(len(topics), margins.shape[1]))
         for number, row in enumerate(examples.rows):
-            if fold_of(row.group, FOLDS) == fold:
+            if fold_of(row.group) == fold:
                 margins[number, places] = model.margins(folded(row.text), examples.matches[number])
     return HeldOut(margins, topics, practices)
 

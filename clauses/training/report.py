@@ -12,8 +12,8 @@ import numpy as np
 
 from clauses.core.classify import ACCEPTED
 from clauses.core.type_model import TypeModel
-from clauses.training.corpora import CORPORA
-from clauses.training.fit import FOLDS, Examples, HeldOut, largest_share
+from clauses.training.corpora import CORPORA, FOLDS
+from clauses.training.fit import Examples, HeldOut, largest_share
 
 # The corpora of the type heads. What a share-alike license covers, covers the weights.
 TRAINED_ON = ("tosdr", "appsi")
