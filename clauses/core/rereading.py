@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -143,4 +144,4 @@ def _heirs(versions: Sequence[Reread], records: Sequence[Sequence[int]]) -> dict
 
 
 def _next_to(lost: Placed, now: Sequence[tuple[int, int]]) -> int:
-    return next((index for index, (start, _) in enumerate(now) if start >= lost.end), len(now) - 1)
+    return min(bisect_left(now, (lost.end, 0)), len(now) - 1)

@@ -33,8 +33,9 @@ def came_back(gone: Sequence[Gone], added: Sequence[Passage]) -> dict[int, int]:
     found: dict[int, int] = {}
     for exact in (_words_and_heading, _words, _words_without_number):
         waiting: dict[Hashable, list[int]] = {}
+        taken = set(found.values())
         for at, one in enumerate(gone):
-            if at not in found.values():
+            if at not in taken:
                 waiting.setdefault(exact(one.text, one.heading_path), []).append(at)
         for index, passage in enumerate(added):
             same = waiting.get(exact(passage.text, passage.heading_path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +72,15 @@ def test_what_went_and_came_under_one_record_is_one_edited_clause():
     pairs = (Pair("unchanged", (0,), (0,)), Pair("removed", (1,), ()), Pair("added", (), (1,)))
     assert joined(pairs, [7, 8], [7, 8]) == (Pair("unchanged", (0,), (0,)), Pair("modified", (1,), (1,)))
     assert joined(pairs, [7, 8], [7, 9]) == pairs
+
+
+def test_many_clauses_that_are_none_any_more_find_their_heirs_in_time_that_grows_with_their_number():
+    count = 40_000
+    was = [Placed(at, 10 * at, 10 * at + 5) for at in range(count)]
+    before = time.process_time()
+    found = map_records([Reread(was, [(10 * at + 6, 10 * at + 9) for at in range(count)])])
+    assert time.process_time() - before < 5
+    assert found.heirs[7] == found.records[0][7]
 
 
 @st.composite
