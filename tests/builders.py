@@ -145,6 +145,15 @@ KEPT_5_YEARS = (
 )
 
 
+def read_pages() -> tuple[Source, Source]:
+    """Two pages of one document, each read once."""
+    document = make_document()
+    one, two = make_source(document, position=0), make_source(document, position=1)
+    capture(one, "<p>First page.</p>", day(0))
+    capture(two, "<p>Second page.</p>", day(0))
+    return one, two
+
+
 def publish(source: Source, main_html: str, at: datetime) -> Version:
     """A text seen twice, so that it is a version, and its analysis."""
     capture(source, main_html, at)

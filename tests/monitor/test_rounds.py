@@ -11,6 +11,7 @@ from tests.builders import (
     make_document,
     make_source,
     outcomes_of,
+    read_pages,
     texts_of,
     versions_of,
 )
@@ -21,11 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sources():
     """Two sources of one document, both read once."""
-    document = make_document()
-    one, two = make_source(document, position=0), make_source(document, position=1)
-    capture(one, "<p>First page.</p>", day(0))
-    capture(two, "<p>Second page.</p>", day(0))
-    return one, two
+    return read_pages()
 
 
 def test_the_sources_of_a_document_give_one_text_in_reading_order():

@@ -18,6 +18,7 @@ from tests.builders import (
     make_source,
     make_user,
     outcomes_of,
+    read_pages,
     texts_of,
     versions_of,
 )
@@ -48,11 +49,7 @@ def watched_readings():
 @pytest.fixture
 def sources():
     """Two pages of one document, read once."""
-    document = make_document()
-    one, two = make_source(document, position=0), make_source(document, position=1)
-    capture(one, "<p>First page.</p>", day(0))
-    capture(two, "<p>Second page.</p>", day(0))
-    return one, two
+    return read_pages()
 
 
 def test_a_second_sight_in_other_bytes_rests_on_the_first_without_reading_it_in_the_transaction(sources):
