@@ -61,10 +61,12 @@ def read_scored(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, 
 
     Evidence is an exact slice of the text: the words of the rule, or where there is none the strongest of the model.
     """
-    rules, scores, opinion = _weighed(passage, taxonomy)
+    rules, states_none = read_rules(passage, taxonomy)
     model = taxonomy.model()
-    if opinion is None or model is None:
-        return rules, scores
+    if model is None or states_none or not model.knows(folded(passage.text)):
+        return rules, {match.slug: match.score for match in rules}
+    opinion = _opinion(passage, rules, model)
+    scores = _scores(rules, opinion, taxonomy)
     by_rule = {match.slug: match for match in rules}
     matches = [
         _match(slug, scores[slug], by_rule.get(slug), opinion, passage, model)
@@ -78,23 +80,6 @@ def best_candidates(scores: Mapping[str, float]) -> tuple[RankedType, ...]:
     """The five best types with their scores."""
     ranked = sorted(scores, key=lambda slug: (-scores[slug], slug))
     return tuple(RankedType(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
-
-
-def score_types(passage: Passage, taxonomy: Taxonomy) -> dict[str, float]:
-    """The score of every type that rules or model have anything to say of, shown or not."""
-    return _weighed(passage, taxonomy)[1]
-
-
-def _weighed(
-    passage: Passage, taxonomy: Taxonomy
-) -> tuple[tuple[TypeMatch, ...], dict[str, float], _Opinion | None]:
-    """What the rules found, the score of every type, and the model's opinion where it has one."""
-    rules, states_none = read_rules(passage, taxonomy)
-    model = taxonomy.model()
-    if model is None or states_none or not model.knows(folded(passage.text)):
-        return rules, {match.slug: match.score for match in rules}, None
-    opinion = _opinion(passage, rules, model)
-    return rules, _scores(rules, opinion, taxonomy), opinion
 
 
 def _scores(rules: Sequence[TypeMatch], opinion: _Opinion, taxonomy: Taxonomy) -> dict[str, float]:
