@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from clauses.core.shared_words import content_words, shared_share
 from clauses.models import Clause
 from clauses.queries.adoption import Adoption, of_type
 from clauses.queries.scope import counted_platforms
 
-# So many clauses are compared, and of one platform so many: those that are about the type above all.
+# So many clauses are compared, and of one platform so many: those that are about the type above all come first.
 _COMPARED = 400
 _OF_A_PLATFORM = 12
 # From this share of its words on, another platform words a clause alike; from this one down, none does.
@@ -90,10 +92,12 @@ def _order(row: Likewise) -> tuple[float, int, int]:
 
 
 def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
-    others = of_type(slug).filter(document__platform__in=counted_platforms().values("pk"))
+    others = Clause.objects.standing().filter(labels__type=slug, current__isnull=False)
+    others = others.filter(document__platform__in=counted_platforms().values("pk"))
     others = others.exclude(document__platform=clause.document.platform_id)
-    counts: Counter[int] = Counter()
-    for other in others.order_by("labels__rank", "-severity", "number")[:_COMPARED]:
-        counts[other.document.platform_id] += 1
-        if counts[other.document.platform_id] <= _OF_A_PLATFORM:
-            yield other
+    order = ("labels__rank", "-severity", "number")
+    # Numbered by platform first: the clauses of a talkative one must not take the places of all others.
+    place = Window(RowNumber(), partition_by="document__platform", order_by=order)
+    chosen = others.annotate(place=place).filter(place__lte=_OF_A_PLATFORM).order_by("place", *order)
+    # Keys alone: the texts of all clauses of a type are no matter for a sort.
+    return of_type(slug).filter(pk__in=list(chosen.values_list("pk", flat=True)[:_COMPARED]))

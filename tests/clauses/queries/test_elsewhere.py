@@ -48,6 +48,14 @@ def test_each_platform_counts_once_with_its_nearest_clause() -> None:
     assert not row.is_most_different, "there is but one"
 
 
+def test_a_platform_of_many_clauses_does_not_crowd_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clauses.queries.elsewhere._COMPARED", 4)
+    (own,) = published(OWN)
+    published(*(f"We keep the records of shop {number} for {number} years." for number in range(2, 12)))
+    (near,) = published(NEAR)
+    assert elsewhere(own, "data_retention")[0].clause == near
+
+
 def test_clauses_of_other_types_and_of_the_same_platform_are_not_others() -> None:
     own, _ = published(OWN, MIDDLE)
     published("These terms are governed by the laws of Estonia.")
