@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauses.models import Change, ChangeSet, Clause
+from clauses.models import Change, ChangeSet, Clause, Occurrence
 from clauses.models.choices import ChangeWord
 from monitor.models import Version
 
@@ -16,6 +16,7 @@ _WORDS = {
     "absorbed": "took up another clause",
     "superseded": "merged into another clause",
     "retitled": "under another heading",
+    "reframed": "under another introduction or table header",
 }
 
 
@@ -23,7 +24,7 @@ _WORDS = {
 class Event:
     """One thing that happened, with the version that brought it; `other` is the record it happened with.
 
-    `kind` is a kind of change, or: recorded, reintroduced, split_off, absorbed, superseded, retitled.
+    `kind` is a kind of change, or: recorded, reintroduced, split_off, absorbed, superseded, retitled, reframed.
     `change_set` is None for the first version.
     """
 
@@ -61,19 +62,22 @@ def _occurrences(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[
     rows = clause.occurrences.select_related("first_version").defer(
         "first_version__text", "first_version__outline"
     )
-    for number, occurrence in enumerate(rows.order_by("first_version__ordinal", "pk")):
+    before: Occurrence | None = None
+    for occurrence in rows.order_by("first_version__ordinal", "pk"):
         version = occurrence.first_version
         change_set = change_sets.get(version.pk)
         change = changes.get(change_set.pk) if change_set else None
-        if number == 0:
+        if before is None:
             kind = "split_off" if clause.split_from else "recorded"
             yield Event(kind, version, change_set, clause.split_from)
         elif change is None:
-            yield Event("retitled", version, change_set)
+            is_retitled = occurrence.heading_path != before.heading_path
+            yield Event("retitled" if is_retitled else "reframed", version, change_set)
         else:
             yield Event(
                 "reintroduced" if change.kind == ChangeWord.ADDED else change.kind, version, change_set
             )
+        before = occurrence
 
 
 def _ends(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
@@ -84,7 +88,8 @@ def _ends(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
     for row in removals:
         change_set = next(one for one in change_sets.values() if one.pk == row.change_set_id)
         yield Event("removed", change_set.new_version, change_set)
-    for absorbed in clause.absorbed.filter(removed_in__isnull=False).select_related("removed_in"):
+    merged = clause.absorbed.filter(removed_in__isnull=False).select_related("removed_in")
+    for absorbed in merged.defer("removed_in__text", "removed_in__outline"):
         assert absorbed.removed_in
         yield Event("absorbed", absorbed.removed_in, change_sets.get(absorbed.removed_in_id or 0), absorbed)
     if clause.superseded_by and clause.removed_in:

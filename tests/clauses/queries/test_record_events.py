@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from clauses.models import Clause
 from clauses.queries.record_events import record_events
+from tests.builders import day, make_source, publish
 from tests.clauses.edited_documents import ENDS, FIVE, KEEPS, LAW, RATES, SHARES, Edited, numbers
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,14 @@ def test_edit_move_removal_and_return_are_events_of_one_record(client: Client) -
     page = client.get(reverse("record", args=[clause.number])).content.decode()
     assert "Back in the text" in page
     assert "Under another heading" in page
+
+
+def test_an_item_of_which_only_the_introduction_changed_is_not_said_to_be_under_another_heading() -> None:
+    source = make_source()
+    text = "<h2>Data</h2><p>We keep for you:</p><ul><li>the photos of your parcels;</li><li>your letters.</li></ul>"
+    publish(source, text, day(0))
+    publish(source, text.replace("keep for you", "store at home"), day(20))
+    assert kinds(record("your letters.")) == ["recorded", "reframed"]
 
 
 def test_a_split_names_both_records_and_a_merger_too(client: Client) -> None:
