@@ -157,6 +157,19 @@ def test_only_curators_keep_types():
         assert not SiteType.objects.exists()
 
 
+def test_the_list_counts_the_clauses_of_all_types_at_once(curator):
+    curator.post(reverse(ADD), sent())
+    publish(make_source(), LENT, day(0))
+    queries = []
+    for slug in ("pens", "looms", "kilns"):
+        with CaptureQueriesContext(connection) as captured:
+            shown = curator.get(reverse(LIST)).content.decode()
+        queries.append(len(captured))
+        curator.post(reverse(ADD), sent(slug=slug, plain_phrases=f"our {slug}"))
+    assert 'class="field-clause_count">1<' in shown
+    assert len(set(queries)) == 1
+
+
 def test_the_slug_of_a_type_lasts(curator):
     curator.post(reverse(ADD), sent())
     page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
