@@ -13,13 +13,17 @@ from clauses.core.folding import folded
 from clauses.core.ngrams import part_grams, word_grams
 from clauses.core.type_model import Grams, rule_signs
 from clauses.core.values import TypeMatch
+from clauses.training.corpora import CorpusError
 
 # In how many texts a word and a part of one must stand. Rarer ones cost room and, by services held out, tell nothing.
 FREQUENT = (3, 5)
 
 
 class Vectors:
-    """The n-grams of the texts it was made from, and the rows of any texts in them."""
+    """The n-grams of the texts it was made from, and the rows of any texts in them.
+
+    Raises CorpusError for texts that are too few to have any in common.
+    """
 
     def __init__(
         self,
@@ -29,8 +33,12 @@ class Vectors:
         least: tuple[int, int] = FREQUENT,
     ) -> None:
         self.rules, self.rule_weight = rules, rule_weight
-        self._words = _vectorizer(word_grams, least[0]).fit(texts)
-        self._parts = _vectorizer(part_grams, least[1]).fit(texts)
+        try:
+            self._words = _vectorizer(word_grams, least[0]).fit(texts)
+            self._parts = _vectorizer(part_grams, least[1]).fit(texts)
+        except ValueError:
+            # No n-gram stands in as many texts as it must.
+            raise CorpusError(f"too few texts to learn from: {len(texts)}") from None
 
     def rows(self, texts: Sequence[str], matches: Sequence[Sequence[TypeMatch]]) -> Any:
         """One sparse row a text: words, parts of words, signs of the rules."""

@@ -15,7 +15,7 @@ from clauses.core.classify import ACCEPTED
 from clauses.core.folding import folded
 from clauses.core.type_model import TypeModel
 from clauses.core.values import TypeMatch
-from clauses.training.corpora import FOLDS, PRACTICES, Labeled, fold_of
+from clauses.training.corpora import FOLDS, PRACTICES, CorpusError, Labeled, fold_of
 from clauses.training.features import Vectors
 
 _FEWEST = 8
@@ -64,8 +64,10 @@ def fit(examples: Examples, held_out: HeldOut) -> TypeModel:
 
 
 def hold_out(examples: Examples, tell: Callable[[str], None] = lambda _: None) -> HeldOut:
-    """Every row's sums by models of the other folds."""
+    """Every row's sums by models of the other folds. Raises CorpusError where no type has enough texts."""
     topics, practices = _topics(examples), tuple(PRACTICES)
+    if not topics:
+        raise CorpusError(f"no type has the {_FEWEST} texts it takes to learn one")
     margins = np.full((len(examples.rows), len(topics) + len(practices)), -9.0, np.float32)
     for fold in range(FOLDS):
         tell(f"held out {fold + 1} of {FOLDS}")

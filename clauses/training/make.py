@@ -30,7 +30,10 @@ def read_examples(folder: Path, taxonomy: Taxonomy) -> Examples:
 
 
 def make(folder: Path, taxonomy: Taxonomy, tell: Callable[[str], None]) -> tuple[bytes, dict[str, Any]]:
-    """The bytes of a model of these corpora, and its report. Raises CorpusError as `read_examples` does."""
+    """The bytes of a model of these corpora, and its report.
+
+    Raises CorpusError as `read_examples` does, and where there are too few texts to learn from.
+    """
     examples = read_examples(folder, taxonomy)
     held_out = hold_out(examples, tell)
     tell("fitting the whole")

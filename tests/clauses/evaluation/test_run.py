@@ -55,6 +55,15 @@ def test_a_file_without_a_train_split_takes_that_of_the_folder(tmp_path):
         run(str(path), None, TAXONOMY, quiet)
 
 
+def test_a_train_split_that_is_too_small_is_refused_in_one_line(tmp_path):
+    rows = [
+        {"text": "Disputes go to Graz.", "labels": ["Arbitration"], "split": name}
+        for name in ("train", "test")
+    ]
+    with pytest.raises(CorpusError, match="too few texts to learn from: 1"):
+        run(str(write_rows(tmp_path / "u.jsonl", rows)), None, TAXONOMY, quiet)
+
+
 def test_practices_of_privacy_policies_are_said_through_types(tmp_path):
     rows = [
         {"text": "We collect your name and your address.", "labels": ["First Party Collection/Use"]},

@@ -8,7 +8,7 @@ from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import Passage
 from clauses.training.corpora import CorpusError
 from clauses.training.make import make
-from tests.clauses.training.invented_corpora import write_corpora
+from tests.clauses.training.invented_corpora import tosdr_rows, write_corpora, write_rows
 
 RULES = replace(shipped_taxonomy(), model=lambda: None)
 
@@ -50,4 +50,11 @@ def test_a_line_without_labels_is_named(tmp_path):
     folder = write_corpora(tmp_path)
     (folder / "appsi139_topic.jsonl").write_text('{"text": "x"}\n')
     with pytest.raises(CorpusError, match="line 1: no list of"):
+        make(folder, RULES, lambda _: None)
+
+
+def test_corpora_that_are_too_small_are_refused_in_one_line(tmp_path):
+    folder = write_corpora(tmp_path)
+    write_rows(folder / "tosdr_points.jsonl", tosdr_rows()[:3])
+    with pytest.raises(CorpusError, match="no type has the 8 texts"):
         make(folder, RULES, lambda _: None)
