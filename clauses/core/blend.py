@@ -23,8 +23,11 @@ OTHER = "other"
 SHOWN = 0.5
 # From here on the text speaks of a type, for the model: too weak to be shown without a rule's words.
 SPOKEN_OF = 0.2
-# What a text merely speaks of, beside what it is about, comes to at most this.
+# What a text merely speaks of, beside what it is about, comes to at most this, and never ranks first.
 _BESIDE = 0.4
+_BEHIND = 0.99
+# A presence head is as often right as wrong here.
+_EVEN = 0.5
 # A rule's words against the model's opinion.
 _AGAINST = 0.5
 _CANDIDATES = 5
@@ -44,10 +47,15 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """What the model says of the whole clause: the score of each type, and the part that gave it."""
+    """What the model says of the whole clause: the score of each type, the part that gave it, what it speaks of."""
 
     scores: Mapping[str, float]
     parts: Mapping[str, _Part]
+    spoken_of: frozenset[str]
+
+    def agrees(self, slug: str) -> bool:
+        """Whether the model sees anything of a type in the clause."""
+        return slug in self.spoken_of or self.scores.get(slug, 0.0) >= SPOKEN_OF
 
 
 def read_types(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], tuple[RankedType, ...]]:
@@ -61,12 +69,10 @@ def read_scored(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, 
 
     Evidence is an exact slice of the text: the words of the rule, or where there is none the strongest of the model.
     """
-    rules, states_none = read_rules(passage, taxonomy)
+    rules, scores, opinion = _weighed(passage, taxonomy)
     model = taxonomy.model()
-    if model is None or states_none or not model.knows(folded(passage.text)):
-        return rules, {match.slug: match.score for match in rules}
-    opinion = _opinion(passage, rules, model)
-    scores = _scores(rules, opinion, taxonomy)
+    if opinion is None or model is None:
+        return rules, scores
     by_rule = {match.slug: match for match in rules}
     matches = [
         _match(slug, scores[slug], by_rule.get(slug), opinion, passage, model)
@@ -82,6 +88,26 @@ def best_candidates(scores: Mapping[str, float]) -> tuple[RankedType, ...]:
     return tuple(RankedType(slug, round(scores[slug], 3)) for slug in ranked[:_CANDIDATES])
 
 
+def spoken_of(passage: Passage, taxonomy: Taxonomy) -> frozenset[str]:
+    """The types that a text speaks of, whatever it is about: by the presence heads, else by rules."""
+    rules, _, opinion = _weighed(passage, taxonomy)
+    return opinion.spoken_of if opinion else frozenset(match.slug for match in rules)
+
+
+def _weighed(
+    passage: Passage, taxonomy: Taxonomy
+) -> tuple[tuple[TypeMatch, ...], dict[str, float], _Opinion | None]:
+    """What the rules found, the score of every type, and the model's opinion where it has one."""
+    rules, states_none = read_rules(passage, taxonomy)
+    model = taxonomy.model()
+    if states_none:
+        return rules, {OTHER: 1.0}, None
+    if model is None or not model.knows(folded(passage.text)):
+        return rules, {match.slug: match.score for match in rules}, None
+    opinion = _opinion(passage, rules, model)
+    return rules, _scores(rules, opinion, taxonomy), opinion
+
+
 def _scores(rules: Sequence[TypeMatch], opinion: _Opinion, taxonomy: Taxonomy) -> dict[str, float]:
     scores = {
         slug: score
@@ -95,21 +121,27 @@ def _opinion(passage: Passage, rules: Sequence[TypeMatch], model: TypeModel) -> 
     scores: dict[str, float] = {}
     parts: dict[str, _Part] = {}
     others: list[float] = []
+    spoken: set[str] = set()
     for part in _parts(passage):
         signs = [match for match in rules if _is_shown_in(match, part)]
-        found = _one(model.read(part.lower, signs))
+        reading = model.read(part.lower, signs)
+        spoken |= {slug for slug, presence in reading.presence.items() if presence >= _EVEN}
+        found = _ranked_behind(reading)
         others.append(found.pop(OTHER, 0.0))
         for slug, score in found.items():
             if score > scores.get(slug, -1.0):
                 scores[slug], parts[slug] = score, part
     # A clause is about nothing in particular only where all of its parts are.
-    return _Opinion(scores | {OTHER: min(others)}, parts)
+    return _Opinion(scores | {OTHER: min(others)}, parts, frozenset(spoken))
 
 
-def _one(reading: Reading) -> dict[str, float]:
+def _ranked_behind(reading: Reading) -> dict[str, float]:
+    """The topics, and behind the first of them what the text speaks of."""
     scores = dict(reading.topics)
+    limit = _BEHIND * max(scores.values())
     for slug, presence in reading.presence.items():
-        scores[slug] = max(scores.get(slug, 0.0), _BESIDE * presence)
+        beside = min(_BESIDE * presence, limit) if presence >= _EVEN else 0.0
+        scores[slug] = max(scores.get(slug, 0.0), beside)
     return scores
 
 
@@ -132,8 +164,7 @@ def _parts(passage: Passage) -> Iterator[_Part]:
 def _match(
     slug: str, score: float, rule: TypeMatch | None, opinion: _Opinion, passage: Passage, model: TypeModel
 ) -> TypeMatch:
-    agrees = opinion.scores.get(slug, 0.0) >= SPOKEN_OF
-    basis: Basis = "model" if rule is None else "both" if agrees else "rule"
+    basis: Basis = "model" if rule is None else "both" if opinion.agrees(slug) else "rule"
     evidence = rule.evidence if rule else _strongest(slug, opinion.parts[slug], passage.text, model)
     score = max(score, min(rule.score, _AGAINST)) if rule else score
     return TypeMatch(slug, round(score, 2), basis, evidence)

@@ -87,17 +87,17 @@ def read_rules(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, .
     return tuple(sorted(found, key=lambda match: (-match.score, order[match.slug]))), states_none
 
 
-def confidence_of(matches: Sequence[TypeMatch]) -> Confidence:
-    """How sure the strongest type is.
+def confidence_of(matches: Sequence[TypeMatch], none: float = 0.0) -> Confidence:
+    """How sure the strongest type is, or where there is none, that there is none: `none` is its score.
 
     high (score from 0.8): explicit words that the model does not doubt, or a model that is as sure; medium (from
     0.5): explicit words against the model's opinion, several weaker signs, or explicit words in the sentence that
-    introduces it; low: one weak sign or only the heading. No type is low.
+    introduces it; low: one weak sign, only the heading, or no type and no certainty that none fits.
     """
-    best = max((match.score for match in matches), default=0.0)
+    best = max((match.score for match in matches), default=none)
     if best >= ACCEPTED:
         return "high"
-    return "medium" if best >= 0.5 else "low"
+    return "medium" if best >= 0.5 and matches else "low"
 
 
 def lead_of(passage: Passage) -> str:

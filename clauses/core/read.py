@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clauses.core.blend import best_candidates, read_scored
+from clauses.core.blend import OTHER, best_candidates, read_scored
 from clauses.core.classify import confidence_of, has_say
 from clauses.core.facts import find_facts
 from clauses.core.learned import with_lessons
@@ -25,4 +25,5 @@ def read_clause(passage: Passage, taxonomy: Taxonomy, published_on: date | None 
     severity, reasons = rate_clause(
         passage.text, [match for match in matches if has_say(match)], facts, taxonomy
     )
-    return Classification(matches, severity, confidence_of(matches), reasons, facts, best_candidates(scores))
+    confidence = confidence_of(matches, scores.get(OTHER, 0.0))
+    return Classification(matches, severity, confidence, reasons, facts, best_candidates(scores))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clauses.core.blend import SPOKEN_OF, read_scored
+from clauses.core.blend import spoken_of
 from clauses.core.taxonomy import Taxonomy
 from clauses.evaluation.figures import f1_by_label, macro_f1, micro_f1, with_interval
 from clauses.evaluation.topics import passage
@@ -48,7 +48,5 @@ def evaluate(rows: Sequence[Row], taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def _said(row: Row, taxonomy: Taxonomy) -> set[str]:
-    _, scores = read_scored(passage(row), taxonomy)
-    return {
-        name for name, types in PRACTICES.items() if any(scores.get(slug, 0.0) >= SPOKEN_OF for slug in types)
-    }
+    spoken = spoken_of(passage(row), taxonomy)
+    return {name for name, types in PRACTICES.items() if not spoken.isdisjoint(types)}

@@ -11,9 +11,8 @@ from typing import Any
 from clauses.core.taxonomy import Taxonomy
 from clauses.evaluation import practices, topics, unfairness
 from clauses.evaluation.kinds import Evaluated, read_corpus
-from clauses.training.corpora import CORPORA, CorpusError, Row, appsi, read_rows
-from clauses.training.fit import Examples
-from clauses.training.make import by_rule
+from clauses.training.corpora import CORPORA, CorpusError, Row, read_rows
+from clauses.training.make import examples_of, read_rest
 from clauses.training.report import key_of
 
 Tell = Callable[[str], None]
@@ -42,8 +41,7 @@ def _topics(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tel
         }
         return told | topics.evaluate(unseen, topics.ranked(unseen, taxonomy))
     beside = folder or found.path.parent
-    rest = list(appsi(read_rows(beside / CORPORA["appsi"].file)))
-    examples = Examples(rest, by_rule([row.text for row in rest], taxonomy), tuple(taxonomy.types))
+    examples = examples_of(read_rest(beside), taxonomy)
     rankings = topics.ranked_by_others(found.rows, taxonomy, examples, tell)
     told = {"method": "models trained on the other services, in five folds"}
     return told | topics.evaluate(found.rows, rankings)

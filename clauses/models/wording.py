@@ -8,6 +8,9 @@ from clauses.core.values import Classification as ReadClassification
 from clauses.core.values import Evidence, Fact, Reason, TypeMatch
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 
+# Just doubtful enough for the queue.
+_UNTYPED = 0.21
+
 
 class Wording(models.Model):
     """One distinct clause text, stored once under the SHA-256 of its comparable form."""
@@ -52,9 +55,12 @@ class Classification(models.Model):
 
     @property
     def doubt(self) -> float:
-        """How much a curator's look would help, 0 to 1: an open question between types, or weak evidence."""
+        """How much a curator's look would help, 0 to 1: an open question between types, or weak evidence.
+
+        A clause that may have a type and shows none comes after all that show one.
+        """
         if not self.types:
-            return 0.0
+            return 0.0 if self.confidence == ConfidenceWord.HIGH else _UNTYPED
         return round(1 - float(self.types[0]["score"]), 3)
 
     def value(self) -> ReadClassification:

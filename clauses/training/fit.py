@@ -18,13 +18,14 @@ from clauses.core.values import TypeMatch
 from clauses.training.corpora import FOLDS, PRACTICES, CorpusError, Labeled, fold_of
 from clauses.training.features import Vectors
 
-_FEWEST = 8
+_FEWEST = 5
+_FEWEST_TOPICS = 3
 _RULE_WEIGHT = 0.2
-_STRENGTH = 0.3
-_FOR_TOPIC = 5
+_TOPIC_STRENGTH = 10
+_PRESENCE_STRENGTH = 0.1
 # How many of the clauses that are shown without a look must be right.
-_RIGHT = 0.955
-_TEMPERATURES = tuple(np.arange(0.2, 0.61, 0.01).round(2).tolist())
+_RIGHT = 0.96
+_TEMPERATURES = tuple(np.arange(0.5, 3.01, 0.02).round(2).tolist())
 
 Array = npt.NDArray[Any]
 
@@ -64,10 +65,12 @@ def fit(examples: Examples, held_out: HeldOut) -> TypeModel:
 
 
 def hold_out(examples: Examples, tell: Callable[[str], None] = lambda _: None) -> HeldOut:
-    """Every row's sums by models of the other folds. Raises CorpusError where no type has enough texts."""
+    """Every row's sums by models of the other folds. Raises CorpusError where too few types have enough texts."""
     topics, practices = _topics(examples), tuple(PRACTICES)
-    if not topics:
-        raise CorpusError(f"no type has the {_FEWEST} texts it takes to learn one")
+    if len(topics) < _FEWEST_TOPICS:
+        raise CorpusError(
+            f"too small: fewer than {_FEWEST_TOPICS} types have the {_FEWEST} texts it takes to learn one"
+        )
     margins = np.full((len(examples.rows), len(topics) + len(practices)), -9.0, np.float32)
     for fold in range(FOLDS):
         tell(f"held out {fold + 1} of {FOLDS}")
@@ -87,10 +90,11 @@ def fit_heads(examples: Examples) -> TypeModel:
     topics, practices = _topics(examples), tuple(PRACTICES)
     named = np.array([row.topic is not None for row in examples.rows])
     gold = np.array([row.topic or "" for row in examples.rows])
-    heads = [_head(matrix[named], gold[named] == topic, {1: _FOR_TOPIC}) for topic in topics]
+    heads = _topic_heads(matrix[named], gold[named], topics)
     for practice in practices:
+        told = np.array([_tells_of(row, practice) for row in examples.rows])
         speaks = np.array([practice in row.practices for row in examples.rows])
-        heads.append(_head(matrix, speaks, "balanced"))
+        heads.append(_presence_head(matrix[told], speaks[told]))
     weights, scales = _whole_numbers(np.stack([coefficients for coefficients, _ in heads], axis=1))
     words, parts = vectors.grams()
     count = len(practices)
@@ -115,10 +119,26 @@ def _topics(examples: Examples) -> tuple[str, ...]:
     return tuple(sorted(name for name in set(names) if names.count(name) >= _FEWEST))
 
 
-def _head(matrix: Any, wanted: Array, balance: Any) -> tuple[Array, float]:
+def _tells_of(row: Labeled, practice: str) -> bool:
+    """Whether a row is an example for or against a practice: a quote about one is silent on the others."""
+    return row.topic is None or practice in row.practices or not row.practices
+
+
+def _topic_heads(matrix: Any, gold: Array, topics: Sequence[str]) -> list[tuple[Array, float]]:
+    """All topics against each other, the rare ones as heavy as the common; topics of too few texts are no rivals."""
+    told = np.isin(gold, topics)
+    machine = LogisticRegression(C=_TOPIC_STRENGTH, class_weight="balanced", max_iter=300, tol=1e-3)
+    machine.fit(matrix[told], gold[told])
+    places = [list(machine.classes_).index(topic) for topic in topics]
+    return [(machine.coef_[place].astype(np.float32), float(machine.intercept_[place])) for place in places]
+
+
+def _presence_head(matrix: Any, wanted: Array) -> tuple[Array, float]:
     if not wanted.any() or wanted.all():
         return np.zeros(matrix.shape[1], np.float32), 1.0 if wanted.any() else -1.0
-    machine = LinearSVC(C=_STRENGTH, class_weight=balance, tol=1e-3, max_iter=5000, random_state=0)
+    machine = LinearSVC(
+        C=_PRESENCE_STRENGTH, class_weight="balanced", tol=1e-3, max_iter=5000, random_state=0
+    )
     machine.fit(matrix, wanted)
     return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
 

@@ -10,7 +10,7 @@ from clauses.core.classify import classify_types
 from clauses.core.model_file import dump
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Passage, TypeMatch
-from clauses.training.corpora import CORPORA, Labeled, appsi, read_rows, tosdr
+from clauses.training.corpora import CORPORA, Labeled, appsi, claudette, is_english, read_rows, tosdr
 from clauses.training.fit import Examples, fit, hold_out
 from clauses.training.report import report
 
@@ -22,10 +22,20 @@ def by_rule(texts: Sequence[str], taxonomy: Taxonomy) -> list[tuple[TypeMatch, .
 
 def read_examples(folder: Path, taxonomy: Taxonomy) -> Examples:
     """The texts of the corpora that train the types. Raises CorpusError where one is missing or malformed."""
-    rows: list[Labeled] = [
-        *tosdr(read_rows(folder / CORPORA["tosdr"].file)),
-        *appsi(read_rows(folder / CORPORA["appsi"].file)),
-    ]
+    quotes = [row for row in tosdr(read_rows(folder / CORPORA["tosdr"].file)) if is_english(row.text)]
+    return examples_of([*quotes, *read_rest(folder)], taxonomy)
+
+
+def read_rest(folder: Path) -> list[Labeled]:
+    """What is learned from besides ToS;DR. Raises CorpusError where one is missing or malformed."""
+    rows = list(appsi(read_rows(folder / CORPORA["appsi"].file)))
+    for name in ("unfair_tos", "claudette_2024"):
+        rows += claudette(read_rows(folder / CORPORA[name].file))
+    return rows
+
+
+def examples_of(rows: Sequence[Labeled], taxonomy: Taxonomy) -> Examples:
+    """Labeled texts with what the rules find in them."""
     return Examples(rows, by_rule([row.text for row in rows], taxonomy), tuple(taxonomy.types))
 
 

@@ -16,7 +16,7 @@ from clauses.training.corpora import CORPORA, FOLDS
 from clauses.training.fit import Examples, HeldOut, largest_share
 
 # The corpora of the type heads. What a share-alike license covers, covers the weights.
-TRAINED_ON = ("tosdr", "appsi")
+TRAINED_ON = ("tosdr", "appsi", "unfair_tos", "claudette_2024")
 LICENSE = "CC BY-SA 3.0"
 
 
@@ -58,7 +58,7 @@ def _corpus(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _figures(model: TypeModel, examples: Examples, held_out: HeldOut) -> Mapping[str, Any]:
-    """Topics of ToS;DR's quotes by models that saw none of the same service: the model alone."""
+    """Topics of the texts that name one, by models that saw none of the same service: the model alone."""
     named = np.array([row.topic is not None for row in examples.rows])
     margins = held_out.margins[named][:, : len(held_out.topics)]
     gold = np.array([row.topic for row in examples.rows if row.topic is not None])
@@ -67,7 +67,7 @@ def _figures(model: TypeModel, examples: Examples, held_out: HeldOut) -> Mapping
     accepted = largest_share(margins, model.temperature) >= ACCEPTED
     return {
         "folds_by_service": FOLDS,
-        "quotes": len(gold),
+        "texts": len(gold),
         "accuracy": round(float(right.mean()), 4),
         "top_3": round(float((ranked[:, :3] == gold[:, None]).any(axis=1).mean()), 4),
         "accepted_share": round(float(accepted.mean()), 4),

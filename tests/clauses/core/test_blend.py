@@ -55,6 +55,31 @@ def test_candidates_rank_what_is_not_shown_too():
     assert [c.score for c in candidates] == sorted((c.score for c in candidates), reverse=True)
 
 
+def test_what_a_text_merely_speaks_of_never_ranks_first():
+    """Every sentence of the tests: its first candidate is a topic of the model or a type found by words."""
+    model = TAXONOMY.model()
+    for good, _ in SENTENCES.values():
+        for text in good:
+            matches, candidates = read_types(passage(text), TAXONOMY)
+            first = candidates[0].slug
+            assert first in model.topics or first in {match.slug for match in matches}
+
+
+@pytest.mark.parametrize(
+    "text", ["If a part of these terms is void, the rest remains in force.", "Last updated: 4 March 2025"]
+)
+def test_that_boilerplate_has_no_type_is_sure(text):
+    read = read_clause(passage(text), TAXONOMY)
+    assert (read.slugs, read.confidence) == ((), "high")
+    assert read.candidates[0].slug == "other"
+
+
+@pytest.mark.parametrize("text", ["Weaving looms hum along the shelves.", "Wir bewahren Ihre Daten auf."])
+def test_that_words_it_does_not_know_have_no_type_is_not_sure(text):
+    read = read_clause(passage(text), TAXONOMY)
+    assert (read.slugs, read.confidence) == ((), "low")
+
+
 @pytest.mark.parametrize("text", ["", "   ", "§ 4", "Last updated: 4 March 2025", "Have a nice day."])
 def test_what_states_no_term_has_no_type(text):
     assert types(text) == {}

@@ -50,11 +50,12 @@ def unfair_rows():
 
 
 def write_corpora(folder):
-    """The three files in a folder, as the commands look for them."""
+    """The files in a folder, as the commands look for them."""
     for name, rows in (
         ("tosdr_points", tosdr_rows()),
         ("appsi139_topic", appsi_rows()),
         ("unfair_tos", unfair_rows()),
+        ("claudette_2024_en", unfair_rows()),
     ):
         write_rows(folder / f"{name}.jsonl", rows)
     return folder
