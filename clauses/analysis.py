@@ -15,13 +15,13 @@ from clauses.models import Analysis, AnalysisClaim, RereadingClaim
 from clauses.reading import layout_of, passages, read_passages, stored_clauses
 from clauses.rereading import reread_if_stale
 from clauses.site_taxonomy import refresh_taxonomy
-from monitor.models import Version
+from monitor.models import Document, Version
 
 
 def pending() -> list[int]:
-    """The versions without an analysis, predecessors first."""
-    waiting = Version.objects.filter(analysis__isnull=True).order_by("document", "ordinal")
-    return list(waiting.values_list("pk", flat=True))
+    """The versions without an analysis, predecessors first; not those of history that is still coming in."""
+    waiting = Version.objects.filter(analysis__isnull=True, document__platform__incoming_for__isnull=True)
+    return list(waiting.order_by("document", "ordinal").values_list("pk", flat=True))
 
 
 def analyze_pending() -> int:
@@ -69,10 +69,13 @@ def analyze(version_id: int) -> Analysis | None:
         # What another version of ours read of the text before would look like changes of theirs.
         reread_if_stale(version.document)
     clauses = read_passages(passages(version), taxonomy)
+    read_from = Analysis.objects.filter(version=predecessor).first() if predecessor else None
     old, standing = stored_clauses(predecessor) if predecessor else ([], [])
     comparison = compared(version.document, old, clauses, rulings([row.clause_id for row in standing]))
     try:
         with transaction.atomic():
+            if not _still_stands(version, read_from):
+                return None
             lineage = Lineage(version, predecessor, standing)
             occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
             put_in_force(lineage.changed)
@@ -89,3 +92,12 @@ def analyze(version_id: int) -> Analysis | None:
             return None
         raise
     return analysis
+
+
+def _still_stands(version: Version, read_from: Analysis | None) -> bool:
+    """Whether the version goes on from the analysis that was read: not where the document was read anew meanwhile."""
+    Document.objects.select_for_update().get(pk=version.document_id)
+    predecessor = Version.objects.get(pk=version.pk).predecessor
+    if read_from is None:
+        return predecessor is None
+    return Analysis.objects.filter(pk=read_from.pk, version=predecessor).exists()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,9 +15,11 @@ from django.utils.feedgenerator import Atom1Feed
 
 from clauses.core.excerpt import excerpt
 from clauses.core.taxonomy import ClauseType
+from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
 from clauses.queries.clause_types import named_type
+from clauses.queries.scope import told_in_time
 from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Platform
 
@@ -84,7 +87,7 @@ class AllChanges(ChangeFeed):
 
     def items(self) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
-        return with_lead_change(filtered_changes(ChangeFilter())[:_LATEST])
+        return with_lead_change(_news(ChangeFilter()))
 
 
 class PlatformChanges(ChangeFeed):
@@ -108,7 +111,7 @@ class PlatformChanges(ChangeFeed):
 
     def items(self, platform: Platform) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
-        return with_lead_change(filtered_changes(ChangeFilter(platform=platform.slug))[:_LATEST])
+        return with_lead_change(_news(ChangeFilter(platform=platform.slug)))
 
 
 class TypeChanges(ChangeFeed):
@@ -134,7 +137,12 @@ class TypeChanges(ChangeFeed):
 
     def items(self, found: ClauseType) -> list[LeadChange]:
         """The latest changes, each with the words of this type that weigh most."""
-        return with_lead_change(filtered_changes(ChangeFilter(type=found.slug))[:_LATEST], found.slug)
+        return with_lead_change(_news(ChangeFilter(type=found.slug)), found.slug)
+
+
+def _news(asked: ChangeFilter) -> QuerySet[ChangeSet]:
+    """The latest changes. Who reads a feed takes what it did not hold before for new: earlier history never is."""
+    return told_in_time(filtered_changes(asked))[:_LATEST]
 
 
 def _writable(text: str) -> str:

@@ -52,7 +52,7 @@ def awake(document: Document, sources: Sequence[Source], at: datetime) -> list[S
     Where a new text waits for its second sight, the sources that gave it are read whatever their interval.
     An imported text is never read.
     """
-    readable = [source for source in sources if source.render != Render.TEXT]
+    readable = [source for source in sources if source.render not in Render.never_fetched()]
     seen = seen_anew(document) if any(source.interval_minutes for source in readable) else set()
     return [source for source in readable if source.pk in seen or not _is_resting(source, at)]
 

@@ -149,7 +149,9 @@ def _neighbors(source: Source, at: datetime) -> Sequence[Neighbor]:
     moved into the other document since.
     """
     seen = Version.objects.filter(document=OuterRef("pk"), first_seen_at__lte=at).order_by("-ordinal")
-    documents = Document.objects.filter(platform=source.document.platform_id)
+    platform = source.document.platform
+    # Earlier history that is coming in stands among the documents that it will be one of.
+    documents = Document.objects.filter(platform=platform.incoming_for_id or platform.pk)
     in_force = documents.annotate(in_force=Subquery(seen.values("pk")[:1])).values("in_force")
     parts = Part.objects.filter(version__in=in_force).select_related("source", "version__document")
     return [

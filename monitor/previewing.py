@@ -53,7 +53,7 @@ def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **
 
     `how`: render, request_headers, ignores_robots and its reason, as a source has them.
     """
-    if how.get("render") == Render.TEXT:
+    if how.get("render") in Render.never_fetched():
         return Preview(url, error="Imported text is never fetched, so there is nothing to preview.")
     try:
         answer = look(Source(url=url, select=select, remove=remove, **how), _PATIENCE)

@@ -27,15 +27,21 @@ def publish(
     returns_to: Version | None = None,
 ) -> Version:
     """Store a text as the next version, with its parts. Sets `document.current_version`; the caller saves it."""
-    found = assembled.extract
+    version = drafted(document, assembled)
     last = Version.objects.filter(document=document).aggregate(last=Max("ordinal"))["last"]
-    version = Version(
+    version.ordinal, version.cause, version.origin = (last or 0) + 1, cause, origin
+    version.first_seen_at, version.confirmed_at = first_seen_at, confirmed_at
+    version.returns_to = returns_to
+    store(version, assembled)
+    document.current_version = version
+    return version
+
+
+def drafted(document: Document, assembled: Assembled) -> Version:
+    """A version of a text as it would be stored: with all that is read from the text, and nothing else."""
+    found = assembled.extract
+    return Version(
         document=document,
-        ordinal=(last or 0) + 1,
-        cause=cause,
-        origin=origin,
-        first_seen_at=first_seen_at,
-        confirmed_at=confirmed_at,
         title=found.title[:300],
         language=believed(found.language, found.text)[:12],
         effective_on=find_effective_date(found.text),
@@ -45,13 +51,14 @@ def publish(
         fingerprint=assembled.fingerprint,
         outline=[_row(block) for block in found.blocks],
         extractor_version=EXTRACTOR_VERSION,
-        returns_to=returns_to,
     )
+
+
+def store(version: Version, assembled: Assembled) -> None:
+    """Store a version with the parts it was assembled from."""
     version.save()
     for position, stretch in enumerate(assembled.stretches):
         Part.objects.create(version=version, position=position, **asdict(stretch))
-    document.current_version = version
-    return version
 
 
 def _row(block: Block) -> tuple[object, ...]:

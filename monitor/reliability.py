@@ -130,7 +130,7 @@ def _last_heard(now: datetime) -> Iterator[tuple[Source, datetime]]:
     """The active sources with the moment of their last good capture, or else since when they are watched."""
     good = Fetch.objects.filter(source=OuterRef("pk")).exclude(outcome__in=Outcome.problems())
     active = Source.objects.valid(now).filter(document__is_paused=False, document__platform__is_sample=False)
-    moments = active.exclude(render=Render.TEXT).annotate(
+    moments = active.exclude(render__in=Render.never_fetched()).annotate(
         good_at=Coalesce(Subquery(good.order_by("-at").values("at")[:1]), "document__platform__created_at")
     )
     heard = dict(moments.values_list("pk", "good_at"))

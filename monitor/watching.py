@@ -164,7 +164,7 @@ def fetch_document(
     elif sweep.skipped_until and sweep.is_complete:
         _end_without_resting(document, sweep)
     running = _Round(sweep, is_live, patience, keep)
-    readable = {source.pk for source in valid if source.render != Render.TEXT}
+    readable = {source.pk for source in valid if source.render not in Render.never_fetched()}
     for source in sources:
         done = Fetch.objects.filter(source=source, at__gte=sweep.since).first()
         fetch = done or _read_source(source, running)

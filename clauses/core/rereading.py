@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clauses.core.values import Pair
+from clauses.core.revival import Gone, came_back
+from clauses.core.values import Pair, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,57 @@ def map_records(versions: Sequence[Reread]) -> Mapped:
         }
     mapped.heirs = _heirs(versions, mapped.records)
     return mapped
+
+
+def note_history(mapped: Mapped, passages: Sequence[Sequence[Passage]], earlier: int) -> None:
+    """Follow what went and came back, and what was cut up, in the first `earlier` versions: nobody did so before.
+
+    A clause that went in one of them and came back, in whichever version, is one record from its beginning on.
+    """
+    if not earlier:
+        return
+    begun: dict[int, int] = {}
+    gone: dict[int, Gone] = {}
+    for at, now in enumerate(mapped.records):
+        added = [index for index, record in enumerate(now) if record not in begun]
+        waiting = sorted(gone, key=begun.__getitem__)
+        back = came_back([gone[record] for record in waiting], [passages[at][index] for index in added])
+        for index, which in back.items():
+            _rename(mapped.records[:at], waiting[which], now[added[index]])
+            begun[now[added[index]]] = begun.pop(waiting[which])
+            del gone[waiting[which]]
+        if at <= earlier:
+            _note_pieces(mapped, at, begun)
+        for record in now:
+            begun.setdefault(record, len(begun))
+        if 0 < at <= earlier:
+            # What went in this very version was held against what came in it already.
+            gone |= _leaving(mapped, at - 1, passages[at - 1])
+
+
+def _rename(versions: Sequence[list[int]], record: int, name: int) -> None:
+    for found in versions:
+        found[:] = [name if one == record else one for one in found]
+
+
+def _note_pieces(mapped: Mapped, at: int, begun: Mapping[int, int]) -> None:
+    now = mapped.records[at]
+    for pair in mapped.steps[at].pairs:
+        if len(pair.new) > 1 and pair.successor:
+            for record in (now[index] for index in pair.new):
+                if record not in begun:
+                    mapped.cut_from[record] = now[pair.successor[1]]
+
+
+def _leaving(mapped: Mapped, at: int, passages: Sequence[Passage]) -> dict[int, Gone]:
+    """The records that stand in a version for the last time and were not merged into another one."""
+    now, after = mapped.records[at], set(mapped.records[at + 1])
+    merged = {now[index] for pair in mapped.steps[at + 1].pairs if len(pair.old) > 1 for index in pair.old}
+    return {
+        record: Gone(passages[index].text, passages[index].heading_path)
+        for index, record in enumerate(now)
+        if record not in after and record not in merged
+    }
 
 
 def joined(pairs: Iterable[Pair], before: Sequence[int], after: Sequence[int]) -> tuple[Pair, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.core.management.base import CommandError
 
+from clauses.queries.documents import documents
 from monitor.models import Document
 
 # Numbers that fit into the database.
@@ -15,7 +16,7 @@ _MAX_DIGITS = 18
 def documents_named(names: Sequence[str]) -> list[Document]:
     """The documents with these IDs, each once. Raises CommandError where there is no such document."""
     numbers = [_number(name) for name in names]
-    found = Document.objects.select_related("platform").in_bulk(numbers, field_name="number")
+    found = documents().in_bulk(numbers, field_name="number")
     for name, number in zip(names, numbers, strict=True):
         if number not in found:
             raise CommandError(f"there is no document {name}")

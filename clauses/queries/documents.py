@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from clauses.core.periods import elapsed_in_words, span_in_words
 from clauses.models import Analysis, ChangeSet
 from clauses.queries.quarantine import offered_texts
-from clauses.queries.scope import standing_change_sets
+from clauses.queries.scope import shown, standing_change_sets
 from clauses.queries.sources import WatchedSource, watched_sources
 from monitor.models import Candidate, Document, Fetch, Quarantine, Version
 
@@ -71,7 +71,7 @@ class DocumentPage:
 
 def documents() -> QuerySet[Document]:
     """All documents with their platforms."""
-    return Document.objects.select_related("platform", "current_version")
+    return Document.objects.filter(shown("platform__")).select_related("platform", "current_version")
 
 
 def document_page(document: Document, at: datetime) -> DocumentPage:

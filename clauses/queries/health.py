@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from clauses.models import Alert, AlertState
 from clauses.queries.outcomes import GROUPS, OutcomeGroup
-from clauses.queries.scope import counted_platforms
+from clauses.queries.scope import counted_platforms, shown
 from monitor.models import Candidate, Document, Fetch, Outcome, Source, Version
 
 
@@ -144,7 +144,7 @@ def group_counts(outcomes: Iterable[OutcomeCount]) -> list[GroupCount]:
 def queues(now: datetime) -> list[Queue]:
     """What waits for a stage: documents due, versions not analyzed, alerts owed."""
     due = Document.objects.filter(is_paused=False, next_fetch_at__lte=now)
-    versions = Version.objects.filter(analysis__isnull=True)
+    versions = Version.objects.filter(shown("document__platform__"), analysis__isnull=True)
     owed = Alert.objects.filter(state=AlertState.OWED)
     return [
         Queue(

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from clauses.core.excerpt import excerpt
 from clauses.core.redline import redline
-from clauses.queries.scope import counted_platforms
+from clauses.queries.scope import counted_platforms, shown
 from clauses.queries.snapshots import ReadText, text_read
 from monitor.models import Fetch, Part, Quarantine, Ruling, Source
 from monitor.quarantine import WITHDRAWN
@@ -84,9 +84,8 @@ def held_texts() -> QuerySet[Quarantine]:
     last = read.exclude(snapshot__fingerprint="").order_by("-at").values("snapshot__fingerprint")
     parts = Part.objects.filter(source=OuterRef("source"), fingerprint=OuterRef("fingerprint"))
     return (
-        Quarantine.objects.select_related(
-            "source__document__platform", "source__last_good__blob", "snapshot__blob", "ruled_by"
-        )
+        Quarantine.objects.filter(shown("source__document__platform__"))
+        .select_related("source__document__platform", "source__last_good__blob", "snapshot__blob", "ruled_by")
         .annotate(shown=Subquery(last[:1]), is_published=Exists(parts))
         .order_by("-last_seen_at", "pk")
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clauses.models import ChangeSet
-from monitor.models import Platform
+from monitor.models import Platform, Version
 
 
 def counted_platforms() -> QuerySet[Platform]:
@@ -15,6 +15,24 @@ def counted_platforms() -> QuerySet[Platform]:
     """
     real = Platform.objects.filter(is_sample=False)
     return Platform.objects.filter(Q(is_sample=False) | ~Exists(real))
+
+
+def shown(path: str = "") -> Q:
+    """The condition that rows are not of history that is still coming in. `path` leads to their platform."""
+    return Q(**{f"{path}incoming_for__isnull": True})
+
+
+def told_in_time(found: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
+    """Those of these change sets that were recorded as they came, and not when earlier history was put in front.
+
+    Versions are numbered as they are recorded: one that came in later has a higher number than those after it.
+    """
+    before = Version.objects.filter(
+        document=OuterRef("document"),
+        ordinal__gt=OuterRef("old_version__ordinal"),
+        number__lt=OuterRef("old_version__number"),
+    )
+    return found.filter(~Exists(before))
 
 
 def counted_change_sets() -> QuerySet[ChangeSet]:

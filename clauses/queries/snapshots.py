@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from clauses.queries.proof import has_sound_bytes
+from clauses.queries.scope import shown
 from monitor.core.extract import ExtractionError
 from monitor.models import Fetch, Part, Quarantine, Snapshot
 from monitor.storage import CorruptBytes
@@ -57,7 +58,8 @@ class SnapshotPage:
 
 def snapshots() -> QuerySet[Snapshot]:
     """All snapshots with the documents they belong to."""
-    return Snapshot.objects.select_related("source__document__platform", "blob__base")
+    found = Snapshot.objects.filter(shown("source__document__platform__"))
+    return found.select_related("source__document__platform", "blob__base")
 
 
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:

@@ -43,7 +43,7 @@ class WatchedSource:
     @property
     def is_read(self) -> bool:
         """Whether its page is fetched at all: it is part of the document now, and no imported text."""
-        return self.is_valid and self.source.render != Render.TEXT
+        return self.is_valid and self.source.render not in Render.never_fetched()
 
     @property
     def is_failing(self) -> bool:
@@ -97,7 +97,7 @@ def _host(url: str) -> str:
 
 
 def _next_at(source: Source, document: Document, last: Fetch | None) -> datetime | None:
-    if document.is_paused or source.render == Render.TEXT or document.next_fetch_at is None:
+    if document.is_paused or source.render in Render.never_fetched() or document.next_fetch_at is None:
         return None
     if source.interval_minutes and last:
         return max(document.next_fetch_at, last.at + timedelta(minutes=source.interval_minutes))
@@ -108,7 +108,9 @@ def rules_in_words(source: Source, document: Document) -> list[str]:
     """How a source is fetched and how the text is found in it, one statement each. Selectors are given as they are."""
     rules = [_way(source)]
     if source.render != Render.TEXT:
-        rules += [*_text_rules(source), _schedule(source, document), *_courtesies(source)]
+        rules += _text_rules(source)
+    if source.render not in Render.never_fetched():
+        rules += [_schedule(source, document), *_courtesies(source)]
     return rules
 
 
@@ -117,6 +119,10 @@ def _way(source: Source) -> str:
         return "A browser opens the page and runs its scripts; the text is read from what then stands there."
     if source.render == Render.TEXT:
         return "Its texts were imported. Nothing is fetched from this address."
+    if source.render == Render.ARCHIVE:
+        return (
+            "An archive captured the page before it was watched here. Nothing is fetched from this address."
+        )
     return "The page is read as the server sends it; no scripts are run."
 
 

@@ -14,6 +14,7 @@ from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_types
 from clauses.queries.documents import change_sets_of
+from clauses.queries.scope import shown
 from clauses.queries.standing import PlacedClause, occurrences_of, placed_clauses
 from monitor.core.blocks import CELL_SEPARATOR, Block
 from monitor.models import Part, Version
@@ -65,7 +66,8 @@ class VersionPage:
 
 def versions() -> QuerySet[Version]:
     """All versions with document and platform."""
-    return Version.objects.select_related("document__platform", "document__current_version", "returns_to")
+    found = Version.objects.filter(shown("document__platform__"))
+    return found.select_related("document__platform", "document__current_version", "returns_to")
 
 
 def version_page(version: Version, at: datetime) -> VersionPage:

@@ -49,6 +49,11 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
         ("For whom", {"fields": (("language", "jurisdiction", "audience"),), "classes": ("collapse",)}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        """Not those under which earlier history is coming in."""
+        rows: QuerySet[Document] = super().get_queryset(request)
+        return rows.filter(platform__incoming_for__isnull=True)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save what the form changed and nothing else: a worker may have moved the row on since it was shown."""
         if change:
@@ -199,7 +204,7 @@ def _why_idle(document: Document) -> str:
     valid = document.sources.valid(timezone.now())
     if not valid.exists():
         return f"Nothing is fetched: no page is part of {document} now."
-    if not valid.exclude(render=Render.TEXT).exists():
+    if not valid.exclude(render__in=Render.never_fetched()).exists():
         return f"Nothing is fetched: the text of {document} is imported."
     return ""
 

@@ -85,7 +85,8 @@ def replay(
             _round(document, sweep, missing, blobs, done)
         done.behind += len(sweep)
         yield done
-    if captures:
+    if any(one.at == done.last_at for one in captures):
+        # The archive has the last word: what was fetched since is not confirmed by its silence.
         _let_stand(document, max(ends_at, captures[-1].at), days)
 
 

@@ -44,7 +44,11 @@ _LABELS = {outcome.value: label for label, outcome in _OUTCOMES.items()}
 
 def has_captures(document: Document) -> bool:
     """Whether pages of the document were captured: then recorded texts add nothing to it."""
-    return Fetch.objects.filter(source__document=document).exclude(source__render=Render.TEXT).exists()
+    return (
+        Fetch.objects.filter(source__document=document)
+        .exclude(source__render__in=Render.never_fetched())
+        .exists()
+    )
 
 
 def ensure_text_source(document: Document, terms: Terms | None, ends_at: datetime) -> Source:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import sha256
 
-from monitor.core.declaration import Terms, Window
+from monitor.core.declaration import Terms, Window, same_address
 from monitor.models import Document, DocumentType, Platform, Render, Source
 
 # What a slug may lose: two names that differ in nothing else are one service.
@@ -50,30 +50,45 @@ def ensure_document(service: str, name: str, terms: str) -> Document:
     return document
 
 
-def ensure_sources(
-    document: Document, windows: Sequence[Window], needed: Collection[int]
-) -> dict[int, Source]:
+def ensure_sources(document: Document, windows: Sequence[Window], needed: Set[int]) -> dict[int, Source]:
     """The sources of windows, by their index: those that are needed, and those that are there already.
 
-    Where a window has got an end since the last import, or needs a browser now, its source gets it.
+    Where a window has got an end since the last import, or needs a browser now, its source gets it. A page that is
+    captured already is read on as it was set here: a second source for it would double the text.
     """
-    known = {_key(source): source for source in document.sources.all()}
-    found = {}
-    for index, window in enumerate(windows):
-        made = _source(document, window)
-        source = known.get(_key(made))
-        if source is None and index in needed:
-            made.save()
-            found[index] = made
-        elif source is not None:
-            _set_end(source, made)
-            found[index] = source
+    known = {_key(source): source for source in document.sources.exclude(render=Render.ARCHIVE)}
+    made = {index: _source(document, window) for index, window in enumerate(windows)}
+    found = {index: known[_key(one)] for index, one in made.items() if _key(one) in known}
+    for index, source in found.items():
+        _set_end(source, made[index])
+    for index in sorted(needed - found.keys()):
+        found[index] = _read_already(made[index], found.values()) or made[index]
+        if found[index] is made[index]:
+            made[index].save()
     return found
 
 
-def undeclared(document: Document, declared: Collection[Source]) -> list[str]:
+def _read_already(made: Source, others: Iterable[Source]) -> Source | None:
+    """The source that reads the page of an open window now and is no other window's, if it was captured."""
+    if made.valid_until:
+        return None
+    going = made.document.sources.filter(valid_until__isnull=True, fetches__isnull=False).distinct()
+    going = going.exclude(pk__in=[other.pk for other in others if other.pk])
+    return next((one for one in going if same_address(one.url) == same_address(made.url)), None)
+
+
+def read_otherwise(windows: Sequence[Window], sources: Mapping[int, Source]) -> list[str]:
+    """The addresses of sources that are read by other selectors than their windows declare."""
+    return [
+        source.url
+        for index, source in sorted(sources.items())
+        if _key(source)[1] != _key(_source(source.document, windows[index]))[1]
+    ]
+
+
+def undeclared(document: Document, declared: Iterable[Source]) -> list[str]:
     """The addresses that are read for the document without an end and are not among these sources."""
-    going = document.sources.filter(valid_until__isnull=True).exclude(render=Render.TEXT)
+    going = document.sources.filter(valid_until__isnull=True).exclude(render__in=Render.never_fetched())
     return list(going.exclude(pk__in=[source.pk for source in declared]).values_list("url", flat=True))
 
 

@@ -73,8 +73,16 @@ def _may_be_sent(name: str, text: object) -> bool:
     return is_line and name.lower() in _REQUEST_HEADERS
 
 
+class ShownPlatforms(models.Manager["Platform"]):
+    """The platforms that anybody may see."""
+
+    def get_queryset(self) -> models.QuerySet[Platform]:
+        """All but those under which earlier history is coming in."""
+        return super().get_queryset().filter(incoming_for__isnull=True)
+
+
 class Platform(models.Model):
-    """A service people sign up to."""
+    """A service people sign up to. `incoming_for`: it is that one's twin, under which earlier history comes in."""
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -84,6 +92,12 @@ class Platform(models.Model):
         default=False, help_text="Invented, shipped with Proviso; out of all counts"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    incoming_for = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="incoming"
+    )
+
+    objects = ShownPlatforms()
+    everything = models.Manager["Platform"]()
 
     class Meta:
         ordering = ["name"]
@@ -177,6 +191,12 @@ class Render(models.TextChoices):
     HTTP = "http", "As the server sends it"
     BROWSER = "browser", "By a browser that runs its scripts"
     TEXT = "text", "Imported text, never fetched"
+    ARCHIVE = "archive", "Earlier history from an archive, never fetched"
+
+    @classmethod
+    def never_fetched(cls) -> list[Render]:
+        """How a source is read of which an import brought all there is."""
+        return [cls.TEXT, cls.ARCHIVE]
 
 
 class Source(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
-from clauses import rereading
+from clauses import rewriting
 from clauses.analysis import analyze
 from clauses.core.segment import SEGMENTER_VERSION, segment
 from clauses.core.sentences import sentences
@@ -204,7 +204,7 @@ def test_a_run_that_is_killed_changes_nothing_and_the_next_one_does_it_all(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(rereading, "put_in_force", killed)
+        patch.setattr(rewriting, "put_in_force", killed)
         with pytest.raises(KeyboardInterrupt):
             reread_if_stale(edited.document)
     assert on_record() == before
@@ -236,7 +236,7 @@ def test_a_document_that_cannot_be_read_anew_holds_up_no_other_one(monkeypatch: 
         raise ValueError("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rereading, "map_records", fails)
+        patch.setattr(rewriting, "map_records", fails)
         with pytest.raises(ValueError, match="no"):
             reread_next()
     rerun = reread_next()

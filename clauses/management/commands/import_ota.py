@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.analysis import analyze
+from clauses.joining import NotAnalyzed, join_earlier
 from clauses.management.one_line import OneLineCommand, one_line
 from clauses.models import AnalysisClaim
 from clauses.queries.import_report import import_report
@@ -79,7 +80,7 @@ class Command(OneLineCommand):
         for behind in bring_in(imported, selection):
             bar.update(before + behind - bar.n)
         finish(imported, selection)
-        imported.remarks += _analyze(imported.document)
+        imported.remarks += _analyze(imported.document) or _join(imported.document)
         self._report(imported, as_json=as_json)
 
     def _services(self, folder: str | None) -> dict[str, Service]:
@@ -119,6 +120,22 @@ def _analyze(document: Document) -> list[str]:
         finally:
             AnalysisClaim.objects.filter(version=version).delete()
     return []
+
+
+def _join(document: Document) -> list[str]:
+    """Put the earlier history that came in, if any, in front of the document, and say so."""
+    try:
+        joined = join_earlier(document)
+    except NotAnalyzed as error:
+        return [f"its earlier history came in and waits: {error}; run the import again"]
+    if joined is None:
+        return []
+    came = "a version" if joined.versions == 1 else f"{joined.versions or 'no'} versions"
+    said = [f"its earlier history came in: {came} before those on record"]
+    if joined.is_same:
+        said.append("its first text on record is older than its watching: it is dated at its first sight")
+    # Where the document had no version of its own, those that came in are analyzed like any other.
+    return said + _analyze(document)
 
 
 def _selection(options: dict[str, Any]) -> Selection:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from monitor.importing.watch_list import slug, type_of
 from monitor.models import Document, DocumentType, Platform, Render, Source
-from tests.builders import make_document, make_platform
+from tests.builders import capture, make_document, make_platform
 from tests.monitor.importing.archives import KEPT_30, URL, day, record, terms
 from tests.monitor.importing.running import PLAIN, built, declared, run
 
@@ -72,6 +72,16 @@ def test_a_declaration_that_ended_since_ends_its_source() -> None:
     (current,) = Source.objects.valid(timezone.now())
     assert before.valid_until == current.valid_from
     assert (current.select, current.position) == (["article"], before.position)
+
+
+def test_a_page_that_is_captured_already_is_read_on_as_it_was_set() -> None:
+    run(declared(PLAIN))
+    Source.objects.update(select=["article"])
+    source = Source.objects.get()
+    capture(source, "<p>We keep your letters.</p>", day(0))
+    (again,) = run(declared(PLAIN))
+    assert Source.objects.get() == source
+    assert f"{URL} is read on by the selectors that were set here" in again.remarks
 
 
 def test_what_somebody_paused_stays_paused() -> None:

@@ -16,7 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from clauses.models import Alert, AnalysisClaim, ChangeSet
-from monitor.models import Document, Fetch, Version
+from monitor.models import Document, Fetch, Source, Version
+from tests.builders import capture
 from tests.monitor.importing.archives import KEPT_2Y, KEPT_30, KEPT_90, URL, build, day, record, terms
 from tests.services.site import ROOT, Site
 
@@ -89,6 +90,26 @@ def test_imported_history_owes_no_alert(declarations: Path, snapshots: Path) -> 
     _run("--snapshots", snapshots, "--declarations", declarations)
     assert ChangeSet.objects.count() == 2
     assert Alert.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_history_of_a_watched_document_comes_in_front_and_is_reported(
+    declarations: Path, snapshots: Path
+) -> None:
+    _run("--declarations", declarations)
+    source = Source.objects.get()
+    for later in (0, 1):
+        capture(source, "<p>We sell your letters to anybody.</p>", day(60 + later), furniture=later)
+    out, err = _run("--snapshots", snapshots, "--declarations", declarations, "--json")
+    assert err.splitlines() == [
+        "Larkspur, Terms of Service: its earlier history came in: 3 versions before those on record"
+    ]
+    (row,) = [json.loads(line) for line in out.splitlines()]
+    assert [version["cause"] for version in row["versions"]] == ["first", *["publisher"] * 3]
+    assert [version["id"] for version in row["versions"]][-1] == "V-000001"
+    assert row["change_sets"][-1]["would_alert"] is True
+    again, nothing = _run("--snapshots", snapshots, "--declarations", declarations, "--json")
+    assert (again, nothing) == (out, "")
 
 
 @pytest.mark.django_db
