@@ -22,6 +22,7 @@ SUITES = [
     "tests/monitor/importing/test_watch_list.py",
     "tests/clauses/test_alerting.py",
     "tests/clauses/test_curation.py",
+    "tests/clauses/test_joining.py",
     "tests/clauses/views/test_records.py",
 ]
 
