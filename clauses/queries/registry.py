@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import standing_clauses
 from clauses.queries.clause_types import named_type
+from clauses.queries.documents import documents
 from clauses.queries.search import QUOTATION_MARKS, matching, nearest_heading
+from clauses.queries.snapshots import snapshots
+from clauses.queries.versions import versions
 from monitor.models import Document, Platform, Snapshot, Version
 
 PUBLIC_ID = re.compile(r"(?P<letter>[PCVSD])-0*(?P<number>\d{1,12})", re.IGNORECASE)
@@ -83,12 +87,14 @@ def record_by_id(words: str) -> Clause | ChangeSet | Version | Snapshot | Docume
     match = PUBLIC_ID.fullmatch(words.strip(f"{QUOTATION_MARKS} "))
     if not match:
         return None
-    models: dict[str, type[Clause | ChangeSet | Version | Snapshot | Document]] = {
-        "P": Clause,
-        "C": ChangeSet,
-        "V": Version,
-        "S": Snapshot,
-        "D": Document,
+    rows: dict[str, QuerySet[Any]] = {
+        "P": Clause.objects.all(),
+        "C": ChangeSet.objects.all(),
+        "V": versions(),
+        "S": snapshots(),
+        "D": documents(),
     }
-    model = models[match["letter"].upper()]
-    return model._default_manager.filter(number=int(match["number"])).first()
+    found: Clause | ChangeSet | Version | Snapshot | Document | None = (
+        rows[match["letter"].upper()].filter(number=int(match["number"])).first()
+    )
+    return found

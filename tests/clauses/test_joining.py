@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from clauses.analysis import analyze_pending
+from clauses.curation import decide
 from clauses.joining import join_earlier
 from clauses.models import Alert, Clause, Occurrence, Subscription
 from clauses.models.choices import SeverityLevel
 from clauses.queries.import_report import import_report
+from clauses.queries.registry import record_by_id
 from monitor.importing.incoming import incoming
 from monitor.models import Cause, Fetch, Origin, Platform, Source, Version
 from tests.builders import capture, make_user
@@ -79,6 +81,33 @@ def test_where_all_of_it_is_the_first_text_only_its_date_changes(tmp_path: Path)
     assert set(Occurrence.objects.values_list("pk", "clause")) == clauses
 
 
+def test_a_clause_that_went_long_ago_and_came_back_while_watched_is_one_record(tmp_path: Path) -> None:
+    run(declared(PLAIN))
+    watch([RATES, KEEPS], [RATES, KEEPS, LAW])
+    law = Clause.objects.get(current__wording__text=LAW)
+    known = numbers()["P"]
+    bring(archive(tmp_path, [RATES, LAW, ENDS], [RATES]))
+    assert list(law.occurrences.values_list("first_version__ordinal", "last_version__ordinal")) == [
+        (1, 1),
+        (4, None),
+    ]
+    (ends,) = Clause.objects.exclude(number__in=known)
+    assert (ends.current.wording.text, ends.removed_in.ordinal) == (ENDS, 2)
+
+
+def test_a_decision_stays_in_force(tmp_path: Path) -> None:
+    run(declared(PLAIN))
+    watch(FIVE)
+    keeps = Clause.objects.get(current__wording__text=KEEPS)
+    decision = decide(
+        keeps, ["data_retention"], SeverityLevel.HIGH, "Thirty days are long.", make_user("carla")
+    )
+    bring(archive(tmp_path, [RATES, KEEPS_90]))
+    keeps.refresh_from_db()
+    assert (keeps.decision, keeps.severity) == (decision, SeverityLevel.HIGH)
+    assert keeps.occurrences.count() == 2
+
+
 def test_nobody_is_alerted_and_the_report_says_what_would_have_been(tmp_path: Path) -> None:
     run(declared(PLAIN))
     subscriber = make_user("anna", email="anna@example.org")
@@ -133,6 +162,8 @@ def test_what_came_half_in_is_shown_nowhere(tmp_path: Path, client: Client) -> N
         f"/snapshots/{version.parts.get().snapshot.public_id}/",
     ):
         assert client.get(address).status_code == 404, address
+    for hidden in (came, version, version.parts.get().snapshot):
+        assert record_by_id(hidden.public_id) is None
     assert came.platform.slug not in client.get("/").content.decode()
     assert came.platform.slug not in client.get("/status/").content.decode()
 
