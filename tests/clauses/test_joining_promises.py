@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from clauses.analysis import analyze
 from clauses.joining import join_earlier
 from monitor.importing.incoming import incoming
-from tests.builders import rolled_back
+from monitor.models import Source, Version
+from tests.builders import capture, rolled_back
 from tests.clauses.earlier_history import (
     KEEPS_90,
+    WATCHED,
     archive,
     bring,
     change_sets,
@@ -24,8 +31,9 @@ from tests.clauses.earlier_history import (
     watch,
     watched_document,
 )
-from tests.clauses.edited_documents import FIVE, KEEPS, LAW, RATES, SHARES
+from tests.clauses.edited_documents import FIVE, KEEPS, LAW, RATES, SHARES, html
 from tests.clauses.test_random_edits import assert_change_set_holds, assert_holds, histories
+from tests.monitor.importing.archives import day
 from tests.monitor.importing.running import PLAIN, declared, run
 from tests.monitor.test_kills import killed_at
 
@@ -67,6 +75,35 @@ def test_a_joining_that_is_killed_leaves_all_as_it_was(tmp_path: Path) -> None:
         assert incoming(watched_document()) == came
     assert join_earlier(watched_document()) is not None
     assert join_earlier(watched_document()) is None
+
+
+def test_an_analysis_that_a_joining_overtakes_begins_anew(tmp_path: Path) -> None:
+    run(declared(PLAIN))
+    watch(FIVE)
+    run(declared(PLAIN), archive(tmp_path, [KEEPS, LAW], [RATES, KEEPS]))
+    (source,) = Source.objects.filter(document=watched_document())
+    for hours in (0, 1):
+        capture(source, html([RATES, KEEPS_90]), day(WATCHED + 20) + timedelta(hours=hours), furniture=hours)
+    latest = watched_document().current_version
+    with before_first("SAVEPOINT", lambda: join_earlier(watched_document())):
+        assert analyze(latest.pk) is None
+    assert analyze(latest.pk) is not None
+    assert_holds(Version.objects.get(pk=latest.pk))
+    assert [row.old_version.ordinal for row in change_sets()] == [1, 2, 3]
+
+
+@contextmanager
+def before_first(words: str, work: Callable[[], object]) -> Iterator[None]:
+    """Do something else just before the first statement that begins with these words."""
+    waiting = [work]
+
+    def execute(call: Any, sql: str, *given: Any) -> Any:
+        if waiting and sql.startswith(words):
+            waiting.pop()()
+        return call(sql, *given)
+
+    with connection.execute_wrapper(execute):
+        yield
 
 
 @hypothesis_settings(
