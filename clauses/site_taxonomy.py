@@ -53,6 +53,12 @@ def refresh_taxonomy() -> Taxonomy:
     return _in_force.taxonomy
 
 
+def drafted(site_type: SiteType) -> Taxonomy:
+    """A taxonomy with nothing but this type, as it would be read; its row need not be saved."""
+    draft = _clause_type(vars(site_type))
+    return replace(shipped_taxonomy(), types={draft.slug: draft})
+
+
 def without_head(taxonomy: Taxonomy) -> Taxonomy:
     """The taxonomy as it reads without what was learned from decisions."""
     if taxonomy.head is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -11,9 +13,12 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from clauses.models import Decision, Label, SiteType
+from clauses.queries.phrase_matches import Matches, phrase_matches
 from clauses.site_taxonomy import FIELDS, refresh_taxonomy, taxonomy_in_force
 from monitor.admin.permissions import NoBulkDelete, SeenByCurators
 from monitor.roles import is_curator
+
+_PHRASES = ("plain_phrases", "weak_phrases", "heading_phrases", "void_phrases")
 
 
 class PhraseLines(forms.CharField):
@@ -58,6 +63,24 @@ class SiteTypeForm(forms.ModelForm):  # type: ignore[type-arg]
         label="Phrases that void it", help_text="One a line. A sentence with one of these is not of the type."
     )
 
+    def full_clean(self) -> None:
+        """Check, and hold back phrases whose matches nobody has looked at yet: the form is shown again with them."""
+        super().full_clean()
+        self.matches: Matches | None = None
+        if self.is_bound and not self.errors and not self.instance.is_retired and self._finds_otherwise():
+            self.matches = phrase_matches(self.instance)
+            self.add_error(None, "Look at what the phrases would find, and save again.")
+
+    @property
+    def phrases_key(self) -> str:
+        """Tells the phrases that were looked at from others."""
+        phrases = json.dumps([getattr(self.instance, field) for field in _PHRASES])
+        return hashlib.sha256(phrases.encode()).hexdigest()
+
+    def _finds_otherwise(self) -> bool:
+        is_other = not {*_PHRASES, "is_retired"}.isdisjoint(self.changed_data)
+        return is_other and self.data.get("looked_at") != self.phrases_key
+
     class Meta:
         model = SiteType
         widgets = dict.fromkeys(
@@ -71,6 +94,7 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
     """Curators add types and change how they are found. A type that clauses carry is retired, not deleted."""
 
     form = SiteTypeForm
+    change_form_template = "admin/clauses/sitetype/change_form.html"
     list_display = ("name", "slug", "group", "base_points", "clause_count", "is_retired")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SiteType]:
@@ -104,6 +128,13 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The slug lasts."""
         return ("slug",) if obj else ()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """The form; with what its phrases would find where that is still to be looked at, which is no error."""
+        form = context["adminform"].form
+        if matches := getattr(form, "matches", None):
+            context.update(matches=matches, phrases_key=form.phrases_key, errors=None)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and say from when on it counts."""

@@ -18,6 +18,20 @@ _MOST_WORDS = 12
 # Each gap multiplies the ways in which a phrase may be tried.
 _MOST_GAPS = 2
 _GAP = "..."
+# Words that stand in most texts whatever these are about: a phrase of nothing else shows no type.
+_EVERYWHERE_WRITTEN = """
+    a about above after all also am an and another any are as at be because been before being below between both but by
+    can could did do does doing down during each either etc few for from further had has have having he her here hers
+    him his how i if in into is it its itself just may me might more most must my neither no nor not now of off on once
+    one only or other our ours out over own per same shall she should so some such than that the their theirs them then
+    there these they this those through to too under until up upon us very was we were what when where whether which
+    while who whom whose why will with within without would you your yours
+    aren couldn didn doesn don hasn haven isn ll re shouldn ve wasn weren won wouldn
+"""
+_EVERYWHERE = frozenset(_EVERYWHERE_WRITTEN.split())
+_FEWEST_LETTERS = 2
+# "co*" would be of the type in half of all clauses.
+_FEWEST_BEFORE_ANY_ENDING = 3
 _MARK_BETWEEN = r"\W{1,3}"
 _WORDS_BETWEEN = r"(?:\W{1,3}\w{1,40}){0,8}?"
 _ENDING = r"\w{0,30}"
@@ -51,6 +65,24 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
         source += (between if source else "") + re.escape(word.rstrip("*")) + _ENDING * word.endswith("*")
         is_gap = False
     return re.compile(rf"(?<!\w){source}(?!\w)")
+
+
+def too_common(phrase: str) -> str:
+    """Why a phrase cannot show a type, in a sentence; empty where one of its words can."""
+    words = [word for word in folded(phrase).replace("…", _GAP).split() if word != _GAP]
+    if any(_is_telling(word) for word in words):
+        return ""
+    return (
+        f"“{phrase}” stands in texts of every kind: a phrase needs a word that tells what the clause is about, of at "
+        f"least {_FEWEST_LETTERS} letters, or {_FEWEST_BEFORE_ANY_ENDING} before a *"
+    )
+
+
+def _is_telling(word: str) -> bool:
+    fewest = _FEWEST_BEFORE_ANY_ENDING if word.endswith("*") else _FEWEST_LETTERS
+    # "don't" is two words of every text.
+    stems = word.rstrip("*").split("'")
+    return any(stem not in _EVERYWHERE and sum(map(str.isalpha, stem)) >= fewest for stem in stems)
 
 
 def any_phrase(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
-from clauses.core.phrases import phrase_pattern
+from clauses.core.phrases import phrase_pattern, too_common
 from clauses.core.tables import TaxonomyError
 from clauses.core.taxonomy import shipped_taxonomy
 
@@ -82,6 +82,12 @@ class SiteType(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a type that nothing can show."""
+        """Refuse a type that nothing can show, and one that a phrase would show everywhere."""
         if not (self.plain_phrases or self.weak_phrases or self.heading_phrases):
             raise ValidationError("A type needs at least one phrase, or no clause will ever be of it.")
+        told = {
+            field: [f"{reason}." for reason in map(too_common, getattr(self, field)) if reason]
+            for field in ("plain_phrases", "weak_phrases", "heading_phrases")
+        }
+        if any(told.values()):
+            raise ValidationError({field: lines for field, lines in told.items() if lines})

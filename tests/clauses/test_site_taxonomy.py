@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -53,8 +56,21 @@ def sent(**values: str) -> dict[str, str]:
     }
 
 
+def looked_at(page: str) -> str:
+    """What the form sends to say that somebody looked at what its phrases would find; empty where it does not ask."""
+    found = re.search(r'name="looked_at" value="(\w+)"', page)
+    return found[1] if found else ""
+
+
+def save(client: Client, page: str, **values: str) -> Any:
+    """Send the form, and send it again where it asks to look at what the phrases would find."""
+    answer = client.post(page, sent(**values))
+    key = looked_at(answer.content.decode())
+    return client.post(page, sent(looked_at=key, **values)) if key else answer
+
+
 def test_a_clause_gets_a_new_type_by_its_phrases(curator):
-    assert curator.post(reverse(ADD), sent()).status_code == 302
+    assert save(curator, reverse(ADD)).status_code == 302
     publish(make_source(), LENT, day(0))
     typed = Clause.objects.filter(labels__type="device_return")
     assert [clause.current.wording.text for clause in typed] == [
@@ -67,13 +83,13 @@ def test_a_clause_gets_a_new_type_by_its_phrases(curator):
 
 
 def test_a_phrase_that_voids_keeps_a_sentence_out(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     publish(make_source(), "<p>There is no need to return the router to us at all.</p>", day(0))
     assert not Label.objects.filter(type="device_return").exists()
 
 
 def test_pages_name_the_new_type_at_once(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     assert "Return of devices" in Client().get("/clauses/device_return/").content.decode()
     assert "Return of devices" in Client().get("/methodology/").content.decode()
     SiteType.objects.all().delete()
@@ -81,7 +97,7 @@ def test_pages_name_the_new_type_at_once(curator):
 
 
 def test_the_same_types_have_the_same_version_again(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     before = taxonomy_in_force().version
     SiteType.objects.update(base_points=5)
     assert refresh_taxonomy().version != before
@@ -90,12 +106,12 @@ def test_the_same_types_have_the_same_version_again(curator):
 
 
 def test_a_retired_type_is_kept_for_what_was_ruled_and_given_to_nothing_new(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     publish(make_source(), LENT, day(0))
     clause = Clause.objects.get(labels__type="device_return")
     decide(clause, ["device_return"], SeverityLevel.LOW, "It is.", make_user())
     page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
-    curator.post(page, sent(is_retired="on"))
+    save(curator, page, is_retired="on")
     publish(make_source(), LENT.replace("week", "month"), day(1))
     assert list(Clause.objects.filter(labels__type="device_return")) == [clause]
     assert Client().get("/clauses/device_return/").status_code == 200
@@ -112,20 +128,23 @@ def test_a_retired_type_is_kept_for_what_was_ruled_and_given_to_nothing_new(cura
         ({"group": "attic"}, "Select a valid choice"),
         ({"plain_phrases": ""}, "at least one phrase"),
         ({"plain_phrases": "(a+)+$"}, "use letters"),
+        ({"plain_phrases": "the"}, "“the” stands in texts of every kind"),
+        ({"weak_phrases": "we ... your\nreturn"}, "“we ... your” stands in texts of every kind"),
+        ({"heading_phrases": "re*"}, "“re*” stands in texts of every kind"),
         ({"weak_phrases": "word\n" * 61}, "At most 60 phrases"),
         ({"base_points": "99"}, "less than or equal to 8"),
         ({"name": ""}, "required"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_what_to_do_and_nothing_is_stored(curator, wrong, told):
-    answer = curator.post(reverse(ADD), sent(**wrong))
+    answer = save(curator, reverse(ADD), **wrong)
     assert answer.status_code == 200
     assert told in answer.content.decode().replace("&#x27;", "'")
     assert not SiteType.objects.exists()
 
 
 def test_a_type_that_clauses_carry_can_be_retired_but_not_deleted(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     site_type = SiteType.objects.get()
     delete = reverse("admin:clauses_sitetype_delete", args=[site_type.pk])
     publish(make_source(), LENT, day(0))
@@ -153,7 +172,7 @@ def test_only_curators_keep_types():
         if user:
             client.force_login(user)
         assert client.get(reverse(LIST)).status_code in {302, 403}
-        client.post(reverse(ADD), sent())
+        save(client, reverse(ADD))
         assert not SiteType.objects.exists()
 
 
@@ -171,10 +190,50 @@ def test_the_list_counts_the_clauses_of_all_types_at_once(curator):
 
 
 def test_the_slug_of_a_type_lasts(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
-    curator.post(page, sent(slug="other_name", name="Devices back"))
+    save(curator, page, slug="other_name", name="Devices back")
     assert list(SiteType.objects.values_list("slug", "name")) == [("device_return", "Devices back")]
+
+
+def test_a_type_is_saved_once_what_its_phrases_would_find_was_looked_at(curator):
+    publish(make_source(), LENT, day(0))
+    asked = curator.post(reverse(ADD), sent(weak_phrases="in its box")).content.decode()
+    assert not SiteType.objects.exists()
+    assert "Not saved yet: 1 of 2 standing clauses would be of this type" in asked
+    assert "<td>return ... router</td><td>1</td>" in asked
+    assert "<td>in its box</td><td>1</td>" in asked
+    assert "Return the router within a week in its box." in asked
+    assert "Please correct" not in asked
+    assert 'value="device_return"' in asked
+    of_others = sent(plain_phrases="router", looked_at=looked_at(asked))
+    other = curator.post(reverse(ADD), of_others).content.decode()
+    assert not SiteType.objects.exists()
+    assert "2 of 2 standing clauses" in other
+    assert "That is 100 % of them" in other
+    assert save(curator, reverse(ADD)).status_code == 302
+    assert SiteType.objects.count() == 1
+
+
+def test_a_type_whose_phrases_stay_is_saved_at_once(curator):
+    save(curator, reverse(ADD))
+    page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
+    assert curator.post(page, sent(base_points="5")).status_code == 302
+    assert curator.post(page, sent(is_retired="on")).status_code == 302
+    assert curator.post(page, sent()).status_code == 200, "it would find clauses again"
+    assert SiteType.objects.get().is_retired
+
+
+def test_the_look_counts_a_heading_only_where_a_clause_says_nothing_else(curator):
+    publish(
+        make_source(),
+        "<h2>Lent devices</h2><p>Ours for ever.</p><p>You agree to binding arbitration of all disputes.</p>",
+        day(0),
+    )
+    asked = curator.post(
+        reverse(ADD), sent(plain_phrases="", heading_phrases="lent device*")
+    ).content.decode()
+    assert "1 of 2 standing clauses" in asked
 
 
 def test_a_request_asks_for_the_types_once():

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from clauses.core.folding import folded
-from clauses.core.phrases import any_phrase, phrase_pattern
+from clauses.core.phrases import any_phrase, phrase_pattern, too_common
 from clauses.core.tables import TaxonomyError
 
 FOUND = [
@@ -70,3 +70,17 @@ def test_no_phrase_makes_a_search_slow():
 def test_without_phrases_there_is_no_pattern():
     assert any_phrase([]) is None
     assert any_phrase(["lost", "found"]).search("what was found")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["the", "we ... your", "THE*", "a*", "re*", "x", "30", "of … the", "don't*", "it's"]
+)
+def test_a_phrase_of_common_words_alone_shows_nothing(phrase):
+    assert phrase in too_common(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["AI", "VAT", "the device", "return", "dev*", "zurück*", "30 days", "契約"]
+)
+def test_a_phrase_with_a_telling_word_may_show_a_type(phrase):
+    assert too_common(phrase) == ""
