@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from clauses import alerting, analysis, rereading
 
@@ -22,12 +24,36 @@ def reread_one_document() -> None:
 
 
 @shared_task
+def reread_stale_documents() -> None:
+    """Read one such document anew and ask for the next one, until none is left.
+
+    For a change that somebody waits to see; what an error or a kill leaves of it, the sweeps do.
+    """
+    if rereading.reread_next():
+        reread_stale_documents.delay()
+
+
+def reread_soon() -> None:
+    """Have the stale documents read anew once this transaction is committed, without waiting for a sweep."""
+    transaction.on_commit(_ask_for_rereading)
+
+
+def _ask_for_rereading() -> None:
+    try:
+        reread_stale_documents.delay()
+    except OperationalError:
+        # The rows say what is stale: the sweeps find it.
+        return
+
+
+@shared_task
 def learn_from_decisions() -> None:
     """Learn anew where curators have decided enough since the last time."""
     # Imported here: a worker that has nothing to learn should not load scikit-learn.
     from clauses.learning import learn_if_worth_it  # noqa: PLC0415
 
-    learn_if_worth_it()
+    if learn_if_worth_it():
+        reread_soon()
 
 
 @shared_task

@@ -14,7 +14,9 @@ from django.http import HttpRequest
 
 from clauses.models import Decision, Label, SiteType
 from clauses.queries.phrase_matches import Matches, phrase_matches
+from clauses.queries.waiting import rereading
 from clauses.site_taxonomy import FIELDS, refresh_taxonomy, taxonomy_in_force
+from clauses.tasks import reread_soon
 from monitor.admin.permissions import NoBulkDelete, SeenByCurators
 from monitor.roles import is_curator
 
@@ -140,12 +142,23 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
         """Save, and say from when on it counts."""
         super().save_model(request, obj, form, change)
         refresh_taxonomy()
-        messages.info(request, "Clauses are read by the changed taxonomy from the next analysis on.")
+        self._read_anew(request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete, and drop it from the taxonomy in force."""
         super().delete_model(request, obj)
         refresh_taxonomy()
+        self._read_anew(request)
+
+    def _read_anew(self, request: HttpRequest) -> None:
+        """Have the documents read by the taxonomy that was just changed, and say so."""
+        reread_soon()
+        if progress := rereading():
+            documents = "1 document is" if progress.left == 1 else f"{progress.left} documents are"
+            messages.info(
+                request,
+                f"{documents} being read anew by the changed taxonomy. The pages of the clause types say how far.",
+            )
 
 
 def _is_used(slug: str) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from clauses.models import Alert, AlertState
 from clauses.queries.outcomes import GROUPS, OutcomeGroup
 from clauses.queries.scope import counted_platforms, shown
+from clauses.queries.waiting import rereading
 from monitor.models import Candidate, Document, Fetch, Outcome, Source, Version
 
 
@@ -142,10 +143,11 @@ def group_counts(outcomes: Iterable[OutcomeCount]) -> list[GroupCount]:
 
 
 def queues(now: datetime) -> list[Queue]:
-    """What waits for a stage: documents due, versions not analyzed, alerts owed."""
+    """What waits for a stage: documents due, versions not analyzed, documents to be read anew, alerts owed."""
     due = Document.objects.filter(is_paused=False, next_fetch_at__lte=now)
     versions = Version.objects.filter(shown("document__platform__"), analysis__isnull=True)
     owed = Alert.objects.filter(state=AlertState.OWED)
+    progress = rereading()
     return [
         Queue(
             "Documents due for a reading", **due.aggregate(count=Count("pk"), oldest_at=Min("next_fetch_at"))
@@ -153,6 +155,7 @@ def queues(now: datetime) -> list[Queue]:
         Queue(
             "Versions not analyzed", **versions.aggregate(count=Count("pk"), oldest_at=Min("confirmed_at"))
         ),
+        Queue("Documents to be read anew", progress.left if progress else 0, None),
         Queue("Alerts owed", **owed.aggregate(count=Count("pk"), oldest_at=Min("owed_at"))),
     ]
 

@@ -19,7 +19,7 @@ from clauses.queries.adoption import (
 )
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.registry import record_by_id, registry, type_counts
-from clauses.queries.waiting import waiting_documents
+from clauses.queries.waiting import rereading, waiting_documents
 from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Document, Platform, Snapshot, Version
 
@@ -51,6 +51,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": groups,
         "waiting_count": waiting.count(),
+        "rereading": rereading(),
     }
     return render(request, "clauses/registry.html", context)
 
@@ -70,6 +71,7 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows_of(slug, list(page)),
         "waiting": platforms_waiting(slug),
         "without": platforms_without(slug),
+        "rereading": rereading(),
     }
     return render(request, "clauses/clause_type.html", context)
 
@@ -91,6 +93,7 @@ def compare_type(request: HttpRequest) -> HttpResponse:
         "chosen": [row.slug for row in chosen],
         "columns": rows_of(slug, chosen, _CLAUSES_OF_A_COLUMN) if is_ready else [],
         "is_asked": bool(slug or wanted),
+        "rereading": rereading() if is_ready else None,
     }
     return render(request, "clauses/compare_type.html", context)
 

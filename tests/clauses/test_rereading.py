@@ -18,7 +18,9 @@ from clauses.core.values import Passage
 from clauses.curation import decide
 from clauses.models import Alert, Analysis, ChangeSet, Clause, EarlierRating, RereadingClaim, Subscription
 from clauses.models.choices import SeverityLevel
-from clauses.rereading import reread_if_stale, reread_next, stale_documents
+from clauses.queries.waiting import is_stale, stale_documents
+from clauses.queries.waiting import rereading as progress
+from clauses.rereading import reread_if_stale, reread_next
 from monitor.core.blocks import Block
 from tests.builders import capture, day, make_source, make_user, rolled_back, versions_of
 from tests.clauses.edited_documents import (
@@ -212,6 +214,32 @@ def test_a_run_that_is_killed_changes_nothing_and_the_next_one_does_it_all(
     assert reread_next() is not None
     assert on_record() == before
     assert not RereadingClaim.objects.exists()
+
+
+def test_progress_goes_by_documents_and_ends_with_the_last() -> None:
+    first, second = Edited(*FIVE), Edited(RATES)
+    second.publish(LAW)
+    assert progress() is None
+    outdated()
+    seen = progress()
+    assert seen is not None
+    assert (seen.done, seen.total, seen.left) == (0, 2, 2)
+    reread_if_stale(second.document)
+    seen = progress()
+    assert seen is not None
+    assert (seen.done, seen.total, seen.left) == (1, 2, 1)
+    reread_if_stale(first.document)
+    assert progress() is None
+
+
+def test_a_superseded_rating_of_an_older_rubric_has_nothing_read_anew_for_ever() -> None:
+    edited = Edited(*FIVE)
+    edited.publish(*FIVE[:-1])
+    edited.publish(*FIVE[:-2])
+    first, second = ChangeSet.objects.order_by("number")
+    ChangeSet.objects.filter(pk=first.pk).update(superseded_by=second, rubric_version="2020.1")
+    assert not stale_documents().exists()
+    assert not is_stale(edited.document)
 
 
 def test_two_processes_do_not_read_the_same_document_anew() -> None:

@@ -17,7 +17,8 @@ from clauses.forms.decisions import DecisionForm
 from clauses.models import Clause, Label, SiteType
 from clauses.models.choices import SeverityLevel
 from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
-from tests.builders import day, make_source, make_user, publish
+from config.celery import app
+from tests.builders import day, make_document, make_source, make_user, publish
 
 pytestmark = pytest.mark.django_db
 LENT = "<h2>Devices</h2><p>Return the router within a week in its box.</p><p>The router stays ours.</p>"
@@ -29,6 +30,21 @@ def _leave_the_shipped_taxonomy():
     yield
     SiteType.objects.all().delete()
     refresh_taxonomy()
+
+
+def work_off(queue: str = "analyze") -> list[str]:
+    """Do in this process what lies in a queue, and what that asks for. The names of the tasks."""
+    done: list[str] = []
+    with app.connection_for_read() as connection, connection.SimpleQueue(queue) as messages:
+        while True:
+            try:
+                message = messages.get_nowait()
+            except messages.Empty:
+                return done
+            message.ack()
+            args, kwargs, _ = message.payload
+            done.append(message.headers["task"])
+            app.tasks[done[-1]](*args, **kwargs)
 
 
 @pytest.fixture
@@ -234,6 +250,41 @@ def test_the_look_counts_a_heading_only_where_a_clause_says_nothing_else(curator
         reverse(ADD), sent(plain_phrases="", heading_phrases="lent device*")
     ).content.decode()
     assert "1 of 2 standing clauses" in asked
+
+
+def test_what_stands_is_read_by_a_new_type_as_soon_as_it_is_saved(
+    curator, django_capture_on_commit_callbacks
+):
+    work_off()
+    publish(make_source(document=make_document(is_paused=True)), LENT, day(0))
+    publish(make_source(), "<p>The router stays ours for as long as you rent it.</p>", day(0))
+    with django_capture_on_commit_callbacks(execute=True):
+        save(curator, reverse(ADD))
+    page = curator.get("/clauses/device_return/").content.decode()
+    assert "2 documents are being read anew" in page, "the message of the desk"
+    assert "0 of 2 documents done" in page
+    assert "No clause of this type stands in the documents that are read so far" in page
+    assert work_off() == ["clauses.tasks.reread_stale_documents"] * 3
+    page = curator.get("/clauses/device_return/").content.decode()
+    assert "being read anew" not in page
+    assert "Found on 1 of 2 platforms" in page
+    assert list(Clause.objects.filter(labels__type="device_return").values_list("severity", flat=True)) == [
+        SeverityLevel.MEDIUM
+    ]
+
+
+def test_a_retired_type_leaves_what_stands_at_once(curator, django_capture_on_commit_callbacks):
+    work_off()
+    save(curator, reverse(ADD))
+    publish(make_source(), LENT, day(0))
+    page = reverse("admin:clauses_sitetype_change", args=[SiteType.objects.get().pk])
+    assert Label.objects.filter(type="device_return").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        save(curator, page, is_retired="on")
+    assert "So far found on 1 of 1 platform" in Client().get("/clauses/device_return/").content.decode()
+    assert "0 of 1 document done" in Client().get("/clauses/").content.decode()
+    work_off()
+    assert "Found on 0 of 1 platform" in Client().get("/clauses/device_return/").content.decode()
 
 
 def test_a_request_asks_for_the_types_once():

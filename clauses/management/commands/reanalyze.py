@@ -13,7 +13,8 @@ from clauses.core.change_rubric import shipped_change_rubric
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.management.document_ids import documents_named
 from clauses.management.one_line import OneLineCommand
-from clauses.rereading import reread_if_stale, stale_documents
+from clauses.queries.waiting import stale_documents
+from clauses.rereading import reread_if_stale
 from clauses.rewriting import Rerun
 from clauses.site_taxonomy import refresh_taxonomy
 from monitor.models import Document
