@@ -10,6 +10,7 @@ from typing import cast
 
 from monitor.core.blocks import Extract
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.html_page import compiled
 from monitor.core.pdf import is_pdf
 from monitor.core.selectors import Selector, bad_selector
 
@@ -35,6 +36,11 @@ class ReadFile:
     content_type: str
     extract: Extract
 
+    @property
+    def is_html(self) -> bool:
+        """Whether selectors pick from it."""
+        return self.content_type == CONTENT_TYPES["html"]
+
 
 def read_file(
     path: str,
@@ -52,6 +58,8 @@ def read_file(
         raise FileError(f"{path}: {error.strerror or error}") from error
     kind = CONTENT_TYPES[content_type or _guess(path, body)]
     try:
+        # What is no HTML is read without them; they are checked nonetheless.
+        compiled([*select, *remove])
         return ReadFile(body, kind, extract(body, kind, select=select, remove=remove))
     except ExtractionError as error:
         raise FileError(f"{path}: {error}") from error

@@ -29,15 +29,27 @@ class FileCommand(OneLineCommand):
                 default=[],
                 type=_selector,
                 metavar="SELECTOR",
-                help=f"{use}: CSS, or a range such as {_RANGE}; may repeat",
+                help=f"{use} of HTML: CSS, or a range such as {_RANGE}; may repeat",
             )
 
-    def read(self, path: str, options: dict[str, Any]) -> ReadFile:
-        """The file, or one line on what is wrong with it and exit code 1."""
+    def read(self, *paths: str, options: dict[str, Any]) -> list[ReadFile]:
+        """The files, or one line on what is wrong with them or with the options and exit code 1."""
         try:
-            return read_file(path, options["content_type"], options["select"], options["remove"])
+            files = [
+                read_file(path, options["content_type"], options["select"], options["remove"])
+                for path in paths
+            ]
         except FileError as error:
             raise one_line(error) from error
+        used = [name for name in ("select", "remove") if options[name]]
+        if used and not any(file.is_html for file in files):
+            kinds = " and ".join(
+                f"{path} is read as {file.content_type}" for path, file in zip(paths, files, strict=True)
+            )
+            raise one_line(
+                f"--{used[0]} picks from HTML only, and {kinds}; leave it out, or say --content-type html"
+            )
+        return files
 
 
 def _selector(written: str) -> Selector:

@@ -23,6 +23,7 @@ class Command(FileCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read and print."""
-        result = analysis(self.read(options["file"], options))
+        [file] = self.read(options["file"], options=options)
+        result = analysis(file)
         as_json = json.dumps(result, indent=1, ensure_ascii=False)
         self.stdout.write(as_json if options["json"] else "\n".join(analysis_lines(result)))

@@ -24,7 +24,7 @@ class Command(FileCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare and print."""
-        old, new = self.read(options["old"], options), self.read(options["new"], options)
+        old, new = self.read(options["old"], options["new"], options=options)
         result = compared(old, new, {"select": options["select"], "remove": options["remove"]})
         as_json = json.dumps(result, indent=1, ensure_ascii=False)
         self.stdout.write(as_json if options["json"] else "\n".join(comparison_lines(result)))

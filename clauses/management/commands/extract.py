@@ -22,5 +22,6 @@ class Command(FileCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read and print."""
-        found = self.read(options["file"], options).extract
+        [file] = self.read(options["file"], options=options)
+        found = file.extract
         self.stdout.write(markdown(found) if options["markdown"] else found.text)

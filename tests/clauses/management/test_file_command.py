@@ -12,6 +12,7 @@ from tests.clauses.management.running import refusal
 PAGE = b"<html lang='en'><body><main><p>We keep your photos for 30 days.</p></main></body></html>"
 FILES = {
     "page.html": PAGE,
+    "terms.md": b"# Terms\n\nWe keep your photos for 60 days.",
     "empty.html": b"",
     "blank.txt": b" \n\n \t\n",
     "scripts.html": b"<html><body><script>var a = 1</script></body></html>",
@@ -56,6 +57,34 @@ def test_a_file_that_holds_no_text_is_refused_by_its_name(folder: Path, name: st
 def test_a_selector_that_is_none_is_refused(folder: Path, option: str, selector: str) -> None:
     with pytest.raises(CommandError, match=SELECTORS[selector]):
         call_command("extract", str(folder / "page.html"), option, selector)
+
+
+@pytest.mark.parametrize("selector", SELECTORS)
+@pytest.mark.parametrize("command", ["analyze", "extract", "compare"])
+def test_a_selector_that_is_none_is_refused_for_a_file_that_needs_none_too(
+    folder: Path, command: str, selector: str
+) -> None:
+    files = [str(folder / "terms.md")] * (2 if command == "compare" else 1)
+    with pytest.raises(CommandError, match=SELECTORS[selector]):
+        call_command(command, *files, "--select", selector)
+
+
+@pytest.mark.parametrize("option", ["--select", "--remove"])
+@pytest.mark.parametrize(
+    "arguments", [["analyze", "terms.md"], ["extract", "terms.md"], ["compare", "terms.md", "terms.md"]]
+)
+def test_a_selector_that_nothing_is_read_with_is_refused(
+    folder: Path, arguments: list[str], option: str
+) -> None:
+    refused = refusal(*arguments, option, "main", folder=folder)
+    assert f"{option} picks from HTML only, and terms.md is read as text/markdown" in refused
+
+
+def test_a_selector_serves_a_comparison_of_a_page_with_a_text(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("compare", str(folder / "terms.md"), str(folder / "page.html"), "--select", "main")
+    assert "photos" in capsys.readouterr().out
 
 
 def test_a_selector_that_matches_nothing_is_refused_and_a_removal_of_nothing_is_not(folder: Path) -> None:
