@@ -66,6 +66,7 @@ def alert_words(alert: Alert) -> dict[str, Any]:
         "document": document.name,
         "detected_at": change_set.detected_at,
         "effective_on": change_set.effective_on,
+        "effective_as_before": change_set.effective_as_before,
         "counted": _counted(change_set),
         "changes": [_change_words(change) for change in worst],
         "more": len(changes) - len(worst),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
@@ -43,6 +45,11 @@ class ChangeSet(Numbered):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.headline}"
+
+    @property
+    def effective_as_before(self) -> date | None:
+        """The effective date that the old text stated too, so that it is none of the change; None without one."""
+        return None if self.effective_on else self.new_version.effective_on
 
     @property
     def is_alerting(self) -> bool:

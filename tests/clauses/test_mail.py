@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email import policy
 from email.parser import BytesParser
 
@@ -62,6 +63,14 @@ def test_a_stated_effective_date_is_named() -> None:
     alert.change_set.effective_on = alert.change_set.detected_at.date().replace(year=2025, month=4, day=9)
     for part in sent_parts(alert):
         assert "In force from 9 April 2025" in part
+
+
+@pytest.mark.django_db
+def test_an_effective_date_that_both_texts_state_is_named_as_that() -> None:
+    alert = make_alert()
+    alert.change_set.new_version.effective_on = date(2025, 4, 9)
+    for part in sent_parts(alert):
+        assert "In force from 9 April 2025, as both texts say" in part
 
 
 @pytest.mark.django_db

@@ -110,6 +110,23 @@ def test_a_timeline_has_the_change_the_beginning_and_the_quick_facts(client: Cli
     assert "not found in the documents watched" in text
 
 
+def test_an_effective_date_that_was_stated_before_is_stated_as_before_wherever_a_change_is_told(
+    client: Client,
+):
+    source, now = make_source(), timezone.now()
+    for text, days in ((KEPT_30_DAYS, 9), (KEPT_5_YEARS, 5)):
+        publish(source, f"<p>Effective October 8, 2025</p>{text}", now - timedelta(days=days))
+    change_set = ChangeSet.objects.get()
+    assert change_set.effective_on is None, "it is not of this change"
+    change = reverse("change-set", args=[change_set.number])
+    addresses = ["/", f"/platforms/{source.document.platform.slug}/", change]
+    for address in addresses:
+        page = client.get(address, follow=True).content.decode()
+        assert "as before" in page, address
+        assert "2025-10-08" in page, address
+        assert "ffective date not stated" not in page, address
+
+
 def test_a_figure_that_is_not_yet_in_force_says_from_when(client: Client):
     source, now = make_source(), timezone.now()
     ahead = now + timedelta(days=20)
