@@ -22,6 +22,7 @@ from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.review import (
+    by_weight,
     clauses_to_review,
     doubtful_clauses,
     marked,
@@ -104,7 +105,12 @@ class ClauseAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list under the name of its purpose."""
-        return super().changelist_view(request, {"title": "Clauses by doubt", **(extra_context or {})})
+        title = "Doubtful clauses, by weight" if _is_review(request) else "Clauses by doubt"
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """By weight where doubtful clauses are asked for, else by doubt."""
+        return by_weight() if _is_review(request) else self.ordering
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Clause]:
         """Clauses that stand today."""
@@ -208,6 +214,10 @@ class ClauseAdmin(ReadOnlyAdmin):
             "in_force": [named_type(label.type).name for label in clause.labels.all()],
             "form": form,
         }
+
+
+def _is_review(request: HttpRequest) -> bool:
+    return DoubtFilter.parameter_name in request.GET
 
 
 def _changed_since(clause: Clause) -> list[tuple[str, str]]:

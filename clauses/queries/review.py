@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.expressions import OrderBy
 
-from clauses.core.classify import ACCEPTED
+from clauses.core.classify import ACCEPTED, FROM_HEADING
 from clauses.models import Clause
 from clauses.queries.clause_types import named_type
 from clauses.queries.reason_names import reason_name
 from clauses.queries.scope import counted_platforms
+from monitor.models import Cause
 
 # Above this doubt (one minus the best type's score) a curator's look is asked for.
 DOUBTFUL = round(1 - ACCEPTED, 3)
+DOUBT_OF_A_HEADING = round(1 - FROM_HEADING, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,35 @@ def clauses_to_review() -> QuerySet[Clause]:
 
 
 def doubtful_clauses() -> QuerySet[Clause]:
-    """The clauses of counted platforms that wait for a curator, the most doubtful first."""
-    return clauses_to_review().filter(doubt__gt=DOUBTFUL, document__platform__in=counted_platforms())
+    """The clauses of counted platforms that wait for a curator, the weightiest first: see `by_weight`."""
+    doubtful = clauses_to_review().filter(doubt__gt=DOUBTFUL, document__platform__in=counted_platforms())
+    return doubtful.order_by(*by_weight())
+
+
+def by_weight() -> list[Case | OrderBy | str]:
+    """The order in which doubtful clauses are worth a look.
+
+    The most severe first; of these the ones that say something themselves, before those that only a heading speaks for
+    (addresses, rows of tables), unless a ruling waits there; then the latest changed and the most doubtful.
+    """
+    from_heading = Q(
+        doubt__gte=DOUBT_OF_A_HEADING, current__classification__types__0__evidence=[], proposal__isnull=True
+    )
+    changed_at = Case(
+        When(current__first_version__cause=Cause.PUBLISHER, then=F("current__first_version__first_seen_at"))
+    )
+    return [
+        # First, so that an index serves it and only the most severe ones are sorted further.
+        "-severity",
+        Case(When(from_heading, then=1), default=0),
+        changed_at.desc(nulls_last=True),
+        "-doubt",
+        "number",
+    ]
 
 
 def next_to_review(after: Clause) -> Clause | None:
-    """The most doubtful clause besides one; None where no doubt is left."""
+    """The weightiest doubtful clause besides one; None where no doubt is left."""
     return doubtful_clauses().exclude(pk=after.pk).first()
 
 
