@@ -1,6 +1,6 @@
 """Measure the rules of a clause type against sentences that were read by hand.
 
-    var/environment/bin/python bench/type_gold.py [--captures FOLDER_OR_BUNDLE] [--show open]
+    var/environment/bin/python bench/type_gold.py [--captures FOLDER_OR_BUNDLE] [--show]
     var/environment/bin/python bench/type_gold.py --type ai_training --lines FILE.jsonl
 
 The sets stand in `bench/gold/`, without their text: it is cut again from the captures beside the checkout, and its

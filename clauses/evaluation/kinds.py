@@ -10,6 +10,8 @@ from clauses.evaluation.unfairness import LABELS
 from clauses.training.corpora import APPSI_PRACTICES, CORPORA, CorpusError, Row, read_rows
 
 KINDS = tuple(CORPORA)
+# Measured beside the program: their text is cut from captures that a site does not have.
+GOLD_SETS = {"bench/facts.py": "facts", "bench/type_gold.py": "ai_training, feedback_rights"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,10 @@ def read_corpus(name: str, folder: Path | None) -> Evaluated:
         return Evaluated(name, path, read_rows(path))
     path = Path(name)
     if not path.exists():
-        raise CorpusError(f"{name} is neither a file nor one of {', '.join(KINDS)}")
+        raise CorpusError(
+            f"{name} is neither a file nor one of {', '.join(KINDS)}; the sentences read by hand are measured by "
+            f"{' and '.join(f'{program} ({sets})' for program, sets in GOLD_SETS.items())}"
+        )
     rows = read_rows(path)
     return Evaluated(kind_of(rows, path), path, rows)
 

@@ -16,7 +16,10 @@ from clauses.management.one_line import OneLineCommand, one_line
 class Command(OneLineCommand):
     """Evaluates on a corpus by name, or on a file of the same form, recognized by its keys."""
 
-    help = "Evaluate the reading of clause types on a labeled corpus or JSONL file. Needs no database."
+    help = (
+        "Evaluate the reading of clause types on a labeled corpus or JSONL file. Needs no database. Facts, AI training "
+        "and feedback rights are measured on sentences read by hand: see docs/facts.md and docs/gold-sets.md."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
