@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 from clauses.core.blend import read_scored
 from clauses.core.folding import folded
+from clauses.core.periods import counted
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Passage
 from clauses.models import Decision, LearnedHead, Occurrence
@@ -30,8 +31,8 @@ def learn() -> LearnedHead:
     decisions = _ruled(taxonomy)
     if len(decisions) < 2 * FEWEST:
         raise TooFewDecisions(
-            f"{len(decisions)} clauses were decided on; learning begins at {2 * FEWEST}, and with {FEWEST} decisions "
-            "for a type and as many against it"
+            f"{counted(len(decisions), 'clause')} decided on so far; learning begins at {2 * FEWEST}, and with "
+            f"{FEWEST} decisions for a type and as many against it"
         )
     outcome = site_head.train(decisions, _known(taxonomy))
     if not outcome.head.lessons:

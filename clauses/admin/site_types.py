@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from clauses.core.periods import counted
 from clauses.models import Decision, Label, SiteType
 from clauses.queries.phrase_matches import Matches, phrase_matches
 from clauses.queries.waiting import rereading
@@ -154,10 +155,11 @@ class SiteTypeAdmin(SeenByCurators, NoBulkDelete):
         """Have the documents read by the taxonomy that was just changed, and say so."""
         reread_soon()
         if progress := rereading():
-            documents = "1 document is" if progress.left == 1 else f"{progress.left} documents are"
+            are = "is" if progress.left == 1 else "are"
             messages.info(
                 request,
-                f"{documents} being read anew by the changed taxonomy. The pages of the clause types say how far.",
+                f"{counted(progress.left, 'document')} {are} being read anew by the changed taxonomy. "
+                "The pages of the clause types say how far.",
             )
 
 

@@ -16,7 +16,9 @@ from clauses.models import Analysis, Clause, LearnedHead, Occurrence, SiteType
 from clauses.models.choices import SeverityLevel
 from clauses.rereading import reread_next
 from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from clauses.tasks import learn_from_decisions
 from tests.builders import day, make_source, make_user, publish
+from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
 THINGS = (
@@ -85,6 +87,17 @@ def test_what_was_learned_gives_the_taxonomy_a_version_of_its_own_and_stored_cla
     assert "return_of_things" in undecided.labels.values_list("type", flat=True)
 
 
+def test_what_the_worker_learns_is_read_by_at_once(borrowed, django_capture_on_commit_callbacks):
+    rule_on(GIVEN_BACK[:22], ["return_of_things"])
+    rule_on(KEPT_DRY[:20], [])
+    work_off()
+    with django_capture_on_commit_callbacks(execute=True):
+        learn_from_decisions()
+    assert Analysis.objects.get().taxonomy_version != taxonomy_in_force().version
+    assert set(work_off()) == {"clauses.tasks.reread_stale_documents"}
+    assert Analysis.objects.get().taxonomy_version == taxonomy_in_force().version
+
+
 def test_what_is_not_adopted_is_not_in_force(borrowed):
     rule_on(GIVEN_BACK[:22], ["return_of_things"])
     rule_on(KEPT_DRY[:20], [])
@@ -95,7 +108,7 @@ def test_what_is_not_adopted_is_not_in_force(borrowed):
 
 def test_too_few_decisions_are_refused_in_one_line_with_what_is_missing(borrowed):
     rule_on(GIVEN_BACK[:3], ["return_of_things"])
-    with pytest.raises(CommandError, match="3 clauses were decided on; learning begins at 20"):
+    with pytest.raises(CommandError, match="3 clauses decided on so far; learning begins at 20"):
         call_command("learn")
     rule_on(KEPT_DRY, [])
     with pytest.raises(CommandError, match="no type has 10 decisions for it"):
@@ -112,7 +125,7 @@ def test_the_command_prints_figures_before_and_after(borrowed, capsys):
     assert told["adopted"]
     assert set(told["before"]) == set(told["after"]) == {"precision", "recall", "f1"}
     call_command("learn")
-    assert "42 decisions, 1 types learned; adopted" in capsys.readouterr().out
+    assert "42 decisions, 1 type learned; adopted" in capsys.readouterr().out
 
 
 def test_a_head_of_another_taxonomy_is_left_aside_until_learned_anew(borrowed):

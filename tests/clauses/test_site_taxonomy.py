@@ -17,8 +17,8 @@ from clauses.forms.decisions import DecisionForm
 from clauses.models import Clause, Label, SiteType
 from clauses.models.choices import SeverityLevel
 from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
-from config.celery import app
 from tests.builders import day, make_document, make_source, make_user, publish
+from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
 LENT = "<h2>Devices</h2><p>Return the router within a week in its box.</p><p>The router stays ours.</p>"
@@ -30,21 +30,6 @@ def _leave_the_shipped_taxonomy():
     yield
     SiteType.objects.all().delete()
     refresh_taxonomy()
-
-
-def work_off(queue: str = "analyze") -> list[str]:
-    """Do in this process what lies in a queue, and what that asks for. The names of the tasks."""
-    done: list[str] = []
-    with app.connection_for_read() as connection, connection.SimpleQueue(queue) as messages:
-        while True:
-            try:
-                message = messages.get_nowait()
-            except messages.Empty:
-                return done
-            message.ack()
-            args, kwargs, _ = message.payload
-            done.append(message.headers["task"])
-            app.tasks[done[-1]](*args, **kwargs)
 
 
 @pytest.fixture

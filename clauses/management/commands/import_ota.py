@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.analysis import analyze
+from clauses.core.periods import counted
 from clauses.joining import NotAnalyzed, join_earlier
 from clauses.management.one_line import OneLineCommand, one_line
 from clauses.models import AnalysisClaim
@@ -209,12 +210,12 @@ def _count(wanted: list[Wanted], selection: Selection) -> int:
 
 def _lines(report: dict[str, Any], imported: Imported) -> Iterator[str]:
     captures = ", ".join(f"{count} {outcome}" for outcome, count in report["captures"].items())
-    yield f"{report['document']} {imported.document}: {imported.recorded} captures recorded now"
+    yield f"{report['document']} {imported.document}: {counted(imported.recorded, 'capture')} recorded now"
     yield f"  captures: {captures or 'none'}"
     rated = {row["detected_at"]: row for row in report["change_sets"]}
     for version in report["versions"]:
         seen = version["first_seen_at"]
-        line = f"  {version['id']}  {seen[:16]}  {version['cause']}, {version['words']} words"
+        line = f"  {version['id']}  {seen[:16]}  {version['cause']}, {counted(version['words'], 'word')}"
         if row := rated.get(seen):
             line += f"  {row['severity']} {row['direction']}: {row['headline']}"
         yield line

@@ -6,6 +6,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from clauses.core.periods import counted
 from clauses.management.one_line import OneLineCommand, one_line
 
 
@@ -41,4 +42,5 @@ class Command(OneLineCommand):
             numbers = ", ".join(f"{key} {value:.3f}" for key, value in figures.items())
             self.stdout.write(f"{name}: {numbers}, on decisions held out")
         verdict = "adopted" if row.is_adopted else "not adopted: it would be worse than without"
-        self.stdout.write(f"{row.decisions} decisions, {len(row.lessons)} types learned; {verdict}")
+        learned = f"{counted(row.decisions, 'decision')}, {counted(len(row.lessons), 'type')} learned"
+        self.stdout.write(f"{learned}; {verdict}")

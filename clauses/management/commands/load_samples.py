@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from clauses.analysis import analyze_pending
+from clauses.core.periods import counted
 from clauses.management.one_line import OneLineCommand
 from monitor.samples import loading
 
@@ -22,4 +23,4 @@ class Command(OneLineCommand):
             raise CommandError("there are platforms already; samples are only loaded on an empty site")
         captures = loading.load()
         versions = analyze_pending()
-        self.stderr.write(f"{captures} captures recorded, {versions} versions analyzed")
+        self.stderr.write(f"{counted(captures, 'capture')} recorded, {counted(versions, 'version')} analyzed")

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.periods import counted
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.management.document_ids import documents_named
 from clauses.management.one_line import OneLineCommand
@@ -85,7 +86,8 @@ def _lines(reruns: list[Rerun]) -> str:
     if not reruns:
         return "Everything is read by today's versions already."
     return "\n".join(
-        f"{rerun.document.public_id} {rerun.document}: {rerun.versions} versions read anew, {rerun.kept} records kept, "
-        f"{rerun.minted} new, {rerun.superseded} superseded, {rerun.rated_otherwise} change sets rated otherwise"
+        f"{rerun.document.public_id} {rerun.document}: {counted(rerun.versions, 'version')} read anew, "
+        f"{counted(rerun.kept, 'record')} kept, {rerun.minted} new, {rerun.superseded} superseded, "
+        f"{counted(rerun.rated_otherwise, 'change set')} rated otherwise"
         for rerun in reruns
     )

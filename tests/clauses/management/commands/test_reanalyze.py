@@ -42,7 +42,7 @@ def test_only_the_documents_named_are_read(capsys: pytest.CaptureFixture[str]) -
     first, second = Edited(*FIVE), Edited(RATES)
     Analysis.objects.update(segmenter_version=0)
     told = reanalyze(capsys, second.document.public_id)
-    assert second.document.public_id in told
+    assert f"{second.document.public_id} {second.document}: 1 version read anew, 1 record kept" in told
     assert first.document.public_id not in told
     assert Analysis.objects.filter(segmenter_version=0).get().version.document == first.document
 
