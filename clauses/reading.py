@@ -26,8 +26,8 @@ def passages(version: Version) -> tuple[Passage, ...]:
 def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]]:
     """The clauses of an analyzed version as they were read, and the occurrences they are."""
     layout = Analysis.objects.get(version=version).layout
-    by_key = _occurrences([key for key, _, _ in layout])
-    occurrences = [by_key[key] for key, _, _ in layout]
+    by_key = _occurrences([key for key, *_ in layout])
+    occurrences = [by_key[key] for key, *_ in layout]
     clauses = [
         ReadClause(
             Passage(
@@ -38,18 +38,24 @@ def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]
                 heading_path=tuple(occurrence.heading_path),
                 intro=occurrence.intro,
                 header=tuple(occurrence.header),
+                number=number,
             ),
             occurrence.classification.value(),
         )
-        for index, ((_, start, end), occurrence) in enumerate(zip(layout, occurrences, strict=True))
+        for index, ((_, start, end, number), occurrence) in enumerate(zip(layout, occurrences, strict=True))
     ]
     return clauses, occurrences
 
 
-def layout_of(occurrences: Sequence[Occurrence], clauses: Sequence[ReadClause]) -> list[tuple[int, int, int]]:
-    """Where each clause of a version stands, as an analysis keeps it: occurrence key, start and end."""
+def layout_of(
+    occurrences: Sequence[Occurrence], clauses: Sequence[ReadClause]
+) -> list[tuple[int, int, int, str]]:
+    """Where each clause of a version stands, as an analysis keeps it: occurrence key, start, end and number.
+
+    The number is of the version: the same occurrence has another one where a section was put before it.
+    """
     return [
-        (occurrence.pk, clause.passage.start, clause.passage.end)
+        (occurrence.pk, clause.passage.start, clause.passage.end, clause.passage.number)
         for occurrence, clause in zip(occurrences, clauses, strict=True)
     ]
 

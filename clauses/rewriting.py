@@ -111,7 +111,7 @@ def _mapped(
     before: list[Passage] = []
     for row, found in zip(analyses, clauses, strict=True):
         now = [clause.passage for clause in found]
-        was = [Placed(records[key], start, end) for key, start, end in row.layout]
+        was = [Placed(records[key], start, end) for key, start, end, _ in row.layout]
         pairs = align(before, now) if steps else ()
         steps.append(Reread(was, [(one.start, one.end) for one in now], pairs))
         before = now

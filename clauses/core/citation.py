@@ -25,7 +25,8 @@ class Cited:
     """What a citation states.
 
     `recorded_on` is the day the wording was first seen; `version_id`, `captured_at` and `sha256` are those of the
-    latest capture that shows it, which is the proof and may be a later one.
+    latest capture that shows it, which is the proof and may be a later one. `number` is the one that the document
+    gives the clause ("4.2(b)"), in the version named.
     """
 
     record_id: str
@@ -39,6 +40,12 @@ class Cited:
     url: str
     source_url: str
     language: str = ""
+    number: str = ""
+
+
+def numbered(number: str) -> str:
+    """The number of a clause as it reads among other words: "no. 4.2(b)", but "§ 3(2)" and "Annex A, 1.2"."""
+    return f"no. {number}" if number[:1].isdigit() or number.startswith("(") else number
 
 
 def sentence(cited: Cited, accessed_on: date) -> str:
@@ -48,6 +55,7 @@ def sentence(cited: Cited, accessed_on: date) -> str:
     stated = (
         cited.platform,
         cited.document,
+        numbered(cited.number),
         f"“{cited.title}”",
         f"Proviso record {cited.record_id}",
         f"wording first recorded {_day(cited.recorded_on)}",
@@ -63,7 +71,7 @@ def bibtex(cited: Cited, accessed_on: date) -> str:
     """The citation as a BibTeX entry that ends in a line break."""
     fields = {
         "author": "{" + _bibtex(cited.platform) + "}",
-        "title": _bibtex(f"{cited.document}: {cited.title}"),
+        "title": _bibtex(f"{_place(cited)}: {cited.title}"),
         "year": str(cited.recorded_on.year),
         "month": str(cited.recorded_on.month),
         "howpublished": _bibtex(f"Proviso record {cited.record_id}"),
@@ -80,7 +88,7 @@ def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
     item: dict[str, object] = {
         "id": cited.record_id,
         "type": "webpage",
-        "title": f"{cited.document}: {cited.title}",
+        "title": f"{_place(cited)}: {cited.title}",
         "container-title": "Proviso",
         "author": [{"literal": cited.platform}],
         "number": cited.record_id,
@@ -96,6 +104,10 @@ def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
 def csl_file(item: dict[str, object]) -> str:
     """A file of CSL JSON with one item."""
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+
+def _place(cited: Cited) -> str:
+    return f"{cited.document}, {numbered(cited.number)}" if cited.number else cited.document
 
 
 def _note(cited: Cited) -> str:

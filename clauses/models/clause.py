@@ -107,7 +107,9 @@ class Analysis(models.Model):
         default=0, help_text="What cut the text into clauses; 0: before it was noted"
     )
     analyzed_at = models.DateTimeField(auto_now_add=True)
-    layout = models.JSONField(help_text="Occurrence key, start and end of every clause, in reading order")
+    layout = models.JSONField(
+        help_text="Occurrence key, start, end and number (“4.2(b)”) of every clause, in reading order"
+    )
 
     class Meta:
         verbose_name_plural = "analyses"

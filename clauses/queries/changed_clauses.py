@@ -73,6 +73,21 @@ class ShownChange:
         return self.new[0].sections if self.new else []
 
     @property
+    def old_number(self) -> str:
+        """By what it was cited before ("4.2(b)"); empty where it was not there, or not numbered."""
+        return self.old[0].cited_as if self.old else ""
+
+    @property
+    def new_number(self) -> str:
+        """By what it is cited now; empty where it is gone, or not numbered."""
+        return self.new[0].cited_as if self.new else ""
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether both texts number it, and otherwise."""
+        return bool(self.old_number and self.new_number) and self.old_number != self.new_number
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether the headings above it differ."""
         return bool(self.old and self.new) and self.old_path != self.new_path

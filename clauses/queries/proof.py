@@ -20,12 +20,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The latest version a wording stands in, the exact place, and the snapshot behind that place."""
+    """The latest version a wording stands in, the exact place, and the snapshot behind that place.
+
+    `number` is what readers cite the place by ("4.2(b)"); empty where nothing is numbered.
+    """
 
     version: Version
     quote: str
     start: int
     end: int
+    number: str
     part: Part | None
     checks: list[Check]
 
@@ -54,10 +58,10 @@ def proof_of(clause: Clause) -> Proof | None:
     layout = version and Analysis.objects.filter(version=version).values_list("layout", flat=True).first()
     if not occurrence or not version or not layout:
         return None
-    place = next(((start, end) for key, start, end in layout if key == occurrence.pk), None)
+    place = next((place for key, *place in layout if key == occurrence.pk), None)
     if place is None:
         return None
-    start, end = place
+    start, end, number = place
     parts = version.parts.select_related("source", "snapshot__blob__base").order_by("position")
     part = next((part for part in parts if part.start <= start < part.end), None)
     quote = version.text[start:end]
@@ -72,7 +76,7 @@ def proof_of(clause: Clause) -> Proof | None:
     ]
     if part:
         checks.append(Check("the stored bytes have the hash stated here", has_sound_bytes(part.snapshot)))
-    return Proof(version, quote, start, end, part, checks)
+    return Proof(version, quote, start, end, number, part, checks)
 
 
 def has_sound_bytes(snapshot: Snapshot) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from clauses.models import Analysis, Occurrence
+from clauses.models import Analysis, Clause, Occurrence
 from monitor.core.blocks import page_path
-from monitor.models import Version
+from monitor.models import Document, Version
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedClause:
-    """An occurrence of a clause and the exact words it has in a version: `version.text[start:end]`."""
+    """An occurrence of a clause and the exact words it has in a version: `version.text[start:end]`.
+
+    `cited_as` is the number by which readers cite it there ("4.2(b)"); empty where nothing is numbered.
+    """
 
     occurrence: Occurrence
     index: int
@@ -21,6 +25,7 @@ class PlacedClause:
     end: int
     text: str
     page: int = 0
+    cited_as: str = ""
 
     @property
     def number(self) -> int:
@@ -61,6 +66,24 @@ def occurrences_of(version: Version) -> QuerySet[Occurrence]:
     ).select_related("clause")
 
 
+def numbers_of(clauses: Iterable[Clause]) -> dict[int, str]:
+    """By what readers cite standing clauses today ("4.2(b)"), by their keys; without those that have no number.
+
+    One query, which reads the layouts of their documents.
+    """
+    present = {clause.current_id: clause.pk for clause in clauses}
+    analyzed = Analysis.objects.filter(version__document=OuterRef("pk")).order_by("-version__ordinal")
+    documents = Document.objects.filter(clauses__in=present.values())
+    latest = documents.values_list(Subquery(analyzed.values("pk")[:1]), flat=True)
+    layouts = Analysis.objects.filter(pk__in=latest).values_list("layout", flat=True)
+    return {
+        present[key]: number
+        for layout in layouts
+        for key, _, _, number in layout
+        if number and key in present
+    }
+
+
 def placed_clauses(version: Version, found: QuerySet[Occurrence] | None = None) -> list[PlacedClause] | None:
     """The clauses of a version in reading order, or None while it waits for its analysis.
 
@@ -71,6 +94,6 @@ def placed_clauses(version: Version, found: QuerySet[Occurrence] | None = None) 
         return None
     by_key = {row.pk: row for row in (occurrences_of(version) if found is None else found)}
     return [
-        PlacedClause(by_key[key], index, start, end, version.text[start:end], version.page_at(start))
-        for index, (key, start, end) in enumerate(layout)
+        PlacedClause(by_key[key], index, start, end, version.text[start:end], version.page_at(start), number)
+        for index, (key, start, end, number) in enumerate(layout)
     ]

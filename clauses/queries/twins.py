@@ -182,6 +182,7 @@ def _clause_in_version(passage: Passage) -> Json:
         "start": clause.start,
         "end": clause.end,
         "heading_path": clause.heading_path,
+        "number": clause.cited_as,
         "text": clause.text,
         "types": [found.slug for found in passage.types],
         "severity": passage.severity.word,
@@ -252,5 +253,6 @@ def _side(clauses: Sequence[PlacedClause]) -> Json | None:
     return {
         "index": first.index,
         "heading_path": first.heading_path,
+        "number": first.cited_as,
         "text": "\n".join(clause.text for clause in clauses),
     }

@@ -12,9 +12,10 @@ from django.template.context import RequestContext
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from clauses.core.citation import numbered
 from clauses.core.excerpt import excerpt
 from clauses.core.values import Fact
-from clauses.models import ChangeSet, ReadFact
+from clauses.models import ChangeSet, Clause, ReadFact
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
 from clauses.queries.outcomes import OutcomeGroup, group_of, meaning_of
@@ -109,6 +110,15 @@ def outcome_group(outcome: str) -> OutcomeGroup:
 def outcome_meaning(outcome: str) -> str:
     """What an outcome means."""
     return meaning_of(outcome)
+
+
+@register.filter
+def number_in(clause: Clause, numbers: Mapping[int, str]) -> str:
+    """By what readers cite a clause ("no. 4.2(b)"), where its number is among these; else empty."""
+    return numbered(numbers.get(clause.pk, ""))
+
+
+register.filter("numbered", numbered)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from clauses.queries.adoption import (
 )
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.registry import record_by_id, registry, type_counts
+from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
 from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Document, Platform, Snapshot, Version
@@ -49,6 +50,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "page": page,
+        "numbers": numbers_of(page),
         "groups": groups,
         "waiting_count": waiting.count(),
         "rereading": rereading(),
@@ -63,12 +65,14 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in taxonomy_in_force().types:
         raise Http404("no such clause type")
     page = Paginator(platforms_with(slug), _PLATFORMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(slug, list(page))
     context = {
         "type": named_type(slug),
         "adoption": adoption(slug),
         "severities": severity_counts(slug),
         "page": page,
-        "rows": rows_of(slug, list(page)),
+        "rows": rows,
+        "numbers": numbers_of(clause for row in rows for clause in row.clauses),
         "waiting": platforms_waiting(slug),
         "without": platforms_without(slug),
         "rereading": rereading(),
@@ -86,12 +90,14 @@ def compare_type(request: HttpRequest) -> HttpResponse:
     chosen = [known[name] for name in wanted if name in known]
     found = named_type(slug) if slug in taxonomy_in_force().types else None
     is_ready = found is not None and len(chosen) > 1
+    columns = rows_of(slug, chosen, _CLAUSES_OF_A_COLUMN) if is_ready else []
     context = {
         "groups": grouped_types(),
         "platforms": Platform.objects.filter(documents__current_version__isnull=False).distinct(),
         "type": found,
         "chosen": [row.slug for row in chosen],
-        "columns": rows_of(slug, chosen, _CLAUSES_OF_A_COLUMN) if is_ready else [],
+        "columns": columns,
+        "numbers": numbers_of(clause for row in columns for clause in row.clauses),
         "is_asked": bool(slug or wanted),
         "rereading": rereading() if is_ready else None,
     }

@@ -109,8 +109,8 @@ def _life(clause: Clause, ordinal: dict[int, int]) -> str:
 
 
 def _layout(version: Version, lives: dict[int, str]) -> list[tuple[str, int, int]]:
-    rows = Occurrence.objects.in_bulk([key for key, _, _ in version.analysis.layout])
-    return [(lives[rows[key].clause_id], start, end) for key, start, end in version.analysis.layout]
+    rows = Occurrence.objects.in_bulk([key for key, *_ in version.analysis.layout])
+    return [(lives[rows[key].clause_id], start, end) for key, start, end, _ in version.analysis.layout]
 
 
 def change_sets() -> list[ChangeSet]:

@@ -85,7 +85,7 @@ def unanalyzed(*texts: str, source: Source | None = None) -> list[Version]:
 def layout_of(version: Version) -> list[tuple[Occurrence, str]]:
     """The occurrence and the words of every clause of a version, in reading order."""
     rows = Occurrence.objects.select_related("clause", "wording").in_bulk()
-    return [(rows[key], version.text[start:end]) for key, start, end in version.analysis.layout]
+    return [(rows[key], version.text[start:end]) for key, start, end, _ in version.analysis.layout]
 
 
 def numbers(version: Version) -> dict[str, int]:

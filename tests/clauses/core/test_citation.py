@@ -72,3 +72,11 @@ def test_csl_json_is_a_list_of_one_web_page_with_both_dates() -> None:
     assert item["accessed"] == {"date-parts": [[2031, 5, 2]]}
     assert item["author"] == [{"literal": "Tallow & Finch"}]
     assert item["language"] == "en"
+
+
+def test_a_numbered_clause_is_cited_with_its_number_in_every_form() -> None:
+    numbered = replace(CITED, number="4.2(b)")
+    assert "Privacy Policy, no. 4.2(b), “Keeping" in sentence(numbered, ACCESSED)
+    assert "title = {Privacy Policy, no. 4.2(b): Keeping" in bibtex(numbered, ACCESSED)
+    assert "Privacy Policy, § 3(2), “Keeping" in sentence(replace(CITED, number="§ 3(2)"), ACCESSED)
+    assert str(csl(numbered, ACCESSED)["title"]).startswith("Privacy Policy, no. 4.2(b): Keeping")
