@@ -156,7 +156,7 @@ def test_a_type_that_clauses_carry_can_be_retired_but_not_deleted(curator):
 
 
 def test_a_type_that_was_once_ruled_is_not_deleted_though_no_clause_is_of_it_any_more(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     publish(make_source(), "<p>The router stays ours.</p>", day(0))
     clause = Clause.objects.get()
     for types in (["device_return"], []):
@@ -178,14 +178,14 @@ def test_only_curators_keep_types():
 
 
 def test_the_list_counts_the_clauses_of_all_types_at_once(curator):
-    curator.post(reverse(ADD), sent())
+    save(curator, reverse(ADD))
     publish(make_source(), LENT, day(0))
     queries = []
     for slug in ("pens", "looms", "kilns"):
         with CaptureQueriesContext(connection) as captured:
             shown = curator.get(reverse(LIST)).content.decode()
         queries.append(len(captured))
-        curator.post(reverse(ADD), sent(slug=slug, plain_phrases=f"our {slug}"))
+        save(curator, reverse(ADD), slug=slug, plain_phrases=f"our {slug}")
     assert 'class="field-clause_count">1<' in shown
     assert len(set(queries)) == 1
 
