@@ -25,6 +25,17 @@ _AGES = re.compile(
     rf"|\b(?:but|and) (?:are )?(?:under|below|younger than) (?P<f>{_NUMBER}){_NO_AGE}"
     rf"|\b(?P<e>{_NUMBER}) (?:years )?(?:or|and) (?:older|over|above)\b"
 )
+# "16 or older, or 13 with a parent's consent", "13 (under 16 in the EEA)": another limit beside the first.
+_OTHER_AGES = re.compile(
+    rf"\bor (?:at least )?(?P<a>{_NUMBER})(?= (?:years? (?:old |of age )?)?(?:with|if|when) (?:\w+ ){{0,4}}?"
+    r"(?:parent|guardian|parental|consent))"
+    rf"|(?:\(|[,;] (?:or |and )?|\bor )(?P<lead>(?:under|below|younger than|at least|over) )(?P<b>{_NUMBER})"
+    r"(?= (?:years? )?(?:in|for residents|if you (?:are|live|reside)|where) (?!total|all|a\b|any\b))"
+)
+_CONDITION = re.compile(
+    r" (?:years? )?(?:old |of age )?(?P<words>(?:with|in|if|for|where|when)\b[^,;.:()]{3,80})"
+)
+_YEARS_OLD = re.compile(r"(?: ?\( ?\d{1,2} ?\))?(?:[ -]years?(?:'s?)?(?: old\b| of age\b))?")
 _LIMIT = re.compile(
     r"(?:\b(?:under|below|over|above|at least|younger than|older than|minimum|the|have|reached) )+$"
 )
@@ -45,11 +56,15 @@ _COLLECTS = re.compile(r"\b(?:collect|permitted|use (?:the|our|this)|directed|in
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age limit at `text[start:end]`, with the words that make it one ("under 13")."""
+    """An age limit at `text[start:end]`, with the words that make it one ("under 13").
+
+    `condition`: where in the text the words stand that say for whom a second limit is ("in the EEA").
+    """
 
     start: int
     end: int
     years: float
+    condition: tuple[int, int] = (0, 0)
 
 
 def ages_of_users(low: str) -> Iterator[Age]:
@@ -66,4 +81,24 @@ def ages_of_users(low: str) -> Iterator[Age]:
             continue
         seen.add(years)
         lead = _LIMIT.search(low, max(0, match.start() - 60), match.start())
-        yield Age(lead.start() if lead else match.start(), match.end(), years)
+        yield Age(lead.start() if lead else match.start(), _whole_end(low, match.end()), years)
+    yield from _other_ages(low, seen)
+
+
+def _other_ages(low: str, seen: set[float]) -> Iterator[Age]:
+    """The limits that stand beside those seen and hold for certain users only."""
+    for match in _OTHER_AGES.finditer(low) if seen else ():
+        years = number_value(match.group("a") or match.group("b"))
+        if years is None or not _YOUNGEST <= years <= _OLDEST or years in seen:
+            continue
+        seen.add(years)
+        start = match.start("lead") if match.group("lead") else match.start("a")
+        end = match.end("a") if match.group("a") else match.end("b")
+        condition = _CONDITION.match(low, end)
+        yield Age(start, _whole_end(low, end), years, condition.span("words") if condition else (0, 0))
+
+
+def _whole_end(low: str, end: int) -> int:
+    """The end of an age with the figure in brackets and the words "years old" after it."""
+    words = _YEARS_OLD.match(low, end)
+    return words.end() if words else end

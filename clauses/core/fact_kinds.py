@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+from clauses.core.claim_limits import limits_claims
+
 KEEP = (
-    r"(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store|stor(?:es"
+    # Who retains counsel hires somebody.
+    r"(?:retain(?:s|ed|ing)?(?! (?:(?!to|of|from|for|with)[\w-]+ ){0,3}?(?:counsel|attorneys?|lawyers?"
+    r"|solicitors?|experts?|auditors?|consultants?|contractors?|advis[eo]rs?|the services of)\b)|keep(?:s|ing)?|kept"
+    r"|(?<!app )(?<!play )(?<!the )(?<!your )(?<!our )store|stor(?:es"
     r"|ed|ing)|delet(?:e|es|ed|ing)|eras(?:e|es|ed|ing)"
     r"|remov(?:e|es|ed|ing)|saved|purg(?:e|es|ed|ing)|destroy(?:s|ed)?|holds?|held|maintain(?:s|ed)?|preserve[sd]?"
     r"|anonymi[sz]e[sd]?|archive[sd]?|persists?|de-identify|backed up)"
@@ -63,6 +68,7 @@ _RENEW = re.compile(r"\brenew|\bauto-renew")
 _RENEWS_FOR = re.compile(
     r"\b(?:renews?|renewed|renewable|renewal)\b[^.;]*\b(?:for|of|in)\b(?: [\w-]+){0,4} ?$"
 )
+_RENEWS_EACH = re.compile(r"\brenew(?:s|ed)?\b[^.;,]{0,60}\b(?:every|each) $")
 _RENEW_ACT = re.compile(
     r"\b(?:cancel|non-renewal|not to renew|not renew|remind|terminat|turn off|before (?:\w+ ){0,4}renew)"
 )
@@ -75,6 +81,13 @@ _COMPLY = re.compile(
     r"\b(?:act (?:up)?on|comply with|fulfil\w*|handle|process|honou?r|complete|acknowledges?)\b[^,;:.]*"
     r"\b(?:requests?|reports?|submissions?)\b[^,;:]{0,40}$"
 )
+# "We may extend this by two further months", "an additional 45 days": more time, and no deadline of its own.
+_EXTENDS = re.compile(
+    r"\b(?:extend|prolong)\w*\b[^.;]{0,60}\b(?:by|for|up to)(?: an?| up to| another| additional| further)*[ (]*$"
+)
+_MORE = re.compile(r"\b(?:additional|further|another|extra)[ (]*$")
+_ANSWERS = re.compile(r"\b(?:respond|repl(?:y|ies)|answer|response)")
+_KEEPS = re.compile(rf"\b{KEEP}\b")
 # The time to come to terms: "if the objection is not resolved within 20 days".
 _UNSETTLED = re.compile(
     r"\b(?:objections?|disputes?|complaints?|matters?|parties|breach|issues?|disagreements?)\b[^.;]*"
@@ -151,29 +164,22 @@ _WITHDRAWAL = re.compile(
     r"|right|guarantee)\b"
     r"| to (?:cancel|withdraw from|return) (?:the|an?|your|this|it)\b"
 )
-_CLAIM = (
-    r"(?:claims?|causes? of action|(?:legal )?actions?|lawsuits?|suits?|proceedings?|complaints?|disputes?)"
-)
-_BRING = (
-    r"(?:bring|brought|fil(?:e|ed|ing)|start(?:ed)?|commenc(?:e|ed)|institut(?:e|ed)|rais(?:e|ed)|assert(?:ed)?"
-    r"|beg[iu]n|ma[dk]e|lodged?|present(?:ed)?|initiat(?:e|ed)|report(?:ed)?|sued?)"
-)
-# What has to happen first is no limit: "you may file a claim if we have not settled it within 60 days".
-_NO_STEP = r"(?:(?!\b(?:if|when|after|until|unless|opt|refund|resolv|settl|answer|respon|negotiat|counter)\w*)[^.;])*"
-_CLAIM_BEFORE = re.compile(
-    rf"\b(?:{_CLAIM}\b{_NO_STEP}\b{_BRING}|{_BRING}\b{_NO_STEP}\b{_CLAIM}|sue)\b{_NO_STEP}"
-    r"\b(?:within|in|than|for)(?: the| a| an| a period of)?[ (]*$"
-    rf"|\b(?:limitation period|period of limitations?|statute of limitations)\b{_NO_STEP}$"
-)
-_CLAIM_AFTER = re.compile(
-    rf" (?:to|in which to|within which to) {_BRING}\b[^.;]{{0,40}}\b{_CLAIM}\b| to sue\b"
-    rf"|[^.;]{{0,40}}\b(?:claim|action|cause of action) (?:arose|arises|accru\w+)\b"
-    rf"|[^.;]{{0,90}}\b(?:(?:time-)?barred|waived)\b"
-)
-_OTHER_CLAIM = re.compile(
-    r"\b(?:dmca|copyright|chargebacks?|insur\w+|warrant(?:y|ies)|refunds?|small claims)\b"
-)
 _TABLE_LENGTH = re.compile(r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstorage|\bkept|\bperiod")
+# "Within 30 days from rejection": what a period begins with is not what it is for.
+_BEGINS_WITH = re.compile(
+    r" (?:from|after|since|following) (?:the |a |your |our |its )?(?:reject|object|withdraw|refund|return|declin)\w*"
+)
+_RECORD_LABEL = re.compile(
+    r"\b(?:logs?|records?|recordings?|backups?|footage|cookies?|metadata|transcripts?|histor(?:y|ies)|archives?)"
+    r"(?: \([^()]*\))?: ?(?:(?:for|up to|at most|a maximum of) )*$"
+)
+_ENDS_STATEMENT = re.compile(r"\)?\s*(?:[.;,|]|$)")
+# "You will destroy all copies": the user's records, not the platform's.
+_USER_KEEPS = re.compile(
+    r"\b(?:you|users?|customers?|clients?|licensees?|recipients?|developers?|members?|subscribers?)"
+    r" (?:must|shall|will|agrees? to|undertakes? to|(?:is|are) required to|needs? to|ha(?:s|ve) to|should)"
+    rf"(?: (?:\w+ly|also|then|then|return|either|return or|return and))*(?: or| and)? {KEEP}\b[^.;]*$"
+)
 _NOUN_AFTER = re.compile(
     r"[ -](?:\w+ ){0,2}(?:period|term|window|trial|limit|subscription|deadline|retention|policy)\b"
 )
@@ -188,6 +194,8 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
     before = _LEAD.sub(" ", before)
     if _is_cap(before, after, context, unit):
         return "liability_cap"
+    if _RENEWS_EACH.search(before):
+        return "renewal_period"
     if _IDLE_AFTER.match(after) or (_IDLE_BEFORE.search(before) and not _POLICY_AFTER.match(after)):
         return ""
     if _LOOKS_BACK_BEFORE.search(before) and _LOOKS_BACK_AFTER.match(after) and not _NOTIFY.search(before):
@@ -195,9 +203,10 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
     sentence = before + after
     return (
         _stated_next_to_it(before, after, sentence, context)
-        or _by_request(_nearest(before, after), after)
+        or _by_request(_kept_by_whom(_nearest(before, _BEGINS_WITH.sub(" ", after, 1)), before), after)
         or ("retention" if header and _TABLE_LENGTH.search(header) else "")
         or _of_context(context)
+        or ("retention" if _RECORD_LABEL.search(before) and _ENDS_STATEMENT.match(after) else "")
         or ("period" if _DUE.search(before) or _NOUN_AFTER.match(after) else "")
     )
 
@@ -212,17 +221,8 @@ def _is_cap(before: str, after: str, context: str, unit: str) -> bool:
 def _stated_next_to_it(before: str, after: str, sentence: str, context: str) -> str:
     return (
         _announced(before, after, sentence, context)
-        or ("claim_period" if _limits_claims(before, after, sentence) else "")
+        or ("claim_period" if limits_claims(before, after, sentence) else "")
         or _answered(before, after, sentence, context)
-    )
-
-
-def _limits_claims(before: str, after: str, sentence: str) -> bool:
-    """Whether a claim has to be brought in the period."""
-    if _OTHER_CLAIM.search(sentence):
-        return False
-    return bool(_CLAIM_BEFORE.search(before)) or (
-        bool(re.search(rf"\b{_CLAIM}\b", sentence)) and bool(_CLAIM_AFTER.match(after))
     )
 
 
@@ -247,6 +247,8 @@ def _announced(before: str, after: str, sentence: str, context: str) -> str:
 
 def _answered(before: str, after: str, sentence: str, context: str) -> str:
     """The time for an answer, an objection or another act."""
+    if _prolongs(before, after, sentence, context):
+        return "period"
     if (_RESPOND.search(before) or _COMPLY.search(before)) and not _LASTS.search(before):
         return "response_time"
     if _UNSETTLED.search(before):
@@ -257,6 +259,13 @@ def _answered(before: str, after: str, sentence: str, context: str) -> str:
     if _WITHDRAWAL.match(after):
         return "refund_period"
     return "period" if _TO_DO.match(after) else ""
+
+
+def _prolongs(before: str, after: str, sentence: str, context: str) -> bool:
+    """Whether the period is added to the time for an answer or another act."""
+    if _NOTICE_AFTER.match(after) or _KEEPS.search(sentence) or _of_context(context) == "retention":
+        return False
+    return bool(_EXTENDS.search(before) or (_MORE.search(before) and _ANSWERS.search(sentence)))
 
 
 def _nearest(before: str, after: str) -> str:
@@ -274,6 +283,11 @@ def _nearest(before: str, after: str) -> str:
         if gap < best:
             best, kind = gap, name
     return kind
+
+
+def _kept_by_whom(kind: str, before: str) -> str:
+    """What the user has to erase or keep is a duty, and says nothing of how long the platform keeps it."""
+    return "period" if kind == "retention" and _USER_KEEPS.search(before) else kind
 
 
 def _by_request(kind: str, after: str) -> str:

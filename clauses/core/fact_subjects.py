@@ -12,7 +12,7 @@ _END = (
     r"(?= (?:within|by|at least|at most|at any|at its|at our|no later|not later|in advance|in writing|for any"
     r"|for the|for a"
     r"|with (?:\d+|at least|prior|written|a\b|no less|not less)"
-    r"|without|before|after"
+    r"|without|before|after|only|no sooner"
     r"|upon|on|if|unless|except|and (?:we|you|it|to)|or (?:we|you)|from the|during|following|prior|to be"
     r"|to avoid|so that|in order|that|which"
     r"|who|is|are|will|shall|may|must|can|has|have|\d)\b|[,;:.()\[]|$)"

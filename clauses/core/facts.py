@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from clauses.core import fact_scope
 from clauses.core.dates import named_days
 from clauses.core.fact_ages import ages_of_users
+from clauses.core.fact_kept import kept
 from clauses.core.fact_kinds import CAP, CAP_LIMIT, period_kind
 from clauses.core.fact_scope import Scope
 from clauses.core.fact_subjects import forum_condition, forum_subject, subject_of
@@ -19,7 +21,7 @@ from clauses.core.folding import folded
 from clauses.core.forum import WORTH_READING as FORUM_WORDS
 from clauses.core.forum import named_forums
 from clauses.core.open_ended import open_ended_keeping
-from clauses.core.quantities import amounts, in_days, periods
+from clauses.core.quantities import Quantity, amounts, in_days, multiple, periods, recurrences
 from clauses.core.sentences import sentences
 from clauses.core.values import Fact, Passage
 from monitor.core.blocks import CELL_SEPARATOR
@@ -29,7 +31,7 @@ _WORTH_READING = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen"
     r"|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|(?:for|within) an?"
-    r" (?:day|week|month|year|hour)|long as|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of"
+    r" (?:day|week|month|year|hour)|long as|renew\w*|indefinite\w*|perpetuity|until|(?:duration|lifetime|life) of"
     r"|(?:period|time|duration|term|longer) (?:\w+ ){0,3}?"
     r"(?:necessary|needed|required)|laws?|courts?|venue|arbitration"
     r"|tage[ns]?|wochen|monate[ns]?|jahre[ns]?|jours?|semaines?|mois|années)\b",
@@ -41,9 +43,9 @@ _WINDOW = 1200
 _MOST_PERIODS = 200
 _EFFECTIVE = re.compile(
     r"\b(?:effective|takes? effect|into (?:effect|force)|in (?:effect|force)|applies|apply|effect"
-    r"|gültig|gilt)\b"
-    r"(?: date| as| of| on| from| since| ab| starting| beginning|:|,| is| the| version| and| last"
-    r"| dated)*\W*$"
+    r"|gültig|gilt|gelten)\b"
+    r"(?: date| as| of| on| from| since| ab dem| ab| vom| seit dem| starting| beginning|:|,| is| the| version"
+    r"| and| last| dated)*\W*$"
 )
 _STARTING = re.compile(
     r"(?:^|, |\bthat )(?:starting|beginning|from|as of|with effect from|effective)(?: on)? $"
@@ -55,6 +57,10 @@ _USER_ACTS = re.compile(
     r"|reject|object|review|export|download|request)\b"
 )
 _ANNOUNCES = re.compile(r"\bwill\b|\bnew\b")
+_RENEWS_BY_ITSELF = re.compile(
+    r"\b(?<!not )(?:auto-)?renew(?:s|ed)?"
+    r"(?: \w+ly| (?:by )?itself| on an?|,? and| is| are| billed| charged| for| your \w+)* $"
+)
 _DATE_LEAD = re.compile(r"(?:\b[a-zü]+:? ){0,3}$")
 _NAMES_A_ROW = re.compile(r"\b(?:name|cookie|data|information|category)\b(?! (?:retention|purpose))", re.I)
 
@@ -95,15 +101,18 @@ class _Sentence:
 
     def facts(self) -> list[Fact]:
         found = [*self._periods(), *self._open_ended(), *self._ages(), *self._caps()]
+        found += self._renewals()
         found += self._forums() if FORUM_WORDS.search(self.low) else ()
         return [*found, *self._abroad()] if FOREIGN_UNITS.search(self.low) else found
 
     def _periods(self) -> Iterator[Fact]:
-        for quantity in periods(self.low)[:_MOST_PERIODS]:
-            scope, base = self._scope(quantity.start, quantity.end)
-            kind = period_kind(scope.before, scope.after, self.context, self.header, quantity.unit)
+        for found in periods(self.low)[:_MOST_PERIODS]:
+            scope, base = self._scope(found.start, found.end)
+            kind = period_kind(scope.before, scope.after, self.context, self.header, found.unit)
             if not kind:
                 continue
+            is_cap = kind == "liability_cap"
+            quantity, scope = self._multiplied(found, scope) if is_cap else (found, scope)
             subject = self._subject(kind, scope)
             quote_start, quote_end = fact_scope.quote_span(scope)
             yield self._fact(
@@ -113,6 +122,13 @@ class _Sentence:
                 (base + quote_start, base + quote_end),
             )
 
+    def _multiplied(self, quantity: Quantity, scope: Scope) -> tuple[Quantity, Scope]:
+        """Twice the fees of six months are the fees of twelve."""
+        times = multiple(scope.before)
+        if times is None:
+            return quantity, scope
+        return replace(quantity, value=quantity.value * times.value), replace(scope, start=times.start)
+
     def _scope(self, start: int, end: int) -> tuple[Scope, int]:
         """A figure in its surroundings, and where these begin in the sentence."""
         base = max(0, start - _WINDOW)
@@ -120,7 +136,19 @@ class _Sentence:
         return Scope(self.text[base : end + _WINDOW], low, start - base, end - base), base
 
     def _subject(self, kind: str, scope: Scope) -> str:
-        return fact_scope.kept(scope, self.label) if kind == "retention" else subject_of(kind, scope)
+        return kept(scope, self.label) if kind == "retention" else subject_of(kind, scope)
+
+    def _renewals(self) -> Iterator[Fact]:
+        """ "Renews every year", "renews annually"."""
+        for often in recurrences(self.low) if "renew" in self.low else ():
+            scope, _ = self._scope(often.start, often.end)
+            if _RENEWS_BY_ITSELF.search(scope.before):
+                yield self._fact(
+                    "renewal_period",
+                    (often.plain, often.unit, in_days(often.value, often.unit)),
+                    (subject_of("renewal_period", scope), fact_scope.condition(scope)),
+                    (often.start, often.end),
+                )
 
     def _open_ended(self) -> Iterator[Fact]:
         for start, end in open_ended_keeping(self.low, f"{self.context} {self.header}"):
@@ -129,7 +157,7 @@ class _Sentence:
             yield self._fact(
                 "retention",
                 (quote, "", None),
-                (fact_scope.kept(scope, self.label), fact_scope.condition(scope)),
+                (kept(scope, self.label), fact_scope.condition(scope)),
                 (start, start + len(quote)),
             )
 
@@ -138,7 +166,10 @@ class _Sentence:
             scope, _ = self._scope(age.start, age.end)
             subject = subject_of("minimum_age", scope)
             yield self._fact(
-                "minimum_age", (f"{age.years:g}", "year", age.years), (subject, ""), (age.start, age.end)
+                "minimum_age",
+                (f"{age.years:g}", "year", age.years),
+                (subject, self.text[slice(*age.condition)]),
+                (age.start, age.end),
             )
 
     def _abroad(self) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ _OPEN_ENDED = re.compile(
     r"|\bfor (?:only )?(?:the|such|a|whatever) (?:minimum |limited )?(?:period|time|duration|term"
     r"|length)(?: of time)?"
     rf"(?: (?:that|which)(?: is)?)?(?: \w+ly)? {_NEEDED}\b[^.;,|(]{{0,80}}?(?=$|[.;,|(]| and )"
-    rf"|(?:^|[|:] ?|retention period ?:? ?)the (?:period|time|duration) {_NEEDED}\b[^.;,|(]{{0,60}}?(?=$"
+    rf"|(?:^|[|:] ?|retention period ?:? ?)(?P<bare>the (?:period|time|duration) {_NEEDED}\b[^.;,|(]{{0,60}}?)(?=$"
     rf"|[.;,|(]| and )"
     r"|\bfor the (?:duration|lifetime|life) of [^.;,|]{3,60}?(?=$|[.;,|()]| and for )"
     r"|\buntil (?:you|your|the|they|it|such)\b[^.;,|]{0,80}?\b(?:delet|terminat|clos|withdraw"
@@ -54,7 +54,7 @@ def open_ended_keeping(low: str, context: str) -> Iterator[tuple[int, int]]:
     """
     for match in _OPEN_ENDED.finditer(low):
         if _is_about_keeping(low, match, context):
-            yield match.span()
+            yield match.span("bare" if match.group("bare") else 0)
 
 
 def _is_about_keeping(low: str, match: re.Match[str], context: str) -> bool:

@@ -33,7 +33,10 @@ _VALUES = {word: value for value, word in enumerate(_UNITS)} | {
 }
 _NUMBER_WORD = rf"(?:{'|'.join((*_UNITS[1:], *_TENS))}|hundred|thousand)"
 WORDS = rf"(?:an? (?=hundred|thousand))?{_NUMBER_WORD}(?:(?:-| and | ){_NUMBER_WORD}){{0,6}}"
-FIGURE = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,6}(?:\.\d+)?"
+FIGURE = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|\d{1,12},\d\d(?![\d,])|\d{1,12}(?:\.\d+)?"
+)
 # "thirty (30)", "30 (thirty)", "30", "thirty"; the figure in brackets is the same number again.
 _NUMBER = rf"(?:(?:{WORDS}) ?\( ?(?:{FIGURE}) ?\)|(?:{FIGURE})(?: ?\( ?{WORDS} ?\))?|\b{WORDS})"
 # The shorter end of a range. Words need a word between them: "twenty-four" and "one hundred and eighty" are no ranges.
@@ -42,7 +45,21 @@ _LOW = (
     rf"|(?:{WORDS})(?: ?\( ?(?:{FIGURE}) ?\))?(?: to | or )"
     rf"|(?<=between ){WORDS} and "
 )
-_UNIT = r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
+# "2 yrs", "6 mos": short forms stand for the word.
+_SHORT = {"hr": "hour", "wk": "week", "mo": "month", "mth": "month", "yr": "year"}
+_UNIT = r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade|hr|wk|mth|mo|yr)"
+_ADVERBS = {
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "annually": "year",
+    "yearly": "year",
+}
+_RECURS = re.compile(rf"\b(?:(?:every|each) (?P<unit>{_UNIT})|(?P<adverb>{'|'.join(_ADVERBS)}))\b")
+_TIMES = re.compile(
+    rf"\b(?:(?P<number>{_NUMBER}) ?(?:times|x)|twice|double)"
+    r" (?:(?!\btimes\b)[^.;\d]){0,90}$"
+)
 _PERIOD = re.compile(
     rf"(?<![\w$€£.,/:§-])(?:(?P<low>{_LOW}))?(?P<number>{_NUMBER})(?: ?\+)?(?:-| )?"
     r"(?:(?:full|consecutive|calendar|additional|further|more|whole|rolling|successive|continuous)[ -])?"
@@ -91,8 +108,8 @@ _DAYS = {
 }
 PERIOD_UNITS = frozenset(_DAYS)
 _OF_THE_US = re.compile(r"\( ?u\.?s")
-# "10.000 euros" is ten thousand; nobody states thousandths.
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+# "10.000 euros" is ten thousand, nobody states thousandths; "10,50" and "10.000,50" have cents.
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d\d")
 _DIGITS = re.compile(FIGURE)
 
 
@@ -107,8 +124,8 @@ class Quantity:
 
     @property
     def plain(self) -> str:
-        """The number as a plain string: "30", "1.5"."""
-        return f"{self.value:.10g}"
+        """The number as a plain string, never with an exponent: "30", "1.5", "1000000000000"."""
+        return str(int(self.value)) if self.value.is_integer() else f"{self.value:.10g}"
 
 
 def number_value(text: str) -> float | None:
@@ -116,8 +133,7 @@ def number_value(text: str) -> float | None:
     lowered = text.lower()
     digits = _DIGITS.search(lowered)
     if digits:
-        figure = digits.group()
-        return float(figure.replace(".", "") if _DOTTED.fullmatch(figure) else figure.replace(",", ""))
+        return _figure_value(digits.group())
     total = group = 0
     words = re.findall(r"[a-z]+", lowered)
     for word in words:
@@ -132,6 +148,11 @@ def number_value(text: str) -> float | None:
     if not total + group:
         return 1.0 if words in (["a"], ["an"]) else None
     return float(total + group)
+
+
+def _figure_value(figure: str) -> float:
+    dotted = _DOTTED.fullmatch(figure)
+    return float(figure.replace(".", "").replace(",", ".") if dotted else figure.replace(",", ""))
 
 
 def in_days(value: float, unit: str) -> float:
@@ -150,9 +171,28 @@ def periods(lowered: str) -> list[Quantity]:
             value = number_value(match.group("number"))
             if value is not None:
                 business = match.groupdict().get("business")
-                unit = "business day" if business and match.group("unit") == "day" else match.group("unit")
+                unit = _SHORT.get(match.group("unit"), match.group("unit"))
+                unit = "business day" if business and unit == "day" else unit
                 found.append(Quantity(match.start(), _end(lowered, match), value, unit))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def multiple(lowered: str) -> Quantity | None:
+    """The factor before what ends a folded text: 3 in "three times the fees paid in the previous"; None without one."""
+    match = _TIMES.search(lowered)
+    if match is None:
+        return None
+    value = number_value(match.group("number")) if match.group("number") else 2.0
+    return Quantity(match.start(), match.end(), value, "times") if value else None
+
+
+def recurrences(lowered: str) -> list[Quantity]:
+    """How often something happens where no number says it: "every year", "each month", "annually"."""
+    found = []
+    for match in _RECURS.finditer(lowered):
+        unit = match.group("unit") or _ADVERBS[match.group("adverb")]
+        found.append(Quantity(match.start(), match.end(), 1.0, _SHORT.get(unit, unit)))
+    return found
 
 
 def _end(lowered: str, match: re.Match[str]) -> int:

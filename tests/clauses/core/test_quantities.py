@@ -19,6 +19,9 @@ from clauses.core.quantities import amounts, in_days, number_value, periods
         ("1,000", 1000),
         ("10.000", 10000),
         ("1.5", 1.5),
+        ("12,50", 12.5),
+        ("1.000,50", 1000.5),
+        ("12345678", 12345678),
         ("thirty", 30),
         ("thirty (30)", 30),
         ("30 (thirty)", 30),
@@ -49,6 +52,9 @@ def test_a_number_is_read(text, value):
         ("thirty to sixty days", [("thirty to sixty days", "60", "day")]),
         ("30 rolling days", [("30 rolling days", "30", "day")]),
         ("two months' notice", [("two months", "2", "month")]),
+        ("2 yrs", [("2 yrs", "2", "year")]),
+        ("6 mos.", [("6 mos", "6", "month")]),
+        ("2 moats", []),
         ("24/7", []),
         ("18 u.s.c.", []),
         ("$5 per day", []),
@@ -69,6 +75,8 @@ def test_periods_are_found(text, found):
         ("10.000 euros", [("10000", "EUR")]),
         ("usd 5 million", [("5000000", "USD")]),
         ("100 letters", []),
+        ("12,50 € or €1.000,50", [("12.5", "EUR"), ("1000.5", "EUR")]),
+        ("$1,000,000,000,000.00", [("1000000000000", "dollar")]),
     ],
 )
 def test_amounts_are_found(text, found):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clauses.core.facts import find_facts
+from clauses.core.values import Passage
 from monitor.core.blocks import Block
 
 
@@ -20,3 +22,14 @@ def build(*rows):
 def paragraphs(*lines):
     """A text and its blocks, all of them paragraphs."""
     return build(*(("paragraph", line) for line in lines))
+
+
+def facts(text, **context):
+    """The facts of a clause with this text and context."""
+    return find_facts(Passage(0, 0, len(text), text, **context))
+
+
+def one(text, **context):
+    """The one fact of such a clause."""
+    (fact,) = facts(text, **context)
+    return fact
