@@ -54,7 +54,7 @@ def fact_effects(changes: Sequence[FactChange], rubric: ChangeRubric) -> Iterato
         if change.old is not None and change.new is not None:
             yield from _moved(rule, change.old, change.new, rubric)
         else:
-            yield from _stated(rule, change)
+            yield from _stated(rule, change, rubric)
 
 
 def _take_pairs(
@@ -79,9 +79,16 @@ def _figure(fact: Fact) -> Hashable:
     return fact.normalized if isinstance(fact.normalized, str) else (fact.normalized, _currency(fact))
 
 
+# A sum "in dollars" that is written "US$" later is the same sum.
+_PLAIN_DOLLAR = {"usd": "dollar"}
+
+
 def _currency(fact: Fact) -> str:
     """The currency of a cap in money; a cap in months of fees has none."""
-    return fact.unit.casefold() if fact.kind == "liability_cap" and fact.unit not in PERIOD_UNITS else ""
+    if fact.kind != "liability_cap" or fact.unit in PERIOD_UNITS:
+        return ""
+    unit = fact.unit.casefold()
+    return _PLAIN_DOLLAR.get(unit, unit)
 
 
 def _count(facts: Sequence[Fact], kind: str) -> int:
@@ -99,12 +106,21 @@ def _moved(rule: FactRule, old: Fact, new: Fact, rubric: ChangeRubric) -> Iterat
     yield Effect(Reason(code, points, new.quote), direction)
 
 
-def _stated(rule: FactRule, change: FactChange) -> Iterator[Effect]:
+def _stated(rule: FactRule, change: FactChange, rubric: ChangeRubric) -> Iterator[Effect]:
     if change.new is not None:
-        yield Effect(Reason(f"{rule.kind}_stated", rule.stated_points, change.new.quote), rule.stated)
+        direction = _worth(rule, change.new, rubric)
+        yield Effect(Reason(f"{rule.kind}_stated", rule.stated_points, change.new.quote), direction)
     elif change.old is not None:
         reason = Reason(f"{rule.kind}_dropped", rule.stated_points, change.old.quote)
-        yield Effect(reason, opposite(rule.stated))
+        yield Effect(reason, opposite(_worth(rule, change.old, rubric)))
+
+
+def _worth(rule: FactRule, fact: Fact, rubric: ChangeRubric) -> Direction:
+    """What it is for the user that a figure is stated. Vague words promise nothing; "without end" is the most of it."""
+    size = _size(fact, rubric)
+    if math.isinf(size):
+        return rule.more
+    return "neutral" if size == _VAGUE else rule.stated
 
 
 # How large a figure without a number counts: more than any number, less than without an end.

@@ -16,6 +16,7 @@ from clauses.core.folding import folded
 from clauses.core.sentences import parts
 from clauses.core.taxonomy import ClauseType, Pattern, Taxonomy
 from clauses.core.values import Confidence, Evidence, Passage, TypeMatch
+from clauses.core.whole_phrases import whole_phrase
 
 # A score is one of these plus the extras: what the words are decides, counting them refines.
 EXPLICIT = 0.85
@@ -205,7 +206,7 @@ def _evidence(hits: Iterable[_Hit], text: str) -> tuple[Evidence, ...]:
     spans: list[tuple[int, int]] = []
     for hit in sorted(hits, key=lambda hit: (hit.pattern.strength != "explicit", hit.start, -hit.end)):
         if not any(start <= hit.start and hit.end <= end for start, end in spans):
-            spans.append((hit.start, hit.end))
+            spans.append(whole_phrase(text, hit.start, hit.end))
     return tuple(Evidence(start, end, text[start:end]) for start, end in spans[:_MOST_EVIDENCE])
 
 

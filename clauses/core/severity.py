@@ -11,6 +11,7 @@ from clauses.core.rubric import FactFactor, Factor
 from clauses.core.sentences import parts, sentences
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Fact, Reason, Severity, TypeMatch
+from clauses.core.whole_phrases import whole_phrase
 
 _LONGEST_QUOTE = 160
 # A statement that denies in words the factor does not know leaves nothing undenied.
@@ -116,7 +117,8 @@ def _quote(factor: Factor, text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The first words of the spans that show the factor; empty where none do."""
     for start, end in spans:
         if found := _found(factor, folded(text[start:end])):
-            return text[start + found[0] : start + found[1]]
+            first, last = whole_phrase(text, start + found[0], start + found[1])
+            return text[first:last]
     return ""
 
 
