@@ -6,12 +6,13 @@ lost separators is read by its shape.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from clauses.core.glue import joints
-from clauses.core.run_on import MIN_SECTIONS, run_on_sections
+from clauses.core.run_on import MIN_SECTIONS, run_on_sections, titled_sections
 from clauses.core.titles import (
     LEVEL_BELOW_MARKED,
     PLAIN_DEPTH,
@@ -26,6 +27,8 @@ from monitor.core.blocks import Block, BlockKind
 # Shorter paragraphs are read as they are: a glued word in them is a typing error.
 MIN_FLAT_LENGTH = 2000
 MIN_JOINTS = 4
+# A shorter text has no room for three sections; one shorter than a flat text has to give each its title.
+MIN_RUN_ON_LENGTH = 200
 _MAX_NUMBERED_WORDS = 16
 _MAX_CELL_WORDS = 8
 
@@ -35,6 +38,8 @@ class _Piece:
     start: int
     end: int
     text: str
+    # Whether the same words stand in several places of the paragraph, as those of a table cell do.
+    recurs: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -66,21 +71,28 @@ def split_flat(text: str, block: Block) -> list[Block]:
 
     Only white space lies between the blocks, and together they cover the paragraph.
     """
-    if block.kind != "paragraph" or block.end - block.start < MIN_FLAT_LENGTH:
+    if block.kind != "paragraph":
         return [block]
-    words = text[block.start : block.end]
-    cuts = joints(words)
-    if len(cuts) < MIN_JOINTS:
-        cuts = run_on_sections(words)
-        if len(cuts) < MIN_SECTIONS:
-            return [block]
-    pieces = _pieces(text, [block.start, *(block.start + cut for cut in cuts), block.end])
+    cuts = _cuts(text[block.start : block.end])
+    if not cuts:
+        return [block]
+    pieces = _once_or_cell(_pieces(text, [block.start, *(block.start + cut for cut in cuts), block.end]))
     found: list[Block] = []
     position = 0
     while position < len(pieces):
         blocks, position = _read(pieces, position)
         found += blocks
     return found
+
+
+def _cuts(words: str) -> list[int]:
+    """Where a paragraph lost its separators; none where it is to be read as it is."""
+    if len(words) < MIN_FLAT_LENGTH:
+        return titled_sections(words) if len(words) >= MIN_RUN_ON_LENGTH else []
+    cuts = joints(words)
+    if len(cuts) < MIN_JOINTS:
+        cuts = run_on_sections(words)
+    return cuts if len(cuts) >= MIN_SECTIONS else []
 
 
 def _pieces(text: str, bounds: list[int]) -> list[_Piece]:
@@ -91,6 +103,11 @@ def _pieces(text: str, bounds: list[int]) -> list[_Piece]:
             lead = start + len(piece) - len(piece.lstrip())
             pieces.append(_Piece(lead, lead + len(bare), bare))
     return pieces
+
+
+def _once_or_cell(pieces: list[_Piece]) -> list[_Piece]:
+    counts = Counter(piece.text.casefold() for piece in pieces)
+    return [replace(piece, recurs=counts[piece.text.casefold()] > 1) for piece in pieces]
 
 
 def _read(pieces: list[_Piece], at: int) -> tuple[list[Block], int]:
@@ -118,6 +135,8 @@ def _block(piece: _Piece, kind: BlockKind, depth: int) -> Block:
 def _is_heading(pieces: list[_Piece], at: int) -> bool:
     """A title between the end of a sentence (or another heading) and body text."""
     piece = pieces[at]
+    if piece.recurs:
+        return False
     label = piece.text.endswith(":") and is_title_case(piece.text) and title_depth(piece.text[:-1]) > 0
     if not label and not title_depth(piece.text):
         return False

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clauses.core.numbering import mark_of
-from clauses.core.titles import LETTER_DEPTH, LEVEL_BELOW_MARKED, PLAIN_DEPTH, ends_sentence, title_depth
+from clauses.core.titles import (
+    LETTER_DEPTH,
+    LEVEL_BELOW_MARKED,
+    PLAIN_DEPTH,
+    ends_sentence,
+    states_something,
+    title_depth,
+)
 from monitor.core.blocks import Block
 
 _MOST_IN_A_ROW = 3
@@ -22,7 +30,8 @@ def is_implied(block: Block) -> bool:
 def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each paragraph that looks like a heading of the text after it made one.
 
-    Three and more titles in a row are a list of links; the last is a heading where it repeats one of them.
+    Three and more titles in a row are a list of links; the last is a heading where it repeats one of them. A title
+    that the heading right after it repeats, as the last of a trail of links does, is that heading.
     """
     depths = [_depth(text, block) for block in blocks]
     seen: set[str] = set()
@@ -42,7 +51,17 @@ def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(block)
         seen.add(title)
-    return found
+    return _with_repeated(text, found, depths)
+
+
+def _with_repeated(text: str, blocks: list[Block], depths: Sequence[int]) -> list[Block]:
+    for position in range(len(blocks) - 2, -1, -1):
+        block, following = blocks[position : position + 2]
+        if depths[position] and block.kind == "paragraph" and following.kind == "heading":
+            title = text[block.start : block.end].strip()
+            if title == text[following.start : following.end].strip():
+                blocks[position] = replace(block, kind="heading", level=following.level)
+    return blocks
 
 
 def _depth(text: str, block: Block) -> int:
@@ -71,8 +90,20 @@ def _heads(text: str, blocks: Sequence[Block], depths: Sequence[int], at: int) -
 
 
 def _is_body(words: str) -> bool:
-    """Whether a paragraph says something: a sentence, a long one, a dated line, or a numbered one."""
+    """Whether a paragraph says something: a sentence or statement, a long one, a dated line, or a numbered one."""
     if ends_sentence(words) or words.rstrip().endswith((":", "：", ")", '"', "”", "»")):
         return True
-    head = words[:200]
-    return len(head.split()) > 12 or _YEAR.search(head) is not None or mark_of(words.strip()) is not None
+    head = words[:200].strip()
+    return (
+        len(head.split()) > 12
+        or _YEAR.search(head) is not None
+        or mark_of(words.strip()) is not None
+        or _is_statement(head)
+    )
+
+
+def _is_statement(words: str) -> bool:
+    """Whether words without a full stop say something all the same ("German law applies")."""
+    return (
+        len(words.split()) > 2 and words[:1].isupper() and not words.endswith("?") and states_something(words)
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from clauses.core.glue import STARTERS, counts_on
+from clauses.core.titles import run_in_title
 
 MIN_SECTIONS = 3
 _NUMBER = re.compile(
@@ -28,16 +30,33 @@ def run_on_sections(text: str) -> list[int]:
 
     Numbers count on from 1. One that follows no end of a sentence counts where it does not end a reference.
     """
-    found: list[int] = []
+    return [offset for start, below in _sections(text) for offset in ((start, below) if below else (start,))]
+
+
+def titled_sections(text: str) -> list[int]:
+    """The same offsets in a text that may be a list in a sentence: none unless all sections but one have titles.
+
+    Nor are what a colon introduces sections of their own.
+    """
+    found = list(_sections(text))
+    if len(found) < MIN_SECTIONS or text[: found[0][0]].rstrip().endswith(":"):
+        return []
+    ends = [start for start, _ in found[1:]] + [len(text)]
+    titled = sum(
+        bool(below or run_in_title(text[start:end].strip()))
+        for (start, below), end in zip(found, ends, strict=True)
+    )
+    return run_on_sections(text) if titled >= max(MIN_SECTIONS, len(found) - 1) else []
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Where each section begins, and the text below its title; 0 for a section without a title of that kind."""
     last: tuple[int, ...] = (0,)
     for match in _NUMBER.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         number = tuple(map(int, match.group("number").rstrip(".)").split(".")))
         if not counts_on(last, number) or (not _CLOSED.search(before) and _REFERS.search(before)):
             continue
-        found.append(match.start())
         last = number
         title = _TITLE.match(text, match.end())
-        if title:
-            found.append(title.end())
-    return found
+        yield match.start(), title.end() if title else 0

@@ -14,10 +14,10 @@ from clauses.core.numbering import Mark, mark_of
 from clauses.core.outline import Outline
 from clauses.core.titles import level_of, run_in_title
 from clauses.core.values import Passage
-from monitor.core.blocks import Block
+from monitor.core.blocks import CELL_SEPARATOR, Block
 
 # Any change that cuts a text into other clauses, or gives them other headings or introductions, raises it.
-SEGMENTER_VERSION = 2
+SEGMENTER_VERSION = 3
 
 _BULLET = re.compile(r"[•·▪◦●‣⁃*–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +63,8 @@ class _Reader:
         elif block.kind == "heading":
             self._open_section(block, words)
         elif words:
-            self._read_clause(block, words)
+            header = block.header or _own_header(words, block, following)
+            self._read_clause(replace(block, header=header) if header else block, words)
 
     def _is_lone_number(self, words: str, block: Block, following: Block | None) -> bool:
         """Whether a block is the number of the block after it."""
@@ -143,6 +144,16 @@ class _Reader:
                 number=self._outline.number,
             )
         )
+
+
+def _own_header(words: str, block: Block, following: Block | None) -> tuple[str, ...]:
+    """The cells of a row that the row after it names as its header; none for another block."""
+    if block.kind != "row" or following is None or not following.header or following.kind != "row":
+        return ()
+    cells = tuple(words.split(CELL_SEPARATOR))
+    # Long cells are shortened where they are a header.
+    named = all(any(cell.startswith(head) for cell in cells) for head in following.header)
+    return cells if named else ()
 
 
 def _look(words: str, title: str, mark: Mark | None) -> Look:

@@ -29,7 +29,9 @@ _PREDICATE = re.compile(
     r"|agrees?|applies|apply|includes?|means|collects|retains|uses(?= \w)|provides|don't|won't|isn't|aren't|follows"
     r"|allows?|represents|completed|encrypts?|acknowledges?|accepts|grants|warrants|requires|remains|reserves|makes|takes"
     r"|keeps|becomes|depends|gives|offers|covers|governs|contains|processes|complies|ensures|receives|relies|exists"
-    r"|(?:we|you|they|it)['’](?:ll|re|ve|s|d))\b",
+    r"|(?:we|you|they|it)['’](?:ll|re|ve|s|d)"
+    # German verbs that no English title holds.
+    r"|ist|sind|gilt|gelten|wird|werden|kann|können|darf|dürfen|muss|müssen|haftet|haften|bleibt|bleiben)\b",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(
@@ -41,12 +43,15 @@ _SENTENCE_START = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_START = re.compile(
-    r"(?:who|what|when|where|why|how|which|whose|do|does|did|is|are|can|could|may|will|would|should"
+    r"(?:wer|was|wann|wo|warum|wieso|wie|welche[nmrs]?|wof[uü]r"
+    r"|who|what|when|where|why|how|which|whose|do|does|did|is|are|can|could|may|will|would|should"
     r"|have|has)\b",
     re.IGNORECASE,
 )
 # "Who we are", "How we use data".
-_INDIRECT_QUESTION = re.compile(r"(?:who|what|why|how|which|whose)\b", re.IGNORECASE)
+_INDIRECT_QUESTION = re.compile(
+    r"(?:wer|was|wann|wie|welche[nmrs]?|who|what|why|how|which|whose)\b", re.IGNORECASE
+)
 _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:inc|ltd|corp|co|no|nos|art|sec|st|dr|mr|mrs|ms|vs|etc))$", re.IGNORECASE
 )
@@ -92,6 +97,12 @@ _CIRCUMSTANCE = re.compile(
 _NOUN_PHRASE = re.compile(
     r"(?:as )?[^\W\d_]+(?:,| (?:&|and|or|of|to|for|about|on|from|with|under|by)\b)", re.IGNORECASE
 )
+# A language alone is a link to a translation.
+_LANGUAGE_NAMES = """
+english deutsch français español italiano português nederlands polski svenska dansk norsk suomi čeština magyar română
+türkçe русский українська ελληνικά العربية עברית 日本語 한국어 中文 简体中文 繁體中文 indonesia
+"""
+_LANGUAGES = frozenset(_LANGUAGE_NAMES.split())
 _UNTITLED = re.compile(r"[\d@|©®\\/→>]")
 
 
@@ -154,13 +165,13 @@ def title_depth(text: str) -> int:
     bare = text[mark.end :] if mark else text
     if _may_close(bare, is_section=mark is not None and mark.style != "letter"):
         bare = bare[:-1].rstrip()
-    if not _is_short_phrase(bare, is_numbered=mark is not None) or _states_something(bare):
+    if not _is_short_phrase(bare, is_numbered=mark is not None) or states_something(bare):
         return 0
     if mark:
         depth = _depth(text)
         # "(b) Your content" may be an item of a list as well.
         return depth if depth != LETTER_DEPTH or is_title_case(bare) else 0
-    if _UNTITLED.search(bare):
+    if _UNTITLED.search(bare) or bare.lower() in _LANGUAGES:
         return 0
     return 2 if is_capitals(bare) else PLAIN_DEPTH
 
@@ -187,7 +198,8 @@ def _is_short_phrase(text: str, *, is_numbered: bool) -> bool:
     return is_numbered and text[0].lower() == text[0].upper() and len(text) <= MAX_UNSPACED_TITLE
 
 
-def _states_something(text: str) -> bool:
+def states_something(text: str) -> bool:
+    """Whether a short phrase without a full stop is a statement and no title."""
     if text.endswith("?"):
         return _QUESTION_START.match(text) is None
     if (is_title_case(text) and not is_capitals(text)) or _QUESTION_START.match(text):

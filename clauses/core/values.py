@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from monitor.core.blocks import page_path
+from monitor.core.blocks import CELL_SEPARATOR, page_path
 from monitor.core.normalize import fingerprint
 
 Severity = Literal["none", "low", "medium", "high"]
@@ -57,6 +57,11 @@ class Passage:
     def path(self) -> tuple[str, ...]:
         """Where it stands for a reader: its page, where there are pages, and the headings above it."""
         return (*page_path(self.page), *self.heading_path)
+
+    @property
+    def is_header_row(self) -> bool:
+        """Whether it only names the columns of its table."""
+        return bool(self.header) and self.text == CELL_SEPARATOR.join(self.header)
 
     @cached_property
     def sha256(self) -> str:

@@ -49,6 +49,15 @@ def test_glued_sections_headings_and_items_are_found():
     assert [p.text for p in items] == ["To run the tool;", "To bill you; and", "To answer you."]
 
 
+@pytest.mark.parametrize(("times", "is_title"), [(1, True), (2, False)])
+def test_words_that_stand_in_several_cells_head_nothing(times, is_title):
+    row = "It helps us to answer you.Own InterestsWe like to run a good tool and to be paid for it."
+    text = FLAT.replace("Data Retention", row * times + "Data Retention")
+    titles = {title for path, _ in paths(text) for title in path}
+    assert ("Own Interests" in titles) is is_title
+    assert "Data Retention" in titles
+
+
 def test_names_with_capitals_inside_are_left_whole():
     text = " ".join(words for _, words in paths(FLAT))
     for name in ("OpenAI", "YouTube", "iPhone", "U.S. Office"):

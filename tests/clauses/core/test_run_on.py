@@ -40,3 +40,30 @@ def test_numbers_that_count_on_cut_the_text():
 )
 def test_other_figures_cut_nothing(text):
     assert run_on_sections(text) == []
+
+
+SHORT = (
+    "Terms of the Tool Last updated: May 1, 2031 1. Access You may use the tool when you are 18. 2. Your notes You "
+    "keep what you write. 3. Money We take no fee. 4. Governing law These terms stand under the laws of Utopia."
+)
+
+
+def test_a_short_text_whose_sections_have_titles_is_cut_too():
+    assert len(SHORT) < MIN_FLAT_LENGTH
+    found = [p.heading_path for p in segment(SHORT, [Block("paragraph", 0, len(SHORT))])]
+    assert found == [(), ("1. Access",), ("2. Your notes",), ("3. Money",), ("4. Governing law",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To leave us, follow these steps, in this order, and wait a little after each of them: 1. Account You open it. "
+        "2. Settings You look for the button at the end of the page. 3. Button You press it and wait for a letter.",
+        "1. Open the page of your account in the tool. 2. Look for the button at the end of the page, which is red. "
+        "3. Press it. 4. Wait for our letter, which takes a day at most, and keep it with your own papers for a while.",
+        "1. Access You may use it. 2. Money We take no fee, nor does anybody else who works with us, as stated in "
+        "Section 3. We may change that, and then we will write to you in good time, so that you can think it over.",
+    ],
+)
+def test_a_list_in_a_sentence_stays_whole(text):
+    assert len(segment(text, [Block("paragraph", 0, len(text))])) == 1

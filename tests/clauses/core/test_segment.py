@@ -52,6 +52,19 @@ def test_a_row_keeps_the_header_cells_of_its_table():
     assert passages[0].header == ("What", "Kept for")
 
 
+def test_a_header_row_is_a_clause_of_its_own_that_says_so():
+    passages = segment(
+        *build(
+            ("row", "What | Kept for"),
+            ("row", "Drafts | 30 days", 0, ("What", "Kept for")),
+            ("row", "Plan | Price"),
+            ("row", "Large | high"),
+        )
+    )
+    assert [p.is_header_row for p in passages] == [True, False, False, False]
+    assert passages[0].text == "What | Kept for"
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
@@ -134,6 +147,34 @@ def test_the_title_that_repeats_an_entry_of_a_list_of_links_heads_what_follows()
         )
     )
     assert passages[-1].heading_path == ("Fees",)
+
+
+def test_a_trail_of_links_does_not_leave_the_title_behind_as_a_clause():
+    title = "How long do you keep notes?"
+    trail = (("paragraph", "All Pages"), ("paragraph", "Safety & Law"), ("paragraph", title))
+    found = segment(*build(*trail, ("heading", title, 1), ("paragraph", "We keep notes for a year.")))
+    assert [(p.heading_path, p.text) for p in found][2:] == [((title,), "We keep notes for a year.")]
+    other = segment(*build(*trail, ("heading", "Notes", 1), ("paragraph", "We keep notes for a year.")))
+    assert [p.text for p in other][2] == title
+
+
+def test_the_name_of_a_language_is_a_link_and_no_title():
+    for link, path in (("Deutsch", ("Terms",)), ("German Law", ("Terms", "German Law"))):
+        rows = (("heading", "Terms", 1), ("paragraph", link), ("paragraph", "You can ask us at any time."))
+        assert [p.heading_path for p in segment(*build(*rows))] == [path]
+
+
+def test_a_german_statement_without_a_stop_is_no_title():
+    rows = (
+        ("paragraph", "§ 3 Recht und Ort"),
+        ("paragraph", "Es gilt deutsches Recht"),
+        ("paragraph", "Wann gilt der Vertrag?"),
+        ("paragraph", "Ort der Gerichte ist Utopia."),
+    )
+    assert [(p.heading_path, p.text) for p in segment(*build(*rows))] == [
+        (("§ 3 Recht und Ort",), "Es gilt deutsches Recht"),
+        (("§ 3 Recht und Ort", "Wann gilt der Vertrag?"), "Ort der Gerichte ist Utopia."),
+    ]
 
 
 def test_a_date_below_a_title_does_not_hide_it():
