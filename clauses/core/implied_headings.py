@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clauses.core.numbering import mark_of
@@ -19,6 +19,7 @@ from monitor.core.blocks import Block
 
 _MOST_IN_A_ROW = 3
 _LONGEST_TITLE = 160
+_PLAIN = LEVEL_BELOW_MARKED + PLAIN_DEPTH
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -31,7 +32,8 @@ def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each paragraph that looks like a heading of the text after it made one.
 
     Three and more titles in a row are a list of links; the last is a heading where it repeats one of them. A title
-    that the heading right after it repeats, as the last of a trail of links does, is that heading.
+    that the heading right after it repeats, as the last of a trail of links does, is that heading. Questions that
+    begin right below a title ("FAQ") stand under it.
     """
     depths = [_depth(text, block) for block in blocks]
     seen: set[str] = set()
@@ -51,7 +53,7 @@ def with_implied_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(block)
         seen.add(title)
-    return _with_repeated(text, found, depths)
+    return list(_with_questions_below(text, _with_repeated(text, found, depths)))
 
 
 def _with_repeated(text: str, blocks: list[Block], depths: Sequence[int]) -> list[Block]:
@@ -62,6 +64,24 @@ def _with_repeated(text: str, blocks: list[Block], depths: Sequence[int]) -> lis
             if title == text[following.start : following.end].strip():
                 blocks[position] = replace(block, kind="heading", level=following.level)
     return blocks
+
+
+def _with_questions_below(text: str, blocks: list[Block]) -> Iterator[Block]:
+    holds_questions = False
+    previous: Block | None = None
+    for block in blocks:
+        given = block
+        if block.kind == "heading":
+            is_question = text[block.start : block.end].rstrip().endswith("?")
+            if not is_question or block.level != _PLAIN:
+                holds_questions = False
+            elif previous is not None and previous.kind == "heading" and previous.level == _PLAIN:
+                # Among questions alone none stands under another.
+                holds_questions |= not text[previous.start : previous.end].rstrip().endswith("?")
+            if holds_questions:
+                given = replace(block, level=_PLAIN + 1)
+        previous = block
+        yield given
 
 
 def _depth(text: str, block: Block) -> int:

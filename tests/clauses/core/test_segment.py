@@ -149,6 +149,28 @@ def test_the_title_that_repeats_an_entry_of_a_list_of_links_heads_what_follows()
     assert passages[-1].heading_path == ("Fees",)
 
 
+def test_questions_right_below_a_title_stand_under_it():
+    body = "We answer within a few days."
+    titles = (
+        "Common Questions",
+        "Who are you?",
+        None,
+        "What do you keep?",
+        None,
+        "Contact",
+        None,
+        "Who pays?",
+        None,
+    )
+    found = segment(*build(*(("paragraph", title or body) for title in titles)))
+    assert [p.heading_path for p in found] == [
+        ("Common Questions", "Who are you?"),
+        ("Common Questions", "What do you keep?"),
+        ("Contact",),
+        ("Who pays?",),
+    ]
+
+
 def test_a_trail_of_links_does_not_leave_the_title_behind_as_a_clause():
     title = "How long do you keep notes?"
     trail = (("paragraph", "All Pages"), ("paragraph", "Safety & Law"), ("paragraph", title))
