@@ -78,7 +78,8 @@ def _arguments() -> argparse.Namespace:
 def _import(arguments: argparse.Namespace) -> None:
     started = time.process_time()
     options = {"snapshots": arguments.snapshots, "declarations": arguments.declarations}
-    call_command("import_ota", **options, service=arguments.service, stdout=sys.stderr)
+    wanted = {"service": arguments.service} if arguments.service else {}
+    call_command("import_ota", **options, **wanted, stdout=sys.stderr)
     seconds = time.process_time() - started
     captures = Fetch.objects.count()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
