@@ -81,6 +81,7 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
     """
     present = [clause for clause in clauses if clause.current is not None]
     made = _decisions(_relatives(present))
+    absorbed = _absorbed(made)
     headers = _table_headers(present)
     labels: list[Label] = []
     for clause in present:
@@ -89,7 +90,7 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
         text = clause.current.wording.text
         decision = next((row for row in made.get(clause.pk, ()) if binds(row.wording.text, text)), None)
         clause.decision = decision
-        clause.proposal = None if decision else _proposal(clause, made)
+        clause.proposal = None if decision else _proposal(clause, made, absorbed)
         clause.severity = decision.severity if decision else read.severity
         clause.confidence = ConfidenceWord.HIGH if decision else read.confidence
         is_header = (clause.document_id, text) in headers
@@ -125,13 +126,23 @@ def _decisions(clauses: set[int]) -> dict[int, list[Decision]]:
     return found
 
 
-def _proposal(clause: Clause, made: Mapping[int, Sequence[Decision]]) -> Decision | None:
+def _absorbed(made: Mapping[int, Sequence[Decision]]) -> dict[int, Decision]:
+    """The latest decision on any of the clauses that were merged into a clause, by that clause."""
+    found: dict[int, Decision] = {}
+    for row in sorted(
+        (row for rows in made.values() for row in rows), key=lambda row: (row.decided_at, row.pk)
+    ):
+        if heir := row.clause.superseded_by_id:
+            found[heir] = row
+    return found
+
+
+def _proposal(
+    clause: Clause, made: Mapping[int, Sequence[Decision]], absorbed: Mapping[int, Decision]
+) -> Decision | None:
     """The latest decision on other words of the clause, else on what it was split from or absorbed."""
     own = made.get(clause.pk) or made.get(clause.split_from_id or 0)
-    if own:
-        return own[0]
-    absorbed = [row for rows in made.values() for row in rows if row.clause.superseded_by_id == clause.pk]
-    return max(absorbed, key=lambda row: (row.decided_at, row.pk), default=None)
+    return own[0] if own else absorbed.get(clause.pk)
 
 
 def _disagreement(proposal: Decision | None, read: Classification) -> float:
