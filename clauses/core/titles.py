@@ -23,6 +23,12 @@ _RUN_IN = re.compile(
 )
 # A line with a date after a label ("Last updated: 3 May 2031") has no heading.
 _DATED = re.compile(r"(?=.{0,24}(?:19|20)\d\d)(?:[^.;]|(?<=\d)\.){4,36}\.?\Z")
+# "Terms of the Tool Last updated: May 3, 2031 You may …" dates the text, and heads nothing.
+_DATE_LABEL = re.compile(
+    r"\b(?:last (?:updated|revised|modified)|effective(?: date| as of)?"
+    r"|zuletzt (?:aktualisiert|geändert)|dernière mise à jour)\Z",
+    re.IGNORECASE,
+)
 # A phrase with one of these states something: it is a sentence, not a title.
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|shall|may|must|can|cannot|could|should|would|does|do|did|has|had|have"
@@ -221,7 +227,7 @@ def run_in_title(text: str) -> str:
         return ""
     rest = text[match.end() : match.end() + _LONGEST_HEAD].strip()
     title = match.group("title").strip()
-    if not rest or _DATED.match(rest) or title.count("(") != title.count(")"):
+    if not rest or _DATED.match(rest) or _DATE_LABEL.search(title) or title.count("(") != title.count(")"):
         return ""
     bare = title.strip("“”\"'„«»")
     is_titled = match.group("colon") or match.group("wide")

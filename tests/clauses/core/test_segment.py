@@ -79,6 +79,8 @@ def test_a_header_row_is_a_clause_of_its_own_that_says_so():
         ("Example Works Inc. We run the tool.", ""),
         ("Refunds due.", ""),
         ("Last updated: May 3, 2031", ""),
+        ("Tool Terms Last Updated: May 3, 2031 You may use the tool for ever.", ""),
+        ("Effective Ways to Complain: write to us.", "Effective Ways to Complain"),
         ("Our tool encrypts all notes at rest. We like that.", ""),
         ("As between you and us: you keep your notes.", ""),
         ("Correction of wrong or old data about you. Ask us.", "Correction of wrong or old data about you"),
