@@ -9,12 +9,15 @@ _REACH = 40
 _WORD_BEFORE = re.compile(r"[\w’'-]{1,30} ?$")
 # Words that mean nothing without the one before them: "at least", "no later".
 _SECOND_HALF = re.compile(r"(?:least|most|later|more|less|fewer|longer)\b", re.IGNORECASE)
+_SUM = re.compile(r"(?<=[$€£]) ?\d{1,20}(?:[.,]\d{1,3}){0,8}")
 _FIRST_HALF = re.compile(r"\b(?:at|no|not) $", re.IGNORECASE)
 
 
 def whole_phrase(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of `text[start:end]` with the rest of the words and brackets that it cuts."""
     start, end = _whole_words(text, start, end)
+    amount = _SUM.match(text, end)
+    end = amount.end() if amount else end
     quote = text[start:end]
     if _open_and_close(quote)[0]:
         closes = text.find(")", end, end + _REACH)

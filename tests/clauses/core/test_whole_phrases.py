@@ -16,6 +16,8 @@ from clauses.core.whole_phrases import whole_phrase
         ("File it within one (1) year of that.", "1) year", "one (1) year"),
         ("File it no later than May.", "later than May", "no later than May"),
         ("Come back later than May.", "later than May", "later than May"),
+        ("It will not exceed $1,250.50.", "exceed $", "exceed $1,250.50"),
+        ("It will not exceed the price.", "exceed", "exceed"),
         ("We erase recordings daily.", "recording", "recordings"),
         ("We erase (old) notes.", "(old) notes", "(old) notes"),
         ("We erase notes :) often.", "notes :)", "notes :)"),
