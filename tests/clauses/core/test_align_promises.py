@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clauses.core.align import align
@@ -34,10 +36,17 @@ class Document:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """A document of clauses of six to thirty words."""
+    """A document of clauses of six to thirty words that can be told apart: no two share half of their words."""
     lengths = draw(st.lists(st.integers(6, 30), min_size=2, max_size=14))
     titles = sorted(draw(st.lists(st.sampled_from(_TITLES), min_size=len(lengths), max_size=len(lengths))))
-    return Document([draw(words(length)) for length in lengths], titles, list(range(len(lengths))))
+    clauses = [draw(words(length)) for length in lengths]
+    assume(not any(_are_alike(one, other) for one, other in combinations(clauses, 2)))
+    return Document(clauses, titles, list(range(len(lengths))))
+
+
+def _are_alike(one: list[str], other: list[str]) -> bool:
+    shared = (Counter(one) & Counter(other)).total()
+    return 2 * shared >= min(len(one), len(other))
 
 
 @st.composite
