@@ -237,6 +237,17 @@ def test_the_look_counts_a_heading_only_where_a_clause_says_nothing_else(curator
     assert "1 of 2 standing clauses" in asked
 
 
+def test_the_look_asks_no_more_of_the_database_for_more_clauses(curator):
+    counts = []
+    for _ in range(2):
+        for _ in range(2):
+            publish(make_source(), LENT, day(0))
+        with CaptureQueriesContext(connection) as queries:
+            curator.post(reverse(ADD), sent(heading_phrases="devices"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_what_stands_is_read_by_a_new_type_as_soon_as_it_is_saved(
     curator, django_capture_on_commit_callbacks
 ):
