@@ -20,7 +20,8 @@ _GOVERNED_BEFORE = re.compile(
     re.S,
 )
 _GOVERNS_AFTER = re.compile(
-    r"[^.;]{0,160}?,? (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies)|controls?)\b"
+    r"[^.;]{0,160}?,?(?<!\bnot)(?<!n't)(?<!\bnever)"
+    r" (?:(?:shall|will|exclusively|solely) )*(?:governs?|appl(?:y|ies)|controls?)\b"
 )
 _NAMED_LAW = re.compile(rf"\b(?:{_GOVERNS}|subject) (?:[a-z]+ ){{0,6}}?(?:by|under|with|to) (?:the )?")
 _LAW_WORD = re.compile(r" (?:substantive |national |state )?laws?\b")
@@ -67,7 +68,8 @@ _NO_PLACE = frozenset({
     "from", "irrespective", "but", "exclusive", "federal", "party", "parties", "customer", "client", "user",
     "users", "court", "courts", "law", "laws", "jurisdiction", "conflict", "conflicts", "justice", "appeal",
     "appeals", "human", "rights", "member", "section", "the", "a", "an", "company", "us", "applicable",
-    "competent",
+    "competent", "some", "certain", "many", "most", "other", "another", "several", "various", "local", "mandatory",
+    "respective", "relevant", "every",
 })  # fmt: skip
 # Said in small letters too, before a name.
 _REALM = re.compile(
@@ -75,6 +77,15 @@ _REALM = re.compile(
     r"|district) of (?:the )?"
 )
 _SOME_STATE = re.compile(r",? member\b")
+# A law named by its subject, and a treaty, are not the law of a place.
+_SUBJECT_OF_LAW = re.compile(
+    r"\b(?:data|privacy|protection|consumer|copyright|tax|export|securities|labou?r|employment|patents?"
+    r"|trademarks?|bankruptcy|competition|antitrust|intellectual|criminal|convention|treaty|act)\b"
+)
+_NOT_GOVERNED = re.compile(
+    r"(?:\b(?:not|never|nor)|n't)\b(?: \w+){0,2} (?:governed|construed|interpreted|subject)\b"
+    r"(?:(?!\b(?:governed|construed|interpreted|but)\b)[^;]){0,80}$"
+)
 _PEOPLE = re.compile(r"(?:[a-z]+(?:ish|ch|ese|ss|ian|rman)|scots)")
 
 
@@ -101,21 +112,27 @@ def named_forums(sentence: str, low: str) -> list[Named]:
 def _laws(sentence: str, low: str) -> Iterator[Named]:
     for match in _LAW_OF.finditer(low):
         before = low[max(0, match.start() - 400) : match.start()]
-        place = _place(sentence, low, match.end())
-        if not place or _OTHER_LAWS.search(before):
+        place = _land(sentence, low, match.end())
+        if not place or _OTHER_LAWS.search(before) or _NOT_GOVERNED.search(before):
             continue
         if _GOVERNED_BEFORE.search(before) or _GOVERNS_AFTER.match(low, place[1]):
             yield Named("governing_law", *place, match.start())
     for match in _NAMED_LAW.finditer(low):
-        place = _place(sentence, low, match.end())
+        place = _land(sentence, low, match.end())
         law = _LAW_WORD.match(low, place[1]) if place else None
-        if place and law:
+        if place and law and not _NOT_GOVERNED.search(low[max(0, match.start() - 40) : match.end()]):
             yield _law(low, place, law.end(), place[0])
     for match in _LAW_GOVERNS.finditer(low):
         start = _name_before(sentence, match.start())
-        place = _place(sentence, low, start) if start < match.start() else None
+        place = _land(sentence, low, start) if start < match.start() else None
         if place and place[1] == match.start():
             yield _law(low, place, match.start() + len(" law"), place[0])
+
+
+def _land(sentence: str, low: str, at: int) -> tuple[int, int] | None:
+    """The place named there, unless the name is that of a law by its subject, or of a treaty."""
+    place = _place(sentence, low, at)
+    return None if place and _SUBJECT_OF_LAW.search(low, *place) else place
 
 
 def _law(low: str, place: tuple[int, int], law_end: int, anchor: int) -> Named:

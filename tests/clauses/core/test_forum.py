@@ -26,6 +26,11 @@ def forums(sentence):
             "Federal Republic of Utopia",
         ),
         ("The laws of Utopia, without its rules on conflicts, will apply to any claim.", "Utopia"),
+        (
+            "These terms are not governed by the rules of the fair but by the laws of Utopia.",
+            "Utopia",
+        ),
+        ("The laws of Utopia, and not those of Oz, will apply.", "Utopia"),
     ],
 )
 def test_a_governing_law_is_named(sentence, law):
@@ -60,6 +65,12 @@ def test_a_venue_is_named(sentence, place):
         "The arbitration will be conducted in English.",
         "Disputes are settled as the law of your country says.",
         "We answer an order of a court of Utopia about any claim.",
+        "THE LAWS OF SOME REALMS DO NOT ALLOW THIS DISCLAIMER, SO IT MAY NOT APPLY TO YOU.",
+        "This contract is not governed by the laws of the Grand Convention on Trade.",
+        "These terms are not governed by Utopian law.",
+        "The laws of Utopia do not apply to your visit.",
+        "We are the controller as governed by Utopian Data Protection Laws.",
+        "Consumer Protection law will apply to your visit.",
         "CLAIMS WILL BE RESOLVED IN ARBITRATION RATHER THAN IN COURT IN ACCORDANCE WITH THESE RULES.",
     ],
 )
