@@ -36,7 +36,7 @@ _LONGEST_NUMBER = 24
 _ELISION = re.compile(r"^(?:l|d|qu|dell|all|nell|sull|un)['’]")
 _CAPITALS = re.compile(r"(?:[A-Za-z]\.){1,4}")
 
-_SUBJECT = r"(?:we|they|it|you|our|your|the|this|these|some|certain|others?)\b"
+_SUBJECT = r"(?:we|they|it|you|our|your|the|this|these|some|certain|others?(?! than))\b"
 _TURN = re.compile(
     rf"[,;:] (?=(?:but|however|yet|although|though|whereas|and),? {_SUBJECT})|[,;] (?={_SUBJECT})"
     rf"|\s(?=(?:but|although|though|whereas) {_SUBJECT})",

@@ -14,6 +14,10 @@ from clauses.core.values import Fact, Reason, Severity, TypeMatch
 from clauses.core.whole_phrases import whole_phrase
 
 _LONGEST_QUOTE = 160
+# Before a figure: it held in the past, or it holds no more.
+_PAST = re.compile(
+    r"\b(?:previous(?:ly)?|formerly?|prior|earlier|old|used to|no longer|instead of|rather than)\b[^.;]{0,30}$"
+)
 # A statement that denies in words the factor does not know leaves nothing undenied.
 _DENIED = re.compile(r"\b(?:not|never|no|nor|neither|none|without)\b|n't\b")
 # A statement of what somebody does; a label, or what the user may do, is none.
@@ -68,7 +72,7 @@ def _reasons(
     by_facts = (
         Reason(factor.code, factor.points, fact.quote)
         for factor in taxonomy.rubric.fact_factors
-        if _applies(factor, match.slug) and (fact := next(_shown_by(factor, facts), None))
+        if _applies(factor, match.slug) and (fact := next(_shown_by(factor, facts, text), None))
     )
     return (base, *by_words, *by_facts)
 
@@ -135,8 +139,14 @@ def _found(factor: Factor, lower: str) -> tuple[int, int] | None:
     return next((found.span() for regex in factor.patterns if (found := regex.search(lower))), None)
 
 
-def _shown_by(factor: FactFactor, facts: Sequence[Fact]) -> Iterator[Fact]:
-    return (fact for fact in facts if fact.kind == factor.kind and _fits(factor, fact))
+def _shown_by(factor: FactFactor, facts: Sequence[Fact], text: str) -> Iterator[Fact]:
+    return (
+        fact
+        for fact in facts
+        if fact.kind == factor.kind
+        and _fits(factor, fact)
+        and not _PAST.search(folded(text[max(0, fact.start - 60) : fact.start]))
+    )
 
 
 def _fits(factor: FactFactor, fact: Fact) -> bool:
