@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clauses.core.classify import FROM_HEADING
+from clauses.core.classify import WEAK
 from clauses.core.folding import folded
 from clauses.core.rubric import FactFactor, Factor
 from clauses.core.sentences import parts, sentences
@@ -32,8 +32,8 @@ def rate_clause(
 
     Each type is rated by itself: its base points (reason `base:<slug>`) and the factors that apply to it,
     found in the sentences that show the type and those next to them. A denial ("we do not") counts for a
-    type only where no statement that shows the type goes without one. A type that only the heading gives
-    costs by itself no more than low, nor does one that only a definition shows; that gets no factors. The
+    type only where no statement that shows the type goes without one. A type that only the heading or one weak
+    sign gives costs by itself no more than low, nor does one that only a definition shows; that gets no factors. The
     type with the highest sum decides, the stronger match among equals; only its reasons are given. A clause
     without a type is rated none and has no reasons.
     """
@@ -57,7 +57,7 @@ def _reasons(
     stated = [span for span in shown if _is_stated(text, span)]
     points = taxonomy.types[match.slug].base_points
     is_defined = bool(shown) and all(_DEFINITION.match(text[start:end]) for start, end in shown)
-    if is_defined or match.score <= FROM_HEADING:
+    if is_defined or match.score <= WEAK:
         points = min(points, taxonomy.rubric.medium - 1)
     base = Reason(f"base:{match.slug}", points, _base_quote(text, spans, match))
     if is_defined:

@@ -100,3 +100,17 @@ def test_a_type_that_only_the_heading_gives_costs_low_at_most():
     matches = classify_types(passage, TAXONOMY)
     severity, reasons = rate_clause(passage.text, matches, (), TAXONOMY)
     assert (severity, [reason.code for reason in reasons]) == ("low", ["base:choice_of_law"])
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("The license of the ferry hangs in the hall.", "low"),
+        ("You give us a license to the letters you upload.", "medium"),
+        ("Forms for arbitration lie at the desk.", "low"),
+        ("We do research, including model training.", "medium"),
+        ("Disputes are settled by arbitration.", "medium"),
+    ],
+)
+def test_a_type_that_one_weak_sign_gives_costs_low_at_most(text, severity):
+    assert rate(text)[0] == severity

@@ -125,3 +125,9 @@ def test_a_type_needs_words_that_say_it(slug, is_expected, text):
 def test_a_list_of_steps_under_how_to_opt_out_is_about_ones_rights():
     passage = Passage(0, 0, 22, "To stop it on the web:", ("How to Opt Out",))
     assert [match.slug for match in classify_types(passage, TAXONOMY)] == ["user_data_rights"]
+
+
+def test_accepting_changes_by_use_stands_behind_the_right_to_make_them():
+    text = "We may change these terms. By using the ferry you agree to be bound by such changes."
+    found = [match.slug for match in classify_types(Passage(0, 0, len(text), text), TAXONOMY)]
+    assert found == ["unilateral_change", "acceptance_by_use"]
