@@ -19,7 +19,7 @@ _PAST = re.compile(
     r"\b(?:previous(?:ly)?|formerly?|prior|earlier|old|used to|no longer|instead of|rather than)\b[^.;]{0,30}$"
 )
 # A statement that denies in words the factor does not know leaves nothing undenied.
-_DENIED = re.compile(r"\b(?:not|never|no|nor|neither|none|without)\b|n't\b")
+_DENIED = re.compile(r"\b(?:not|never|no|nor|neither|none|without|except|exclud\w+)\b|n't\b")
 # A statement of what somebody does; a label, or what the user may do, is none.
 _DEFINITION = re.compile(r'\W*["“”‘\'][^"“”]{1,60}["“”’\'][^.]{0,40}?\b(?:means?|refers? to|is defined as)\b')
 _STATED = re.compile(r"(?!\W*(?:you|users) (?:may|can|have)\b).*\b(?:we|us|they|may|will|is|are)\b", re.S)

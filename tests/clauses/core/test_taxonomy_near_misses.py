@@ -30,8 +30,6 @@ ROWS = [
     ("ai_training", OF_IT, "Note: we use your letters as training data for our models."),
     ("ai_training", NOT_OF_IT, "The data used to train AI models may be incomplete or biased."),
     ("ai_training", OF_IT, "The data used to train AI models may include your letters."),
-    ("ai_training", NOT_OF_IT, "Usage data for all purposes (excluding model training)"),
-    ("ai_training", OF_IT, "Usage data for all purposes (including model training)"),
     ("data_retention", NOT_OF_IT, "We use what is needed to keep the ferry safe."),
     ("data_retention", NOT_OF_IT, "We take steps to keep it accurate."),
     ("data_retention", NOT_OF_IT, "We keep your information accurate and up to date."),
