@@ -113,6 +113,7 @@ def test_a_denial_counts_as_far_as_it_goes(factor, is_expected, text):
     ("text", "severity"),
     [
         ("We don't \"sell\" your personal information.", "none"),
+        ("We do not “sell” your details, but we share your details with advertisers.", "medium"),
         ("We may not sell your personal data without your consent.", "low"),
         ("We never share your data, other than with our partners.", "low"),
         ("We do not use your letters to train our models unless you opt in.", "low"),
