@@ -118,6 +118,15 @@ def number_in(clause: Clause, numbers: Mapping[int, str]) -> str:
     return numbered(numbers.get(clause.pk, ""))
 
 
+@register.filter
+def number_beside_heading(clause: Clause, numbers: Mapping[int, str]) -> str:
+    """The same, for beside its heading: empty where that begins with the number."""
+    number = numbers.get(clause.pk, "")
+    heading = clause.current.heading if clause.current else ""
+    begins_with_it = heading.startswith(number) and not heading.removeprefix(number)[:1].isdigit()
+    return "" if begins_with_it else numbered(number)
+
+
 register.filter("numbered", numbered)
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.template import Context, Template
 
 from clauses.core.values import Fact
+from clauses.models import Clause, Occurrence
 
 AT = datetime(2026, 9, 8, 6, 4, tzinfo=UTC)
 
@@ -84,3 +85,19 @@ def test_a_figure_is_written_as_everything_else_on_the_page(
 ):
     fact = Fact(kind, value, unit, normalized, "", "", value, 0, len(value))
     assert _shown("{{ fact|fact_amount }}", fact=asdict(fact)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "words"),
+    [
+        ("4", "4. How long we keep it", ""),
+        ("4", "How long we keep it", "no. 4"),
+        ("4(b)", "4. How long we keep it", "no. 4(b)"),
+        ("4", "42. How long we keep it", "no. 4"),
+        ("", "4. How long we keep it", ""),
+    ],
+)
+def test_a_number_is_not_said_twice_beside_its_heading(number: str, heading: str, words: str) -> None:
+    clause = Clause(pk=7, current=Occurrence(heading_path=[heading]))
+    shown = _shown("{{ clause|number_beside_heading:numbers }}", clause=clause, numbers={7: number})
+    assert shown == words
