@@ -35,6 +35,7 @@ def evaluate(rows: Sequence[Row], read: Sequence[Read]) -> dict[str, Any]:
     typed = [bool(matches) for matches, _ in read]
     sure_typed = [a and b for a, b in zip(sure, typed, strict=True)]
     untyped = [not is_typed for is_typed in typed]
+    english = [is_english(row["text"]) for row in rows]
     return {
         "evaluated_on": len(rows),
         "services": len({row.get("service") for row in rows}),
@@ -45,6 +46,8 @@ def evaluate(rows: Sequence[Row], read: Sequence[Read]) -> dict[str, Any]:
         "accepted_right": _right(shown, sure),
         "accepted_typed_share": _share(sure_typed),
         "accepted_typed_right": _right(shown, sure_typed),
+        "english_share": _share(english),
+        "english_accuracy": _right(first, english),
         "untyped_share": _share(untyped),
         "untyped_right": _right(shown, untyped),
     }
