@@ -24,12 +24,13 @@ from clauses.queries.wordings import WordingRow, removal_of, wording_rows
 from clauses.site_taxonomy import taxonomy_in_force
 
 _CONFIDENCE_MEANS = {
-    "high": "explicit words say so",
-    "medium": "several weaker signs say so",
-    "low": "one weak sign says so",
+    "high": "its words leave little doubt",
+    "medium": "likely, not certain",
+    "low": "a weak sign says so",
 }
 _EXPLICIT = ("Explicit", "in the words, by rule")
-_WEAKLY = ("Inferred", "from weaker words, by rule")
+_WEAKLY = ("Inferred", "from words in it, by rule")
+_WEAKLY_BY_BOTH = ("Inferred", "from words in it, by rule and model")
 _BY_CONTEXT = ("Inferred", "from the heading or list above, by rule")
 _BY_BOTH = ("Explicit", "in the words, by rule and model")
 _BY_MODEL = ("Inferred", "by a model")
@@ -125,7 +126,7 @@ class RecordPage:
         if not any(match["slug"] == self.types[0].slug and match["evidence"] for match in matches):
             return _BY_CONTEXT
         if self.clause.confidence != "high":
-            return _WEAKLY
+            return _WEAKLY_BY_BOTH if self.basis == "both" else _WEAKLY
         return _BY_BOTH if self.basis == "both" else _EXPLICIT
 
     @property
@@ -133,7 +134,10 @@ class RecordPage:
         """What the confidence rests on."""
         if self.is_ruled:
             return "a curator has ruled"
-        return _CONFIDENCE_MEANS[self.clause.confidence] if self.types else "no type was found"
+        if not self.types:
+            is_sure = self.clause.confidence == "high"
+            return "surely of no type" if is_sure else "no type was found, one may fit"
+        return _CONFIDENCE_MEANS[self.clause.confidence]
 
     @property
     def thresholds(self) -> list[tuple[str, int]]:

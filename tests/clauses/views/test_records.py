@@ -63,6 +63,19 @@ def test_the_record_states_words_facts_reasons_proof_and_citation(client: Client
     assert "Does not hold" not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Any dispute is settled by binding arbitration.", "its words leave little doubt"),
+        ("If a part of these terms is void, the rest remains in force.", "surely of no type"),
+        ("The looms of the weavers hum beside the river.", "no type was found, one may fit"),
+    ],
+)
+def test_the_confidence_says_what_it_means(text: str, means: str) -> None:
+    publish(make_source(), f"<p>{text}</p>", day(0))
+    assert record_page(records().get(), timezone.now()).confidence_means == means
+
+
 def test_the_wordings_stand_newest_first_with_the_redline_between_them() -> None:
     page = record_page(_retention(), timezone.now())
     new, first = page.wordings
