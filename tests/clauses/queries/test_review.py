@@ -43,6 +43,13 @@ def test_what_weighs_most_comes_first_and_what_only_a_heading_speaks_for_last() 
     assert following.current.wording.text == DEBT
 
 
+def test_a_clause_that_may_have_a_type_and_shows_none_waits_behind_all_that_show_one() -> None:
+    hums = "The looms of the weavers hum beside the river."
+    void = "If a part of these terms is void, the rest remains in force."
+    publish(make_source(), f"<p>{hums}</p><p>{void}</p><p>{DEBT}</p>", day(0))
+    assert waiting() == [DEBT, hums]
+
+
 def test_of_equals_the_latest_changed_comes_first() -> None:
     published(DEBT)
     source = published(DEBT.replace("30", "60"))
