@@ -40,7 +40,7 @@ def main() -> None:
 def _measure(name: str, texts: list[str], read: Callable[[Passage], object]) -> None:
     began = time.process_time()
     for text in texts:
-        read(Passage(0, 0, len(text), text))
+        read(Passage.alone(text))
     print(f"{name}: {len(texts) / (time.process_time() - began):.0f} sentences per CPU second")
 
 

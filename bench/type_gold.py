@@ -125,8 +125,7 @@ def lines(file: Path, slug: str) -> Iterator[Read]:
 
 def is_found(text: str, slug: str, taxonomy: Taxonomy) -> bool:
     """Whether the rules give a sentence that stands alone the type."""
-    passage = Passage(0, 0, len(text), text)
-    return any(match.slug == slug for match in classify_types(passage, taxonomy))
+    return any(match.slug == slug for match in classify_types(Passage.alone(text), taxonomy))
 
 
 def evaluate(read: Iterable[Read], slug: str, taxonomy: Taxonomy) -> Score:

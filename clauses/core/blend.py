@@ -22,7 +22,7 @@ OTHER = "other"
 # From here on the model alone shows a type.
 SHOWN = 0.5
 # From here on the text speaks of a type, for the model: too weak to be shown without a rule's words.
-SPOKEN_OF = 0.2
+_SPOKEN_OF = 0.2
 # What a text merely speaks of, beside what it is about, comes to at most this, and never ranks first.
 _BESIDE = 0.4
 _BEHIND = 0.99
@@ -55,7 +55,7 @@ class _Opinion:
 
     def agrees(self, slug: str) -> bool:
         """Whether the model sees anything of a type in the clause."""
-        return slug in self.spoken_of or self.scores.get(slug, 0.0) >= SPOKEN_OF
+        return slug in self.spoken_of or self.scores.get(slug, 0.0) >= _SPOKEN_OF
 
 
 def read_types(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, ...], tuple[RankedType, ...]]:

@@ -53,6 +53,11 @@ class Passage:
     page: int = 0
     number: str = ""
 
+    @classmethod
+    def alone(cls, text: str) -> Passage:
+        """A text as a clause without a document and without context."""
+        return cls(0, 0, len(text), text)
+
     @property
     def path(self) -> tuple[str, ...]:
         """Where it stands for a reader: its page, where there are pages, and the headings above it."""

@@ -10,8 +10,8 @@ import numpy as np
 
 from clauses.core.blend import spoken_of
 from clauses.core.taxonomy import Taxonomy
+from clauses.core.values import Passage
 from clauses.evaluation.figures import f1_by_label, macro_f1, micro_f1, with_interval
-from clauses.evaluation.topics import passage
 from clauses.training.corpora import APPSI_PRACTICES, PRACTICES, Row
 
 _OPP: Mapping[str, str] = MappingProxyType(
@@ -48,5 +48,5 @@ def evaluate(rows: Sequence[Row], taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def _said(row: Row, taxonomy: Taxonomy) -> set[str]:
-    spoken = spoken_of(passage(row), taxonomy)
+    spoken = spoken_of(Passage.alone(row["text"]), taxonomy)
     return {name for name, types in PRACTICES.items() if not spoken.isdisjoint(types)}

@@ -55,7 +55,7 @@ def evaluate(rows: Sequence[Row], read: Sequence[Read]) -> dict[str, Any]:
 
 def ranked(rows: Sequence[Row], taxonomy: Taxonomy) -> list[Read]:
     """Types and candidates of each text as the program gives them, by the model that ships."""
-    return [read_types(passage(row), taxonomy) for row in rows]
+    return [read_types(Passage.alone(row["text"]), taxonomy) for row in rows]
 
 
 def ranked_by_others(
@@ -79,7 +79,7 @@ def ranked_by_others(
         beside = replace(taxonomy, model=lambda model=model: model)  # type: ignore[misc]
         for place, row in enumerate(own):
             if fold_of(row.group) == fold:
-                found[place] = read_types(passage(rows[place]), beside)
+                found[place] = read_types(Passage.alone(row.text), beside)
     return [found[place] for place in range(len(own))]
 
 
@@ -88,11 +88,6 @@ def _calibrated(model: TypeModel, shipped: TypeModel | None) -> TypeModel:
     if shipped is None:
         return model
     return replace(model, temperature=shipped.temperature, slopes=shipped.slopes, offsets=shipped.offsets)
-
-
-def passage(row: Row) -> Passage:
-    """A text as a clause without context."""
-    return Passage(0, 0, len(row["text"]), row["text"])
 
 
 def _slugs(ranking: Sequence[RankedType | TypeMatch]) -> list[str]:

@@ -76,7 +76,7 @@ def _said(train: Sequence[Row], test: Sequence[Row], taxonomy: Taxonomy) -> Mark
 
 
 def _read(text: str, taxonomy: Taxonomy) -> Classification:
-    return read_clause(Passage(0, 0, len(text), text), taxonomy)
+    return read_clause(Passage.alone(text), taxonomy)
 
 
 def _codes(read: Classification) -> set[str]:

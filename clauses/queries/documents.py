@@ -12,7 +12,8 @@ from clauses.models import Analysis, ChangeSet
 from clauses.queries.quarantine import offered_texts
 from clauses.queries.scope import shown, standing_change_sets
 from clauses.queries.sources import WatchedSource, watched_sources
-from monitor.models import Candidate, Document, Fetch, Quarantine, Version
+from monitor.importing.incoming import first_capture
+from monitor.models import Candidate, Document, Quarantine, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,9 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
         sources=watched_sources(document, at),
         every=span_in_words(document.interval_minutes),
         versions=version_rows(document, at),
-        first_capture_at=_first_capture_at(document),
+        first_capture_at=first_capture(document),
         offered=list(offered_texts().filter(source__document=document)),
     )
-
-
-def _first_capture_at(document: Document) -> datetime | None:
-    captures = Fetch.objects.filter(source__document=document).order_by("at")
-    return captures.values_list("at", flat=True).first()
 
 
 def version_rows(document: Document, at: datetime) -> list[VersionRow]:

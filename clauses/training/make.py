@@ -17,7 +17,7 @@ from clauses.training.report import report
 
 def by_rule(texts: Sequence[str], taxonomy: Taxonomy) -> list[tuple[TypeMatch, ...]]:
     """What the rules find in each text."""
-    return [classify_types(Passage(0, 0, len(text), text), taxonomy) for text in texts]
+    return [classify_types(Passage.alone(text), taxonomy) for text in texts]
 
 
 def read_examples(folder: Path, taxonomy: Taxonomy) -> Examples:
