@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.rulings import Ruling
 from clauses.core.values import ClauseChange, Comparison, Pair, ReadClause
@@ -79,7 +79,11 @@ def write(
     change_set.kind = comparison.kind
     change_set.severity = SeverityLevel[comparison.severity.upper()]
     change_set.direction = comparison.direction
+    change_set.adverse = SeverityLevel[comparison.adverse.upper()]
+    change_set.favorable = SeverityLevel[comparison.favorable.upper()]
     change_set.headline = comparison.headline[:200]
+    change_set.summary = list(comparison.summary)
+    change_set.affected = list(comparison.affected)
     change_set.counts = comparison.counts
     change_set.rubric_version = shipped_change_rubric().version
     change_set.save()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.read import read_clause
 from clauses.core.segment import segment
@@ -85,7 +85,11 @@ def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[Selecto
     return {
         "severity": result.severity,
         "direction": result.direction,
+        "adverse": result.adverse,
+        "favorable": result.favorable,
         "headline": result.headline,
+        "summary": list(result.summary),
+        "affected": list(result.affected),
         "kind": result.kind,
         "counts": result.counts,
         "changes": [change_json(change, before, after) for change in result.changes],

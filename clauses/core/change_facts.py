@@ -23,13 +23,16 @@ class Effect:
 def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, ...]:
     """The figures that differ, by place in the new wording, vanished ones last.
 
-    Equal figures of one kind pair first, then figures about the same subject, then what is left of a kind
-    where both sides have as many. The rest appeared or vanished.
+    Equal figures about the same subject pair first, then figures about the same subject, so that two that were
+    swapped show; then equal figures, and what is left of a kind where both sides have as many. The rest
+    appeared or vanished.
     """
     old_left, new_left = list(old), list(new)
     _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact), fact.subject.casefold()))
+    pairs = _take_pairs(old_left, new_left, lambda fact: _named(fact, _currency(fact)))
+    pairs += _take_pairs(old_left, new_left, _named)
     _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact)))
-    pairs = _take_pairs(
+    pairs += _take_pairs(
         old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold(), _currency(fact))
     )
     pairs += _take_pairs(old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold()))
@@ -45,9 +48,17 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, 
     return (*changes, *(FactChange(fact.kind, fact.subject, fact, None) for fact in old_left))
 
 
+def _named(fact: Fact, *more: Hashable) -> Hashable | None:
+    """Kind and subject of a fact; None for one without a subject, which is like no other."""
+    return (fact.kind, fact.subject.casefold(), *more) if fact.subject.strip() else None
+
+
 def fact_effects(changes: Sequence[FactChange], rubric: ChangeRubric) -> Iterator[Effect]:
-    """What the changed figures mean, one effect each; none for kinds without a rule (dates)."""
+    """What the changed figures, laws and courts mean, one effect each; none for kinds without a rule (dates)."""
     for change in changes:
+        if change.kind in rubric.places.names:
+            yield from _replaced(change, rubric)
+            continue
         rule = rubric.facts.get(change.kind)
         if rule is None:
             continue
@@ -55,6 +66,15 @@ def fact_effects(changes: Sequence[FactChange], rubric: ChangeRubric) -> Iterato
             yield from _moved(rule, change.old, change.new, rubric)
         else:
             yield from _stated(rule, change, rubric)
+
+
+def _replaced(change: FactChange, rubric: ChangeRubric) -> Iterator[Effect]:
+    """Another law or court in place of one: a loss or a gain where it was or is the user's own."""
+    if change.old is None or change.new is None:
+        return
+    is_home = [rubric.places.home.search(folded(fact.value)) is not None for fact in (change.old, change.new)]
+    direction: Direction = "neutral" if is_home[0] == is_home[1] else "adverse" if is_home[0] else "favorable"
+    yield Effect(Reason(f"{change.kind}_replaced", rubric.places.points, change.new.quote), direction)
 
 
 def _take_pairs(
@@ -76,7 +96,15 @@ def _figure(fact: Fact) -> Hashable:
     """What is equal for equal figures: number and currency, or the words where there is no number."""
     if fact.normalized is None:
         return folded(fact.value)
-    return fact.normalized if isinstance(fact.normalized, str) else (fact.normalized, _currency(fact))
+    if isinstance(fact.normalized, str):
+        return fact.normalized
+    return (_restated(fact) or fact.normalized, _currency(fact))
+
+
+def _restated(fact: Fact) -> str:
+    """A period in months, where it is whole years or months: 24 months are two years, though 720 days are not 730."""
+    months = {"month": 1, "year": 12}.get(fact.unit, 0)
+    return f"{float(fact.value) * months:g} months" if months and fact.value.isdigit() else ""
 
 
 # A sum "in dollars" that is written "US$" later is the same sum.
@@ -97,7 +125,10 @@ def _count(facts: Sequence[Fact], kind: str) -> int:
 
 def _moved(rule: FactRule, old: Fact, new: Fact, rubric: ChangeRubric) -> Iterator[Effect]:
     before, after = _size(old, rubric), _size(new, rubric)
-    if before == after or _currency(old) != _currency(new):
+    if _currency(old) != _currency(new):
+        yield Effect(Reason(f"{rule.kind}_currency", rubric.clauses.currency_points, new.quote), "neutral")
+        return
+    if before == after or _figure(old) == _figure(new):
         return
     is_more = after > before
     code = f"{rule.kind}_{'raised' if is_more else 'lowered'}"
@@ -135,8 +166,13 @@ def _size(fact: Fact, rubric: ChangeRubric) -> float:
 
 def _points(rule: FactRule, smaller: float, larger: float) -> int:
     """Points of the step between two sizes: the same in both directions, never less for a larger step."""
-    ratio = larger / smaller if smaller > 0 else math.inf
-    by_ratio = max((points for least, points in rule.steps if ratio >= least), default=0)
+    by_ratio = points_of_step(rule.steps, smaller, larger)
     if math.isinf(larger):
         return max(rule.unbounded_points, rule.vague_points)
     return rule.vague_points if larger == _VAGUE else by_ratio
+
+
+def points_of_step(steps: Sequence[tuple[float, int]], smaller: float, larger: float) -> int:
+    """The points of the largest step whose ratio two sizes reach."""
+    ratio = larger / smaller if smaller > 0 else math.inf
+    return max((points for least, points in steps if ratio >= least), default=0)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clauses.core.audiences import narrow_audience
 from clauses.core.change_facts import Effect, fact_changes, fact_effects
 from clauses.core.change_rubric import ChangeRubric, opposite
-from clauses.core.changed_statements import statement_effects
-from clauses.core.changed_types import Edit, Inventory, figure, type_effects, typed
-from clauses.core.changed_words import Side, sides, word_effects
-from clauses.core.redline import LIGHT_WORDS, words
+from clauses.core.changed_amounts import amount_effects
+from clauses.core.changed_extent import extent_effects, whole_norm_effects
+from clauses.core.changed_statements import actor_effects, statement_effects
+from clauses.core.changed_types import figure, type_effects, typed
+from clauses.core.changed_words import word_effects
+from clauses.core.edited import SHORT, Edit, Inventory, Side, edit_of, is_definition
+from clauses.core.redline import LIGHT_WORDS
 from clauses.core.values import (
     Classification,
     Direction,
     Fact,
     FactChange,
+    ReadClause,
     Reason,
     Run,
     Severity,
@@ -25,10 +30,11 @@ from clauses.core.values import (
 # Factors that say something was permitted or forbidden, and those that say nothing against them: the way
 # out of what only now begins, and the purpose a promise named to exclude it.
 _PERMISSIONS = (
-    *("_allowed", "_forbidden", "_restricted"),
+    *("_allowed", "_forbidden", "_restricted", "_excepted", "_ban_dropped"),
     *("promise_dropped", "promise_added", "promise_limited", "promise_widened"),
 )
-_OVERRULED = ("opt_out_", "training_purpose_")
+_FEW_WORDS = 4
+_OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class Rating:
 
 
 def rate_change(
-    old: Sequence[Classification],
-    new: Sequence[Classification],
+    old: Sequence[ReadClause],
+    new: Sequence[ReadClause],
     runs: Sequence[Run],
     versions: tuple[Inventory, Inventory],
     rubric: ChangeRubric,
@@ -54,23 +60,74 @@ def rate_change(
     heavier direction's points give, so a favorable change can be high and the size of the edit never caps it.
     Every reason quotes the new or the old wording.
     """
-    edit = Edit(old, new, *sides(runs), versions)
-    facts = fact_changes(_facts(old), _facts(new))
-    return _rated(_once(_effects(edit, facts, rubric)), facts, rubric)
+    edit = edit_of(old, new, runs, versions, rubric)
+    facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
+    effects = _edited(edit, facts) if old and new else _whole(edit, facts)
+    rating = _rated(_once(effects), facts, rubric)
+    return _capped(rating, _whole_side(edit).text)
 
 
-def _effects(edit: Edit, facts: Sequence[FactChange], rubric: ChangeRubric) -> list[Effect]:
-    """The effects that apply; what only says that something changed counts where nothing else does."""
-    found = [*fact_effects([change for change in facts if not _is_elsewhere(change, edit)], rubric)]
-    found += type_effects(edit, rubric)
-    if edit.old and edit.new:
-        found += word_effects(edit.old_side, edit.new_side, rubric)
-        found += statement_effects(edit.old_side, edit.new_side, rubric)
-        return _without_overruled(found) or [*_cost_effects(edit, rubric)] or [*_amount_effects(edit, rubric)]
-    found = found or [*_whole_cost(edit, rubric)]
+def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
+    """The effects of an edit; what only says that something changed counts where nothing else does."""
+    found = [
+        *_figure_effects(edit, facts),
+        *type_effects(edit),
+        *word_effects(edit),
+        *statement_effects(edit),
+        *actor_effects(edit),
+        *amount_effects(edit),
+    ]
+    return _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
+
+
+def _whole(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
+    """The effects of a clause that came or went."""
+    side = _whole_side(edit)
+    if is_definition(side.text) or _is_title(side):
+        return []
+    found = [*_figure_effects(edit, facts), *type_effects(edit)]
+    if not side.text.rstrip().endswith(":"):
+        # What opens a list says little without its items, which are clauses of their own.
+        found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]
     told = {effect.direction for effect in found}
-    found += [effect for effect in _gains(edit, rubric) if effect.direction not in told]
-    return found or [*statement_effects(edit.old_side, edit.new_side, rubric)] or [*_whole(edit, rubric)]
+    found += [effect for effect in _gains(edit) if effect.direction not in told]
+    return found
+
+
+def _is_title(side: Side) -> bool:
+    """A line of a table of contents, or a heading that was read as a clause."""
+    found = [word for word in side.text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
+    is_line = not side.norms and not side.text.rstrip().endswith((".", ";", ","))
+    return is_line and (
+        len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
+    )
+
+
+def _figure_effects(edit: Edit, facts: Sequence[FactChange]) -> Iterator[Effect]:
+    for change in facts:
+        if not _is_elsewhere(change, edit) and not _is_reread(change, edit):
+            is_owed = _is_owed_by_user(change, edit)
+            for effect in fact_effects([change], edit.rubric):
+                yield replace(effect, direction=opposite(effect.direction)) if is_owed else effect
+
+
+def _is_reread(change: FactChange, edit: Edit) -> bool:
+    """Whether a figure that came or went stands unchanged in the text: another word beside it made us see it."""
+    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
+    if fact is None or (change.old and change.new) or not (edit.old.text and edit.new.text):
+        return False
+    start = side.text.find(fact.quote)
+    return start >= 0 and not side.is_changed(start, start + len(fact.quote))
+
+
+def _is_owed_by_user(change: FactChange, edit: Edit) -> bool:
+    """Whether a notice is the user's to give: "you shall give two months' notice"."""
+    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
+    if change.kind != "notice_period" or fact is None:
+        return False
+    start = side.text.find(fact.quote)
+    norm = side.norm_at(start, start + len(fact.quote))
+    return norm is not None and norm.bearer == "user" and norm.force != "may"
 
 
 def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
@@ -95,56 +152,53 @@ def _facts(classifications: Iterable[Classification]) -> list[Fact]:
     return [fact for classification in classifications for fact in classification.facts]
 
 
-def _gains(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
-    """Rights, notice and ways out that an added clause brings or a removed one takes away."""
-    favorable = {rule.code for rule in rubric.words if rule.added == "favorable"}
-    for effect in word_effects(edit.old_side, edit.new_side, rubric):
-        if effect.reason.code.removesuffix("_ban_dropped") in favorable or (
-            effect.reason.code.rpartition("_")[0] in favorable
-        ):
+def _gains(edit: Edit) -> Iterator[Effect]:
+    """Rights, notice, ways out and waivers that an added clause brings or a removed one takes away."""
+    said_by_both = {rule.code for rule in edit.rubric.words if not rule.is_of_provider}
+    for effect in word_effects(edit):
+        code = effect.reason.code
+        if code.removesuffix("_ban_dropped") in said_by_both or code.rpartition("_")[0] in said_by_both:
             yield effect
 
 
-def _whole_cost(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
+def _whole_cost(edit: Edit) -> Iterator[Effect]:
     """What a whole clause costs the user, by its own rating; less where its types stand on both sides."""
-    side, classifications, lacking, direction = _whole_side(edit)
-    costliest = max(classifications, key=lambda item: severity_rank(item.severity))
+    side, came = _whole_side(edit), bool(edit.new.clauses)
+    if {norm.worth for norm in side.norms} == {"favorable"}:
+        # It only binds the provider.
+        return
+    lacking = edit.versions[0] if came else edit.versions[1]
+    costliest = max(side.read, key=lambda item: severity_rank(item.severity))
     rank = severity_rank(costliest.severity)
     quote = _reason_quote(costliest, side)
-    if rank and quote:
-        known = set(typed(*classifications)) <= lacking.types
-        points = (rubric.clauses.repeat_points if known else rubric.clauses.cost_points)[rank - 1]
-        yield Effect(Reason(f"costly_clause_{_event(edit)}", points, quote), direction)
+    is_sure = rank > 1 and costliest.confidence != "low"
+    if rank and quote and (is_sure or any(norm.worth == "adverse" for norm in side.norms)):
+        known = set(typed(*side.read)) <= lacking.types
+        rule = edit.rubric.clauses
+        points = (rule.repeat_points if known else rule.cost_points)[rank - 1]
+        code = f"costly_clause_{'added' if came else 'removed'}"
+        yield Effect(Reason(code, points, quote), "adverse" if came else "favorable")
 
 
-def _whole(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
-    side, classifications, _, _ = _whole_side(edit)
-    if typed(*classifications) and side.text.strip():
-        quote = side.quote(*side.sentence(0, 1))
-        yield Effect(Reason(f"clause_{_event(edit)}", rubric.clauses.typed_points, quote), "neutral")
+def _whole_side(edit: Edit) -> Side:
+    return edit.new if edit.new.clauses else edit.old
 
 
-def _whole_side(edit: Edit) -> tuple[Side, Sequence[Classification], Inventory, Direction]:
-    if edit.new:
-        return edit.new_side, edit.new, edit.versions[0], "adverse"
-    return edit.old_side, edit.old, edit.versions[1], "favorable"
-
-
-def _event(edit: Edit) -> str:
-    return "added" if edit.new else "removed"
-
-
-def _cost_effects(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
+def _cost_effects(edit: Edit) -> Iterator[Effect]:
     """A clause that its own rubric rates otherwise than before, by words that came or went."""
-    before = max(edit.old, key=lambda item: severity_rank(item.severity))
-    after = max(edit.new, key=lambda item: severity_rank(item.severity))
+    before = max(edit.old.read, key=lambda item: severity_rank(item.severity))
+    after = max(edit.new.read, key=lambda item: severity_rank(item.severity))
     step = severity_rank(after.severity) - severity_rank(before.severity)
     if step == 0:
         return
-    side, rated, name = (edit.new_side, after, "costlier") if step > 0 else (edit.old_side, before, "cheaper")
-    quote = _reason_quote(rated, side, changed_only=True)
+    side, rated, other, name = (
+        (edit.new, after, before, "costlier") if step > 0 else (edit.old, before, after, "cheaper")
+    )
+    known = {reason.code for reason in other.reasons}
+    own = replace(rated, reasons=tuple(reason for reason in rated.reasons if reason.code not in known))
+    quote = _reason_quote(own, side, changed_only=True)
     if quote:
-        points = rubric.clauses.worse_points[abs(step) - 1]
+        points = edit.rubric.clauses.worse_points[abs(step) - 1]
         yield Effect(Reason(f"clause_{name}", points, quote), "adverse" if step > 0 else "favorable")
 
 
@@ -159,23 +213,6 @@ def _reason_quote(classification: Classification, side: Side, *, changed_only: b
     return ""
 
 
-def _amount_effects(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
-    """Words of content that came or went without others in their place, in a clause that has a type."""
-    if not typed(*edit.old, *edit.new):
-        return
-    for side, other, name in (
-        (edit.new_side, edit.old_side, "content_added"),
-        (edit.old_side, edit.new_side, "content_dropped"),
-    ):
-        known = {word.casefold() for word in words(other.text)} | LIGHT_WORDS
-        for start, end in side.changed:
-            fresh = {word.casefold() for word in words(side.text[start:end]) if word.isalnum()} - known
-            if len(fresh) >= rubric.clauses.amount_words:
-                reason = Reason(name, rubric.clauses.amount_points, side.quote(start, end))
-                yield Effect(reason, "neutral")
-                break
-
-
 def _once(effects: Iterable[Effect]) -> list[Effect]:
     """Each code once, with its most points; the heaviest first."""
     best: dict[str, Effect] = {}
@@ -187,12 +224,21 @@ def _once(effects: Iterable[Effect]) -> list[Effect]:
 
 
 def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: ChangeRubric) -> Rating:
-    adverse, favorable, neutral = (_sum(effects, d) for d in ("adverse", "favorable", "neutral"))
+    adverse, favorable = _sum(effects, "adverse"), _sum(effects, "favorable")
+    neutral = max((effect.reason.points for effect in effects if effect.direction == "neutral"), default=0)
     severity = rubric.severity(max(adverse, favorable, neutral))
     if severity == "none":
         return Rating("none", "neutral", (), facts)
     reasons = tuple(effect.reason for effect in effects if effect.reason.points > 0)
     return Rating(severity, _direction(adverse, favorable), reasons, facts)
+
+
+def _capped(rating: Rating, text: str) -> Rating:
+    """No higher than medium for a clause that says itself that it is for a narrow group alone."""
+    quote = narrow_audience(text) if rating.severity == "high" else ""
+    if not quote:
+        return rating
+    return replace(rating, severity="medium", reasons=(*rating.reasons, Reason("narrow_audience", 0, quote)))
 
 
 def _sum(effects: Iterable[Effect], direction: str) -> int:

@@ -2,127 +2,116 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import ChangeRubric, StatementRule, opposite, stem
-from clauses.core.changed_words import Side
+from clauses.core.change_rubric import StatementRule, opposite
+from clauses.core.edited import Edit, Side
+from clauses.core.norms import Force, Norm
 from clauses.core.values import Direction, Reason
 
-Force = Literal["not", "may", "does", "will", "must"]
-
-_MODALS: dict[str, Force] = {
-    **dict.fromkeys(("may", "can", "could", "might"), "may"),
-    **dict.fromkeys(
-        ("must", "shall", "agree to", "are required to", "is required to", "need to", "have to"), "must"
-    ),
-    "will": "will",
-}
-_NOT = (
-    "will not|won't|will never|do not|don't|does not|doesn't|are not|is not|never|may not|cannot|can't"
-    "|can not|must not|shall not|agree not to|no longer"
-)
-_STATEMENT = re.compile(
-    r"(?P<subject>\b[\w']{1,40})(?: (?:also|only|generally|currently|then|each|hereby|and our \w+))?"
-    rf" (?:(?P<not>{_NOT})|(?P<modal>{'|'.join(_MODALS)})|(?P<plain>(?:also |then |only )?(?=\w)))"
-    r"(?: ?(?:\w+ly|also|only|ever|then|be|been|being|have|continue to|be able to|allowed to|permitted to))*"
-    r" ?(?P<verb>\w+)"
-)
 # What went stood in the old wording, and what binds the user is what a duty is shown by.
 _OF_THE_OLD = ("_dropped", "_widened")
-_BINDING = frozenset({"not", "must"})
-_PROVIDERS = frozenset({"we", "company", "provider", "platform"})
+_BINDING = frozenset({"not", "must", "will"})
 
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    force: Force
-    start: int
-    end: int
-
-
-_Key = tuple[bool, str]
+_Key = tuple[Literal["user", "provider"], str]
 _Found = tuple[str, int, Direction]
 
 
-def statement_effects(old: Side, new: Side, rubric: ChangeRubric) -> Iterator[Effect]:
+def statement_effects(edit: Edit) -> Iterator[Effect]:
     """What changed statements mean for the user, at most one effect of a kind; quotes are sentences of one
     side.
 
-    A statement is a subject (the user, or else the provider), a force (not, may, will, must) and a verb of
-    the rubric. "Will not sell" to "may sell" drops a promise; "will delete" to "may delete" weakens one. What was
-    dropped is quoted from the old wording, what came from the new one.
+    "Will not sell" to "may sell" drops a promise; "will delete" to "may delete" weakens one. What was dropped is
+    quoted from the old wording, what came from the new one.
     """
-    rules = rubric.statements
-    before, after = _statements(old, rules), _statements(new, rules)
+    before, after = _by_act(edit.old), _by_act(edit.new)
     seen: set[str] = set()
-    for effect in _compared(old, new, before, after, rules):
-        if effect.reason.code not in seen:
+    for key in sorted({*before, *after}):
+        effect = _effect(edit, key, before.get(key, []), after.get(key, []))
+        if effect and effect.reason.code not in seen:
             seen.add(effect.reason.code)
             yield effect
 
 
-def _statements(side: Side, rules: StatementRule) -> dict[_Key, list[_Statement]]:
-    found: dict[_Key, list[_Statement]] = defaultdict(list)
-    at = 0
-    while match := _STATEMENT.search(side.folded, at):
-        at = match.end("subject")
-        key = (match["subject"] in rules.users, stem(match["verb"]))
-        if force := _force(match, key, rules):
-            found[key].append(_Statement(force, match.start(), match.end()))
-            at = match.end()
+def actor_effects(edit: Edit) -> Iterator[Effect]:
+    """What went from one side to the other: a choice that was the user's, or a duty that was the provider's."""
+    before, after = _actors(edit.old), _actors(edit.new)
+    for verb in sorted(before.keys() & after.keys()):
+        was, norm = next(iter(before[verb].values())), next(iter(after[verb].values()))
+        found = _shift(verb, norm.bearer == "user", edit.rubric.statements)
+        is_shifted = not before[verb].keys() & after[verb].keys()
+        is_edited = edit.old.is_changed(was.start, was.end) and edit.new.is_changed(norm.start, norm.end)
+        if found and is_shifted and is_edited:
+            code, points, direction = found
+            yield Effect(Reason(code, points, edit.new.quote(norm.start, norm.end)), direction)
+
+
+def _shift(verb: str, is_now_users: bool, rules: StatementRule) -> _Found | None:
+    """What it means that an act is now the user's, or no longer is."""
+    if verb in rules.deciding:
+        points = rules.duty_points
+        return (
+            ("control_gained", points, "favorable") if is_now_users else ("control_lost", points, "adverse")
+        )
+    if verb in rules.serving or verb in rules.conceding:
+        points = rules.duty_points
+        return (
+            ("duty_shifted", points, "adverse") if is_now_users else ("duty_taken_over", points, "favorable")
+        )
+    return None
+
+
+def _actors(side: Side) -> dict[str, dict[str, Norm]]:
+    """Who does what is done, by the verb."""
+    found: dict[str, dict[str, Norm]] = defaultdict(dict)
+    for norm in side.norms:
+        if norm.force != "not":
+            found[norm.verb]["user" if norm.bearer == "user" else "provider"] = norm
     return found
 
 
-def _force(match: re.Match[str], key: _Key, rules: StatementRule) -> Force | None:
-    is_users, verb = key
-    is_known = verb in rules.taking or verb in rules.serving
-    if match["not"]:
-        return "not" if is_known or is_users else None
-    if match["modal"]:
-        return _MODALS[match["modal"]] if is_known or is_users else None
-    return "does" if is_known and match["subject"] in _PROVIDERS else None
+def _by_act(side: Side) -> dict[_Key, list[Norm]]:
+    """The statements by who acts and what is done; whoever is not the user acts for the provider."""
+    found: dict[_Key, list[Norm]] = defaultdict(list)
+    for norm in side.norms:
+        found["user" if norm.bearer == "user" else "provider", norm.verb].append(norm)
+    return found
 
 
-def _compared(
-    old: Side,
-    new: Side,
-    before: Mapping[_Key, list[_Statement]],
-    after: Mapping[_Key, list[_Statement]],
-    rules: StatementRule,
-) -> Iterator[Effect]:
-    for key in sorted({*before, *after}):
-        was, now = _forces(before.get(key, ())), _forces(after.get(key, ()))
-        if was == now:
-            continue
-        found = _users_effect(was, now, rules) if key[0] else _providers_effect(key[1], was, now, rules)
-        quote = _shown(old, new, before.get(key, []), after.get(key, []), found[0]) if found else ""
-        if found and quote:
-            code, points, direction = found
-            yield Effect(Reason(code, points, quote), direction)
+def _effect(edit: Edit, key: _Key, before: list[Norm], after: list[Norm]) -> Effect | None:
+    rules = edit.rubric.statements
+    was, now = _forces(before), _forces(after)
+    if was == now:
+        return None
+    bearer, verb = key
+    found = _users_effect(was, now, rules) if bearer == "user" else _providers_effect(verb, was, now, rules)
+    quote = _shown(edit, before, after, found[0]) if found else ""
+    if not found or not quote:
+        return None
+    code, points, direction = found
+    return Effect(Reason(code, points, quote), direction)
 
 
-def _shown(old: Side, new: Side, before: list[_Statement], after: list[_Statement], code: str) -> str:
+def _shown(edit: Edit, before: list[Norm], after: list[Norm], code: str) -> str:
     """The sentence that shows what happened: of the old wording what it dropped, else what the new one says.
 
     Empty where neither the statement that went nor the one that came has changed words.
     """
-    gone = [(old, item) for item in before if item.force not in _forces(after)]
-    fresh = [(new, item) for item in after if item.force not in _forces(before)]
+    gone = [(edit.old, item) for item in before if item.force not in _forces(after)]
+    fresh = [(edit.new, item) for item in after if item.force not in _forces(before)]
     if not any(side.is_changed(item.start, item.end) for side, item in (*gone, *fresh)):
         return ""
     order = (gone or fresh) if code.endswith(_OF_THE_OLD) else (fresh or gone)
     binding = [pair for pair in order if pair[1].force in _BINDING] if code.startswith("duty") else []
-    side, statement = max(binding or order, key=lambda pair: pair[0].is_changed(pair[1].start, pair[1].end))
-    return side.quote(statement.start, statement.end)
+    side, norm = max(binding or order, key=lambda pair: pair[0].is_changed(pair[1].start, pair[1].end))
+    return side.quote(norm.start, norm.end)
 
 
-def _forces(statements: Iterable[_Statement]) -> set[Force]:
-    return {statement.force for statement in statements}
+def _forces(found: Iterable[Norm]) -> set[Force]:
+    return {norm.force for norm in found}
 
 
 def _users_effect(was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
@@ -136,6 +125,8 @@ def _users_effect(was: set[Force], now: set[Force], rules: StatementRule) -> _Fo
 
 def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
     """What more or less of a verb means; more of it is adverse for taking, favorable for serving."""
+    if verb not in rules.taking and verb not in rules.serving:
+        return None
     more: Direction = "adverse" if verb in rules.taking else "favorable"
     before, after = _strength(was), _strength(now)
     if before == after:
@@ -144,7 +135,8 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     if min(before, after) < 0 < max(before, after):
         return _promise(was & now, direction), rules.promise_points, direction
     if min(before, after) > 0:
-        return _firmness(more, before, after, rules.firmness_points)
+        points = rules.firmness_points if more == "adverse" else rules.service_points
+        return _firmness(more, before, after, points)
     if "does" in {*was, *now} and 0 in {before, after}:
         # "We use cookies" come or gone is wording as often as practice: what it is about tells, not that it
         # is said.
@@ -152,7 +144,8 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     code = "practice" if more == "adverse" else "service"
     event = "added" if after > before else "dropped"
     if before < 0 or (after < 0 and not was):
-        code, event = "ban", "dropped" if before < 0 else "added"
+        code = "ban" if more == "adverse" else "exclusion"
+        event = "dropped" if before < 0 else "added"
     return f"{code}_{event}", rules.statement_points, direction
 
 

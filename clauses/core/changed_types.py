@@ -3,64 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
-from clauses.core.changed_words import Side, Span
+from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite, stem
 from clauses.core.classify import has_say
-from clauses.core.values import Classification, Fact, ReadClause, Reason
+from clauses.core.edited import SHORT, Edit, Inventory, Side, Span
+from clauses.core.values import Classification, Direction, Fact, ReadClause, Reason
 
 _UNTYPED = frozenset({"other", "unknown"})
 
-# Stances of a clause on what its type permits, from least to most.
-_FORBIDDEN, _ABSENT, _RESTRICTED, _ALLOWED = -1, 0, 1, 2
-_EVENTS = {_FORBIDDEN: "forbidden", _ABSENT: "dropped", _RESTRICTED: "restricted", _ALLOWED: "allowed"}
+# Stems of the verbs for who answers for a loss.
+_STATING = frozenset(map(stem, ("acknowledge", "represent", "warrant", "confirm")))
+_ANSWERING = frozenset(
+    map(stem, ("liable", "responsible", "indemnify", "defend", "compensate", "limit", "exclude", "refund"))
+)
+
+# Stances of a clause on what its type permits, from least to most: "we never sell", "we do not sell except …",
+# "we sell only with your consent", nothing, "we sell".
+_FORBIDDEN, _EXCEPTED, _CONSENT, _ABSENT, _ALLOWED = -3, -2, -1, 0, 2
+_EVENTS = {
+    _FORBIDDEN: "forbidden",
+    _EXCEPTED: "excepted",
+    _CONSENT: "restricted",
+    _ABSENT: "dropped",
+    _ALLOWED: "allowed",
+}
+_DENIALS = frozenset({_FORBIDDEN, _EXCEPTED})
 _NOT = re.compile(
     r"\b(?:not|never|won't|don't|doesn't|cannot|can't|no longer)\b(?! (?:be )?(?:limited|only|just))"
 )
-_EXCEPT = re.compile(r"\b(?:unless|except|other than|without)\b")
-_CONSENT = re.compile(
+_EXCEPT = re.compile(r"\b(?:unless|except|other than|without|apart from|save (?:for|as))\b")
+_CONSENT_WORDS = re.compile(
     r"\b(?:with|on|without) your (?:\w+ )?(?:consent|permission)\b"
-    r"|\b(?:unless|if|where|when) you (?:\w+ly |have |choose to |decide to )*"
-    r"(?:opt(?:ed)?[ -]?in|consent|agree|allow|permit|give|ask|turn on|enable)"
+    r"|\b(?:unless|if|where|when) (?:you|the customer|customer)'?s? (?:\w+ly |have |has |choose to |decide to )*"
+    r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give|ask|turn on|enable)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What one whole version holds: a clause that only moved words about is measured against it."""
-
-    types: frozenset[str] = frozenset()
-    stances: dict[str, int] = field(default_factory=dict)
-    figures: frozenset[tuple[str, object]] = frozenset()
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Both sides of a pair of clauses, one of them empty for an added or removed one, and their versions."""
-
-    old: Sequence[Classification]
-    new: Sequence[Classification]
-    old_side: Side
-    new_side: Side
-    versions: tuple[Inventory, Inventory]
 
 
 def inventory(clauses: Iterable[ReadClause], rubric: ChangeRubric) -> Inventory:
     """The types, stances and figures of a version."""
     types: set[str] = set()
-    stances: dict[str, int] = {}
+    stances: dict[str, set[int]] = {}
     figures: set[tuple[str, object]] = set()
     for clause in clauses:
         for slug in typed(clause.classification):
             types.add(slug)
             if slug in rubric.types and rubric.types[slug].permits:
-                stance = _stance(slug, [clause.classification], Side(clause.passage.text, ()))
-                stances[slug] = max(stance, stances.get(slug, stance))
+                side = Side(clause.passage.text, (), (clause,), rubric.statements)
+                stances.setdefault(slug, set()).update(_stances(slug, side))
         figures |= {figure(fact) for fact in clause.classification.facts}
-    return Inventory(frozenset(types), stances, frozenset(figures))
+    held = {slug: frozenset(found) for slug, found in stances.items()}
+    return Inventory(frozenset(types), held, frozenset(figures))
 
 
 def figure(fact: Fact) -> tuple[str, object]:
@@ -74,90 +68,151 @@ def typed(*classifications: Classification) -> list[str]:
     return [slug for slug in dict.fromkeys(slugs) if slug not in _UNTYPED]
 
 
-def type_effects(edit: Edit, rubric: ChangeRubric) -> Iterator[Effect]:
+def type_effects(edit: Edit) -> Iterator[Effect]:
     """What it means that types came, went or changed stance, where the sentence that shows it changed."""
-    for slug in sorted({*typed(*edit.old), *typed(*edit.new)}):
-        rule = rubric.types.get(slug)
+    for slug in sorted({*typed(*edit.old.read), *typed(*edit.new.read)}):
+        rule = edit.rubric.types.get(slug)
         if rule is None:
             continue
-        before = _presence(rule, edit.old, edit.old_side)
-        after = _presence(rule, edit.new, edit.new_side)
+        before, after = _presences(rule, edit)
         quote = _quote(rule, edit, (before, after)) if before != after else ""
-        if quote:
-            direction = rule.added if after > before else opposite(rule.added)
-            is_repeat = {before, after} == {_ABSENT, _ALLOWED} and _is_repeat(rule, edit, after > before)
+        if quote and not _is_reread(rule, edit, (before, after)):
+            is_repeat = _is_repeat(rule, edit, before, after)
+            points = (
+                rule.repeat
+                if is_repeat
+                else _points(rule, before, after) + _is_turned(rule, edit, before, after)
+            )
             code = _code(rule, before, after, is_repeat)
-            points = rule.repeat if is_repeat else _points(rule, before, after)
-            yield Effect(Reason(code, points, quote), direction)
+            yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
 
 
-def _presence(rule: TypeRule, classifications: Sequence[Classification], side: Side) -> int:
-    if rule.permits:
-        return _stance(rule.slug, classifications, side)
-    return _ALLOWED if rule.slug in typed(*classifications) else _ABSENT
+def _presences(rule: TypeRule, edit: Edit) -> tuple[int, int]:
+    """How each side stands to a type: by its strongest permission, but for a promise that only one side has."""
+    if not rule.permits:
+        sides = (edit.old, edit.new)
+        before, after = (_ALLOWED if rule.slug in typed(*side.read) else _ABSENT for side in sides)
+        return before, after
+    was, now = _stances(rule.slug, edit.old), _stances(rule.slug, edit.new)
+    before, after = max(was, default=_ABSENT), max(now, default=_ABSENT)
+    if before == after == _ALLOWED:
+        # "We do not train, except …, which we may train on" that became "we may train".
+        return min(was) if was & _DENIALS and not now & _DENIALS else before, (
+            min(now) if now & _DENIALS and not was & _DENIALS else after
+        )
+    return before, after
+
+
+def _direction(rule: TypeRule, edit: Edit, before: int, after: int) -> Direction:
+    if {before, after} == {_CONSENT, _ABSENT}:
+        # A practice that waits for consent costs nothing by itself.
+        return "neutral"
+    worth = rule.added if rule.permits else _worth(rule, edit.new if after > before else edit.old)
+    return worth if after > before else opposite(worth)
+
+
+def _worth(rule: TypeRule, side: Side) -> Direction:
+    """What a type is for the user: the reverse where it binds the other side, as "we indemnify you" does."""
+    found = [side.norm_at(*span) for span in _evidence(rule.slug, side)]
+    worths = {norm.worth for norm in found if norm and norm.verb in _ANSWERING}
+    return opposite(rule.added) if worths == {opposite(rule.added)} else rule.added
 
 
 def _code(rule: TypeRule, before: int, after: int, is_repeat: bool) -> str:
-    if is_repeat:
+    is_denial = bool({before, after} & _DENIALS)
+    if is_repeat and not is_denial:
         return f"{rule.slug}_{'extended' if after > before else 'narrowed'}"
     if not rule.permits:
         return f"{rule.slug}_{'added' if after > before else 'dropped'}"
-    if before == _FORBIDDEN and after == _ABSENT:
+    if after == _ABSENT and is_denial:
         return f"{rule.slug}_ban_dropped"
     return f"{rule.slug}_{_EVENTS[after]}"
 
 
 def _points(rule: TypeRule, before: int, after: int) -> int:
-    """Full points for a step up to "allowed", one more from a ban, few for others; the same going back."""
-    if max(before, after) < _ALLOWED:
-        return min(2, rule.points)
-    return rule.points + (min(before, after) == _FORBIDDEN)
+    """Full points for a step to or from "allowed", one more from or to a denial.
+
+    A denial that comes or goes alone counts one less, and steps between denials and consent few.
+    """
+    if max(before, after) == _ALLOWED:
+        return rule.points + bool({before, after} & _DENIALS)
+    if _ABSENT in {before, after} and {before, after} & _DENIALS:
+        return rule.points - 1
+    return min(2, rule.points)
 
 
-def _is_repeat(rule: TypeRule, edit: Edit, is_more: bool) -> bool:
-    """Whether the version that seems to lack it holds it in another clause."""
-    lacking = edit.versions[0] if is_more else edit.versions[1]
+def _is_repeat(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
+    """Whether the version that seems to lack what came or went holds it in another clause."""
+    if _ABSENT not in {before, after}:
+        return False
+    came = before == _ABSENT
+    lacking = edit.versions[0] if came else edit.versions[1]
     if rule.permits:
-        return lacking.stances.get(rule.slug, _ABSENT) == _ALLOWED
+        held = lacking.stances.get(rule.slug, frozenset())
+        return (after if came else before) in held and not _is_turned(rule, edit, before, after)
     return rule.slug in lacking.types
+
+
+def _is_turned(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
+    """Whether a permission came as the document's promise against it went, or the reverse.
+
+    A narrow permission that stood beside the promise is no precedent for the general one.
+    """
+    if {before, after} != {_ABSENT, _ALLOWED}:
+        return False
+    lacking, holding = edit.versions if before == _ABSENT else edit.versions[::-1]
+    promises = [
+        bool(version.stances.get(rule.slug, frozenset()) & _DENIALS) for version in (lacking, holding)
+    ]
+    return promises == [True, False]
 
 
 def _quote(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> str:
     """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks."""
     before, after = presences
-    for classifications, side, presence in (
-        (edit.new, edit.new_side, after),
-        (edit.old, edit.old_side, before),
-    ):
-        for start, end in _evidence(rule.slug, classifications, side):
-            is_shown = not rule.permits or _sentence_stance(side, (start, end)) == presence
-            if is_shown and side.is_changed(*side.sentence(start, end)):
+    for side, presence in ((edit.new, after), (edit.old, before)):
+        for start, end in _evidence(rule.slug, side):
+            if rule.permits and _stance(side, (start, end)) != presence:
+                continue
+            if side.is_changed(*side.sentence(start, end)):
                 return side.quote(start, end)
     return ""
 
 
-def _stance(slug: str, classifications: Iterable[Classification], side: Side) -> int:
-    """The strongest permission that the evidence of a type shows; absent without any."""
-    spans = _evidence(slug, classifications, side)
-    return max((_sentence_stance(side, span) for span in spans), default=_ABSENT)
+def _is_reread(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> bool:
+    """Whether the very words that show the type stand on both sides: it is our reading that changed, not the text."""
+    if _ABSENT not in presences or not (edit.old.text and edit.new.text):
+        return False
+    side, other = (edit.new, edit.old) if presences[0] == _ABSENT else (edit.old, edit.new)
+    return all(side.folded[start:end] in other.folded for start, end in _evidence(rule.slug, side))
 
 
-def _sentence_stance(side: Side, span: Span) -> int:
+def _stances(slug: str, side: Side) -> set[int]:
+    """What the evidence of a type says of it; nothing where the clause speaks of what users may do."""
+    return {_stance(side, span) for span in _evidence(slug, side)} - {_ABSENT}
+
+
+def _stance(side: Side, span: Span) -> int:
+    norm = side.norm_at(*span)
+    if norm and norm.bearer == "user" and (norm.force in {"not", "may"} or norm.verb in _STATING):
+        return _ABSENT
+    if norm is None and len(side.text.split()) > SHORT:
+        # It describes: nobody may, will or must do anything.
+        return _ABSENT
     start, end = side.statement(*span)
     sentence = side.folded[start:end]
-    has_consent = _CONSENT.search(sentence) is not None
+    if _CONSENT_WORDS.search(sentence):
+        return _CONSENT
     if _NOT.search(side.folded, start, span[1]):
-        return _RESTRICTED if has_consent or _EXCEPT.search(sentence) else _FORBIDDEN
-    return _RESTRICTED if has_consent else _ALLOWED
+        return _EXCEPTED if _EXCEPT.search(sentence) else _FORBIDDEN
+    return _ALLOWED
 
 
-def _evidence(slug: str, classifications: Iterable[Classification], side: Side) -> list[Span]:
+def _evidence(slug: str, side: Side) -> list[Span]:
     """Where in the side the evidence of a type stands; the whole side for a type that shows none."""
     spans: list[Span] = []
-    for classification in classifications:
-        for match in classification.types:
-            if match.slug == slug:
-                places = [(side.text.find(item.text), len(item.text)) for item in match.evidence]
-                found = [(start, start + length) for start, length in places if start >= 0 and length]
-                spans += found or [(0, len(side.text))]
+    for match in (match for read in side.read for match in read.types if match.slug == slug):
+        places = [(side.text.find(item.text), len(item.text)) for item in match.evidence]
+        found = [(start, start + length) for start, length in places if start >= 0 and length]
+        spans += found or [(0, len(side.text))]
     return spans

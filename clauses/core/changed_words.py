@@ -1,109 +1,47 @@
-"""The changed words of a pair of wordings: which rubric words came or went, and the quote that shows it."""
+"""The rubric's words that came or went between two wordings of a clause."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import ChangeRubric, WordRule, opposite
-from clauses.core.folding import folded
-from clauses.core.sentences import parts, sentences
-from clauses.core.values import Direction, Reason, Run
+from clauses.core.change_rubric import WordRule, opposite
+from clauses.core.edited import SHORT, Edit, Side, Span
+from clauses.core.norms import Norm
+from clauses.core.values import Direction, Reason
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|cannot|nor|neither|no longer|without)(?:[ -]\w+){0,2}[ -]?$|n't(?: \w+){0,2} ?$"
+    r"(?:\b(?:not|never|no|cannot|nor|neither|no longer|without"
+    r"|waiv(?:es?|ing)|los(?:es?|ing)|giv(?:es?|ing) up|forfeits?)(?:[ -]\w+){0,2}[ -]?|n't(?: \w+){0,2} ?)$"
 )
-# How far a quote reaches around the words it is about, in characters.
-_QUOTE_LENGTH = 240
+# Further words of one rule that come or go together add a point each, up to this many.
+MORE_WORDS = 2
 
-# An exception stands at most so many characters after its "unless", and is one of so many new words or more.
-_EXCEPTION_GAP = 25
-_NEW_WORDS = 4
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Side:
-    """One wording of a clause, with the spans that the other wording does not have."""
-
-    text: str
-    changed: tuple[Span, ...]
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as the patterns read it; of the same length."""
-        return folded(self.text)
-
-    @cached_property
-    def sentences(self) -> list[Span]:
-        """Its sentences as spans."""
-        return sentences(self.text)
-
-    def is_changed(self, start: int, end: int) -> bool:
-        """Whether any of these characters came or went."""
-        return any(left < end and start < right for left, right in self.changed)
-
-    def is_exception_of_new(self, start: int) -> bool:
-        """Whether these words only except something from what came (or went) with them: ", unless you …"."""
-        left = max((left for left, right in self.changed if left <= start < right), default=start)
-        before, unless, after = self.folded[left:start].rpartition("unless")
-        return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
-
-    @cached_property
-    def statements(self) -> list[Span]:
-        """Its sentences, denials apart from what is set against them, as spans."""
-        return parts(self.text)
-
-    def sentence(self, start: int, end: int) -> Span:
-        """The sentence these characters begin in; itself where they stand in none."""
-        return _around(self.sentences, start, end)
-
-    def statement(self, start: int, end: int) -> Span:
-        """The sentence or part of one these characters begin in; itself where they stand in none."""
-        return _around(self.statements, start, end)
-
-    def quote(self, start: int, end: int) -> str:
-        """The sentence around these characters as it stands in the text, or as much of it as is readable."""
-        left, right = self.sentence(start, end)
-        if right - left > _QUOTE_LENGTH:
-            room = max(0, _QUOTE_LENGTH - (end - start)) // 2
-            left, right = _at_words(self.text, max(left, start - room), min(right, end + room))
-        return self.text[left:right].strip()
+_CONDITION = re.compile(
+    r"\b(?:if|unless|where|when|and|or|provided that) (?:you|the \w+|users?|customers?) "
+    r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
+)
+_NOT = re.compile(r"\b(?:not|never|no longer|cannot)\b|n't\b")
+# "Even if you opt out, we will …"
+_REGARDLESS = re.compile(
+    r"\b(?:even (?:if|when|though|after)|regardless of|whether or not|despite)(?: [\w']+){0,4} ?$"
+)
 
 
-def sides(runs: Sequence[Run]) -> tuple[Side, Side]:
-    """Old and new wording of a redline."""
-    return _side(runs, "-"), _side(runs, "+")
-
-
-def word_effects(old: Side, new: Side, rubric: ChangeRubric) -> Iterator[Effect]:
+def word_effects(edit: Edit) -> Iterator[Effect]:
     """What the rubric's words that came or went mean: at most one effect for each rule and direction."""
-    for rule in rubric.words:
-        yield from _rule_effects(rule, old, new)
+    for rule in edit.rubric.words:
+        yield from _rule_effects(rule, edit.old, edit.new)
 
 
-def is_negated(text: str, start: int) -> bool:
-    """Whether a negation stands just before this place of a folded text."""
-    return _NEGATION.search(text[max(0, start - 40) : start]) is not None
-
-
-def _around(spans: Sequence[Span], start: int, end: int) -> Span:
-    found = next(((left, right) for left, right in spans if left <= start < right), (start, end))
-    return found[0], max(found[1], end)
-
-
-def _side(runs: Sequence[Run], op: str) -> Side:
-    text, changed = "", []
-    for run in runs:
-        if run.op == op:
-            changed.append((len(text), len(text) + len(run.text)))
-        if run.op in {op, "="}:
-            text += run.text
-    return Side(text, tuple(changed))
+def is_turned(text: str, start: int) -> bool:
+    """Whether a negation stands just before this place of a folded text, or words that make it of no effect."""
+    before = text[max(0, start - 60) : start]
+    if _CONDITION.search(before):
+        # "If you do not opt out" offers it.
+        return False
+    return _NEGATION.search(before) is not None or _REGARDLESS.search(before) is not None
 
 
 def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
@@ -129,11 +67,45 @@ def _fresh(side: Side, spans: Sequence[Span], other: Side, known: Sequence[Span]
 def _effect(
     rule: WordRule, event: str, side: Side, spans: Sequence[Span], direction: Direction
 ) -> Iterator[Effect]:
-    """The effect, quoted from the first span that came or went; none where all of them stood before."""
-    for start, end in spans:
-        if side.is_changed(start, end) and not side.is_exception_of_new(start):
-            yield Effect(Reason(f"{rule.code}_{event}", rule.points, side.quote(start, end)), direction)
-            return
+    """The effect, quoted from the first span that came or went; none where all of them stood before.
+
+    Further words of the rule that came or went with it add a point each, up to MORE_WORDS.
+    """
+    fresh = [span for span in spans if side.is_changed(*span) and not side.is_exception_of_new(span[0])]
+    if fresh:
+        more = len({side.folded[start:end] for start, end in fresh}) - 1
+        points = rule.points + min(more, MORE_WORDS)
+        yield Effect(Reason(f"{rule.code}_{event}", points, side.quote(*fresh[0])), direction)
+
+
+def _is_about_other(rule: WordRule, side: Side, norm: Norm | None) -> bool:
+    """Whether the words stand in what the user does, or in a description, so that they say nothing of the provider."""
+    if rule.is_of_provider:
+        if norm is None:
+            return len(side.text.split()) > SHORT
+        return norm.bearer == "user" or norm.worth == "neutral"
+    # "You may not … without our consent" is no need for the user's.
+    return rule.keeps_negation and rule.added == "favorable" and norm is not None and norm.bearer == "user"
+
+
+def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> bool:
+    """Whether what surrounds the words makes them mean the opposite."""
+    if rule.is_of_provider:
+        # In "we never show what you wrote to third parties", all that follows is denied.
+        statement, _ = side.statement(start, start + 1)
+        return (norm is not None and norm.worth == "favorable") or bool(
+            _NOT.search(side.folded, statement, start)
+        )
+    if (
+        rule.added == "favorable"
+        and norm
+        and norm.bearer == "user"
+        and norm.force == "does"
+        and norm.worth == "adverse"
+    ):
+        # "You waive the right to object."
+        return True
+    return not rule.keeps_negation and is_turned(side.folded, start)
 
 
 def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
@@ -142,15 +114,8 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     negated: list[Span] = []
     for pattern in rule.patterns:
         for match in pattern.finditer(side.folded):
-            turned = not rule.keeps_negation and is_negated(side.folded, match.start())
-            (negated if turned else plain).append(match.span())
+            norm = side.norm_at(*match.span())
+            if _is_about_other(rule, side, norm):
+                continue
+            (negated if _is_turned(rule, side, match.start(), norm) else plain).append(match.span())
     return sorted(plain), sorted(negated)
-
-
-def _at_words(text: str, start: int, end: int) -> Span:
-    """The span drawn in to whole words."""
-    while start > 0 and start < end and not text[start - 1].isspace():
-        start += 1
-    while end < len(text) and end > start and not text[end].isspace():
-        end -= 1
-    return start, end

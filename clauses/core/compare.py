@@ -10,9 +10,12 @@ from typing import get_args
 
 from clauses.core.align import align, heading_key
 from clauses.core.change_facts import fact_changes
-from clauses.core.change_rubric import ChangeRubric, shipped_change_rubric
+from clauses.core.change_rubric import ChangeRubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.change_severity import Rating, rate_change
-from clauses.core.changed_types import Inventory, inventory
+from clauses.core.change_summary import affected, extreme, summary
+from clauses.core.changed_types import inventory
+from clauses.core.edited import Inventory
 from clauses.core.editorial import Edit, EditKind, defined_renames, edit_kind
 from clauses.core.headline import Wording, change_summary, headline
 from clauses.core.redline import redline
@@ -88,7 +91,19 @@ def compare(
     severity = SEVERITIES[max((severity_rank(change.severity) for change in changes), default=0)]
     direction = _direction(changes)
     told = headline(wording, kind, direction, changes, counts)
-    return Comparison(kind, severity, direction, told, counts, changes, pairs)
+    return Comparison(
+        kind=kind,
+        severity=severity,
+        direction=direction,
+        adverse=extreme(changes, "adverse"),
+        favorable=extreme(changes, "favorable"),
+        headline=told,
+        summary=summary(told, changes, counts),
+        affected=affected(changes),
+        counts=counts,
+        changes=changes,
+        pairs=pairs,
+    )
 
 
 def _counts(pairs: Iterable[Pair]) -> dict[str, int]:
@@ -148,10 +163,12 @@ def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions
         return Rating("none", "neutral", (), ())
     old, new = _read(versions.old, pair.old), _read(versions.new, pair.new)
     facts = fact_changes([f for item in old for f in item.facts], [f for item in new for f in item.facts])
-    is_figure = any(change.kind in versions.rubric.facts for change in facts)
+    rated = {*versions.rubric.facts, *versions.rubric.places.names}
+    is_figure = any(change.kind in rated for change in facts)
     if edit != "wording" and pair.kind in _EDITED and not is_figure:
         return Rating("none", "neutral", (), facts)
-    return rate_change(old, new, runs, versions.inventories, versions.rubric)
+    sides = [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]
+    return rate_change(*sides, runs, versions.inventories, versions.rubric)
 
 
 def _kind(

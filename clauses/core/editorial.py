@@ -27,6 +27,12 @@ _DATE = re.compile(
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
 )
 _DATE_SIGN = "§date§"
+# What belongs to a link and not to the words: its address, the leftovers of its markup, the note for screen readers.
+_LINK = re.compile(
+    r"\(?\bopens in (?:a |an )?new (?:window|tab)\b\)?|\(?\b(?:https?://|www\.|mailto:)[^\s()\]]*\)?"
+    r"|\[/?a(?:\s?href)?[^\]]{0,300}\]|</?[a-z][^>]{0,300}>|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
+    re.IGNORECASE,
+)
 
 _FILLER_WORDS = """
 a an the that which also please then thus so such of to in on at for by with as is are be been being was were
@@ -37,14 +43,16 @@ _FILLER = frozenset(_FILLER_WORDS.split())
 _SAME_WORDS_LIST = """
 data/information info/information site/website webpage/page policy/notice policy/statement e-mail/email
 can/may shall/will use/utilize about/regarding concerning/regarding about/concerning by/via through/via
-by/through start/begin provide/offer help/assist get/obtain get/receive after/following violation/breach
-believe/consider app/application apps/applications site/page sites/websites clause/section terms/agreement
+by/through shall/must will/must and/or start/begin provide/offer help/assist get/obtain get/receive
+after/following violation/breach believe/consider app/application apps/applications site/page sites/websites
+clause/section terms/agreement
 """
 _SAME_WORDS = frozenset(frozenset(pair.split("/")) for pair in _SAME_WORDS_LIST.split())
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|pbc|gmbh|corp|corporation|company|bv|sa|plc|co|ag|llp|oy|ab|srl)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset({"we", "us", "our", "ours", "you", "your", "yours"})
 _NUMBERED = re.compile(
     r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand)$"
@@ -69,8 +77,9 @@ def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> Edi
     old_undated, new_undated = _DATE.sub(_DATE_SIGN, old_bare), _DATE.sub(_DATE_SIGN, new_bare)
     if comparable(old_undated) == comparable(new_undated):
         return "date"
-    edits = word_edits(old_undated, new_undated)
-    return "editorial" if all(_is_cosmetic(edit, renames) for edit in edits) else "wording"
+    edits = word_edits(_LINK.sub(" ", old_undated), _LINK.sub(" ", new_undated))
+    known = Counter(word.casefold() for word in _plain_words(new))
+    return "editorial" if all(_is_cosmetic(edit, renames, known) for edit in edits) else "wording"
 
 
 def word_edits(old: str, new: str) -> list[Edit]:
@@ -123,14 +132,30 @@ def _is_name(phrase: Phrase) -> bool:
     )
 
 
-def _is_cosmetic(edit: Edit, renames: frozenset[Edit]) -> bool:
+def _is_cosmetic(edit: Edit, renames: frozenset[Edit], known: Counter[str]) -> bool:
     old, new = _folded(edit)
     if (old, new) in renames or "".join(old).replace("-", "") == "".join(new).replace("-", ""):
         return True
-    if _is_company(edit):
+    if _is_company(edit) or _is_pronoun(edit) or _is_slip(old, new, known):
         return True
     old, new = (tuple(word for word in side if word not in _FILLER) for side in (old, new))
     return len(old) == len(new) and all(map(_is_same_word, old, new))
+
+
+def _is_pronoun(edit: Edit) -> bool:
+    """A party called "we" or "you" in place of its name, or the reverse."""
+    for one, other in (edit, edit[::-1]):
+        if len(one) == 1 and one[0].casefold() in _PRONOUNS and _is_name(other) and len(other) <= _MAX_NAME:
+            return not any(word.casefold() in _PRONOUNS for word in other)
+    return False
+
+
+def _is_slip(old: Phrase, new: Phrase, known: Counter[str]) -> bool:
+    """A mistyped word put right: one letter off a word that stands elsewhere in the text too."""
+    if len(old) != 1 or len(new) != 1 or _NUMBERED.search(old[0]) or _NUMBERED.search(new[0]):
+        return False
+    is_near = Levenshtein.distance(old[0], new[0]) == 1 and min(len(old[0]), len(new[0])) > 2
+    return is_near and known[new[0]] > 1 and known[old[0]] == 0
 
 
 def _is_company(edit: Edit) -> bool:
@@ -145,6 +170,10 @@ def _is_same_word(old: str, new: str) -> bool:
         return False
     if new == f"{old}s" or old == f"{new}s":
         return True
-    if min(len(old), len(new)) < 5 or old[0] != new[0]:
+    if min(len(old), len(new)) < 5:
         return False
+    if old[0] != new[0]:
+        # A lost first letter; "a", "i" and "u" may begin a word that says the opposite ("atypical").
+        longer, shorter = sorted((old, new), key=len, reverse=True)
+        return len(shorter) > 5 and longer[1:] == shorter and longer[0] not in "aiu"
     return Levenshtein.distance(old, new) <= (1 if min(len(old), len(new)) < 9 else 2)

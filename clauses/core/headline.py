@@ -19,6 +19,10 @@ from clauses.core.values import (
 # The longest headline, in characters: what a mail subject and a card of the timeline show whole.
 MAX_LENGTH = 140
 
+# From so many changed clauses on, and such a share of all, a document is rewritten.
+_MANY = 20
+_MOST = 0.6
+
 _POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
 _CHANGED = ("added", "removed", "modified", "split", "merged")
 _VERBS = {
@@ -66,8 +70,6 @@ _TYPE_EVENTS = (
 _UNTYPED = frozenset({"other", "unknown"})
 _TOLD_FIRST = ("_allowed", "_forbidden", "_restricted", "_ban_dropped")
 _ACT_TELLS_MORE = 2
-# Phrases that name no subject of their own: "adds a promise" (on what?).
-_OF_NO_SUBJECT = ("promise_", "practice_", "service_", "ban_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def headline(
     other by its counts, so that it can never contradict them.
     """
     if kind == "substantive":
-        return _told_by_weight(wording, direction, changes, counts)
+        return _rewritten(wording, changes, counts) or _told_by_weight(wording, direction, changes, counts)
     if kind == "date":
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
@@ -109,13 +111,24 @@ def change_summary(wording: Wording, change: ClauseChange, kind: DocumentChangeK
     return _fitted(f"{wording.subject} {phrase}")
 
 
+def _rewritten(wording: Wording, changes: Sequence[ClauseChange], counts: Mapping[str, int]) -> str:
+    """The sentence for a document of which most was written anew, unless a change in it is high; else empty."""
+    changed = sum(counts.get(kind, 0) for kind in _CHANGED)
+    total = changed + sum(counts.get(kind, 0) for kind in ("unchanged", "moved", "renumbered"))
+    is_high = any(change.severity == "high" for change in changes)
+    if is_high or changed < _MANY or changed < total * _MOST:
+        return ""
+    named = f"its {wording.document}" if wording.document else "its text"
+    return _fitted(f"{wording.subject} rewrites {named}: {changed} of {total} clauses changed")
+
+
 def _told_by_weight(
     wording: Wording, direction: Direction, changes: Sequence[ClauseChange], counts: Mapping[str, int]
 ) -> str:
     weightiest = max(changes, key=lambda change: _weight(change, direction))
     told = weightiest.summary or change_summary(wording, weightiest)
     others = sum(counts[kind] for kind in _CHANGED) - 1
-    rest = f", and changes {others} other {_plural('clause', others)}" if others > 0 else ""
+    rest = f", and changes {others} other {plural('clause', others)}" if others > 0 else ""
     return told + rest if len(told + rest) <= MAX_LENGTH else told
 
 
@@ -210,10 +223,9 @@ def _word_phrase(wording: Wording, reason: Reason, types: Sequence[str]) -> str:
             return f"rules out {rule.name}"
         if reason.code == f"{rule.code}_ban_dropped":
             return f"no longer rules out {rule.name}"
-    phrase = wording.rubric.phrases.get(reason.code, "")
     slug = next((slug for slug in types if slug not in _UNTYPED), "")
-    is_bare = reason.code.startswith(_OF_NO_SUBJECT) and reason.code.endswith(("_added", "_dropped"))
-    return f"{phrase} on {_type_name(wording, slug)}" if phrase and slug and is_bare else phrase
+    on = f" on {_type_name(wording, slug)}" if slug else ""
+    return wording.rubric.phrases.get(reason.code, "").replace("{on}", on)
 
 
 def _type_name(wording: Wording, slug: str) -> str:
@@ -230,7 +242,7 @@ def _what(wording: Wording, change: ClauseChange) -> str:
 def _counted(counts: Mapping[str, int]) -> str:
     """ "adds 2 clauses, rewords 3 clauses and moves 1 clause": every kind of change that counts."""
     parts = [
-        f"{verb} {counts[kind]} {_plural('clause', counts[kind])}"
+        f"{verb} {counts[kind]} {plural('clause', counts[kind])}"
         for kind, verb in _VERBS.items()
         if counts.get(kind, 0)
     ]
@@ -248,7 +260,8 @@ def _a_clause(name: str) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name} clause"
 
 
-def _plural(noun: str, count: float | str) -> str:
+def plural(noun: str, count: float | str) -> str:
+    """The noun for so many."""
     return noun if str(count) == "1" else f"{noun}s"
 
 

@@ -229,12 +229,20 @@ class ClauseChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes between two versions. `counts` has a figure for every kind of pair, zeros included."""
+    """All changes between two versions. `counts` has a figure for every kind of pair, zeros included.
+
+    `adverse` and `favorable` are the highest severities on either side, `summary` up to three sentences that go on
+    where the headline ends, `affected` the groups of people whom the changed clauses name.
+    """
 
     kind: DocumentChangeKind
     severity: Severity
     direction: Direction
+    adverse: Severity
+    favorable: Severity
     headline: str
+    summary: tuple[str, ...]
+    affected: tuple[str, ...]
     counts: dict[str, int]
     changes: tuple[ClauseChange, ...]
     pairs: tuple[Pair, ...]

@@ -23,7 +23,15 @@ class ChangeSet(Numbered):
     kind = models.CharField(max_length=12)
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel)
     direction = models.CharField(max_length=9, choices=DirectionWord)
+    adverse = models.PositiveSmallIntegerField(
+        choices=SeverityLevel, default=SeverityLevel.NONE, help_text="The worst for the user in it"
+    )
+    favorable = models.PositiveSmallIntegerField(
+        choices=SeverityLevel, default=SeverityLevel.NONE, help_text="The best for the user in it"
+    )
     headline = models.CharField(max_length=200)
+    summary = models.JSONField(default=list, help_text="Up to three sentences after the headline")
+    affected = models.JSONField(default=list, help_text="Groups of people whom the changed clauses name")
     counts = models.JSONField()
     rubric_version = models.CharField(max_length=20)
     is_technical = models.BooleanField(

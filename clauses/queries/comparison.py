@@ -8,7 +8,7 @@ from datetime import UTC
 
 from django.db.models import QuerySet
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeSet, EarlierRating

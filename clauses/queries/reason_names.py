@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.queries.clause_types import reason_label
 from clauses.site_taxonomy import taxonomy_in_force
 

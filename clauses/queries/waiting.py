@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.models import Analysis, ChangeSet
 from clauses.queries.scope import shown

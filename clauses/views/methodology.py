@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.rubric import FactFactor, Factor
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.outcomes import GROUPS

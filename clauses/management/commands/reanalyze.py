@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.periods import counted
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.management.document_ids import documents_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauses.core.change_facts import fact_changes, fact_effects
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.values import Fact
 
 

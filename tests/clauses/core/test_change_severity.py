@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.change_rubric import load_change_rubric, shipped_change_rubric, stem
+from clauses.core.change_rubric import stem
+from clauses.core.change_rubric_file import load_change_rubric, shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.tables import TaxonomyError
 from clauses.core.values import Reason, severity_rank
@@ -68,8 +69,20 @@ def test_a_changed_figure_is_rated_by_how_much_it_changed(old, new, severity, di
             "favorable",
             "promise_added",
         ),
-        ("We will delete your letters.", "We may delete your letters.", "low", "adverse", "service_weakened"),
-        ("We may delete your letters.", "We will delete your letters.", "low", "favorable", "service_firmed"),
+        (
+            "We will delete your letters.",
+            "We may delete your letters.",
+            "medium",
+            "adverse",
+            "service_weakened",
+        ),
+        (
+            "We may delete your letters.",
+            "We will delete your letters.",
+            "medium",
+            "favorable",
+            "service_firmed",
+        ),
         ("We may share your letters.", "We will share your letters.", "low", "adverse", "practice_firmed"),
         ("You may write to us in ink.", "You must write to us in ink.", "medium", "adverse", "duty_added"),
         (
@@ -103,7 +116,7 @@ def test_a_changed_figure_is_rated_by_how_much_it_changed(old, new, severity, di
         (
             "We share letters with carriers.",
             "We share letters with carriers and data brokers.",
-            "low",
+            "medium",
             "adverse",
             "audience_added",
         ),
@@ -167,7 +180,7 @@ def test_an_added_clause_weighs_what_its_own_rating_says_less_where_its_types_we
 
 def test_a_clause_of_a_type_is_not_severe_for_its_type_alone():
     found = comparison(None, clause("Letters are carried in sealed bags.", "data_security"))
-    assert (found.severity, found.direction) == ("low", "neutral")
+    assert (found.severity, found.direction) == ("none", "neutral")
 
 
 DAYS = st.integers(1, 4000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.queries.reason_names import reason_name
 

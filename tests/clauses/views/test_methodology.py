@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.queries.outcomes import meaning_of
 from monitor.models import Outcome

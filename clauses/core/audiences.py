@@ -1,0 +1,64 @@
+"""Whom a clause names, and whether it is for a narrow group alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from clauses.core.folding import folded
+from clauses.core.patterns import regexes
+from clauses.core.tables import Table, read_table
+
+_FILE = "audiences.toml"
+# What limits a clause to those it names: "only", "if you are", "applies to".
+_LIMITED_TO = re.compile(
+    r"\b(?:only|solely|exclusively|if you are|if you're|for"
+    r"|(?:this|these) [\w ]{1,40}(?:appl(?:y|ies) (?:only )?to|is for|are for))[\w ,'-]{0,40}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A group of users that terms speak of. `is_narrow`: few of a platform's users belong to it."""
+
+    slug: str
+    name: str
+    is_narrow: bool
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def audiences() -> tuple[Audience, ...]:
+    """The groups that are looked for, from the shipped file."""
+    table = read_table({_FILE: resources.files("clauses").joinpath("taxonomy", _FILE).read_bytes()}, _FILE)
+    return tuple(map(_audience, table.tables("audience")))
+
+
+def _audience(table: Table) -> Audience:
+    table.only("slug", "name", "narrow", "patterns")
+    is_narrow = table.row.get("narrow", False) is True
+    return Audience(table.text("slug"), table.text("name"), is_narrow, regexes(table, "patterns", {}))
+
+
+def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
+    """The names of the groups that any of the texts names, in the order of the file."""
+    read = [folded(text) for text in texts]
+    return tuple(
+        audience.name
+        for audience in audiences()
+        if any(pattern.search(text) for pattern in audience.patterns for text in read)
+    )
+
+
+def narrow_audience(text: str) -> str:
+    """The words by which a clause limits itself to a narrow group; empty where it is for more people."""
+    read = folded(text)
+    for audience in audiences():
+        for pattern in audience.patterns if audience.is_narrow else ():
+            found = pattern.search(read)
+            if found and (limit := _LIMITED_TO.search(read, max(0, found.start() - 80), found.start())):
+                return text[limit.start() : found.end()]
+    return ""

@@ -1,0 +1,85 @@
+"""Numbers that changed and are no figure of a kind of their own: a fee, a rate, the hours to report something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clauses.core.change_facts import Effect, points_of_step
+from clauses.core.change_rubric import opposite
+from clauses.core.edited import Edit, Region, Side, Span
+from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, number_value
+from clauses.core.values import Direction, Reason
+
+_NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
+# "Section 4", "(4)", "4.2": places in the text.
+_PLACE = re.compile(
+    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|annex|schedule|exhibit|part|chapter|step)|§|\() ?$"
+)
+# What a number counts follows it; a house number or a postal code counts nothing.
+_MEASURES = re.compile(
+    r" ?%| ?(?:percent|per cent)\b|[ -](?!street|road|avenue|lane|floor)[a-z]{3,}|(?<=[$€£]) "
+)
+_UNIT = re.compile(rf"[ -]?(?:business |working |calendar )?({'|'.join(PERIOD_UNITS)})s?\b")
+
+
+def amount_effects(edit: Edit) -> Iterator[Effect]:
+    """The effect of every number that took the place of another one, where nothing else tells what it measures.
+
+    What the user owes is worse when it grows, and the time the user has is better; the reverse holds for what the
+    provider owes. Where nobody owes, it has no direction.
+    """
+    for region in edit.regions:
+        before, after = _number(edit.old, region.old), _number(edit.new, region.new)
+        if before is None or after is None or before == after or _is_read(edit, region):
+            continue
+        points = points_of_step(edit.rubric.amounts, *sorted((before, after)))
+        direction = _direction(edit.new, region.new, after > before)
+        yield Effect(
+            Reason(
+                f"amount_{'raised' if after > before else 'lowered'}", points, edit.new.quote(*region.new)
+            ),
+            direction,
+        )
+
+
+def _number(side: Side, span: Span) -> float | None:
+    """The one number in a place; None where there is none, several, or a reference."""
+    found = list(_NUMBER.finditer(side.folded, *_whole_words(side, span)))
+    if len(found) != 1 or not _MEASURES.match(side.folded, found[0].end()):
+        return None
+    if _PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
+        return None
+    return number_value(found[0].group())
+
+
+def _whole_words(side: Side, span: Span) -> Span:
+    start, end = span
+    while start > 0 and not side.text[start - 1].isspace():
+        start -= 1
+    return start, end
+
+
+def _is_read(edit: Edit, region: Region) -> bool:
+    """Whether a figure of a kind that has a rule was read there already."""
+    return any(
+        _overlaps(side, fact.quote, span)
+        for side, span in ((edit.old, region.old), (edit.new, region.new))
+        for read in side.read
+        for fact in read.facts
+        if fact.kind in edit.rubric.facts
+    )
+
+
+def _overlaps(side: Side, quote: str, span: Span) -> bool:
+    start = side.text.find(quote)
+    return start >= 0 and start < span[1] and span[0] < start + len(quote)
+
+
+def _direction(side: Side, span: Span, is_more: bool) -> Direction:
+    norm = side.norm_at(*span)
+    if norm is None or norm.worth == "neutral":
+        return "neutral"
+    is_time = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + 24)) is not None
+    more: Direction = opposite(norm.worth) if is_time else norm.worth
+    return more if is_more else opposite(more)

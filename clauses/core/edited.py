@@ -1,0 +1,204 @@
+"""The two wordings of a clause that came, went or was edited: what differs, and where it stands."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from clauses.core.change_rubric import ChangeRubric, StatementRule
+from clauses.core.folding import folded
+from clauses.core.norms import Norm, norms_of, shifted
+from clauses.core.sentences import parts, sentences
+from clauses.core.values import Classification, ReadClause, Run
+from monitor.core.blocks import BLOCK_SEPARATOR
+
+# How far a quote reaches around the words it is about, in characters.
+_QUOTE_LENGTH = 240
+
+# An exception stands at most so many characters after its "unless", and is one of so many new words or more.
+_EXCEPTION_GAP = 25
+_NEW_WORDS = 4
+
+Span = tuple[int, int]
+
+# Cells and items of lists, of up to so many words, have no statement of their own.
+SHORT = 12
+
+# "“Losses” means …" lays down nothing by itself.
+_TERM = r"[\"“„«'‘][^\"”«»]{1,80}[\"”“»'’]"
+_DEFINITION = re.compile(
+    rf"\s*(?:\([a-z0-9]+\)\s*|\d[\d.]*\s*)?{_TERM}\s*(?:\([^)]{{1,40}}\)\s*)?"
+    r"(?::|means?\b|refers?\b|has the meaning|shall mean|is defined|includes?\b|–|-|—)"
+)
+
+
+def is_definition(text: str) -> bool:
+    """Whether a clause only says what a term means."""
+    return _DEFINITION.match(text) is not None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One wording of a clause, with the spans that the other wording does not have.
+
+    `clauses` are what it is made of: none, one, or several that were split or merged.
+    """
+
+    text: str
+    changed: tuple[Span, ...]
+    clauses: Sequence[ReadClause] = ()
+    rules: StatementRule | None = None
+
+    @cached_property
+    def norms(self) -> list[Norm]:
+        """What it binds or frees the parties to, in order; an item of a list has what the introduction says."""
+        found: list[Norm] = []
+        at = 0
+        if self.rules is None:
+            return found
+        for clause in self.clauses:
+            found += [shifted(norm, at) for norm in norms_of(clause.passage, self.rules)]
+            at += len(clause.passage.text) + len(BLOCK_SEPARATOR)
+        return found
+
+    def norm_at(self, start: int, end: int) -> Norm | None:
+        """The statement these characters belong to: the last that begins before their end in their sentence."""
+        left, right = self.sentence(start, end)
+        first = bisect_right(self._ends, left)
+        found = self.norms[first : bisect_left(self._starts, right)]
+        return next((norm for norm in reversed(found) if norm.start < end), found[0] if found else None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [norm.start for norm in self.norms]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [norm.end for norm in self.norms]
+
+    @property
+    def read(self) -> list[Classification]:
+        """What was read from its clauses."""
+        return [clause.classification for clause in self.clauses]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as the patterns read it; of the same length."""
+        return folded(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Its sentences as spans."""
+        return sentences(self.text)
+
+    def is_changed(self, start: int, end: int) -> bool:
+        """Whether any of these characters came or went."""
+        return any(left < end and start < right for left, right in self.changed)
+
+    def is_exception_of_new(self, start: int) -> bool:
+        """Whether these words only except something from what came (or went) with them: ", unless you …"."""
+        left = max((left for left, right in self.changed if left <= start < right), default=start)
+        before, unless, after = self.folded[left:start].rpartition("unless")
+        return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
+
+    @cached_property
+    def statements(self) -> list[Span]:
+        """Its sentences, denials apart from what is set against them, as spans."""
+        return parts(self.text)
+
+    def sentence(self, start: int, end: int) -> Span:
+        """The sentence these characters begin in; itself where they stand in none."""
+        return _around(self.sentences, start, end)
+
+    def statement(self, start: int, end: int) -> Span:
+        """The sentence or part of one these characters begin in; itself where they stand in none."""
+        return _around(self.statements, start, end)
+
+    def quote(self, start: int, end: int) -> str:
+        """The sentence around these characters as it stands in the text, or as much of it as is readable."""
+        left, right = self.sentence(start, end)
+        if right - left > _QUOTE_LENGTH:
+            room = max(0, _QUOTE_LENGTH - (end - start)) // 2
+            left, right = _at_words(self.text, max(left, start - room), min(right, end + room))
+        return self.text[left:right].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What one whole version holds: a clause that only moved words about is measured against it."""
+
+    types: frozenset[str] = frozenset()
+    stances: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    figures: frozenset[tuple[str, object]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Both sides of a pair of clauses, one of them empty for an added or removed one, and their versions."""
+
+    old: Side
+    new: Side
+    regions: tuple[Region, ...]
+    versions: tuple[Inventory, Inventory]
+    rubric: ChangeRubric
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One place of a redline: `old` was taken out and `new` put in; either may be empty."""
+
+    old: Span
+    new: Span
+
+
+def edit_of(
+    old: Sequence[ReadClause],
+    new: Sequence[ReadClause],
+    runs: Sequence[Run],
+    versions: tuple[Inventory, Inventory],
+    rubric: ChangeRubric,
+) -> Edit:
+    """The edit that a redline shows."""
+    sides = _side(runs, "-", old, rubric), _side(runs, "+", new, rubric)
+    return Edit(*sides, tuple(_regions(runs)), versions, rubric)
+
+
+def _regions(runs: Sequence[Run]) -> Iterator[Region]:
+    i = j = 0
+    for is_kept, group in groupby(runs, key=lambda run: run.op == "="):
+        found = list(group)
+        removed = sum(len(run.text) for run in found if run.op != "+")
+        added = sum(len(run.text) for run in found if run.op != "-")
+        if not is_kept:
+            yield Region((i, i + removed), (j, j + added))
+        i, j = i + removed, j + added
+
+
+def _side(runs: Sequence[Run], op: str, clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Side:
+    text, changed = "", []
+    for run in runs:
+        if run.op == op:
+            changed.append((len(text), len(text) + len(run.text)))
+        if run.op in {op, "="}:
+            text += run.text
+    return Side(text, tuple(changed), clauses, rubric.statements)
+
+
+def _around(spans: Sequence[Span], start: int, end: int) -> Span:
+    at = bisect_right(spans, (start, sys.maxsize)) - 1
+    left, right = spans[at] if at >= 0 and start < spans[at][1] else (start, end)
+    return left, max(right, end)
+
+
+def _at_words(text: str, start: int, end: int) -> Span:
+    """The span drawn in to whole words."""
+    while start > 0 and start < end and not text[start - 1].isspace():
+        start += 1
+    while end < len(text) and end > start and not text[end].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,219 @@
+"""Who may, must or must not do what: the statements of a clause, and what each is for the user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from clauses.core.change_rubric import StatementRule, opposite, stem
+from clauses.core.folding import folded
+from clauses.core.sentences import sentences
+from clauses.core.values import Direction, Passage
+
+Force = Literal["not", "may", "does", "will", "must"]
+Bearer = Literal["user", "provider", "other"]
+
+_MAY = (
+    r"may|can|could|might|(?:are|is) (?:free|entitled|permitted|allowed) to|(?:have|has) the right to"
+    r"|reserves? the right to"
+)
+_MUST = (
+    r"must|shall|agrees? to|agrees? that (?:you|they|it) will|(?:are|is) (?:required|obliged|obligated) to"
+    r"|(?:are|is) responsible for|needs? to|(?:have|has) to"
+)
+_NOT = (
+    r"(?:will|do|does|may|can|must|shall|should|are|is) not|won't|don't|doesn't|can't|cannot|aren't|isn't"
+    r"|(?:will )?never|agrees? not to|agrees? that (?:you|they) will not|no longer"
+)
+# "You do not have to" demands nothing.
+_FREE = (
+    r"(?:do|does|will) not (?:need|have) to|(?:don't|doesn't|won't) (?:need|have) to"
+    r"|(?:are|is) (?:not|under no) (?:required|obliged|obligated|obligation) to"
+)
+_BETWEEN = (
+    r"(?: ?\b(?:\w+ly|also|only|ever|then|is|are|be|been|being|have|in any way|at any time|instead|continue to"
+    r"|attempt to|able to|allowed to|permitted to|let|help)\b)*"
+)
+_STATEMENT = re.compile(
+    r"(?P<subject>\b[\w'-]{1,40})(?: (?:also|only|generally|currently|then|each|both|hereby|expressly|and our \w+))?"
+    rf" (?:(?P<free>{_FREE})|(?P<not>{_NOT})|(?P<must>{_MUST})|(?P<may>{_MAY})|(?P<will>will)"
+    rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?(?P<verb>\w+)"
+)
+_FORBIDDEN = re.compile(
+    r"\b(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
+    r"|\bprohibited (?:from|to|uses?|activit)|(?:^|[.!?:;] )(?:please )?(?:do not|don't|never) (?P<verb>\w+)"
+    r"|^not (?P<bare>\w+)|\bwe (?:do not|don't) (?:allow|permit|tolerate)\b|\bwe (?:strictly )?prohibit\b"
+)
+_NOTHING = re.compile(
+    r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
+)
+# "In no event shall we be liable": the denial stands before the one who is bound.
+_NEVER = re.compile(
+    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
+    r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
+    r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being)\b")
+# "If you do not agree", "the data that you may provide": no statement of its own.
+_SUBORDINATE = re.compile(
+    r"\b(?:if|when|where|whenever|wherever|unless|whether|while|because|before|after|once|until|what|how|whose|which|who"
+    r"|as)"
+    r"(?: and (?:when|how|to))? (?:(?:the|an?|your|our|any|such|each|that) )?$"
+)
+_RELATIVE = re.compile(
+    r"\b(?:information|content|data|materials?|services?|features?|that|those|anything|everything) $"
+)
+_OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
+_PROVIDERS_LIST = "we us company provider platform processor licensor site website operator bank supplier"
+_PROVIDERS = frozenset(_PROVIDERS_LIST.split())
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) $")
+_NO_NAMES_LIST = """
+not no this that these those it they he she there which who such any some all each other others data information
+content parties party neither either both nothing nobody
+"""
+_NO_NAMES = frozenset(_NO_NAMES_LIST.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One statement: who is bound or freed, with what force, to do what. `worth` is what it is for the user.
+
+    `start` and `end` are its place in the text, from the subject to the verb.
+    """
+
+    bearer: Bearer
+    force: Force
+    verb: str
+    worth: Direction
+    start: int
+    end: int
+
+
+def norms(text: str, rules: StatementRule) -> list[Norm]:
+    """The statements of a text in order. Conditions and descriptions ("if you do not agree") are none."""
+    read = folded(text)
+    found: list[Norm] = []
+    for norm in sorted((*_banned(read), *_denied(read, rules), *_stated(read, text, rules)), key=_place):
+        # "We do not allow" is one statement, though it can be read in two ways.
+        if not found or norm.start >= found[-1].end:
+            found.append(norm)
+    return found
+
+
+def _place(norm: Norm) -> tuple[int, int]:
+    """By start; of two that begin together the longer one first."""
+    return norm.start, -norm.end
+
+
+def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
+    """The statements of a clause. An item of a list that makes none has the one its introduction ends with.
+
+    "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
+    """
+    lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro else ""
+    found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
+    own = [replace(norm, start=max(0, norm.start)) for norm in found if norm.end > 0]
+    first = next(iter(sentences(passage.text)), (0, 0))
+    if any(norm.start < first[1] for norm in own):
+        return own
+    heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
+    inherited = [norm for norm in found if norm.end <= 0][-1:] or list(_banned(heading))[-1:]
+    return [*(replace(norm, start=0, end=first[1]) for norm in inherited), *own]
+
+
+def shifted(norm: Norm, by: int) -> Norm:
+    """The same statement that many characters further on."""
+    return replace(norm, start=norm.start + by, end=norm.end + by)
+
+
+def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
+    at = 0
+    while match := _STATEMENT.search(read, at):
+        at = match.end("subject")
+        norm = _norm(match, text, rules)
+        if norm and not _is_aside(match, read):
+            yield norm
+            at = match.end()
+
+
+def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
+    bearer, verb, force = _bearer(match, text, rules), stem(match["verb"]), _force(match)
+    is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
+    if bearer == "user" and is_done and _PASSIVE.search(match["between"]):
+        # "You may be charged" says what is done to the user.
+        bearer = "other"
+    is_known = is_done or (bearer == "user" and verb in rules.conceding)
+    if not is_known and (bearer == "other" or force == "does"):
+        return None
+    if force == "does" and (match["verb"].endswith("ing") or verb in rules.describing):
+        return None
+    if bearer == "other" and force == "does" and not _PASSIVE.search(match["between"]):
+        return None
+    return Norm(bearer, force, verb, _worth(bearer, force, verb, rules), match.start(), match.end())
+
+
+def _is_aside(match: re.Match[str], read: str) -> bool:
+    before = read[max(0, match.start() - 24) : match.start()]
+    if _SUBORDINATE.search(before):
+        return True
+    return _force(match) in {"may", "does"} and _RELATIVE.search(before) is not None
+
+
+def _bearer(match: re.Match[str], text: str, rules: StatementRule) -> Bearer:
+    subject = match["subject"]
+    if subject in rules.users:
+        return "user"
+    if subject in _PROVIDERS:
+        return "provider"
+    if not text[match.start()].isupper() or len(subject) < 2 or subject in _NO_NAMES:
+        return "other"
+    # "The Restaurant" is a party by its role, which the provider seldom is; a name without article is the provider's.
+    return "user" if _ARTICLE.search(text, max(0, match.start() - 8), match.start()) else "provider"
+
+
+def _force(match: re.Match[str]) -> Force:
+    if match["free"]:
+        return "may"
+    if match["not"]:
+        return "not"
+    if match["must"]:
+        return "must"
+    if match["may"]:
+        return "may"
+    return "will" if match["will"] else "does"
+
+
+def _worth(bearer: Bearer, force: Force, verb: str, rules: StatementRule) -> Direction:
+    if bearer != "user":
+        return _of_provider(force, verb, rules)
+    if force == "may":
+        return "favorable" if verb in rules.claiming else "neutral"
+    if force == "does":
+        return "adverse" if verb in rules.conceding else "favorable" if verb in rules.deciding else "neutral"
+    return "adverse"
+
+
+def _of_provider(force: Force, verb: str, rules: StatementRule) -> Direction:
+    if verb in rules.taking or verb in rules.deciding:
+        worth: Direction = "adverse"
+    elif verb in rules.serving:
+        worth = "favorable"
+    else:
+        return "neutral"
+    return opposite(worth) if force == "not" else worth
+
+
+def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
+    """What is denied before anyone is named: "Nothing here limits our liability", "in no event shall we be liable"."""
+    for match in (*_NOTHING.finditer(read), *_NEVER.finditer(read)):
+        verb = stem(match["verb"])
+        yield Norm("provider", "not", verb, _of_provider("not", verb, rules), match.start(), match.end())
+
+
+def _banned(read: str) -> Iterator[Norm]:
+    """What is said to be forbidden without naming the user: "Scraping is prohibited", "Do not scrape"."""
+    for match in _FORBIDDEN.finditer(read):
+        verb = match["verb"] or match["bare"] or "do"
+        yield Norm("user", "not", stem(verb), "adverse", match.start(), match.end())
