@@ -8,8 +8,9 @@ model's opinion they come to a middling score.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clauses.core.abroad import read_abroad
 from clauses.core.classify import lead_of, read_rules
 from clauses.core.folding import folded
 from clauses.core.ngrams import tokens
@@ -103,9 +104,29 @@ def _weighed(
     if states_none:
         return rules, {OTHER: 1.0}, None
     if model is None or not model.knows(folded(passage.text)):
+        rules = _with_words_abroad(rules, passage, taxonomy, model) if model else rules
         return rules, {match.slug: match.score for match in rules}, None
     opinion = _opinion(passage, rules, model)
     return rules, _scores(rules, opinion, taxonomy), opinion
+
+
+def _with_words_abroad(
+    rules: Sequence[TypeMatch], passage: Passage, taxonomy: Taxonomy, model: TypeModel
+) -> tuple[TypeMatch, ...]:
+    """What the rules found and, weaker than all of it, what words of another language show.
+
+    English words inside another language are not sure: nobody has read what stands around them. A type that the model
+    was never given is a site's own, whose phrases may be of any language.
+    """
+    abroad = read_abroad(passage, taxonomy)
+    if abroad:
+        rules = [
+            replace(match, score=min(match.score, _AGAINST)) if match.slug in model.rules else match
+            for match in rules
+        ]
+    known = {match.slug for match in rules}
+    weaker = (match for match in abroad if match.slug not in known)
+    return tuple(sorted((*rules, *weaker), key=lambda match: -match.score))
 
 
 def _scores(rules: Sequence[TypeMatch], opinion: _Opinion, taxonomy: Taxonomy) -> dict[str, float]:

@@ -107,8 +107,11 @@ def lead_of(passage: Passage) -> str:
 
 
 def has_say(match: TypeMatch) -> bool:
-    """Whether a type counts in ratings: by words anybody can check, or by a model that is as sure."""
-    return match.basis != "model" or match.score >= ACCEPTED
+    """Whether a type counts in ratings: by words anybody can check, or by a model that is as sure.
+
+    Words of other languages are weaker than anything English: what denies or limits them is not read.
+    """
+    return match.score >= (ACCEPTED if match.basis == "model" else FROM_HEADING)
 
 
 def _pieces(passage: Passage) -> Iterator[_Piece]:

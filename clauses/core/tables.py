@@ -52,6 +52,10 @@ class Table:
                 raise self.error(key, "must be a list of tables")
             yield Table(f"{self.path}: {key}[{number}]", row)
 
+    def table(self, key: str) -> Table:
+        """A table inside this one."""
+        return Table(f"{self.path}: {key}", self._read(key, dict, "a table", None))
+
     def mapping(self, key: str) -> dict[str, str]:
         """A table of texts."""
         values = self._read(key, dict, "a table of texts", {})

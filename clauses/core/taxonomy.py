@@ -1,7 +1,7 @@
 """The clause types, the patterns that show them, and the rubric their severity is rated by.
 
 The shipped files stand in `clauses/taxonomy/`: `taxonomy.toml` (version, groups, shared words, boilerplate),
-`rubric.toml` (thresholds and factors) and one file of types per group.
+`rubric.toml` (thresholds and factors), `abroad.toml` (words of other languages) and one file of types per group.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from clauses.core.rubric import FactFactor, Factor, Rubric, read_rubric
 from clauses.core.site_head import SiteHead
 from clauses.core.tables import Table, TaxonomyError, read_table
 from clauses.core.type_model import TypeModel
+from clauses.core.vocabularies import Vocabulary, read_vocabularies
 
 __all__ = [
     "ClauseType",
@@ -112,7 +113,7 @@ class Taxonomy:
     """All types by slug in reading order, with the rubric they are rated by.
 
     `model` gives the trained model that reads beside the rules, or None where rules stand alone; `head` is what was
-    learned from the decisions of a site.
+    learned from the decisions of a site; `abroad` are words that show types in other languages.
     """
 
     version: str
@@ -122,6 +123,7 @@ class Taxonomy:
     pointers: tuple[re.Pattern[str], ...]
     rubric: Rubric
     words: Mapping[str, str]
+    abroad: Mapping[str, Vocabulary]
     model: Callable[[], TypeModel | None] = _no_model
     head: SiteHead | None = None
 
@@ -180,6 +182,7 @@ def load_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
         pointers=regexes(index, "pointers", words),
         rubric=read_rubric(read_table(files, "rubric.toml"), words, frozenset(types)),
         words=MappingProxyType(words),
+        abroad=read_vocabularies(read_table(files, "abroad.toml"), words, types),
     )
 
 

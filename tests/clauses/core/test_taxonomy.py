@@ -18,6 +18,12 @@ ALL_PATTERNS = {
     *(factor.unless.pattern for factor in TAXONOMY.rubric.factors if factor.unless),
     *(regex.pattern for regex in TAXONOMY.boilerplate),
     *(regex.pattern for regex in TAXONOMY.pointers),
+    *(
+        regex.pattern
+        for words in TAXONOMY.abroad.values()
+        for found in words.types.values()
+        for regex in found
+    ),
 }
 
 
