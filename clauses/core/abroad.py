@@ -18,7 +18,9 @@ from clauses.core.whole_phrases import whole_phrase
 
 # All below what a heading gives in English: see `classify.has_say`.
 _BY_WORDS, _BY_CONTEXT = 0.2, 0.1
-_FOR_EACH_MORE, _MOST_EXTRA = 0.02, 4
+_FOR_EACH_MORE, _MOST_EXTRA = 0.02, 3
+# Of as many words the longer say more: "required by law" is closer than "law".
+_FOR_LENGTH, _LONGEST = 0.0001, 150
 # As in English, "we keep the data we collect" is about retention first, however many words speak of data.
 _GENERAL = 0.5
 _MOST_EVIDENCE = 5
@@ -72,8 +74,9 @@ def _words(patterns: Sequence[re.Pattern[str]], lower: str, above: str) -> _Foun
 def _match(slug: str, found: _Found, text: str, taxonomy: Taxonomy) -> TypeMatch:
     score = _BY_WORDS if found.spans else _BY_CONTEXT
     score += _FOR_EACH_MORE * min(len(found) - 1, _MOST_EXTRA)
+    score += _FOR_LENGTH * min(sum(end - start for start, end in found.spans), _LONGEST)
     score *= _GENERAL if taxonomy.types[slug].general else 1
-    return TypeMatch(slug, round(score, 2), "rule", tuple(_evidence(found.spans, text)))
+    return TypeMatch(slug, round(score, 4), "rule", tuple(_evidence(found.spans, text)))
 
 
 def _evidence(found: Sequence[tuple[int, int]], text: str) -> Iterator[Evidence]:
