@@ -17,9 +17,8 @@ from clauses.core.ngrams import tokens
 from clauses.core.sentences import sentences
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import Reading, TypeModel
-from clauses.core.values import Basis, Evidence, Passage, RankedType, TypeMatch
+from clauses.core.values import OTHER, Basis, Evidence, Passage, RankedType, TypeMatch
 
-OTHER = "other"
 # From here on the model alone shows a type.
 SHOWN = 0.5
 # From here on the text speaks of a type, for the model: too weak to be shown without a rule's words.
@@ -27,6 +26,7 @@ _SPOKEN_OF = 0.2
 # What a text merely speaks of, beside what it is about, comes to at most this, and never ranks first.
 _BESIDE = 0.4
 _BEHIND = 0.99
+_AHEAD = 1.01
 # A presence head is as often right as wrong here.
 _EVEN = 0.5
 # A rule's words against the model's opinion.
@@ -48,9 +48,13 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """What the model says of the whole clause: the score of each type, the part that gave it, what it speaks of."""
+    """What the model says of the whole clause: the score of each type, the part that gave it, what it speaks of.
+
+    `shares` are the scores of topics before others are ranked behind them.
+    """
 
     scores: Mapping[str, float]
+    shares: Mapping[str, float]
     parts: Mapping[str, _Part]
     spoken_of: frozenset[str]
 
@@ -107,7 +111,8 @@ def _weighed(
         rules = _with_words_abroad(rules, passage, taxonomy, model) if model else rules
         return rules, {match.slug: match.score for match in rules}, None
     opinion = _opinion(passage, rules, model)
-    return rules, _scores(rules, opinion, taxonomy), opinion
+    scores = _scores(rules, opinion, taxonomy)
+    return rules, scores | _sure(scores, rules, opinion, model), opinion
 
 
 def _with_words_abroad(
@@ -140,6 +145,7 @@ def _scores(rules: Sequence[TypeMatch], opinion: _Opinion, taxonomy: Taxonomy) -
 
 def _opinion(passage: Passage, rules: Sequence[TypeMatch], model: TypeModel) -> _Opinion:
     scores: dict[str, float] = {}
+    shares: dict[str, float] = {}
     parts: dict[str, _Part] = {}
     others: list[float] = []
     spoken: set[str] = set()
@@ -147,13 +153,27 @@ def _opinion(passage: Passage, rules: Sequence[TypeMatch], model: TypeModel) -> 
         signs = [match for match in rules if _is_shown_in(match, part)]
         reading = model.read(part.lower, signs)
         spoken |= {slug for slug, presence in reading.presence.items() if presence >= _EVEN}
+        shares = {slug: max(share, shares.get(slug, 0.0)) for slug, share in reading.topics.items()}
         found = _ranked_behind(reading)
         others.append(found.pop(OTHER, 0.0))
         for slug, score in found.items():
             if score > scores.get(slug, -1.0):
                 scores[slug], parts[slug] = score, part
     # A clause is about nothing in particular only where all of its parts are.
-    return _Opinion(scores | {OTHER: min(others)}, parts, frozenset(spoken))
+    none = {OTHER: min(others)}
+    return _Opinion(scores | none, shares | none, parts, frozenset(spoken))
+
+
+def _sure(
+    scores: Mapping[str, float], rules: Sequence[TypeMatch], opinion: _Opinion, model: TypeModel
+) -> dict[str, float]:
+    """How sure the first topic is, in place of its share; it stays before all that the model put behind it."""
+    first, *behind = sorted(opinion.shares, key=lambda slug: -opinion.shares[slug])
+    if first not in scores:
+        return {}
+    rival = opinion.shares[behind[0]] if behind else 0.0
+    least = _AHEAD * max((score for slug, score in opinion.scores.items() if slug != first), default=0.0)
+    return {first: max(model.sureness.of(first, opinion.shares[first], rival, rules), least)}
 
 
 def _ranked_behind(reading: Reading) -> dict[str, float]:

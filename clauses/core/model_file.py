@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from clauses.core.sureness import Sureness
 from clauses.core.type_model import Grams, TypeModel
 
-FORM = 2
+FORM = 3
 _SHIPPED = ("taxonomy", "type_model.bin")
 _NUMBERS = ("rule_weight", "temperature")
 _NAMES = ("rules", "topics", "presences")
@@ -44,6 +45,7 @@ def dump(model: TypeModel) -> bytes:
     """The same bytes for the same model."""
     head = {"form": FORM} | {key: getattr(model, key) for key in _NUMBERS}
     head |= {key: list(getattr(model, key)) for key in _NAMES}
+    head |= {"sureness": [list(model.sureness.weights), dict(model.sureness.offsets)]}
     arrays: dict[str, Any] = {"head": _packed(json.dumps(head, sort_keys=True))}
     arrays |= {key: getattr(model, key) for key in _ARRAYS}
     for name, grams in (("words", model.words), ("parts", model.parts)):
@@ -68,10 +70,12 @@ def _model(arrays: Any) -> TypeModel:
     head = json.loads(_unpacked(arrays["head"]))
     if head.pop("form") != FORM:
         raise ModelError("made by another version of the program")
+    sureness = Sureness(*head.pop("sureness"))
     words = _grams(arrays, "words", 0)
     return TypeModel(
         words=words,
         parts=_grams(arrays, "parts", len(words.rarity)),
+        sureness=sureness,
         **head,
         **{key: arrays[key] for key in _ARRAYS},
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from clauses.core.bare_notes import states_no_term
-from clauses.core.blend import OTHER, best_candidates, read_scored
+from clauses.core.blend import best_candidates, read_scored
 from clauses.core.classify import confidence_of, has_say
 from clauses.core.facts import find_facts
 from clauses.core.learned import with_lessons
 from clauses.core.severity import rate_clause
 from clauses.core.taxonomy import Taxonomy
-from clauses.core.values import Classification, Passage, RankedType
+from clauses.core.values import OTHER, Classification, Passage, RankedType
 
 
 def read_clause(passage: Passage, taxonomy: Taxonomy, published_on: date | None = None) -> Classification:

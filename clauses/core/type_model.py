@@ -14,10 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clauses.core.ngrams import part_grams, word_grams, words_of
+from clauses.core.sureness import EXPLICIT_WORDS, Sureness
 from clauses.core.values import TypeMatch
 
-# A rule's score from here on counts as explicit words.
-_EXPLICIT = 0.8
 # How many tokens are remembered with the places of their parts; texts repeat themselves.
 _REMEMBERED = 20_000
 Floats = npt.NDArray[np.float32]
@@ -72,6 +71,7 @@ class TypeModel:
     temperature: float
     slopes: Floats
     offsets: Floats
+    sureness: Sureness
     _seen: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, lower: str, matches: Iterable[TypeMatch]) -> Reading:
@@ -149,7 +149,7 @@ def rule_signs(
     for match in matches:
         if match.slug not in places:
             continue
-        if match.score >= _EXPLICIT:
+        if match.score >= EXPLICIT_WORDS:
             yield places[match.slug], weight
         else:
             yield len(rules) + places[match.slug], weight * match.score * 2

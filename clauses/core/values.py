@@ -19,6 +19,8 @@ DocumentChangeKind = Literal[
     "substantive", "editorial", "date", "renumbered", "reordered", "links", "whitespace", "none"
 ]
 
+# What a text is about that is about none of the types, and the type by which curators say so.
+OTHER = "other"
 SEVERITIES: tuple[Severity, ...] = ("none", "low", "medium", "high")
 
 

@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from clauses.core.blend import OTHER, read_types
+from clauses.core.blend import read_types
 from clauses.core.classify import confidence_of
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.type_model import TypeModel
-from clauses.core.values import Passage, RankedType, TypeMatch
+from clauses.core.values import OTHER, Passage, RankedType, TypeMatch
 from clauses.evaluation.figures import share_right, with_interval
 from clauses.training.corpora import FOLDS, Row, fold_of, is_english, topic_of, tosdr
-from clauses.training.fit import Examples, fit_heads
+from clauses.training.fit import Examples, fit_heads, held_out_by
 from clauses.training.make import by_rule
+from clauses.training.sureness import fit_sureness
 
 # The types that are shown, and the candidates behind them.
 Read = tuple[tuple[TypeMatch, ...], tuple[RankedType, ...]]
@@ -66,28 +67,32 @@ def ranked_by_others(
     matches = by_rule([row.text for row in own], taxonomy)
     learned = [place for place, row in enumerate(own) if is_english(row.text)]
     shipped = taxonomy.model()
-    found: dict[int, Read] = {}
+    quotes = Examples([own[place] for place in learned], [matches[place] for place in learned], rest.rules)
+    models = []
     for fold in range(FOLDS):
         tell(f"services {fold + 1} of {FOLDS}")
-        kept = [place for place in learned if fold_of(own[place].group) != fold]
-        examples = Examples(
-            [*(own[place] for place in kept), *rest.rows],
-            [*(matches[place] for place in kept), *rest.matches],
-            rest.rules,
-        )
-        model = _calibrated(fit_heads(examples), shipped)
-        beside = replace(taxonomy, model=lambda model=model: model)  # type: ignore[misc]
-        for place, row in enumerate(own):
-            if fold_of(row.group) == fold:
-                found[place] = read_types(Passage.alone(row.text), beside)
-    return [found[place] for place in range(len(own))]
+        others = quotes.only(lambda row, fold=fold: fold_of(row.group) != fold)  # type: ignore[misc]
+        models.append(fit_heads(others.and_also(rest)))
+    models = _calibrated(models, quotes, shipped)
+    beside = [replace(taxonomy, model=lambda model=model: model) for model in models]  # type: ignore[misc]
+    return [read_types(Passage.alone(row.text), beside[fold_of(row.group)]) for row in own]
 
 
-def _calibrated(model: TypeModel, shipped: TypeModel | None) -> TypeModel:
-    """A model of a part, as sure of its sums as the whole one."""
+def _calibrated(models: Sequence[TypeModel], quotes: Examples, shipped: TypeModel | None) -> list[TypeModel]:
+    """Models of a part with the scale of the whole one, each sure by what was right in the other folds."""
     if shipped is None:
-        return model
-    return replace(model, temperature=shipped.temperature, slopes=shipped.slopes, offsets=shipped.offsets)
+        return list(models)
+    held_out = held_out_by(models, quotes)
+    return [
+        replace(
+            model,
+            temperature=shipped.temperature,
+            slopes=shipped.slopes,
+            offsets=shipped.offsets,
+            sureness=fit_sureness(quotes, held_out, shipped.temperature, without=fold),
+        )
+        for fold, model in enumerate(models)
+    ]
 
 
 def _slugs(ranking: Sequence[RankedType | TypeMatch]) -> list[str]:

@@ -13,6 +13,7 @@ from sklearn.svm import LinearSVC
 
 from clauses.core.classify import ACCEPTED
 from clauses.core.folding import folded
+from clauses.core.sureness import AS_SHARED
 from clauses.core.type_model import TypeModel
 from clauses.core.values import TypeMatch
 from clauses.training.corpora import FOLDS, PRACTICES, CorpusError, Labeled, fold_of
@@ -24,7 +25,7 @@ _RULE_WEIGHT = 0.2
 _TOPIC_STRENGTH = 10
 _PRESENCE_STRENGTH = 0.1
 # How many of the clauses that are shown without a look must be right.
-_RIGHT = 0.96
+RIGHT = 0.96
 _TEMPERATURES = tuple(np.arange(0.5, 3.01, 0.02).round(2).tolist())
 
 Array = npt.NDArray[Any]
@@ -43,6 +44,10 @@ class Examples:
         kept = [place for place, row in enumerate(self.rows) if wanted(row)]
         return replace(self, rows=[self.rows[p] for p in kept], matches=[self.matches[p] for p in kept])
 
+    def and_also(self, more: Examples) -> Examples:
+        """These and others, of the same rules."""
+        return replace(self, rows=[*self.rows, *more.rows], matches=[*self.matches, *more.matches])
+
 
 @dataclass(frozen=True)
 class HeldOut:
@@ -54,7 +59,7 @@ class HeldOut:
 
 
 def fit(examples: Examples, held_out: HeldOut) -> TypeModel:
-    """The model of all examples, its certainty measured on those held out."""
+    """The model of all examples, the scale of its sums measured on those held out."""
     slopes, offsets = _presence_curves(examples, held_out)
     return replace(
         fit_heads(examples),
@@ -66,20 +71,26 @@ def fit(examples: Examples, held_out: HeldOut) -> TypeModel:
 
 def hold_out(examples: Examples, tell: Callable[[str], None] = lambda _: None) -> HeldOut:
     """Every row's sums by models of the other folds. Raises CorpusError where too few types have enough texts."""
-    topics, practices = _topics(examples), tuple(PRACTICES)
-    if len(topics) < _FEWEST_TOPICS:
+    if len(_topics(examples)) < _FEWEST_TOPICS:
         raise CorpusError(
             f"too small: fewer than {_FEWEST_TOPICS} types have the {_FEWEST} texts it takes to learn one"
         )
-    margins = np.full((len(examples.rows), len(topics) + len(practices)), -9.0, np.float32)
+    models = []
     for fold in range(FOLDS):
         tell(f"held out {fold + 1} of {FOLDS}")
-        model = fit_heads(examples.only(lambda row, fold=fold: fold_of(row.group) != fold))  # type: ignore[misc]
+        models.append(fit_heads(examples.only(lambda row, fold=fold: fold_of(row.group) != fold)))  # type: ignore[misc]
+    return held_out_by(models, examples)
+
+
+def held_out_by(models: Sequence[TypeModel], examples: Examples) -> HeldOut:
+    """Every row's sums by the model of its fold, which must not have seen it."""
+    topics, practices = tuple(sorted({slug for model in models for slug in model.topics})), tuple(PRACTICES)
+    margins = np.full((len(examples.rows), len(topics) + len(practices)), -9.0, np.float32)
+    for number, row in enumerate(examples.rows):
+        model = models[fold_of(row.group)]
         places = [topics.index(slug) for slug in model.topics]
         places += list(range(len(topics), margins.shape[1]))
-        for number, row in enumerate(examples.rows):
-            if fold_of(row.group) == fold:
-                margins[number, places] = model.margins(folded(row.text), examples.matches[number])
+        margins[number, places] = model.margins(folded(row.text), examples.matches[number])
     return HeldOut(margins, topics, practices)
 
 
@@ -111,6 +122,7 @@ def fit_heads(examples: Examples) -> TypeModel:
         temperature=1.0,
         slopes=np.ones(count, np.float32),
         offsets=np.zeros(count, np.float32),
+        sureness=AS_SHARED,
     )
 
 
@@ -156,7 +168,7 @@ def _temperature(examples: Examples, held_out: HeldOut) -> float:
     right = np.array(held_out.topics)[margins.argmax(axis=1)] == gold
     for temperature in _TEMPERATURES:
         accepted = largest_share(margins, temperature) >= ACCEPTED
-        if accepted.any() and right[accepted].mean() >= _RIGHT:
+        if accepted.any() and right[accepted].mean() >= RIGHT:
             return float(temperature)
     return float(_TEMPERATURES[-1])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from clauses.core.values import Passage, TypeMatch
 from clauses.training.corpora import CORPORA, Labeled, appsi, claudette, is_english, read_rows, tosdr
 from clauses.training.fit import Examples, fit, hold_out
 from clauses.training.report import report
+from clauses.training.sureness import fit_sureness
 
 
 def by_rule(texts: Sequence[str], taxonomy: Taxonomy) -> list[tuple[TypeMatch, ...]]:
@@ -48,5 +50,6 @@ def make(folder: Path, taxonomy: Taxonomy, tell: Callable[[str], None]) -> tuple
     held_out = hold_out(examples, tell)
     tell("fitting the whole")
     model = fit(examples, held_out)
+    model = replace(model, sureness=fit_sureness(examples, held_out, model.temperature))
     body = dump(model)
     return body, report(model, body, examples, held_out, folder)

@@ -11,8 +11,9 @@ from scipy import sparse
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from clauses.core.blend import OTHER, SHOWN
+from clauses.core.blend import SHOWN
 from clauses.core.site_head import SILENT, Lesson, SiteHead, log_odds, weighed_grams
+from clauses.core.values import OTHER
 from clauses.training.corpora import fold_of
 
 # So many decisions for and against a type that rules or model know already, and for one they do not know.

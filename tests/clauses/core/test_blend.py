@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses.core.blend import SHOWN, read_types
+from clauses.core.model_file import shipped_model
 from clauses.core.read import read_clause
+from clauses.core.sureness import AS_SHARED
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import Passage
 from tests.clauses.core.test_classify import WORDS
@@ -122,3 +124,17 @@ def test_evidence_is_an_exact_slice_in_rank_order(text, intro):
     assert all(0 <= c.score <= 1 for c in candidates)
     for match in matches:
         assert all(text[e.start : e.end] == e.text and e.text for e in match.evidence)
+
+
+def test_the_first_candidate_is_as_sure_as_its_signs_and_stays_first():
+    model = shipped_model()
+    assert model
+    shared = replace(TAXONOMY, model=lambda: replace(model, sureness=AS_SHARED))
+    for good, _ in SENTENCES.values():
+        for text in good:
+            surer, by_share = (
+                [c for c in read_types(passage(text), one)[1] if c.slug in model.topics]
+                for one in (TAXONOMY, shared)
+            )
+            assert surer[0].slug == by_share[0].slug
+            assert surer[1:] == by_share[1:]
