@@ -58,7 +58,10 @@ def _corpus(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _figures(model: TypeModel, examples: Examples, held_out: HeldOut) -> Mapping[str, Any]:
-    """Topics of the texts that name one, by models that saw none of the same service: the model alone."""
+    """Topics of the texts that name one, by models that saw none of the same service: the model alone.
+
+    What a site accepts rests on more than shares: `manage.py evaluate` measures it.
+    """
     named = np.array([row.topic is not None for row in examples.rows])
     margins = held_out.margins[named][:, : len(held_out.topics)]
     gold = np.array([row.topic for row in examples.rows if row.topic is not None])
@@ -70,6 +73,6 @@ def _figures(model: TypeModel, examples: Examples, held_out: HeldOut) -> Mapping
         "texts": len(gold),
         "accuracy": round(float(right.mean()), 4),
         "top_3": round(float((ranked[:, :3] == gold[:, None]).any(axis=1).mean()), 4),
-        "accepted_share": round(float(accepted.mean()), 4),
-        "accepted_right": round(float(right[accepted].mean()), 4) if accepted.any() else None,
+        "accepted_by_share": round(float(accepted.mean()), 4),
+        "accepted_by_share_right": round(float(right[accepted].mean()), 4) if accepted.any() else None,
     }
