@@ -1,6 +1,8 @@
-"""Removing the sample platforms with everything that hangs on them."""
+"""What others say about the sample platforms, and removing these with everything that hangs on them."""
 
 from __future__ import annotations
+
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,14 +10,19 @@ from django.db.models import QuerySet
 from clauses.models import (
     Alert,
     Analysis,
+    AnnouncementReading,
     ChangeSet,
     Classification,
     Clause,
     Decision,
+    Mention,
     Occurrence,
+    Reference,
+    ReferenceKind,
     Subscription,
     Wording,
 )
+from clauses.referring import Page, attach
 from monitor.models import (
     Blob,
     Candidate,
@@ -29,6 +36,33 @@ from monitor.models import (
     Source,
     Version,
 )
+
+# As invented as the platforms: the domain can belong to nobody.
+_NEWS = Page(
+    kind=ReferenceKind.NEWS,
+    url="https://www.morning-courier.example/2025/08/29/sorrelmind-feedback",
+    title="Sorrelmind will keep rated conversations for five years and train on them",
+    publisher="The Morning Courier",
+    published_on=date(2025, 8, 29),
+)
+
+
+def attach_news() -> None:
+    """Attach an invented article to the change of the samples that it is about. Done twice, it is there once."""
+    change_set = ChangeSet.objects.filter(
+        document__platform__in=sample_platforms(),
+        document__platform__slug="sorrelmind",
+        document__slug="privacy-policy",
+        detected_at__date=date(2025, 8, 28),
+    ).first()
+    if change_set and not change_set.references.exists():
+        attach(
+            _NEWS,
+            change_set.document.platform,
+            change_set,
+            by=None,
+            at=datetime(2025, 8, 30, 9, tzinfo=UTC),
+        )
 
 
 def sample_platforms() -> QuerySet[Platform]:
@@ -57,6 +91,9 @@ def remove_samples() -> int:
 def _remove_changes(documents: list[int], platforms: list[int]) -> None:
     change_sets = ChangeSet.objects.filter(document__in=documents)
     Alert.objects.filter(change_set__in=change_sets).delete()
+    Mention.objects.filter(document__in=documents).delete()
+    AnnouncementReading.objects.filter(document__in=documents).delete()
+    Reference.objects.filter(platform__in=platforms).delete()
     Subscription.objects.filter(platform__in=platforms).delete()
     change_sets.update(superseded_by=None)
     change_sets.delete()

@@ -7,14 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from clauses import alerting, analysis, rereading
+from clauses import alerting, analysis, proposing, rereading
 
 
 @shared_task
 def analyze_new_versions() -> None:
-    """Analyze every version that has no analysis, and nudge the sending of what came of it."""
+    """Analyze every version that has no analysis, and nudge the sending and proposing of what came of it."""
     if analysis.analyze_pending():
         send_owed_alerts.delay()
+        propose_mentions.delay()
+
+
+@shared_task
+def propose_mentions() -> None:
+    """Propose what announcements speak of, where a text of their platform is new."""
+    proposing.propose_pending()
 
 
 @shared_task

@@ -189,6 +189,7 @@ CELERY_TASK_ROUTES = {
     "clauses.tasks.analyze*": {"queue": "analyze"},
     "clauses.tasks.reread*": {"queue": "analyze"},
     "clauses.tasks.learn*": {"queue": "analyze"},
+    "clauses.tasks.propose*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},
 }
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
@@ -199,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
     "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
     "read anew after upgrades": {"task": "clauses.tasks.reread_one_document", "schedule": SWEEP_SECONDS},
+    "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
     "learn from decisions": {"task": "clauses.tasks.learn_from_decisions", "schedule": 120 * SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
 }

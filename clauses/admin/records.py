@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from clauses.models import Alert, ChangeSet, Decision, LearnedHead, Subscription
+from clauses.models import Alert, ChangeSet, Decision, LearnedHead, Mention, Reference, Subscription
 from clauses.queries.clause_types import named_types
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_administrator
@@ -56,6 +56,25 @@ class DecisionAdmin(ReadOnlyAdmin):
     def wording_text(self, decision: Decision) -> str:
         """The words."""
         return decision.wording.text
+
+
+@admin.register(Reference)
+class ReferenceAdmin(ReadOnlyAdmin):
+    """Pages that were attached, also those removed since. Attaching and removing is done on the site's own pages."""
+
+    list_display = ("title", "publisher", "published_on", "platform", "change_set", "added_by", "removed_at")
+    list_filter = ("kind", "platform")
+    list_select_related = ("platform", "change_set", "added_by")
+    search_fields = ("title", "publisher", "url")
+
+
+@admin.register(Mention)
+class MentionAdmin(ReadOnlyAdmin):
+    """Announcements that seem to speak of a change, with the rulings on them."""
+
+    list_display = ("document", "change_set", "score", "ruling", "ruled_by", "ruled_at")
+    list_filter = ("ruling", "document__platform")
+    list_select_related = ("document__platform", "change_set", "ruled_by")
 
 
 @admin.register(LearnedHead)

@@ -1,10 +1,17 @@
-"""The rows of the analysis: clauses through their wordings, changes, decisions, and the alerts owed for them."""
+"""The rows of the analysis: clauses through their wordings, changes, decisions, references, and alerts owed."""
 
 from clauses.models.alert import Alert, AlertState, Subscription
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.decision import Decision
 from clauses.models.learned_head import LearnedHead
+from clauses.models.reference import (
+    AnnouncementReading,
+    Mention,
+    MentionRuling,
+    Reference,
+    ReferenceKind,
+)
 from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
 
@@ -13,6 +20,7 @@ __all__ = [
     "AlertState",
     "Analysis",
     "AnalysisClaim",
+    "AnnouncementReading",
     "Change",
     "ChangeSet",
     "ChangedType",
@@ -22,8 +30,12 @@ __all__ = [
     "EarlierRating",
     "Label",
     "LearnedHead",
+    "Mention",
+    "MentionRuling",
     "Occurrence",
     "ReadFact",
+    "Reference",
+    "ReferenceKind",
     "RereadingClaim",
     "SiteType",
     "Subscription",

@@ -15,6 +15,7 @@ from clauses.models import Change, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
 from clauses.queries.documents import change_sets_of
+from clauses.queries.references import References, references_of
 from clauses.queries.standing import PlacedClause, placed_clauses
 from clauses.reading import stored_clauses
 from clauses.site_taxonomy import taxonomy_in_force
@@ -57,6 +58,11 @@ class ShownComparison:
     def earlier_ratings(self) -> list[EarlierRating]:
         """How the change set was rated by earlier versions of ours, the latest first."""
         return list(self.change_set.earlier_ratings.all()) if self.change_set else []
+
+    @property
+    def told(self) -> References | None:
+        """What others say about the change set; None where the texts were compared on the spot."""
+        return references_of(self.change_set) if self.change_set else None
 
     @property
     def by_severity(self) -> list[tuple[SeverityLevel, int]]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from clauses.core.periods import elapsed_in_words, span_in_words
-from clauses.models import Analysis, ChangeSet
+from clauses.models import Analysis, ChangeSet, Mention
 from clauses.queries.quarantine import offered_texts
+from clauses.queries.references import mentions_by
 from clauses.queries.scope import shown, standing_change_sets
 from clauses.queries.sources import WatchedSource, watched_sources
 from monitor.importing.incoming import first_capture
@@ -43,6 +44,7 @@ class DocumentPage:
     versions: list[VersionRow]
     first_capture_at: datetime | None
     offered: list[Quarantine]
+    mentions: list[Mention]
 
     @property
     def problems(self) -> list[WatchedSource]:
@@ -86,6 +88,7 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
         versions=version_rows(document, at),
         first_capture_at=first_capture(document),
         offered=list(offered_texts().filter(source__document=document)),
+        mentions=mentions_by(document),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from django.db.models import Q
 
-from clauses.models import ChangeSet
+from clauses.models import ChangeSet, Reference
 from clauses.queries.gaps import Gap, Sighting, gaps, sightings
+from clauses.queries.references import References, platform_references, references_by_change_set
 from clauses.queries.scope import standing_change_sets
 from monitor.models import Cause, Document, Platform, Version
 
@@ -28,7 +29,10 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. `kind` is change, technical, gap, sighting or begin; the field that belongs to it is set."""
+    """One line. `kind` is change, technical, gap, sighting, begin or reference; the field that belongs to it is set.
+
+    `told` is what others say about a change, where anybody does.
+    """
 
     kind: str
     at: datetime
@@ -36,6 +40,8 @@ class Entry:
     gap: Gap | None = None
     sighting: Sighting | None = None
     beginning: Beginning | None = None
+    reference: Reference | None = None
+    told: References | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,15 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
     all_gaps = gaps(platform, until)
     listed = [gap for gap in all_gaps if gap.is_listed]
     begun = _beginnings(platform, until)
+    told = references_by_change_set(changes)
+    pages = platform_references(platform, until.astimezone(UTC).date())
     entries = [
-        *(Entry("change", row.detected_at, change_set=row) for row in changes),
+        *(Entry("change", row.detected_at, change_set=row, told=told.get(row.pk)) for row in changes),
         *(Entry("technical", row.detected_at, change_set=row) for row in technical if with_technical),
         *(Entry("gap", gap.begun_at, gap=gap) for gap in listed),
         *(Entry("sighting", seen.first_at, sighting=seen) for seen in sightings(platform, until)),
         *(Entry("begin", item.versions[0].first_seen_at, beginning=item) for item in begun),
+        *(Entry("reference", _start(page.published_on), reference=page) for page in pages),
     ]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return Timeline(
@@ -99,6 +108,10 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
         technical_count=len(technical),
         is_cut=len(entries) > ENTRY_LIMIT,
     )
+
+
+def _start(on: date) -> datetime:
+    return datetime.combine(on, time.min, UTC)
 
 
 def _documents(platform: Platform) -> Iterable[Document]:

@@ -9,6 +9,7 @@ from typing import Any
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.quick_facts import Answer
+from clauses.queries.references import reference_twin, references_twin
 from clauses.queries.timeline import Entry, Timeline
 from monitor.models import Document, Platform
 
@@ -65,7 +66,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": entry.kind, "at": entry.at.isoformat()}
     if entry.change_set:
-        values |= change_set_values(entry.change_set)
+        values |= change_set_values(entry.change_set) | {"references": references_twin(entry.told)}
+    if entry.reference:
+        values["reference"] = reference_twin(entry.reference)
     if entry.gap:
         ended = entry.gap.ended_at
         values |= {

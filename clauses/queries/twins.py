@@ -15,6 +15,7 @@ from clauses.queries.changed_clauses import ShownChange
 from clauses.queries.comparison import ShownComparison
 from clauses.queries.documents import DocumentPage, VersionRow
 from clauses.queries.outcomes import group_of
+from clauses.queries.references import references_twin
 from clauses.queries.sources import WatchedSource
 from clauses.queries.standing import PlacedClause
 from clauses.queries.versions import Passage, VersionPage
@@ -48,6 +49,7 @@ def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
         "sources": [_source(row) for row in page.sources],
         "versions": [_version_row(document, row) for row in page.versions],
         "captures": [capture_twin(fetch) for fetch in captures],
+        "speaks_of": [row.change_set.public_id for row in page.mentions],
     }
 
 
@@ -225,6 +227,7 @@ def comparison_twin(shown: ShownComparison) -> Json:
         "headline": shown.headline,
         "kind": shown.kind,
         "counts": dict(shown.counts),
+        "references": references_twin(shown.told),
         "changes": [_change(change) for change in shown.changes],
     }
 

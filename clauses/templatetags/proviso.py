@@ -20,6 +20,7 @@ from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, Se
 from clauses.queries.clause_types import named_type, named_types
 from clauses.queries.outcomes import OutcomeGroup, group_of, meaning_of
 from clauses.queries.reason_names import reason_name as name_of_reason
+from clauses.queries.references import sign_label as label_of_sign
 from monitor.models import Outcome, Platform
 
 register = template.Library()
@@ -92,6 +93,12 @@ def fact_amount(fact: Mapping[str, Any] | ReadFact | None) -> str:
         return read.amount
     on = date.fromisoformat(read.normalized)
     return f"{on.day} {on:%b %Y}"
+
+
+@register.filter
+def sign_label(code: str) -> str:
+    """What a reason is called for which an announcement seems to speak of a change."""
+    return label_of_sign(code)
 
 
 @register.filter
@@ -185,6 +192,12 @@ def weekday(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """28 Sep 2026, 06:04 UTC."""
     return _time(_utc(value), "{0.day} {0:%b %Y, %H:%M} UTC")
+
+
+@register.filter
+def written_moment(value: str) -> str:
+    """The same for a moment kept in ISO 8601."""
+    return moment(datetime.fromisoformat(value))
 
 
 @register.inclusion_tag("partials/icon.html")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.mention import LEAST_POINTS, MENTION_RULES, SIGNS
 from clauses.core.rubric import FactFactor, Factor
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.outcomes import GROUPS
@@ -32,6 +33,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "rubric": rubric,
         "factors": [(factor, sorted(factor.applies_to)) for factor in factors],
         "change_rubric": shipped_change_rubric(),
+        "mention_rules": MENTION_RULES,
+        "signs": list(SIGNS.values()),
+        "least_points": LEAST_POINTS,
         "durable_days": returns.DURABLE.days,
         "settled_days": returns.SETTLED.days,
     }

@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.queries.quarantine import quarantine_counts
+from clauses.queries.references import proposed_mentions
 from clauses.queries.review import doubtful_clauses
 from monitor.roles import is_curator
 
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """How many doubtful clauses and captures held back there are, and the way to them. For curators."""
+    """How many doubtful clauses, captures held back and proposals there are, and the way to them. For curators."""
     if not is_curator(request.user):
         raise PermissionDenied
-    context = {"doubtful": doubtful_clauses().count(), "held": quarantine_counts()}
+    context: dict[str, object] = {"doubtful": doubtful_clauses().count(), "held": quarantine_counts()}
+    context["proposed"] = proposed_mentions().count()
     return render(request, "review/desk.html", context)

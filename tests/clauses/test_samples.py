@@ -10,11 +10,35 @@ from django.urls import reverse
 from clauses import subscribing
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
-from clauses.models import Alert, AnalysisClaim, ChangeSet, Clause, RereadingClaim, Subscription, Wording
+from clauses.models import (
+    Alert,
+    AnalysisClaim,
+    ChangeSet,
+    Clause,
+    Mention,
+    Reference,
+    ReferenceKind,
+    RereadingClaim,
+    Subscription,
+    Wording,
+)
 from clauses.models.choices import SeverityLevel
+from clauses.proposing import propose_pending
+from clauses.referring import Page, attach
 from clauses.rereading import reread_if_stale
-from clauses.samples import remove_samples
-from monitor.models import Blob, Counter, Notice, NoticeKind, Origin, Platform, Snapshot, Version
+from clauses.samples import attach_news, remove_samples
+from monitor.models import (
+    Blob,
+    Counter,
+    DocumentType,
+    Notice,
+    NoticeKind,
+    Origin,
+    Platform,
+    Snapshot,
+    Version,
+)
+from monitor.samples.loading import load
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
@@ -62,10 +86,21 @@ def make_sample() -> Platform:
     Alert.objects.create(subscription=subscription, change_set=change_set)
     ChangeSet.objects.filter(document=source.document).update(rubric_version="2020.1")
     reread_if_stale(source.document)
+    _refer(platform)
     # Left by a process that was killed at work.
     RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
     return platform
+
+
+def _refer(platform: Platform) -> None:
+    """An announcement that is proposed, and a page that is attached."""
+    source = make_source(make_document(platform, type=DocumentType.ANNOUNCEMENT))
+    capture(source, KEPT_5_YEARS + KEPT_30_DAYS, day(1), origin=Origin.SAMPLE)
+    analyze_pending()
+    propose_pending()
+    page = Page(ReferenceKind.NEWS, "https://news.example/", "Longer", "The Courier", day(2).date())
+    attach(page, platform, None, by=None, at=day(2))
 
 
 def test_the_sample_of_these_tests_has_everything_that_can_hang_on_a_platform() -> None:
@@ -141,3 +176,23 @@ def test_others_do_not_remove_the_samples(client: Client, role: str) -> None:
     client.force_login(make_user(role=role))
     assert client.post(reverse("samples-remove")).status_code == 403
     assert Platform.objects.filter(is_sample=True).exists()
+
+
+def test_the_shipped_samples_show_an_article_and_propose_their_announcement(client: Client) -> None:
+    load()
+    analyze_pending()
+    propose_pending()
+    attach_news()
+    attach_news()
+    change_set = Mention.objects.get().change_set
+    assert [row["value"] for row in Mention.objects.get().reasons][:4] == [
+        "28 September 2025",
+        "5 years",
+        "28 August 2025",
+        "30 days",
+    ]
+    page = Reference.objects.get()
+    assert page.change_set == change_set
+    assert page.title in client.get(reverse("platform", args=["sorrelmind"])).content.decode()
+    remove_samples()
+    assert not Reference.objects.exists()

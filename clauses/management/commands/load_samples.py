@@ -9,6 +9,8 @@ from django.core.management.base import CommandError
 from clauses.analysis import analyze_pending
 from clauses.core.periods import counted
 from clauses.management.one_line import OneLineCommand
+from clauses.proposing import propose_pending
+from clauses.samples import attach_news
 from monitor.samples import loading
 
 
@@ -23,4 +25,6 @@ class Command(OneLineCommand):
             raise CommandError("there are platforms already; samples are only loaded on an empty site")
         captures = loading.load()
         versions = analyze_pending()
+        propose_pending()
+        attach_news()
         self.stderr.write(f"{counted(captures, 'capture')} recorded, {counted(versions, 'version')} analyzed")

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clauses import alerting, analysis
+from clauses import alerting, analysis, proposing, samples
 from clauses.accounts import first_administrator_link
 from clauses.management.one_line import OneLineCommand
 from config import embedded
@@ -78,6 +78,8 @@ class Command(OneLineCommand):
             with self._step("Sample platforms"):
                 loading.load()
                 analysis.analyze_pending()
+                proposing.propose_pending()
+                samples.attach_news()
 
     def _bind(self, host: str, port: int) -> Any:
         try:

@@ -1,0 +1,129 @@
+"""The forms with which a curator attaches a page, removes one, and rules on what the program proposes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from clauses.models import ChangeSet, Mention, MentionRuling, Reference, ReferenceKind
+from clauses.queries.references import standing_references
+from clauses.referring import Page
+from monitor.models import Platform
+from monitor.models.watch_list import validate_web_address
+
+_EARLIEST_YEAR = 1990
+
+
+class _Line(forms.CharField):
+    """A text of one line: line breaks and runs of white space become single spaces."""
+
+    def to_python(self, value: Any) -> str:
+        """The line."""
+        return " ".join((super().to_python(value) or "").split())
+
+
+class _Reason(forms.CharField):
+    def __init__(self, required: str, help_text: str) -> None:
+        super().__init__(
+            label="Reason",
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=help_text,
+            error_messages={"required": required},
+        )
+
+
+class ReferenceForm(forms.Form):
+    """A page to attach to a change set, or to a platform where there is none."""
+
+    url = forms.CharField(
+        label="Web address",
+        max_length=Reference._meta.get_field("url").max_length,
+        validators=[validate_web_address],
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        help_text="https:// or http://. Readers are led there; Proviso never fetches it.",
+    )
+    kind = forms.TypedChoiceField(label="What it is", choices=ReferenceKind.choices, coerce=ReferenceKind)
+    title = _Line(max_length=300, help_text="As the page has it.")
+    publisher = _Line(max_length=120, help_text="Who published it: the platform, a newspaper.")
+    published_on = forms.DateField(
+        label="Published on",
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a day as YYYY-MM-DD."},
+    )
+
+    def __init__(self, platform: Platform, change_set: ChangeSet | None, sent: Any = None) -> None:
+        super().__init__(sent)
+        self._attached = standing_references().filter(platform=platform, change_set=change_set)
+        self._target = "this change" if change_set else platform.name
+
+    def clean_url(self) -> str:
+        """Refuse a page that is attached already, naming who did so and when."""
+        url: str = self.cleaned_data["url"]
+        if known := self._attached.filter(url=url).first():
+            by = f" by {known.added_by}" if known.added_by else ""
+            day = f"{known.added_at.day} {known.added_at:%B %Y}"
+            raise forms.ValidationError(f"Attached to {self._target} already: on {day}{by}.")
+        return url
+
+    def clean_published_on(self) -> date:
+        """Refuse days to come, and those before the web."""
+        day: date = self.cleaned_data["published_on"]
+        if day > timezone.now().date():
+            raise forms.ValidationError("This day is still to come. When was the page published?")
+        if day.year < _EARLIEST_YEAR:
+            raise forms.ValidationError("This day is before the web.")
+        return day
+
+    def page(self) -> Page:
+        """The page, of a form that is valid."""
+        return Page(**self.cleaned_data)
+
+
+class RemovalForm(forms.Form):
+    """Why a reference is removed."""
+
+    reason = _Reason(
+        "Removing a reference needs a reason: others will ask why.",
+        "Kept with your name on the curators’ desk.",
+    )
+
+
+class MentionForm(forms.Form):
+    """Whether an announcement speaks of a change, and why; `seen` is the version that was looked at."""
+
+    ruling = forms.TypedChoiceField(
+        choices=[("confirmed", "Confirm"), ("rejected", "Reject")],
+        coerce=MentionRuling,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it speaks of this change."},
+    )
+    reason = _Reason(
+        "A ruling needs a reason: others will ask why.", "Kept with your name on the curators’ desk."
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, mention: Mention, sent: Any = None) -> None:
+        super().__init__(sent, initial={"seen": mention.version_id})
+        self._version = mention.version_id
+
+    def clean_seen(self) -> int:
+        """Refuse a ruling on words that the proposal no longer rests on: the curator has read other ones."""
+        seen: int = self.cleaned_data["seen"]
+        if seen != self._version:
+            raise forms.ValidationError(
+                "The announcement has a new text since you opened this page. Read it again."
+            )
+        return seen
+
+
+class MentionWithdrawalForm(forms.Form):
+    """Why a ruling on a proposal is taken back."""
+
+    reason = _Reason(
+        "Taking a ruling back needs a reason: others will ask why.", "Kept with your name, beside the ruling."
+    )

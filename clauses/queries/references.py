@@ -1,0 +1,131 @@
+"""What others say about changes: attached pages and announcements, for readers and for the curators' desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from clauses.core.mention import SIGNS
+from clauses.models import ChangeSet, Mention, MentionRuling, Reference
+from clauses.queries.scope import shown
+from monitor.models import Document, Platform
+
+
+@dataclass(slots=True)
+class References:
+    """What stands about one change set: attached pages, confirmed mentions, and those that wait for a ruling."""
+
+    pages: list[Reference] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    proposed: list[Mention] = field(default_factory=list)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything for readers."""
+        return bool(self.pages or self.mentions)
+
+
+def references_of(change_set: ChangeSet) -> References:
+    """What stands about a change set, and about those it took the place of. Two queries."""
+    return references_by_change_set([change_set]).get(change_set.pk) or References()
+
+
+def references_by_change_set(change_sets: Sequence[ChangeSet]) -> dict[int, References]:
+    """What stands about each of these change sets, by key; without those of which nothing does. Two queries."""
+    keys = {row.pk for row in change_sets}
+    about = Q(change_set__in=keys) | Q(change_set__superseded_by__in=keys)
+    found: dict[int, References] = {}
+    for page in standing_references().filter(about).order_by("published_on", "pk"):
+        if page.change_set:
+            _of(found, page.change_set).pages.append(page)
+    for row in mentions().filter(about).exclude(ruling=MentionRuling.REJECTED):
+        told = _of(found, row.change_set)
+        (told.mentions if row.ruling == MentionRuling.CONFIRMED else told.proposed).append(row)
+    return found
+
+
+def _of(found: dict[int, References], change_set: ChangeSet) -> References:
+    return found.setdefault(change_set.superseded_by_id or change_set.pk, References())
+
+
+def platform_references(platform: Platform, until: date) -> list[Reference]:
+    """The pages attached to a platform as a whole, published up to a day, newest first."""
+    found = standing_references().filter(platform=platform, change_set__isnull=True, published_on__lte=until)
+    return list(found)
+
+
+def mentions_by(document: Document) -> list[Mention]:
+    """The change sets that an announcement speaks of, by a curator's word, newest first."""
+    found = mentions().filter(document=document, ruling=MentionRuling.CONFIRMED)
+    return list(found.order_by("-change_set__detected_at", "pk"))
+
+
+def standing_references() -> QuerySet[Reference]:
+    """The attached pages that were not removed, the latest published first."""
+    found = Reference.objects.filter(removed_at__isnull=True)
+    return found.select_related("platform", "change_set", "added_by")
+
+
+def removed_references() -> QuerySet[Reference]:
+    """The attached pages that were removed, the last one first."""
+    found = Reference.objects.filter(removed_at__isnull=False).order_by("-removed_at", "-pk")
+    return found.select_related("platform", "change_set", "removed_by")
+
+
+def mentions() -> QuerySet[Mention]:
+    """All proposals and rulings, the highest score first, as a line about them needs."""
+    rows = Mention.objects.filter(shown("document__platform__"))
+    related = ("document__platform", "change_set__document__platform", "version", "ruled_by")
+    return rows.select_related(*related).defer("version__text", "version__outline")
+
+
+def proposed_mentions() -> QuerySet[Mention]:
+    """What waits for a curator."""
+    return mentions().filter(ruling=MentionRuling.PROPOSED)
+
+
+def ruled_mentions() -> QuerySet[Mention]:
+    """What curators ruled, the last one first."""
+    return mentions().exclude(ruling=MentionRuling.PROPOSED).order_by("-ruled_at", "-pk")
+
+
+def sign_label(code: str) -> str:
+    """What a reason of a proposal is called."""
+    return SIGNS[code].label if code in SIGNS else code.replace("_", " ").capitalize()
+
+
+def reference_twin(page: Reference) -> dict[str, Any]:
+    """An attached page as JSON."""
+    return {
+        "kind": page.kind,
+        "url": page.url,
+        "title": page.title,
+        "publisher": page.publisher,
+        "published_on": page.published_on.isoformat(),
+    }
+
+
+def references_twin(told: References | None) -> list[Mapping[str, Any]]:
+    """What readers are told about a change set as JSON: confirmed announcements first, then attached pages."""
+    if told is None:
+        return []
+    pages: Iterable[Mapping[str, Any]] = (reference_twin(page) for page in told.pages)
+    return [*(_mention_twin(row) for row in told.mentions), *pages]
+
+
+def _mention_twin(row: Mention) -> dict[str, Any]:
+    return {
+        "kind": row.document.type,
+        "document": row.document.public_id,
+        "version": row.version.public_id,
+        "title": row.document.name,
+        "publisher": row.document.platform.name,
+        "first_seen_at": row.version.first_seen_at.isoformat(),
+        "score": row.score,
+        "rules_version": row.rules_version,
+        "reasons": row.reasons,
+    }
