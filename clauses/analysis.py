@@ -9,9 +9,10 @@ from clauses import claims
 from clauses.alerting import owe
 from clauses.change_sets import compared, recorded
 from clauses.core.segment import SEGMENTER_VERSION
-from clauses.curation import put_in_force, rulings
+from clauses.curation import put_in_force
 from clauses.lineage import Lineage
 from clauses.models import Analysis, AnalysisClaim, RereadingClaim
+from clauses.queries.decided import rulings
 from clauses.reading import layout_of, passages, read_passages, stored_clauses
 from clauses.rereading import reread_if_stale
 from clauses.site_taxonomy import refresh_taxonomy

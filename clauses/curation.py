@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clauses.core.rulings import Ruling, binds
+from clauses.core.rulings import binds
 from clauses.models import Classification, Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
+from clauses.queries.decided import decisions_on
 from monitor.core.blocks import CELL_SEPARATOR
 
 _CHUNK = 500
@@ -62,16 +63,6 @@ def binding_decision(clause: Clause) -> Decision | None:
     return next((row for row in made if binds(row.wording.text, text)), None)
 
 
-def rulings(records: Sequence[int]) -> dict[int, list[Ruling]]:
-    """What curators ruled of records, given by key: by index, the latest first."""
-    made = _decisions(set(records))
-    return {
-        index: [Ruling(row.wording.text, tuple(row.types)) for row in made[record]]
-        for index, record in enumerate(records)
-        if record in made
-    }
-
-
 def put_in_force(clauses: Sequence[Clause]) -> None:
     """Set severity, confidence and labels of clauses from their decisions and present classifications.
 
@@ -80,7 +71,7 @@ def put_in_force(clauses: Sequence[Clause]) -> None:
     on the number of clauses.
     """
     present = [clause for clause in clauses if clause.current is not None]
-    made = _decisions(_relatives(present))
+    made = decisions_on(_relatives(present))
     absorbed = _absorbed(made)
     headers = _table_headers(present)
     labels: list[Label] = []
@@ -113,17 +104,6 @@ def _relatives(clauses: Sequence[Clause]) -> set[int]:
     documents = {clause.document_id for clause in clauses}
     absorbed = Clause.objects.filter(document__in=documents, superseded_by__isnull=False)
     return own | origins | {pk for pk, heir in absorbed.values_list("pk", "superseded_by") if heir in own}
-
-
-def _decisions(clauses: set[int]) -> dict[int, list[Decision]]:
-    """The decisions on these clauses, by clause, the latest first. Where there are none, one query says so."""
-    found: dict[int, list[Decision]] = {}
-    keys = sorted(clauses)
-    for start in range(0, len(keys), _CHUNK):
-        rows = Decision.objects.filter(clause__in=keys[start : start + _CHUNK])
-        for row in rows.select_related("wording", "clause"):
-            found.setdefault(row.clause_id, []).append(row)
-    return found
 
 
 def _absorbed(made: Mapping[int, Sequence[Decision]]) -> dict[int, Decision]:

@@ -13,7 +13,7 @@ from clauses.core.rereading import Mapped, Placed, Reread, joined, map_records, 
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Comparison, Passage, ReadClause
-from clauses.curation import put_in_force, rulings
+from clauses.curation import put_in_force
 from clauses.lineage import Lineage, minted
 from clauses.models import (
     Analysis,
@@ -25,6 +25,7 @@ from clauses.models import (
     Label,
     Occurrence,
 )
+from clauses.queries.decided import rulings
 from clauses.reading import layout_of, passages, read_passages, store_readings
 from clauses.site_taxonomy import refresh_taxonomy
 from monitor.models import Document, Version

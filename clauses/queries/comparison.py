@@ -9,7 +9,6 @@ from datetime import UTC
 from django.db.models import QuerySet
 
 from clauses.core.change_rubric_file import shipped_change_rubric
-from clauses.core.compare import compare
 from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
@@ -17,8 +16,7 @@ from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
 from clauses.queries.documents import change_sets_of
 from clauses.queries.references import References, references_of
 from clauses.queries.standing import PlacedClause, placed_clauses
-from clauses.reading import stored_clauses
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.queries.worked_out import comparison_of
 from monitor.models import Document, Part, Version
 
 _FEW_FIGURES = 12
@@ -89,7 +87,7 @@ def change_sets() -> QuerySet[ChangeSet]:
 
 
 def compared(old: Version, new: Version) -> ShownComparison | None:
-    """Two versions of one document, or None while one of them waits for its analysis. Nothing is stored."""
+    """Two versions of one document, or None while one of them waits for its analysis. No row is written."""
     stored = change_sets_of(new.document).filter(old_version=old, new_version=new).first()
     return shown_change_set(stored, old, new) if stored else _on_the_spot(old, new)
 
@@ -136,16 +134,7 @@ def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
     before, after = placed_clauses(old), placed_clauses(new)
     if before is None or after is None:
         return None
-    rubric = shipped_change_rubric()
-    names = {slug: clause_type.name for slug, clause_type in taxonomy_in_force().types.items()}
-    found = compare(
-        stored_clauses(old)[0],
-        stored_clauses(new)[0],
-        subject=new.document.platform.name,
-        document=new.document.name,
-        rubric=rubric,
-        type_names=names,
-    )
+    found = comparison_of(old, new, before, after)
     changes = [_fresh_change(change, before, after) for change in found.changes]
     return ShownComparison(
         document=new.document,
@@ -157,7 +146,7 @@ def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
         direction=DirectionWord(found.direction),
         headline=found.headline,
         counts=found.counts,
-        rubric_version=rubric.version,
+        rubric_version=shipped_change_rubric().version,
         changes=changes,
         stops=in_reading_order(changes, before, after),
     )
