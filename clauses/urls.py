@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path("clauses/<slug:slug>.atom", feeds.TypeChanges(), name="clause-type-atom"),
     path("clauses/<slug:slug>/", registry.clause_type, name="clause-type"),
     path("compare/", registry.compare_type, name="compare-type"),
+    path("compare.json", registry.compare_type_json, name="compare-type-json"),
     path("snapshots/<snapshot_id:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<snapshot_id:number>/bytes", snapshots.snapshot_bytes, name="snapshot-bytes"),
     path("", dashboard, name="dashboard"),

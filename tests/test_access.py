@@ -30,6 +30,7 @@ PUBLIC = {
     "compare",
     "compare-json",
     "compare-type",
+    "compare-type-json",
     "dashboard",
     "document",
     "document-json",
@@ -53,8 +54,8 @@ PUBLIC = {
     "version-text",
     "welcome",
 }
-# Public too, but of use only with a secret that holds, or with the two versions of a form.
-OTHER_ANSWERS = {"welcome": 410, "choose-comparison": 404}
+# Public too, but of use only with a secret that holds, or with what a form asks for.
+OTHER_ANSWERS = {"welcome": 410, "choose-comparison": 404, "compare-type-json": 404}
 WITHOUT_TOKEN = {"unsubscribe"}
 
 

@@ -111,9 +111,29 @@ def rows_of(slug: str, platforms: Sequence[Platform], shown: int = 3) -> list[Pl
         found[clause.document.platform_id].append(clause)
     waiting = set(_waiting_platforms().filter(platform__in=platforms))
     return [
-        PlatformRow(platform, found[platform.pk][:shown], len(found[platform.pk]), platform.pk in waiting)
+        PlatformRow(
+            platform, _few(found[platform.pk], slug, shown), len(found[platform.pk]), platform.pk in waiting
+        )
         for platform in platforms
     ]
+
+
+def _few(clauses: Sequence[Clause], slug: str, shown: int) -> list[Clause]:
+    """The most severe ones; the last place is for one that costs nothing and is above all of this type.
+
+    "We do not sell your data" answers what readers of a type ask, but stands behind all that costs them something.
+    """
+    few = list(clauses[:shown])
+    if len(clauses) > shown and all(clause.severity for clause in few):
+        harmless = (
+            clause for clause in clauses[shown:] if not clause.severity and _main_type(clause) == slug
+        )
+        few[-1] = next(harmless, few[-1])
+    return few
+
+
+def _main_type(clause: Clause) -> str:
+    return min(clause.labels.all(), key=lambda label: label.rank).type
 
 
 def of_type(slug: str) -> QuerySet[Clause]:

@@ -1,8 +1,10 @@
 """Clauses across all documents: the registry, one type, and one type on several platforms side by side."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,11 +19,13 @@ from clauses.queries.adoption import (
     rows_of,
     severity_counts,
 )
+from clauses.queries.beside import type_comparison, type_comparison_twin
 from clauses.queries.clause_types import grouped_types, named_type
 from clauses.queries.registry import record_by_id, registry, type_counts
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
 from clauses.site_taxonomy import taxonomy_in_force
+from clauses.views.json_response import json_response
 from monitor.models import Document, Platform, Snapshot, Version
 
 _CLAUSES_ON_A_PAGE = 40
@@ -80,28 +84,58 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "clauses/clause_type.html", context)
 
 
-@login_not_required
-@require_safe
-def compare_type(request: HttpRequest) -> HttpResponse:
-    """One type on two to four platforms side by side."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The type and the platforms of an address, as far as they exist."""
+
+    slug: str
+    chosen: list[Platform]
+    is_asked: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to compare."""
+        return bool(self.slug) and len(self.chosen) > 1
+
+
+def _asked(request: HttpRequest) -> _Asked:
     slug = request.GET.get("type", "")
     wanted = list(dict.fromkeys(request.GET.getlist("platform")))[:_MOST_PLATFORMS]
     known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted)}
     chosen = [known[name] for name in wanted if name in known]
-    found = named_type(slug) if slug in taxonomy_in_force().types else None
-    is_ready = found is not None and len(chosen) > 1
-    columns = rows_of(slug, chosen, _CLAUSES_OF_A_COLUMN) if is_ready else []
+    return _Asked(slug if slug in taxonomy_in_force().types else "", chosen, bool(slug or wanted))
+
+
+@login_not_required
+@require_safe
+def compare_type(request: HttpRequest) -> HttpResponse:
+    """One type on two to four platforms: figures, words in common with the first, and side by side."""
+    asked = _asked(request)
+    columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN) if asked.is_ready else []
     context = {
         "groups": grouped_types(),
         "platforms": Platform.objects.filter(documents__current_version__isnull=False).distinct(),
-        "type": found,
-        "chosen": [row.slug for row in chosen],
+        "type": named_type(asked.slug) if asked.slug else None,
+        "chosen": [row.slug for row in asked.chosen],
         "columns": columns,
+        "comparison": type_comparison(asked.slug, asked.chosen) if asked.is_ready else None,
         "numbers": numbers_of(clause for row in columns for clause in row.clauses),
-        "is_asked": bool(slug or wanted),
-        "rereading": rereading() if is_ready else None,
+        "is_asked": asked.is_asked,
+        "query": request.GET.urlencode(),
+        "rereading": rereading() if asked.is_ready else None,
     }
     return render(request, "clauses/compare_type.html", context)
+
+
+@login_not_required
+@require_safe
+def compare_type_json(request: HttpRequest) -> JsonResponse:
+    """The twin, with the parameters of the page; not found where there is nothing to compare."""
+    asked = _asked(request)
+    if not asked.is_ready:
+        raise Http404("a type and at least two platforms")
+    found = type_comparison(asked.slug, asked.chosen)
+    return json_response(type_comparison_twin(asked.slug, asked.chosen, found))
 
 
 def _address(found: Clause | ChangeSet | Version | Snapshot | Document) -> str:
