@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+ANALYST = "analyst"
 CURATOR = "curator"
 ADMINISTRATOR = "administrator"
+ROLES = (ANALYST, CURATOR, ADMINISTRATOR)
 
 
 def is_administrator(user: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The roles: analyst, curator and administrator, as groups."""
+"""The roles: analyst, curator and administrator, as groups. Since then made after every migration, see apps.py."""
 
 from typing import Any
 

@@ -1,0 +1,35 @@
+"""The roles are there after every migration and flush, once."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.apps.registry import Apps
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from clauses.apps import make_roles
+from monitor.roles import ROLES
+from tests.builders import make_user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_has_the_roles_again() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+    call_command("migrate", verbosity=0)
+    assert Group.objects.count() == len(ROLES)
+
+
+@pytest.mark.django_db
+def test_who_has_a_role_keeps_it_when_roles_are_made_again() -> None:
+    user = make_user(role="curator")
+    Group.objects.get(name="analyst").delete()
+    make_roles(apps=apps, using="default")
+    make_roles(apps=apps, using="default")
+    assert Group.objects.count() == len(ROLES)
+    assert user.groups.get().name == "curator"
+
+
+def test_where_there_are_no_groups_yet_nothing_is_made() -> None:
+    make_roles(apps=Apps(), using="default")
