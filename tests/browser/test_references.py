@@ -1,0 +1,102 @@
+"""References, from the form to a confirmed announcement: for the eye, the keyboard and assistive technology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.looking import cut_off, faint_colors, press, violations
+from tests.browser.own_copy import own_copy
+
+_PASSWORD = "four ordinary words here"
+_RECORD = f"""
+from tests.builders import make_user
+make_user("cleo", role="curator", password={_PASSWORD!r})
+"""
+_PAGES = (
+    "/review/",
+    "/review/references/",
+    "/review/mentions/1/",
+    "/review/references/1/remove/",
+    "/platforms/sorrelmind/references/add/",
+    "/platforms/sorrelmind/",
+    "/methodology/",
+    "/compare/?type=data_retention&platform=sorrelmind&platform=coppermere&platform=glimpsewood",
+)
+
+
+@pytest.fixture(scope="module")
+def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with the samples and a curator."""
+    with own_copy(loaded, tmp_path_factory.mktemp("references") / "site", _RECORD) as running:
+        yield running.address
+
+
+@pytest.fixture
+def page(site: str, browser: Browser) -> Iterator[Page]:
+    """A page that a curator looks at; the checker of accessibility needs the site's policy set aside."""
+    with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/sign-in/")
+        page.fill("[name=username]", "cleo")
+        page.fill("[name=password]", _PASSWORD)
+        page.press("[name=password]", "Enter")
+        yield page
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page) -> None:
+    answer = page.goto(f"{site}{path}")
+    assert answer
+    assert answer.status == 200
+    _check(page)
+
+
+def _check(page: Page) -> None:
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in themes:
+        page.emulate_media(color_scheme=theme)
+        assert violations(page) == []
+        assert faint_colors(page) == []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert cut_off(page) == []
+
+
+def test_a_page_is_attached_by_keyboard_and_found_on_the_timeline(site: str, page: Page) -> None:
+    page.goto(f"{site}/platforms/sorrelmind/references/add/")
+    page.focus("[name=url]")
+    page.keyboard.type("https://news.example/sorrelmind")
+    page.keyboard.press("Tab")
+    page.keyboard.type("News")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Sorrelmind opens a help center")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The Courier")
+    page.keyboard.press("Tab")
+    page.keyboard.type("05052025")
+    press(page, "Attach")
+    page.wait_for_url(f"{site}/platforms/sorrelmind/")
+    expect(page.get_by_role("status")).to_contain_text("is attached")
+    link = page.get_by_role("link", name="Sorrelmind opens a help center", exact=True)
+    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
+    expect(link).to_have_attribute("href", "https://news.example/sorrelmind")
+
+
+def test_a_curator_reads_what_both_name_and_confirms_it_for_all(site: str, page: Page) -> None:
+    page.goto(f"{site}/review/references/")
+    page.get_by_role("link", name="Look and decide").first.click()
+    expect(page.locator("main")).to_contain_text("The new policy takes effect on September 28, 2025.")
+    page.check("[name=ruling][value=confirmed]")
+    page.fill("[name=reason]", "It names the day and both periods.")
+    page.click("main form button")
+    page.wait_for_url(f"{site}/review/references/")
+    page.goto(f"{site}/platforms/sorrelmind/")
+    expect(page.locator(".told")).to_contain_text("Announcement: We keep feedback longer")
+    page.context.clear_cookies()
+    page.goto(f"{site}/platforms/sorrelmind/")
+    expect(page.locator(".told")).to_contain_text("Announcement: We keep feedback longer")
