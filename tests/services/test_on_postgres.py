@@ -23,6 +23,8 @@ SUITES = [
     "tests/clauses/test_alerting.py",
     "tests/clauses/test_curation.py",
     "tests/clauses/test_joining.py",
+    "tests/clauses/test_proposing.py",
+    "tests/clauses/test_referring.py",
     "tests/clauses/views/test_records.py",
 ]
 
