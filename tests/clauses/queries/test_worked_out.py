@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from clauses.core.change_rubric import shipped_change_rubric
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.values import Comparison
 from clauses.curation import decide

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clauses", "0007_numbers_of_clauses"),
+        ("clauses", "0008_references"),
     ]
 
     operations = [
