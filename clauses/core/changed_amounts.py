@@ -16,10 +16,8 @@ _NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
 _PLACE = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|annex|schedule|exhibit|part|chapter|step)|§|\() ?$"
 )
-# What a number counts follows it; a house number or a postal code counts nothing.
-_MEASURES = re.compile(
-    r" ?%| ?(?:percent|per cent)\b|[ -](?!street|road|avenue|lane|floor)[a-z]{3,}|(?<=[$€£]) "
-)
+# What a number counts follows it in small letters; a house number or a postal code counts nothing.
+_MEASURES = re.compile(r" ?%| ?(?:percent|per cent)\b|[ -][a-z]{3,}|(?<=[$€£]) ")
 _UNIT = re.compile(rf"[ -]?(?:business |working |calendar )?({'|'.join(PERIOD_UNITS)})s?\b")
 
 
@@ -46,7 +44,7 @@ def amount_effects(edit: Edit) -> Iterator[Effect]:
 def _number(side: Side, span: Span) -> float | None:
     """The one number in a place; None where there is none, several, or a reference."""
     found = list(_NUMBER.finditer(side.folded, *_whole_words(side, span)))
-    if len(found) != 1 or not _MEASURES.match(side.folded, found[0].end()):
+    if len(found) != 1 or not _MEASURES.match(side.text, found[0].end()):
         return None
     if _PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
         return None

@@ -33,7 +33,11 @@ class ShownComparison:
     kind: str
     severity: SeverityLevel
     direction: DirectionWord
+    adverse: SeverityLevel
+    favorable: SeverityLevel
     headline: str
+    summary: Sequence[str]
+    affected: Sequence[str]
     counts: Mapping[str, int]
     rubric_version: str
     changes: Sequence[ShownChange]
@@ -46,6 +50,11 @@ class ShownComparison:
         if old.date() == new.date():
             return f"{old.day} {old:%B %Y, %H:%M} to {new:%H:%M} UTC"
         return f"{old.day} {old:%B %Y} to {new.day} {new:%B %Y}"
+
+    @property
+    def has_two_sides(self) -> bool:
+        """Whether something in it is worse for the user and something better."""
+        return self.adverse > SeverityLevel.NONE and self.favorable > SeverityLevel.NONE
 
     @property
     def is_identical(self) -> bool:
@@ -108,7 +117,11 @@ def shown_change_set(change_set: ChangeSet, old: Version, new: Version) -> Shown
         kind=change_set.kind,
         severity=SeverityLevel(change_set.severity),
         direction=DirectionWord(change_set.direction),
+        adverse=SeverityLevel(change_set.adverse),
+        favorable=SeverityLevel(change_set.favorable),
         headline=change_set.headline,
+        summary=change_set.summary,
+        affected=change_set.affected,
         counts=change_set.counts,
         rubric_version=change_set.rubric_version,
         changes=changes,
@@ -144,7 +157,11 @@ def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
         kind=found.kind,
         severity=SeverityLevel[found.severity.upper()],
         direction=DirectionWord(found.direction),
+        adverse=SeverityLevel[found.adverse.upper()],
+        favorable=SeverityLevel[found.favorable.upper()],
         headline=found.headline,
+        summary=found.summary,
+        affected=found.affected,
         counts=found.counts,
         rubric_version=shipped_change_rubric().version,
         changes=changes,

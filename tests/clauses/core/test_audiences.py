@@ -1,0 +1,43 @@
+import pytest
+
+from clauses.core.audiences import audiences, named_audiences, narrow_audience
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Children under 13 may not write.", "children and minors"),
+        (
+            "If you live in the European Economic Area, you may object.",
+            "people in the EU, EEA, UK or Switzerland",
+        ),
+        ("California residents have further rights.", "residents of US states"),
+        ("Users of the free plan see notices.", "users of free services"),
+        ("Enterprise customers sign a contract.", "business customers"),
+    ],
+)
+def test_the_groups_a_clause_names_are_told(text, name):
+    assert named_audiences([text]) == (name,)
+
+
+def test_a_clause_for_everybody_names_nobody():
+    assert named_audiences(["We keep your letters for 30 days.", ""]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("This clause applies only to beta testers: we keep everything.", "applies only to beta testers"),
+        ("If you are a government user, another court decides.", "If you are a government user"),
+        ("We keep letters of researchers and of all others.", ""),
+        ("We keep everything for ever.", ""),
+    ],
+)
+def test_a_clause_is_narrow_only_where_it_limits_itself(text, words):
+    assert words in narrow_audience(text)
+    assert bool(narrow_audience(text)) == bool(words)
+
+
+def test_every_group_has_a_name_of_its_own():
+    names = [audience.name for audience in audiences()]
+    assert len(set(names)) == len(names) > 5

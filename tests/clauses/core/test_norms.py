@@ -1,0 +1,108 @@
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.norms import norms, norms_of
+from clauses.core.values import Passage
+
+RULES = shipped_change_rubric().statements
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer", "force", "worth"),
+    [
+        ("We may share your letters with carriers.", "provider", "may", "adverse"),
+        ("We will not sell your letters.", "provider", "not", "favorable"),
+        ("We will delete your letters.", "provider", "will", "favorable"),
+        ("Northlight will notify the sender.", "provider", "will", "favorable"),
+        ("We reserve the right to suspend the account.", "provider", "may", "adverse"),
+        ("We are not liable for lost letters.", "provider", "not", "adverse"),
+        ("In no event shall Northlight be liable for lost letters.", "provider", "not", "adverse"),
+        ("Nothing in these terms limits our liability for fraud.", "provider", "not", "favorable"),
+        ("Your letters will be deleted after a year.", "other", "will", "favorable"),
+        ("Your letters may be shared.", "other", "may", "adverse"),
+        ("You must not open the letters of others.", "user", "not", "adverse"),
+        ("The Sender shall pay the postage.", "user", "must", "adverse"),
+        ("You may withdraw a letter.", "user", "may", "favorable"),
+        ("You may visit the post house.", "user", "may", "neutral"),
+        ("You are not required to sign.", "user", "may", "neutral"),
+        ("You hereby grant us a license.", "user", "does", "adverse"),
+        ("You may be charged for it.", "other", "may", "adverse"),
+        ("You will be notified of it.", "other", "will", "favorable"),
+        ("Opening the letters of others is strictly prohibited.", "user", "not", "adverse"),
+        ("Do not open the letters of others.", "user", "not", "adverse"),
+        ("We do not allow the opening of letters.", "user", "not", "adverse"),
+    ],
+)
+def test_a_statement_says_who_is_bound_and_what_it_is_for_the_user(text, bearer, force, worth):
+    found = norms(text, RULES)
+    assert [(norm.bearer, norm.force, norm.worth) for norm in found][:1] == [(bearer, force, worth)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not agree, leave.",
+        "The data that you may provide is yours.",
+        "A program for letters that were lost.",
+        "We provide a house for letters.",
+        "Models such as ours are written in ink.",
+    ],
+)
+def test_conditions_and_descriptions_are_no_statements(text):
+    assert norms(text, RULES) == []
+
+
+def item(text, intro="", heading=()):
+    return Passage(0, 0, len(text), text, tuple(heading), intro)
+
+
+@pytest.mark.parametrize(
+    ("passage", "bearer", "worth"),
+    [
+        (item("letters of others", intro="You may not open:"), "user", "adverse"),
+        (item("your address", intro="We will not share:"), "provider", "favorable"),
+        (item("opening the letters of others", heading=("Terms", "Prohibited uses")), "user", "adverse"),
+        (item("Not open the letters of others."), "user", "adverse"),
+    ],
+)
+def test_an_item_of_a_list_is_bound_by_its_introduction(passage, bearer, worth):
+    (norm,) = norms_of(passage, RULES)
+    assert (norm.bearer, norm.worth) == (bearer, worth)
+    assert (norm.start, norm.end) == (0, len(passage.text)) or norm.start >= 0
+
+
+def test_a_statement_of_an_items_own_stands_beside_that_of_its_introduction():
+    text = "To sort letters. You may object to it."
+    found = norms_of(item(text, intro="We use your letters:"), RULES)
+    assert [norm.bearer for norm in found] == ["provider", "user"]
+    assert found[0].end == len("To sort letters.")
+
+
+VOCABULARY = """
+we you may will not shall must sell delete share letters data if the Northlight nothing limits , . : in no event be
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_statements_never_overlap_and_stand_in_the_text(text):
+    found = norms(text, RULES)
+    assert all(0 <= norm.start < norm.end <= len(text) for norm in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+def test_a_long_text_is_read_in_time_that_grows_with_its_length():
+
+    def seconds(text):
+        began = time.process_time()
+        norms(text, RULES)
+        return time.process_time() - began
+
+    unit = "We will not share it, and do not open a letter in no event shall you be nothing. "
+    short, long = seconds(unit * 200), seconds(unit * 2000)
+    assert long < 40 * short + 0.5
