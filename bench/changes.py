@@ -4,10 +4,10 @@
     var/environment/bin/python bench/changes.py --gold FILE.jsonl
     var/environment/bin/python bench/changes.py --versions REPO [--errors]
 
-Without --versions it rates the pairs of small documents of bench/gold/change_pairs.jsonl, which were written for it; a
-FILE of your own has the same keys: "old", "new" (Markdown), "severity" and "direction" (lists of what is accepted), "kind".
-With --versions, a git folder or bundle of recorded versions, it rates the real changes of bench/gold/changes.jsonl, found by
-the hashes of their two texts. `--errors` shows what was rated otherwise.
+Without --versions it rates the pairs of small documents of bench/gold/change_pairs.jsonl, which were written for
+it. A FILE of your own has the same keys: "old" and "new" (Markdown), "severity" and "direction" (lists of what is
+accepted) and "kind". With --versions, a git folder or bundle of recorded versions, it rates the real changes of
+bench/gold/changes.jsonl, found by the hashes of their two texts. `--errors` shows what was rated otherwise.
 """
 
 from __future__ import annotations

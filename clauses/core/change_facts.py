@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,13 +40,21 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, 
     kinds = {
         kind for kind in (fact.kind for fact in old_left) if _count(old_left, kind) == _count(new_left, kind)
     }
-    pairs += _take_pairs(old_left, new_left, lambda fact: fact.kind if fact.kind in kinds else None)
+    pairs += _take_pairs(
+        old_left,
+        new_left,
+        lambda fact: fact.kind if fact.kind in kinds and not _IDENTIFIER.search(fact.subject) else None,
+    )
     changes = [
         FactChange(after.kind, after.subject or before.subject, before, after) for before, after in pairs
     ]
     changes += [FactChange(fact.kind, fact.subject, None, fact) for fact in new_left]
     changes.sort(key=lambda change: change.new.start if change.new else -1)
     return (*changes, *(FactChange(fact.kind, fact.subject, fact, None) for fact in old_left))
+
+
+# The name of a cookie or a file: the figure of another one is another figure.
+_IDENTIFIER = re.compile(r"^\S*(?:[a-z]_[a-z]|\d)\S*$")
 
 
 def _named(fact: Fact, *more: Hashable) -> Hashable | None:

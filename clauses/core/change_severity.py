@@ -171,13 +171,19 @@ def _whole_cost(edit: Edit) -> Iterator[Effect]:
     costliest = max(side.read, key=lambda item: severity_rank(item.severity))
     rank = severity_rank(costliest.severity)
     quote = _reason_quote(costliest, side)
-    is_sure = rank > 1 and costliest.confidence != "low"
-    if rank and quote and (is_sure or any(norm.worth == "adverse" for norm in side.norms)):
+    if rank and quote and _has_cost(side, quote, is_sure=rank > 1 and costliest.confidence != "low"):
         known = set(typed(*side.read)) <= lacking.types
         rule = edit.rubric.clauses
         points = (rule.repeat_points if known else rule.cost_points)[rank - 1]
         code = f"costly_clause_{'added' if came else 'removed'}"
         yield Effect(Reason(code, points, quote), "adverse" if came else "favorable")
+
+
+def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
+    """Whether the sentence quoted lays something on the user; one that only names a topic does not."""
+    start = side.text.find(quote)
+    norm = side.norm_at(start, start + len(quote))
+    return norm.worth == "adverse" if norm else is_sure and not side.norms
 
 
 def _whole_side(edit: Edit) -> Side:
@@ -214,13 +220,15 @@ def _reason_quote(classification: Classification, side: Side, *, changed_only: b
 
 
 def _once(effects: Iterable[Effect]) -> list[Effect]:
-    """Each code once, with its most points; the heaviest first."""
+    """Each code once, and each sentence once in a direction: by its most points. The heaviest first."""
     best: dict[str, Effect] = {}
-    for effect in effects:
-        code = effect.reason.code
-        if code not in best or effect.reason.points > best[code].reason.points:
-            best[code] = effect
-    return sorted(best.values(), key=lambda effect: (-effect.reason.points, effect.reason.code))
+    told: set[tuple[str, Direction]] = set()
+    for effect in sorted(effects, key=lambda effect: (-effect.reason.points, effect.reason.code)):
+        place = (effect.reason.quote, effect.direction)
+        if effect.reason.code not in best and place not in told:
+            best[effect.reason.code] = effect
+            told.add(place)
+    return list(best.values())
 
 
 def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: ChangeRubric) -> Rating:

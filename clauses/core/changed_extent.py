@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite, stem
 from clauses.core.changed_types import typed
-from clauses.core.edited import Edit, Side, Span
+from clauses.core.edited import Edit, Region, Side, Span
 from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.values import Direction, Reason, severity_rank
 
@@ -19,8 +19,8 @@ _LIMITS = re.compile(
 )
 # Sentences that only show the way to somewhere else.
 _POINTS = re.compile(
-    r"\b(?:contact us|please (?:contact|see|read|visit|refer)|for (?:more )?(?:information|details)|learn more"
-    r"|see (?:our|the)|read more|you can find|find out more|click here|questions)\b"
+    r"\b(?:contact us|(?:further|more|additional) information|help center|please (?:contact|see|read|visit|refer)"
+    r"|for details|learn more|see (?:our|the)|read more|you can find|find out more|click here|questions)\b"
 )
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
@@ -33,11 +33,7 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
     """
     fresh = [(region, _content(edit.new, region.new, edit.old)) for region in edit.regions]
     gone = [(region, _content(edit.old, region.old, edit.new)) for region in edit.regions]
-    rewritten = {
-        edit.new.sentence(*region.new)
-        for (region, added), (_, removed) in zip(fresh, gone, strict=True)
-        if added and removed
-    }
+    rewritten = {edit.new.sentence(*region.new) for region in edit.regions if _is_replaced(edit, region)}
     for (region, added), (_, removed) in zip(fresh, gone, strict=True):
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
@@ -48,6 +44,13 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
             yield from _reach(edit, edit.new, region.new, "extended")
         else:
             yield from _reach(edit, edit.old, region.old, "narrowed")
+
+
+def _is_replaced(edit: Edit, region: Region) -> bool:
+    """Whether words of content stand in place of others."""
+    gone = _stems(words(edit.old.folded[slice(*region.old)]))
+    came = _stems(words(edit.new.folded[slice(*region.new)]))
+    return bool(gone - came and came - gone)
 
 
 def _is_pointer(side: Side, span: Span) -> bool:
@@ -67,7 +70,7 @@ def _stems(found: Iterable[str]) -> set[str]:
 
 def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:
     worth = _worth(edit, side, span)
-    if worth == "neutral" and not _is_about(edit):
+    if worth == "neutral" and (side.norm_at(*span) is None or not _is_about(edit)):
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]

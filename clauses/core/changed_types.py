@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite, stem
 from clauses.core.classify import has_say
-from clauses.core.edited import SHORT, Edit, Inventory, Side, Span
+from clauses.core.edited import Edit, Inventory, Side, Span
 from clauses.core.values import Classification, Direction, Fact, ReadClause, Reason
 
 _UNTYPED = frozenset({"other", "unknown"})
@@ -196,8 +196,8 @@ def _stance(side: Side, span: Span) -> int:
     norm = side.norm_at(*span)
     if norm and norm.bearer == "user" and (norm.force in {"not", "may"} or norm.verb in _STATING):
         return _ABSENT
-    if norm is None and len(side.text.split()) > SHORT:
-        # It describes: nobody may, will or must do anything.
+    if norm is None and not any(clause.passage.header for clause in side.clauses):
+        # It describes: nobody may, will or must do anything. The cells of a table have no verbs.
         return _ABSENT
     start, end = side.statement(*span)
     sentence = side.folded[start:end]

@@ -85,7 +85,7 @@ def _is_about_other(rule: WordRule, side: Side, norm: Norm | None) -> bool:
             return len(side.text.split()) > SHORT
         return norm.bearer == "user" or norm.worth == "neutral"
     # "You may not … without our consent" is no need for the user's.
-    return rule.keeps_negation and rule.added == "favorable" and norm is not None and norm.bearer == "user"
+    return rule.keeps_negation and rule.added == "favorable" and (norm is None or norm.bearer == "user")
 
 
 def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> bool:

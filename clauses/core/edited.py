@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from clauses.core.change_rubric import ChangeRubric, StatementRule
+from clauses.core.editorial import without_links
 from clauses.core.folding import folded
 from clauses.core.norms import Norm, norms_of, shifted
 from clauses.core.sentences import parts, sentences
@@ -174,7 +175,7 @@ def _regions(runs: Sequence[Run]) -> Iterator[Region]:
         found = list(group)
         removed = sum(len(run.text) for run in found if run.op != "+")
         added = sum(len(run.text) for run in found if run.op != "-")
-        if not is_kept:
+        if not is_kept and any(_is_worded(run.text) for run in found):
             yield Region((i, i + removed), (j, j + added))
         i, j = i + removed, j + added
 
@@ -182,11 +183,16 @@ def _regions(runs: Sequence[Run]) -> Iterator[Region]:
 def _side(runs: Sequence[Run], op: str, clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Side:
     text, changed = "", []
     for run in runs:
-        if run.op == op:
+        if run.op == op and _is_worded(run.text):
             changed.append((len(text), len(text) + len(run.text)))
         if run.op in {op, "="}:
             text += run.text
     return Side(text, tuple(changed), clauses, rubric.statements)
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a stretch holds words, and not only marks or what belongs to a link."""
+    return any(map(str.isalnum, without_links(text)))
 
 
 def _around(spans: Sequence[Span], start: int, end: int) -> Span:

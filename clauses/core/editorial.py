@@ -77,9 +77,14 @@ def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> Edi
     old_undated, new_undated = _DATE.sub(_DATE_SIGN, old_bare), _DATE.sub(_DATE_SIGN, new_bare)
     if comparable(old_undated) == comparable(new_undated):
         return "date"
-    edits = word_edits(_LINK.sub(" ", old_undated), _LINK.sub(" ", new_undated))
+    edits = word_edits(without_links(old_undated), without_links(new_undated))
     known = Counter(word.casefold() for word in _plain_words(new))
     return "editorial" if all(_is_cosmetic(edit, renames, known) for edit in edits) else "wording"
+
+
+def without_links(text: str) -> str:
+    """The text without addresses, leftovers of link markup and notes such as "(opens in a new window)"."""
+    return _LINK.sub(" ", text)
 
 
 def word_edits(old: str, new: str) -> list[Edit]:
@@ -109,9 +114,11 @@ def defined_renames(wordings: Iterable[tuple[str, str]]) -> frozenset[Edit]:
     counts: Counter[Edit] = Counter()
     kept: set[str] = set()
     for old, new in wordings:
-        counts.update(_folded(edit) for edit in word_edits(old, new) if _is_renaming(edit))
-        kept.update(word.casefold() for word in _plain_words(new))
-    return frozenset(edit for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0]))
+        counts.update(edit for edit in word_edits(old, new) if _is_renaming(edit))
+        kept.update(_plain_words(new))
+    return frozenset(
+        _folded(edit) for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0])
+    )
 
 
 def _plain_words(text: str) -> list[str]:

@@ -95,7 +95,7 @@ def headline(
     other by its counts, so that it can never contradict them.
     """
     if kind == "substantive":
-        return _rewritten(wording, changes, counts) or _told_by_weight(wording, direction, changes, counts)
+        return _rewritten(wording, counts) or _told_by_weight(wording, direction, changes, counts)
     if kind == "date":
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
@@ -111,12 +111,11 @@ def change_summary(wording: Wording, change: ClauseChange, kind: DocumentChangeK
     return _fitted(f"{wording.subject} {phrase}")
 
 
-def _rewritten(wording: Wording, changes: Sequence[ClauseChange], counts: Mapping[str, int]) -> str:
-    """The sentence for a document of which most was written anew, unless a change in it is high; else empty."""
+def _rewritten(wording: Wording, counts: Mapping[str, int]) -> str:
+    """The sentence for a document of which most was written anew: no one change tells of it. Else empty."""
     changed = sum(counts.get(kind, 0) for kind in _CHANGED)
     total = changed + sum(counts.get(kind, 0) for kind in ("unchanged", "moved", "renumbered"))
-    is_high = any(change.severity == "high" for change in changes)
-    if is_high or changed < _MANY or changed < total * _MOST:
+    if changed < _MANY or changed < total * _MOST:
         return ""
     named = f"its {wording.document}" if wording.document else "its text"
     return _fitted(f"{wording.subject} rewrites {named}: {changed} of {total} clauses changed")

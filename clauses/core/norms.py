@@ -65,6 +65,7 @@ _SUBORDINATE = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:information|content|data|materials?|services?|features?|that|those|anything|everything) $"
 )
+_ASKED = re.compile(r"[^.!?]{0,400}\?")
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
 _PROVIDERS_LIST = "we us company provider platform processor licensor site website operator bank supplier"
 _PROVIDERS = frozenset(_PROVIDERS_LIST.split())
@@ -133,7 +134,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
     while match := _STATEMENT.search(read, at):
         at = match.end("subject")
         norm = _norm(match, text, rules)
-        if norm and not _is_aside(match, read):
+        if norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
             yield norm
             at = match.end()
 
