@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from clauses.core.equal_passages import Match, equal_matches, gaps_between, ordered_matches
-from clauses.core.similar_passages import Group, similar_groups
+from clauses.core.parted_passages import Group
+from clauses.core.similar_passages import similar_groups
 from clauses.core.values import Pair, PairKind, Passage
 from clauses.core.worded_passages import Worded, worded
 from monitor.core.normalize import fingerprint
@@ -18,6 +21,12 @@ _NUMBER = re.compile(
     r"|(?:\d+(?:\.\d+)+[.):]?|\d{1,3}[.):]|[A-Za-z][.):]|[IVXLCivxlc]{1,6}[.):])\s+(?=[^\sa-z])"
     r"|\((?:\d{1,3}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6})\)\s*)"
 )
+_TURNED: Mapping[PairKind, PairKind] = {
+    "added": "removed",
+    "removed": "added",
+    "split": "merged",
+    "merged": "split",
+}
 
 
 def without_number(text: str) -> str:
@@ -26,83 +35,99 @@ def without_number(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The passages of a version, with the keys of their wordings and of their headings."""
+
+    passages: Sequence[Passage]
+    keys: list[str]
+    headings: list[tuple[str, ...]]
+
+    @property
+    def places(self) -> list[tuple[str, tuple[str, ...]]]:
+        return list(zip(self.keys, self.headings, strict=True))
+
+
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Pair, ...]:
     """Pairs that hold every index of both sides exactly once, by new position, removed ones where they stood.
 
     Equal texts pair first (in order they are unchanged, out of order or under another heading moved;
     duplicates pair in order), then texts equal but for their number (renumbered), then similar ones
     (modified), then neighbors one clause was split into or merged from. A heading that changes its title or
-    number keeps its clauses. The work is bounded: see the limits in `equal_passages`, `worded_passages` and
-    `similar_passages`.
-    Deterministic.
+    number keeps its clauses. The work is bounded: see the limits in `equal_passages`, `worded_passages`,
+    `likeness` and `parted_passages`.
+    Deterministic, and the same when the sides are swapped: what was added is removed, what was split is merged.
     """
+    before, after = _side(old), _side(new)
+    if (after.keys, after.headings) < (before.keys, before.headings):
+        # Where two answers are equally good, the order of the sides must not decide.
+        return _arranged(_turned(pair) for pair in _paired(after, before))
+    return _arranged(_paired(before, after))
+
+
+def _side(passages: Sequence[Passage]) -> _Side:
+    return _Side(passages, [passage.sha256 for passage in passages], [*map(heading_key, passages)])
+
+
+def _turned(pair: Pair) -> Pair:
+    return Pair(_TURNED.get(pair.kind, pair.kind), pair.new, pair.old, pair.main)
+
+
+def _paired(old: _Side, new: _Side) -> list[Pair]:
     anchors = _anchors(old, new)
-    pairs = [Pair("unchanged", (i,), (j,)) for i, j in anchors]
-    pairs = list(_with_moves_under_headings(pairs, old, new))
-    old_left, new_left = _left(pairs, old, new)
-    moved = equal_matches(*_keys(old, new), old_left, new_left)
+    pairs = list(_with_moves_under_headings(anchors, old, new))
+    moved = equal_matches(old.keys, new.keys, *_left(pairs, old, new))
     pairs += [Pair("moved", (i,), (j,)) for i, j in moved]
-    old_left, new_left = _left(pairs, old, new)
-    pairs += _renumbered(old, new, old_left, new_left)
-    old_left, new_left = _left(pairs, old, new)
-    pairs += _similar(old, new, old_left, new_left, _in_order(pairs))
+    pairs += _renumbered(old, new, *_left(pairs, old, new))
+    pairs += _similar(old, new, *_left(pairs, old, new), _in_order(pairs))
     old_left, new_left = _left(pairs, old, new)
     pairs += [Pair("added", (), (j,)) for j in new_left]
     pairs += [Pair("removed", (i,), ()) for i in old_left]
-    return _arranged(pairs)
+    return pairs
 
 
-def _keys(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[list[str], list[str]]:
-    return [passage.sha256 for passage in old], [passage.sha256 for passage in new]
-
-
-def _anchors(old: Sequence[Passage], new: Sequence[Passage]) -> list[Match]:
+def _anchors(old: _Side, new: _Side) -> list[Match]:
     """Equal texts in order: those under the same heading anchor first, the others between them."""
-    old_keys, new_keys = _keys(old, new)
-    old_places = [(key, heading_key(passage)) for key, passage in zip(old_keys, old, strict=True)]
-    new_places = [(key, heading_key(passage)) for key, passage in zip(new_keys, new, strict=True)]
-    found = ordered_matches(old_places, new_places)
+    found = ordered_matches(old.places, new.places)
     between: list[Match] = []
-    for gap in gaps_between(found, len(old), len(new)):
-        inside = ordered_matches(old_keys[gap.i1 : gap.i2], new_keys[gap.j1 : gap.j2])
+    for gap in gaps_between(found, len(old.keys), len(new.keys)):
+        inside = ordered_matches(old.keys[gap.i1 : gap.i2], new.keys[gap.j1 : gap.j2])
         between += [(i + gap.i1, j + gap.j1) for i, j in inside]
     return sorted((*found, *between))
 
 
 def heading_key(passage: Passage) -> tuple[str, ...]:
     """Its heading path as it is compared: without numbers and letter case."""
-    return tuple(without_number(heading).strip().casefold() for heading in passage.heading_path)
+    return tuple(map(_title_key, passage.heading_path))
 
 
-def _with_moves_under_headings(
-    pairs: Iterable[Pair], old: Sequence[Passage], new: Sequence[Passage]
-) -> Iterator[Pair]:
-    """Pairs in order, those that went from one heading to another that both versions know as moved."""
-    old_headings = {heading_key(passage) for passage in old}
-    new_headings = {heading_key(passage) for passage in new}
-    for pair in pairs:
-        left, right = heading_key(old[pair.old[0]]), heading_key(new[pair.new[0]])
+@lru_cache(maxsize=4096)
+def _title_key(heading: str) -> str:
+    """The same few headings stand above all clauses of a document."""
+    return without_number(heading).strip().casefold()
+
+
+def _with_moves_under_headings(matches: Iterable[Match], old: _Side, new: _Side) -> Iterator[Pair]:
+    """Equal texts in order as pairs, those that went from one heading to another that both versions know as moved."""
+    old_headings, new_headings = set(old.headings), set(new.headings)
+    for i, j in matches:
+        left, right = old.headings[i], new.headings[j]
         is_renamed = left not in new_headings and right not in old_headings
-        yield pair if left == right or is_renamed else Pair("moved", pair.old, pair.new)
+        yield Pair("unchanged" if left == right or is_renamed else "moved", (i,), (j,))
 
 
-def _left(
-    pairs: Iterable[Pair], old: Sequence[Passage], new: Sequence[Passage]
-) -> tuple[list[int], list[int]]:
-    taken = list(pairs)
-    old_taken = {i for pair in taken for i in pair.old}
-    new_taken = {j for pair in taken for j in pair.new}
+def _left(pairs: Sequence[Pair], old: _Side, new: _Side) -> tuple[list[int], list[int]]:
+    old_taken = {i for pair in pairs for i in pair.old}
+    new_taken = {j for pair in pairs for j in pair.new}
     return (
-        [i for i in range(len(old)) if i not in old_taken],
-        [j for j in range(len(new)) if j not in new_taken],
+        [i for i in range(len(old.keys)) if i not in old_taken],
+        [j for j in range(len(new.keys)) if j not in new_taken],
     )
 
 
-def _renumbered(
-    old: Sequence[Passage], new: Sequence[Passage], old_left: Sequence[int], new_left: Sequence[int]
-) -> list[Pair]:
-    old_keys: dict[int, Hashable] = {i: fingerprint(without_number(old[i].text)) for i in old_left}
-    new_keys: dict[int, Hashable] = {j: fingerprint(without_number(new[j].text)) for j in new_left}
+def _renumbered(old: _Side, new: _Side, old_left: Sequence[int], new_left: Sequence[int]) -> list[Pair]:
+    old_keys: dict[int, Hashable] = {i: fingerprint(without_number(old.passages[i].text)) for i in old_left}
+    new_keys: dict[int, Hashable] = {j: fingerprint(without_number(new.passages[j].text)) for j in new_left}
     found = ordered_matches(list(old_keys.values()), list(new_keys.values()))
     return [Pair("renumbered", (old_left[i],), (new_left[j],)) for i, j in found]
 
@@ -112,8 +137,8 @@ def _in_order(pairs: Iterable[Pair]) -> list[Match]:
 
 
 def _similar(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
+    old: _Side,
+    new: _Side,
     old_left: Sequence[int],
     new_left: Sequence[int],
     anchors: Sequence[Match],
@@ -125,17 +150,16 @@ def _similar(
     return [Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups]
 
 
-def _worded(passages: Sequence[Passage], left: Sequence[int], anchors: Sequence[int]) -> Iterator[Worded]:
+def _worded(side: _Side, left: Sequence[int], anchors: Sequence[int]) -> Iterator[Worded]:
     """The passages left over, each with the number of the gap between anchors it stands in."""
-    bounds = [-1, *anchors, len(passages)]
+    bounds = [-1, *anchors, len(side.keys)]
     gap = 0
     for index in left:
         while bounds[gap + 1] < index:
             gap += 1
         start, end = bounds[gap] + 1, bounds[gap + 1]
         place = (index - start) / max(1, end - start - 1)
-        passage = passages[index]
-        yield worded(index, without_number(passage.text), gap, heading_key(passage), place)
+        yield worded(index, without_number(side.passages[index].text), gap, side.headings[index], place)
 
 
 def _group_kind(group: Group) -> PairKind:

@@ -44,6 +44,8 @@ def redline(old: str, new: str) -> tuple[Run, ...]:
     between longer changes are given up, as is a lone "the" or comma. The same texts always give the same
     runs; no clock is read. Very large differing stretches are replaced as a whole: see word_diff.MAX_STEPS.
     """
+    if old == new or not old or not new:
+        return tuple(_nonempty(Run("=", old)) if old == new else _nonempty(Run("-", old), Run("+", new)))
     old_tokens, new_tokens = _tokens(old), _tokens(new)
     before, after = _bare(old_tokens), _bare(new_tokens)
     # Not diff_cleanupSemantic: it counts a comma, "the" and "sell" alike, and would give up each between two words.

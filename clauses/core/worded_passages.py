@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from clauses.core.redline import LIGHT_WORDS
 
@@ -14,13 +15,14 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 # Bounds of the search. So many pairs are all compared; beyond, unrelated texts cost linear work: a passage is
 # compared with the passages it shares rare words or pairs of words with (of its _RARE_KEYS rarest, those in at
-# most _MAX_POSTING passages), the _MAX_SHARING that share most, and with the _MAX_NEAR nearest that stand
-# between the same anchors.
+# most _MAX_POSTING passages, until _MAX_READ are read), the _MAX_SHARING that share most, and with the _MAX_NEAR
+# nearest that stand between the same anchors.
 _ALL_PAIRS = 40_000
 _ALL_STEPS = 200_000_000
-_RARE_KEYS = 24
+_RARE_KEYS = 16
 _MAX_POSTING = 32
-_MAX_SHARING = 8
+_MAX_READ = 128
+_MAX_SHARING = 5
 _MAX_NEAR = 3
 
 
@@ -70,10 +72,20 @@ def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tu
 
 
 def _sharing(passage: Worded, postings: Mapping[str, list[int]]) -> Iterable[int]:
-    known = [key for key in passage.keys if len(postings.get(key, ())) in range(1, _MAX_POSTING + 1)]
-    known.sort(key=lambda key: (len(postings[key]), key))
-    counts = Counter(at for key in known[:_RARE_KEYS] for at in postings[key])
-    return sorted(counts, key=lambda at: (-counts[at], at))[:_MAX_SHARING]
+    """The passages that share most of the rare keys, the first ones where several share as many."""
+    known = [
+        (len(found), key)
+        for key in passage.keys
+        if (found := postings.get(key)) is not None and len(found) <= _MAX_POSTING
+    ]
+    counts: Counter[int] = Counter()
+    read = 0
+    for number, key in nsmallest(_RARE_KEYS, known):
+        read += number
+        if read > _MAX_READ:
+            break
+        counts.update(postings[key])
+    return [at for _, at in nsmallest(_MAX_SHARING, ((-count, at) for at, count in counts.items()))]
 
 
 def _near(passage: Worded, places: Sequence[int]) -> Iterable[int]:

@@ -1,5 +1,6 @@
-import time
-from collections import Counter
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from clauses.core.align import align, without_number
 from clauses.core.values import Pair
 from tests.clauses.core.invented import passages
 
+ROOT = Path(__file__).resolve().parents[3]
 LINES = st.lists(
     st.sampled_from(
         [
@@ -49,6 +51,40 @@ def test_every_index_of_both_sides_is_in_exactly_one_pair(old, new):
 @given(LINES, LINES)
 def test_the_same_documents_align_the_same_way_each_time(old, new):
     assert align(passages(*old), passages(*new)) == align(passages(*old), passages(*new))
+
+
+TURNED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
+
+
+def turned(pairs):
+    return {(TURNED.get(pair.kind, pair.kind), pair.new, pair.old, pair.main) for pair in pairs}
+
+
+@given(LINES, LINES)
+def test_the_way_back_is_the_way_there_with_the_sides_swapped(old, new):
+    there = {(pair.kind, pair.old, pair.new, pair.main) for pair in align(passages(*old), passages(*new))}
+    assert there == turned(align(passages(*new), passages(*old)))
+
+
+def test_documents_align_the_same_way_in_every_process():
+    code = (
+        "from clauses.core.align import align; from tests.clauses.core.invented import passages; "
+        "old = passages(*(f'We keep letter {i} of {i % 7} for {i % 5} days.' for i in range(90))); "
+        "new = passages(*(f'We keep letter {i} of {i % 6} for {i % 5} weeks.' for i in range(95, 0, -1))); "
+        "print(align(old, new))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
+    assert b"modified" in runs.pop()
 
 
 @given(LINES, LINES)
@@ -96,40 +132,6 @@ def test_a_heading_with_a_new_title_or_number_keeps_its_clauses(now):
     lines = ["We keep logs.", "We burn logs."]
     found = kinds(lines, lines, was=("5. Keeping", "5. Keeping"), now=(now, now))
     assert [kind for kind, *_ in found] == ["unchanged", "unchanged"]
-
-
-def test_a_clause_in_two_parts_is_split_and_the_reverse_merged():
-    whole = (
-        "We moor your boat at the north quay each winter. The harbor master inspects every hull in spring."
-    )
-    parts = [
-        "We moor your boat at the north quay each winter.",
-        "The harbor master inspects every hull in spring.",
-    ]
-    assert kinds([whole], parts) == [("split", (0,), (0, 1))]
-    assert kinds(parts, [whole]) == [("merged", (0, 1), (0,))]
-
-
-def test_a_paragraph_turned_into_a_list_is_split_though_no_item_is_like_it():
-    items = [
-        "we pass your name to the pilot who boards your ship",
-        "we pass its draft to the master of the lock",
-        "we pass the cargo list to the customs house",
-        "we pass your arrears to the collector of dues",
-        "we pass news of your arrival to the harbor gazette",
-    ]
-    whole = "So that the harbor works, " + ", ".join(items) + "."
-    found = kinds(["Boats are moored.", whole, "Ships sink."], ["Boats are moored.", *items, "Ships sink."])
-    assert ("split", (1,), (1, 2, 3, 4, 5)) in found
-    found = kinds(["Boats are moored.", *items, "Ships sink."], ["Boats are moored.", whole, "Ships sink."])
-    assert ("merged", (1, 2, 3, 4, 5), (1,)) in found
-
-
-def test_the_larger_piece_of_a_split_goes_on_with_the_record():
-    whole = "Boats are moored at the quay. The harbor master inspects every hull and every sail in spring."
-    parts = whole.split(". ")
-    (pair,) = align(passages(whole), passages(*parts))
-    assert (pair.kind, pair.successor) == ("split", (0, 1))
 
 
 def test_items_of_equal_build_in_other_lists_are_not_each_other():
@@ -190,43 +192,6 @@ def test_of_two_edited_clauses_each_finds_its_own_successor():
 )
 def test_a_clause_number_is_told_from_a_quantity(text, bare):
     assert without_number(text) == bare
-
-
-def cpu_seconds(old, new):
-    start = time.process_time()
-    pairs = align(passages(*old), passages(*new))
-    return time.process_time() - start, Counter(pair.kind for pair in pairs)
-
-
-def test_unrelated_long_texts_and_masses_of_equal_lines_are_aligned_in_bounded_work():
-    # Generous: the bound is of work, and measured far below; all pairs would take hours.
-    old = [f"old{i} alpha{i % 97} beta{i % 31} gamma delta" for i in range(5_000)]
-    new = [f"new{i} alpha{i % 89} beta{i % 37} gamma delta" for i in range(5_000)]
-    spent, found = cpu_seconds(old, new)
-    assert spent < 20
-    assert found["unchanged"] == 0
-    spent, found = cpu_seconds(["Same line."] * 60_000, ["Same line."] * 50_000)
-    assert spent < 20
-    assert found == {"unchanged": 50_000, "removed": 10_000}
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (
-            [" ".join(f"a{(i * 7 + k) % 900}" for k in range(300)) for i in range(200)],
-            [" ".join(f"a{(i * 13 + k) % 900}" for k in range(12)) for i in range(200)],
-        ),
-        (
-            [" ".join(f"w{k}" for k in range(50_000))],
-            [" ".join(f"w{k + i}" for k in range(10)) for i in range(0, 50_000, 10)],
-        ),
-    ],
-    ids=["many wholes and many pieces", "one text in five thousand pieces"],
-)
-def test_masses_of_pieces_are_put_together_in_bounded_work(old, new):
-    assert cpu_seconds(old, new)[0] < 20
-    assert cpu_seconds(new, old)[0] < 20
 
 
 def test_a_pair_names_what_it_holds():

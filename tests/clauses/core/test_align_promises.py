@@ -138,6 +138,17 @@ def test_a_renumbering_keeps_every_clause_also_with_edits(
     assert {j: kept.get(j) for j in expected(old, new)} == expected(old, new)
 
 
+@given(st.one_of(edits(), moves()))
+def test_telling_an_edit_or_a_move_backwards_swaps_the_sides_and_nothing_else(
+    found: tuple[Document, Document],
+) -> None:
+    old, new = found
+    swapped = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
+    there = {(pair.kind, pair.old, pair.new, pair.main) for pair in aligned(old, new)}
+    back = {(swapped.get(pair.kind, pair.kind), pair.new, pair.old, pair.main) for pair in aligned(new, old)}
+    assert there == back
+
+
 @st.composite
 def cuts(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     """A clause, and the same words as two to five clauses."""
