@@ -129,21 +129,22 @@ def _boundary(words: Sequence[str], start: int) -> int:
 def _runs(before: Sequence[str], after: Sequence[str], changes: Sequence[Gap]) -> Iterator[Run]:
     i = j = 0
     for change in (*changes, Gap(len(before), len(before), len(after), len(after))):
-        for old, new in zip(before[i : change.i1], after[j : change.j1], strict=True):
-            yield from _kept(old, new)
+        yield from _kept(before[i : change.i1], after[j : change.j1])
         yield Run("-", "".join(before[change.i1 : change.i2]))
         yield Run("+", "".join(after[change.j1 : change.j2]))
         i, j = change.i2, change.j2
 
 
-def _kept(old: str, new: str) -> Iterator[Run]:
-    if old == new:
-        yield Run("=", old)
+def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """The same words on both sides, with the white space after each that differs."""
+    if before == after:
+        yield Run("=", "".join(before))
         return
-    word = old.rstrip()
-    yield Run("=", word)
-    yield Run("-", old[len(word) :])
-    yield Run("+", new[len(word) :])
+    for old, new in zip(before, after, strict=True):
+        word = old.rstrip() if old != new else old
+        yield Run("=", word)
+        yield Run("-", old[len(word) :])
+        yield Run("+", new[len(word) :])
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
