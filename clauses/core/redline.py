@@ -14,16 +14,18 @@ from clauses.core.word_diff import changed_words
 # Accents, vowel signs and variation selectors belong to the character before them; \w leaves them out.
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
 _WORD = rf"[\w{_MARKS}]+"
-# "1,000", "3.5", "v2.0", "10:30", "2025-01-31", "30-day" and "don't" are one word each, as is "10 000" with the
-# spaces that do not break; any other punctuation and each emoji stand alone.
+# "1,000", "3.5", "v2.0", "10:30", "2025-01-31", "30-day", "opt-out" and "don't" are one word each, as are "$100",
+# "5%", and "10 000" with the spaces that do not break; any other punctuation and each emoji stand alone.
 # Soft hyphens, zero-width joiners and word joiners hold a word together; at its end they are signs of their own.
 _INSIDE = (
-    r"['’\u00ad\u200c\u200d\u2060]|(?<=\d)[.,:/](?=\d)|(?<=\d)-"
+    r"['’\u00ad\u200c\u200d\u2060\u2010\u2011-]|(?<=\d)[.,:/](?=\d)"
     r"|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))"
 )
 _SIGN = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*"
 # A word with the white space after it: as tokens of its own, white space costs 20 times as much.
-_TOKEN = re.compile(rf"(?:{_WORD}(?:(?:{_INSIDE}){_WORD})*|{_SIGN}|)\s*")
+_TOKEN = re.compile(
+    rf"(?:(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
+)
 
 # Kept words between two changes that say nothing alone: a redline reads better without them.
 _LIGHT_WORDS = """
@@ -49,7 +51,8 @@ def redline(old: str, new: str) -> tuple[Run, ...]:
     old_tokens, new_tokens = _tokens(old), _tokens(new)
     before, after = _bare(old_tokens), _bare(new_tokens)
     # Not diff_cleanupSemantic: it counts a comma, "the" and "sell" alike, and would give up each between two words.
-    changes = _slide(_join_islands(changed_words(before, after), before), before, after)
+    changes = _join_islands(changed_words(before, after), before)
+    changes = _slide(_with_brackets(changes, before, after), before, after)
     return tuple(_merged(_runs(old_tokens, new_tokens, changes)))
 
 
@@ -94,7 +97,22 @@ def _is_island(left: Gap, right: Gap, heavy: Sequence[int]) -> bool:
     length = right.i1 - left.i2
     if heavy[right.i1] == heavy[left.i2]:
         return length <= _MAX_LIGHT_ISLAND
-    return length <= _MAX_ISLAND and length < min(_size(left), _size(right))
+    return length <= _MAX_ISLAND and 2 * length < min(_size(left), _size(right))
+
+
+def _with_brackets(changes: Sequence[Gap], before: Sequence[str], after: Sequence[str]) -> list[Gap]:
+    """Changes that open a bracket on both sides with the kept one that closes it: "thirty (30)" is one figure."""
+    found: list[Gap] = []
+    for at, change in enumerate(changes):
+        end = changes[at + 1].i1 if at + 1 < len(changes) else len(before)
+        is_open = change.i2 < end and before[change.i2] == ")"
+        is_open = is_open and _opens(before[change.i1 : change.i2]) and _opens(after[change.j1 : change.j2])
+        found.append(Gap(change.i1, change.i2 + is_open, change.j1, change.j2 + is_open))
+    return found
+
+
+def _opens(words: Sequence[str]) -> bool:
+    return words.count("(") > words.count(")")
 
 
 def _slide(changes: Sequence[Gap], before: Sequence[str], after: Sequence[str]) -> list[Gap]:

@@ -1,0 +1,146 @@
+"""How long the whole comparison of two versions takes from clauses that are read, and how much of it is what.
+
+    var/environment/bin/python bench/comparison.py [--versions BUNDLE] [--hostile] [--only NAME]…
+
+Medians of five, in CPU time, each pair in a process of its own; memory is what the comparison adds to that of the
+clauses. `--hostile` takes pairs of a megabyte made to cost as much as they can. Ends with 1 where a pair takes longer
+or more than docs/changes.md promises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.redline_pairs import TextPair, hostile_pairs, made_pairs, real_pairs
+from clauses.core.align import align
+from clauses.core.compare import compare
+from clauses.core.read import read_clause
+from clauses.core.redline import redline
+from clauses.core.segment import segment
+from clauses.core.taxonomy import shipped_taxonomy
+from clauses.core.values import Classification, Passage, ReadClause
+from monitor.core.extract import extract_text
+
+# Characters of the longer side, and the milliseconds that it may take.
+_LIMITS = ((65_000, 40.0), (280_000, 500.0), (2_000_000, 2_000.0))
+_MEGABYTES = 200
+T = TypeVar("T")
+_UNREAD = Classification((), "none", "low", (), ())
+
+
+def main() -> None:
+    """Measure and print, or be the process that measures one pair."""
+    arguments = _arguments()
+    if arguments.worker:
+        print(json.dumps(_measure(arguments.worker, arguments.versions)))
+        return
+    names = [name for name, _ in hostile_pairs()] if arguments.hostile else None
+    names = names or [pair.name for pair in _pairs(arguments.versions)]
+    print("| pair | clauses | changes | align ms | redline ms | whole comparison ms | MB |")
+    print("|---|---|---|---|---|---|---|")
+    broken = [_print_row(name, arguments.versions) for name in arguments.only or names]
+    sys.exit(any(broken))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--versions", default="", help="a git folder or bundle of recorded versions")
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--only", action="append", help="only pairs of these names")
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _pairs(versions: str) -> Iterator[TextPair]:
+    yield from real_pairs(Path(versions)) if versions else ()
+    yield from made_pairs()
+
+
+def _print_row(name: str, versions: str) -> bool:
+    command = [sys.executable, __file__, "--worker", name, "--versions", versions]
+    row = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    times = " | ".join(f"{row[key]:.1f}" for key in ("align", "redline", "whole"))
+    print(f"| {name} | {row['clauses']} | {row['changes']} | {times} | {row['megabytes']:.0f} |", flush=True)
+    limit = next(ms for size, ms in _LIMITS if row["characters"] <= size)
+    return row["whole"] > limit or row["megabytes"] > _MEGABYTES
+
+
+def _measure(name: str, versions: str) -> dict[str, float | str]:
+    old, new = _clauses(name, versions)
+    sides = [[clause.passage for clause in side] for side in (old, new)]
+    characters = max(sum(len(passage.text) for passage in side) for side in sides)
+    for passage in (*sides[0], *sides[1]):
+        # The key of a wording is stored with it.
+        assert passage.sha256
+    before = _peak()
+    whole, result = _timed(lambda: compare(old, new, subject="The document"))
+    megabytes = _peak() - before
+    align_ms, pairs = _timed(lambda: align(*sides))
+    changed = [pair for pair in pairs if pair.kind != "unchanged"]
+    texts = [(_text(sides[0], pair.old), _text(sides[1], pair.new)) for pair in changed]
+    redline_ms, _ = _timed(lambda: [redline(before, after) for before, after in texts])
+    return {
+        "clauses": f"{len(old)} to {len(new)}",
+        "characters": characters,
+        "changes": len(result.changes),
+        "align": align_ms,
+        "redline": redline_ms,
+        "whole": whole,
+        "megabytes": megabytes,
+    }
+
+
+def _clauses(name: str, versions: str) -> tuple[list[ReadClause], list[ReadClause]]:
+    for hostile, make in hostile_pairs():
+        if hostile == name:
+            old, new = make()
+            return _unread(old), _unread(new)
+    pair = next(pair for pair in _pairs(versions) if pair.name == name)
+    return _read(pair.old), _read(pair.new)
+
+
+def _read(text: str) -> list[ReadClause]:
+    extract, taxonomy = extract_text(text), shipped_taxonomy()
+    return [
+        ReadClause(passage, read_clause(passage, taxonomy))
+        for passage in segment(extract.text, extract.blocks)
+    ]
+
+
+def _unread(texts: Sequence[str]) -> list[ReadClause]:
+    return [ReadClause(Passage(at, 0, len(text), text), _UNREAD) for at, text in enumerate(texts)]
+
+
+def _text(side: Sequence[Passage], indexes: Sequence[int]) -> str:
+    return "\n".join(side[index].text for index in indexes)
+
+
+def _timed(measured: Callable[[], T]) -> tuple[float, T]:
+    """The median of five CPU times in milliseconds, of fewer where that takes long, and the result."""
+    times: list[float] = []
+    while len(times) < 5 and sum(times) < 2_000:
+        start = time.process_time()
+        result = measured()
+        times.append((time.process_time() - start) * 1000)
+    return statistics.median(times), result
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
