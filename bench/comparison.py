@@ -2,7 +2,7 @@
 
     var/environment/bin/python bench/comparison.py [--versions BUNDLE] [--hostile] [--only NAME]…
 
-Medians of five, in CPU time, each pair in a process of its own; memory is what the comparison adds to that of the
+Means of several runs, in CPU time, each pair in a process of its own; memory is what the comparison adds to that of the
 clauses. `--hostile` takes pairs of a megabyte made to cost as much as they can. Ends with 1 where a pair takes longer
 or more than docs/changes.md promises.
 """
@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.redline_pairs import TextPair, hostile_pairs, made_pairs, real_pairs
+from bench.timing import peak_megabytes, timed
 from clauses.core.align import align
 from clauses.core.compare import compare
 from clauses.core.read import read_clause
@@ -35,7 +32,6 @@ from monitor.core.extract import extract_text
 # Characters of the longer side, and the milliseconds that it may take.
 _LIMITS = ((65_000, 40.0), (280_000, 500.0), (2_000_000, 2_000.0))
 _MEGABYTES = 200
-T = TypeVar("T")
 _UNREAD = Classification((), "none", "low", (), ())
 
 
@@ -85,13 +81,13 @@ def _measure(name: str, versions: str) -> dict[str, float | str]:
     for passage in (*sides[0], *sides[1]):
         # The key of a wording is stored with it.
         assert passage.sha256
-    before = _peak()
-    whole, result = _timed(lambda: compare(old, new, subject="The document"))
-    megabytes = _peak() - before
-    align_ms, pairs = _timed(lambda: align(*sides))
+    before = peak_megabytes()
+    whole, result = timed(lambda: compare(old, new, subject="The document"))
+    megabytes = peak_megabytes() - before
+    align_ms, pairs = timed(lambda: align(*sides))
     changed = [pair for pair in pairs if pair.kind != "unchanged"]
     texts = [(_text(sides[0], pair.old), _text(sides[1], pair.new)) for pair in changed]
-    redline_ms, _ = _timed(lambda: [redline(before, after) for before, after in texts])
+    redline_ms, _ = timed(lambda: [redline(before, after) for before, after in texts])
     return {
         "clauses": f"{len(old)} to {len(new)}",
         "characters": characters,
@@ -126,20 +122,6 @@ def _unread(texts: Sequence[str]) -> list[ReadClause]:
 
 def _text(side: Sequence[Passage], indexes: Sequence[int]) -> str:
     return "\n".join(side[index].text for index in indexes)
-
-
-def _timed(measured: Callable[[], T]) -> tuple[float, T]:
-    """The median of five CPU times in milliseconds, of fewer where that takes long, and the result."""
-    times: list[float] = []
-    while len(times) < 5 and sum(times) < 2_000:
-        start = time.process_time()
-        result = measured()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times), result
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

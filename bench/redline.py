@@ -12,12 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.redline_pairs import TextPair, made_pairs, real_pairs
 from bench.redline_peers import PEERS, Runs
+from bench.timing import peak_megabytes, timed
 from clauses.core.align import align
 from clauses.core.redline import redline
 from clauses.core.segment import segment
@@ -118,32 +117,20 @@ def _in_process(name: str, pair: TextPair, seconds: int) -> Outcome | str:
 
 def _measure(name: str, stated: dict[str, Any]) -> dict[str, Any]:
     old, new, moved = stated["old"], stated["new"], set(stated["moved"])
-    before = _peak()
+    before = peak_megabytes()
     if name == OURS:
         sides = passages(old), passages(new)
-        ms, (runs, pairs) = _timed(lambda: _ours(*sides))
+        ms, (runs, pairs) = timed(lambda: _ours(*sides))
         exact = _is_exact(old, new, sides, pairs)
         moves = [pair for pair in pairs if pair.kind == "moved"]
         named = len(moved & {sides[1][pair.new[0]].text for pair in moves}) if moved else len(moves)
     else:
-        ms, runs = _timed(lambda: PEERS[name](old, new))
+        ms, runs = timed(lambda: PEERS[name](old, new))
         exact, named = _exactness(old, new, runs), 0
     runs = [run for run in runs if run[1]]
-    return asdict(Outcome(_marked(runs), _chopped(runs), _islands(runs), named, exact, ms, _peak() - before))
-
-
-def _timed(measured: Callable[[], Any]) -> tuple[float, Any]:
-    """The median of five CPU times, of one where that takes long, and the result."""
-    times: list[float] = []
-    while len(times) < 5 and sum(times) < 2_000:
-        start = time.process_time()
-        result = measured()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times), result
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return asdict(
+        Outcome(_marked(runs), _chopped(runs), _islands(runs), named, exact, ms, peak_megabytes() - before)
+    )
 
 
 def passages(text: str) -> list[Passage]:
