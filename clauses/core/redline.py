@@ -13,7 +13,9 @@ from clauses.core.word_diff import changed_words
 
 # Accents, vowel signs and variation selectors belong to the character before them; \w leaves them out.
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
-_WORD = rf"[\w{_MARKS}]+"
+# Chinese and Japanese write no spaces: each sign is a word.
+_UNSPACED = "\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = rf"[^\W{_UNSPACED}]+(?:[{_MARKS}]+[^\W{_UNSPACED}]*)*"
 # "1,000", "3.5", "v2.0", "10:30", "2025-01-31", "30-day", "opt-out" and "don't" are one word each, as are "$100",
 # "5%", and "10 000" with the spaces that do not break; any other punctuation and each emoji stand alone.
 # Soft hyphens, zero-width joiners and word joiners hold a word together; at its end they are signs of their own.
@@ -24,7 +26,7 @@ _INSIDE = (
 _SIGN = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*"
 # A word with the white space after it: as tokens of its own, white space costs 20 times as much.
 _TOKEN = re.compile(
-    rf"(?:(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
+    rf"(?:[{_UNSPACED}][{_MARKS}]*|(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
 )
 
 # Kept words between two changes that say nothing alone: a redline reads better without them.

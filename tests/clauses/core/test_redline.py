@@ -33,6 +33,7 @@ VOCABULARY = [
     "cafe\u0301",
     "👩🏽‍🔬",
     "שלום",
+    "保留数据",
     "\ud800",
 ]
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(VOCABULARY), max_size=40).map(" ".join))
@@ -138,6 +139,8 @@ def test_a_redline_is_the_same_in_every_process():
         ("A cafe\u0301 pays.", "A cafe pays.", "A [-cafe\u0301-][+cafe+] pays."),
         ("Yours 👩🏽‍🔬 now", "Yours 👩🏿‍🔬 now", "Yours [-👩🏽‍🔬-][+👩🏿‍🔬+] now"),
         ("אנו שומרים נתונים", "אנו מוכרים נתונים", "אנו [-שומרים-][+מוכרים+] נתונים"),
+        ("我们保留数据30天。", "我们保留数据五年。", "我们保留数据[-30天-][+五年+]。"),
+        ("個人情報を共有しません。", "個人情報を共有します。", "個人情報を共有しま[-せん-][+す+]。"),
         ("Odd \ud800 sign", "Odd \udfff sign", "Odd [-\ud800-][+\udfff+] sign"),
         ("Our Policy applies.", "Our Policy\u2060 applies.", "Our Policy[+\u2060+] applies."),
         ("An ex\u00adample.", "An example.", "An [-ex\u00adample-][+example+]."),
