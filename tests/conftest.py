@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 # pytest-django reads the settings before any conftest: the values made from VAR_DIR are replaced one by one.
 _FOLDER = tempfile.TemporaryDirectory(prefix="proviso-tests-", ignore_cleanup_errors=True)
@@ -21,6 +23,11 @@ settings.VAR_DIR = VAR_DIR
 settings.EMAIL_FILE_PATH = VAR_DIR / "mail"
 settings.STATIC_ROOT = VAR_DIR / "static"
 settings.STATIC_ROOT.mkdir()
+# A busy machine makes nothing wrong: no example fails for the time it took.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

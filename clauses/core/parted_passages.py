@@ -86,13 +86,11 @@ def rewritten(
             yield Group(parts, after)
 
 
-def _by_place(
-    passages: Mapping[int, Worded], free: Iterable[int]
-) -> dict[tuple[int, tuple[str, ...]], list[int]]:
-    """The passages left over by the gap and the heading they stand in, in order."""
-    places: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
+def _by_place(passages: Mapping[int, Worded], free: Iterable[int]) -> dict[int, list[int]]:
+    """The passages left over by the gap they stand in, in order, under whatever heading: each may have its own."""
+    places: dict[int, list[int]] = defaultdict(list)
     for index in sorted(free):
-        places[passages[index].gap, passages[index].heading].append(index)
+        places[passages[index].gap].append(index)
     return places
 
 
@@ -115,8 +113,7 @@ def grow_alike(parts: list[int], free: set[int], passages: Mapping[int, Worded],
         while neighbor in free and len(parts) < _MAX_PARTS and _has_share(passages[neighbor], whole):
             added = passages[neighbor]
             joined = _together([held, added] if step == 1 else [added, held])
-            is_here = (added.gap, added.heading) == (held.gap, held.heading)
-            if not is_here or likeness(joined, whole) <= likeness(held, whole):
+            if added.gap != held.gap or likeness(joined, whole) <= likeness(held, whole):
                 break
             parts.insert(len(parts) if step == 1 else 0, neighbor)
             free.discard(neighbor)
