@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from clauses.core.align import align
 from clauses.core.change_facts import fact_changes
+from clauses.core.likeness import SAME
 from clauses.core.redline import redline, words
-from clauses.core.similar_passages import SAME
 from clauses.core.values import FactChange, Pair, ReadClause, Run
 from monitor.core.blocks import BLOCK_SEPARATOR
 
