@@ -140,7 +140,11 @@ def comparison_lines(result: dict[str, Any]) -> list[str]:
     lines = [
         result["headline"],
         f"{result['severity']} severity, {result['direction']}, {result['kind']}: {counts}",
+        f"worst for users {result['adverse']}, best {result['favorable']}",
+        *result["summary"][:-1],
     ]
+    if result["affected"]:
+        lines.append(f"names {', '.join(result['affected'])}")
     for change in result["changes"]:
         side = change["new"] or change["old"]
         where = " › ".join(side["heading_path"]) or "(no heading)"

@@ -39,12 +39,17 @@ _OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Severity and direction of a change with every reason, heaviest first, and the figures that changed."""
+    """Severity and direction of a change with every reason, heaviest first, and the figures that changed.
+
+    `adverse` and `favorable` are what the points of either side give by themselves.
+    """
 
     severity: Severity
     direction: Direction
     reasons: tuple[Reason, ...]
     facts: tuple[FactChange, ...]
+    adverse: Severity = "none"
+    favorable: Severity = "none"
 
 
 def rate_change(
@@ -238,7 +243,8 @@ def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: Cha
     if severity == "none":
         return Rating("none", "neutral", (), facts)
     reasons = tuple(effect.reason for effect in effects if effect.reason.points > 0)
-    return Rating(severity, _direction(adverse, favorable), reasons, facts)
+    sides = rubric.severity(adverse), rubric.severity(favorable)
+    return Rating(severity, _direction(adverse, favorable), reasons, facts, *sides)
 
 
 def _capped(rating: Rating, text: str) -> Rating:
@@ -246,7 +252,14 @@ def _capped(rating: Rating, text: str) -> Rating:
     quote = narrow_audience(text) if rating.severity == "high" else ""
     if not quote:
         return rating
-    return replace(rating, severity="medium", reasons=(*rating.reasons, Reason("narrow_audience", 0, quote)))
+    capped: dict[Severity, Severity] = {"high": "medium"}
+    return replace(
+        rating,
+        severity="medium",
+        reasons=(*rating.reasons, Reason("narrow_audience", 0, quote)),
+        adverse=capped.get(rating.adverse, rating.adverse),
+        favorable=capped.get(rating.favorable, rating.favorable),
+    )
 
 
 def _sum(effects: Iterable[Effect], direction: str) -> int:

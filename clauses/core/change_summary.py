@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clauses.core.audiences import named_audiences
 from clauses.core.headline import plural
-from clauses.core.values import SEVERITIES, ClauseChange, Direction, Severity, severity_rank
+from clauses.core.values import SEVERITIES, ClauseChange, Severity, severity_rank
 
 MAX_SENTENCES = 3
 _COUNTED = (
@@ -20,10 +20,9 @@ _COUNTED = (
 )
 
 
-def extreme(changes: Iterable[ClauseChange], direction: Direction) -> Severity:
-    """The highest severity of the changes in a direction; mixed changes count on both sides."""
-    ranks = (severity_rank(change.severity) for change in changes if change.direction in {direction, "mixed"})
-    return SEVERITIES[max(ranks, default=0)]
+def highest(severities: Iterable[Severity]) -> Severity:
+    """The highest of severities; none of none."""
+    return SEVERITIES[max(map(severity_rank, severities), default=0)]
 
 
 def summary(headline: str, changes: Sequence[ClauseChange], counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|where|when|and|or|provided that) (?:you|the \w+|users?|customers?) "
     r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
 )
+_PARTIES = re.compile(r"\b(?:we|us|you|customers?|users?)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer|cannot)\b|n't\b")
 # "Even if you opt out, we will …"
 _REGARDLESS = re.compile(
@@ -84,8 +85,10 @@ def _is_about_other(rule: WordRule, side: Side, norm: Norm | None) -> bool:
         if norm is None:
             return len(side.text.split()) > SHORT
         return norm.bearer == "user" or norm.worth == "neutral"
-    # "You may not … without our consent" is no need for the user's.
-    return rule.keeps_negation and rule.added == "favorable" and (norm is None or norm.bearer == "user")
+    # "You may not … without our consent" is no need for the user's, nor is a banned "photo without their consent".
+    if not rule.keeps_negation or rule.added != "favorable":
+        return False
+    return norm.bearer == "user" if norm else _PARTIES.search(side.folded) is None
 
 
 def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> bool:

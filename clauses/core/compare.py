@@ -13,7 +13,7 @@ from clauses.core.change_facts import fact_changes
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.change_severity import Rating, rate_change
-from clauses.core.change_summary import affected, extreme, summary
+from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.edited import Inventory
 from clauses.core.editorial import Edit, EditKind, defined_renames, edit_kind
@@ -32,6 +32,7 @@ from clauses.core.values import (
     PairKind,
     ReadClause,
     Run,
+    Severity,
     severity_rank,
 )
 from monitor.core.blocks import BLOCK_SEPARATOR
@@ -89,14 +90,16 @@ def compare(
     counts = _counts(pairs)
     kind = _kind(changes, [edit for _, edit in judged], versions, pairs)
     severity = SEVERITIES[max((severity_rank(change.severity) for change in changes), default=0)]
-    direction = _direction(changes)
+    adverse = highest(change.adverse for change in changes)
+    favorable = highest(change.favorable for change in changes)
+    direction = _direction(changes, adverse, favorable)
     told = headline(wording, kind, direction, changes, counts)
     return Comparison(
         kind=kind,
         severity=severity,
         direction=direction,
-        adverse=extreme(changes, "adverse"),
-        favorable=extreme(changes, "favorable"),
+        adverse=adverse,
+        favorable=favorable,
         headline=told,
         summary=summary(told, changes, counts),
         affected=affected(changes),
@@ -148,6 +151,8 @@ def _judged(pair: Pair, versions: _Versions) -> tuple[ClauseChange, EditKind]:
         redline=runs,
         facts=rating.facts,
         summary="",
+        adverse=rating.adverse,
+        favorable=rating.favorable,
     )
     return change, edit
 
@@ -201,17 +206,11 @@ def _has_new_headings(versions: _Versions, pairs: Iterable[Pair]) -> bool:
     )
 
 
-def _direction(changes: Sequence[ClauseChange]) -> Direction:
-    """That of the heavier side; mixed where the lighter one weighs at least half of it."""
-    adverse, favorable = _weight(changes, "adverse"), _weight(changes, "favorable")
-    if not adverse and not favorable:
-        return "neutral"
-    if 2 * min(adverse, favorable) >= max(adverse, favorable):
+def _direction(changes: Sequence[ClauseChange], adverse: Severity, favorable: Severity) -> Direction:
+    """The one all rated changes have; else that of the side with the higher severity, mixed where both are as high."""
+    found = {change.direction for change in changes if change.severity != "none"}
+    if len(found) < 2:
+        return next(iter(found), "neutral")
+    if adverse == favorable:
         return "mixed"
-    return "adverse" if adverse > favorable else "favorable"
-
-
-def _weight(changes: Iterable[ClauseChange], direction: Direction) -> int:
-    """A high change weighs 6, a medium one 3, a low one 1; mixed ones count on both sides."""
-    weights = {"high": 6, "medium": 3, "low": 1, "none": 0}
-    return sum(weights[change.severity] for change in changes if change.direction in {direction, "mixed"})
+    return "adverse" if severity_rank(adverse) > severity_rank(favorable) else "favorable"

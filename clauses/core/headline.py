@@ -91,11 +91,11 @@ def headline(
 ) -> str:
     """The one sentence for a change set: at most MAX_LENGTH characters, subject first, without a full stop.
 
-    A substantive set is told by its weightiest change and the number of the other clauses that changed; any
-    other by its counts, so that it can never contradict them.
+    A substantive set is told by its weightiest change and the number of the others that matter, or as a rewrite where
+    most of the clauses changed; any other by its counts, so that it can never contradict them.
     """
     if kind == "substantive":
-        return _rewritten(wording, counts) or _told_by_weight(wording, direction, changes, counts)
+        return _rewritten(wording, counts) or _told_by_weight(wording, direction, changes)
     if kind == "date":
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
@@ -121,13 +121,11 @@ def _rewritten(wording: Wording, counts: Mapping[str, int]) -> str:
     return _fitted(f"{wording.subject} rewrites {named}: {changed} of {total} clauses changed")
 
 
-def _told_by_weight(
-    wording: Wording, direction: Direction, changes: Sequence[ClauseChange], counts: Mapping[str, int]
-) -> str:
+def _told_by_weight(wording: Wording, direction: Direction, changes: Sequence[ClauseChange]) -> str:
     weightiest = max(changes, key=lambda change: _weight(change, direction))
     told = weightiest.summary or change_summary(wording, weightiest)
-    others = sum(counts[kind] for kind in _CHANGED) - 1
-    rest = f", and changes {others} other {plural('clause', others)}" if others > 0 else ""
+    others = sum(change.severity != "none" for change in changes) - 1
+    rest = f", and makes {others} other {plural('change', others)} of substance" if others > 0 else ""
     return told + rest if len(told + rest) <= MAX_LENGTH else told
 
 
@@ -185,9 +183,9 @@ def _fact_phrase(wording: Wording, change: FactChange) -> str:
     rule = wording.rubric.facts.get(change.kind)
     name = rule.name if rule else change.kind.replace("_", " ")
     if change.old is None and change.new is not None:
-        return f"states a {name} of {change.new.amount}"
+        return f"states a {name} of {_inside(change.new.amount)}"
     if change.new is None and change.old is not None:
-        return f"no longer states a {name} of {change.old.amount}"
+        return f"no longer states a {name} of {_inside(change.old.amount)}"
     if change.old is None or change.new is None:
         return ""
     phrase = _FACT_PHRASES.get(change.kind, f"changes the {name} to {{new}} from {{old}}")
@@ -200,6 +198,11 @@ def _fact_phrase(wording: Wording, change: FactChange) -> str:
         old = f"for {old}" if change.new.normalized is None and change.old.normalized is not None else old
         new = f"for {new}" if change.new.normalized is not None else new
     return phrase.format(subject=subject, new=new, old=old)
+
+
+def _inside(amount: str) -> str:
+    """An amount as it stands inside a sentence: "The time we need" begins small, "USD 5" does not."""
+    return amount if amount[1:2].isupper() or not amount[:1].isalpha() else amount[0].lower() + amount[1:]
 
 
 def _type_phrase(wording: Wording, reason: Reason) -> str:

@@ -216,7 +216,7 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """What happened to one clause between two versions, rated."""
+    """What happened to one clause between two versions, rated. `adverse` and `favorable` are its two sides."""
 
     kind: ChangeKind
     types: tuple[str, ...]
@@ -227,6 +227,8 @@ class ClauseChange:
     redline: tuple[Run, ...]
     facts: tuple[FactChange, ...]
     summary: str
+    adverse: Severity = "none"
+    favorable: Severity = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ MORE = clause("Letters wait at the quay.")
             [clause("We never sell your letters.", "data_sale"), STAYS],
             [clause("We may sell your letters.", "data_sale"), clause("Mail is carried on horses.")],
             "substantive",
-            "Northlight allows itself to sell data, and changes 1 other clause",
+            "Northlight allows itself to sell data",
         ),
         ([STAYS], [clause("Mail is carried on horseback.")], "editorial", "Northlight rewords 1 clause"),
         ([STAYS], [clause("Mail is carried, on foot.")], "editorial", "Northlight rewords 1 clause"),
