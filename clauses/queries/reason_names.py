@@ -16,18 +16,41 @@ _EVENTS = {
     "added": "new",
     "allowed": "now allowed",
     "forbidden": "now ruled out",
-    "restricted": "only within limits",
+    "restricted": "only with consent",
+    "excepted": "ruled out, with exceptions",
+    "extended": "more of it",
+    "narrowed": "less of it",
+    "replaced": "another one",
+    "currency": "in another currency",
     "ban_dropped": "no longer ruled out",
 }
 _WHOLE = {
     "costly_clause_added": "a clause that costs the user is new",
     "costly_clause_removed": "a clause that costs the user is gone",
-    "clause_added": "a clause of substance is new",
-    "clause_removed": "a clause of substance is gone",
     "clause_costlier": "the clause is rated heavier by these words",
     "clause_cheaper": "the clause is rated lighter without these words",
-    "content_added": "words of content are new",
-    "content_dropped": "words of content are gone",
+    "amount_raised": "a figure is larger",
+    "amount_lowered": "a figure is smaller",
+    "narrow_audience": "no higher than medium: for a narrow group alone",
+    "control_gained": "the user decides what the company did",
+    "control_lost": "the company decides what the user did",
+    "duty_shifted": "what the company did is now the user's task",
+    "duty_taken_over": "what the user did is now the company's task",
+} | {
+    f"{side}_{event}": f"what {what} {words}"
+    for side, what in (
+        ("burden", "costs the user"),
+        ("benefit", "serves the user"),
+        ("content", "the clause says"),
+    )
+    for event, words in (
+        ("added", "is new"),
+        ("removed", "is gone"),
+        ("extended", "reaches further"),
+        ("narrowed", "reaches less far"),
+        ("limited", "has a new limit"),
+        ("limit_dropped", "has one limit less"),
+    )
 }
 
 
@@ -52,4 +75,5 @@ def _subject(code: str) -> str:
 def _counted() -> dict[str, str]:
     rubric = shipped_change_rubric()
     words = {rule.code: rule.name for rule in rubric.words}
-    return words | {kind: rule.name for kind, rule in rubric.facts.items()}
+    figures = {kind: rule.name for kind, rule in rubric.facts.items()}
+    return words | figures | dict(rubric.places.names)
