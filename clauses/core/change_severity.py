@@ -208,7 +208,7 @@ def _cost_effects(edit: Edit) -> Iterator[Effect]:
     known = {reason.code for reason in other.reasons}
     own = replace(rated, reasons=tuple(reason for reason in rated.reasons if reason.code not in known))
     quote = _reason_quote(own, side, changed_only=True)
-    if quote:
+    if quote and _has_cost(side, quote, is_sure=True):
         points = edit.rubric.clauses.worse_points[abs(step) - 1]
         yield Effect(Reason(f"clause_{name}", points, quote), "adverse" if step > 0 else "favorable")
 

@@ -84,7 +84,10 @@ def compare(
     )
     judged = [_judged(pair, versions) for pair in pairs if pair.kind != "unchanged"]
     changes = tuple(
-        replace(change, summary=change_summary(wording, change, _edit_of(change, edit)))
+        replace(
+            change,
+            summary=change_summary(wording, change, _edit_of(change, edit), _heading(change, versions)),
+        )
         for change, edit in judged
     )
     counts = _counts(pairs)
@@ -107,6 +110,13 @@ def compare(
         changes=changes,
         pairs=pairs,
     )
+
+
+def _heading(change: ClauseChange, versions: _Versions) -> str:
+    """The heading that a changed clause stands under, empty for one below the title alone."""
+    side, places = (versions.new, change.pair.new) if change.pair.new else (versions.old, change.pair.old)
+    path = side[places[0]].passage.heading_path
+    return path[-1] if len(path) > 1 else ""
 
 
 def _counts(pairs: Iterable[Pair]) -> dict[str, int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from clauses.core.align import without_number
 from clauses.core.change_rubric import ChangeRubric
+from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.values import (
     ClauseChange,
     Direction,
     DocumentChangeKind,
-    FactChange,
     Reason,
     severity_rank,
 )
@@ -23,7 +23,8 @@ MAX_LENGTH = 140
 _MANY = 20
 _MOST = 0.6
 
-_POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
+# The longest heading that fits into a sentence of ours.
+_TITLE = 50
 _CHANGED = ("added", "removed", "modified", "split", "merged")
 _VERBS = {
     "added": "adds",
@@ -33,14 +34,6 @@ _VERBS = {
     "merged": "merges",
     "moved": "moves",
     "renumbered": "renumbers",
-}
-_FACT_PHRASES = {
-    "retention": "keeps {subject} {new} instead of {old}",
-    "notice_period": "gives {new} of notice instead of {old}",
-    "minimum_age": "sets the minimum age at {new} instead of {old}",
-    "liability_cap": "caps its liability at {new} instead of {old}",
-    "opt_out_window": "gives {new} to opt out instead of {old}",
-    "claim_period": "gives {new} to bring a claim instead of {old}",
 }
 _TYPE_PHRASES = {
     "added": "adds {a_clause}",
@@ -103,11 +96,17 @@ def headline(
     return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}")
 
 
-def change_summary(wording: Wording, change: ClauseChange, kind: DocumentChangeKind = "editorial") -> str:
-    """The one sentence for a change, of the same form as a headline; `kind` is what it is without reasons."""
+def change_summary(
+    wording: Wording, change: ClauseChange, kind: DocumentChangeKind = "editorial", heading: str = ""
+) -> str:
+    """The one sentence for a change, of the same form as a headline; `kind` is what it is without reasons.
+
+    A clause without a type is told by the heading it stands under.
+    """
     if kind == "date" and not change.reasons:
         return _fitted(f"{wording.subject} updates a date")
-    phrase = next(_phrases(wording, change), "") or f"{_VERBS[change.kind]} {_what(wording, change)}"
+    place = _place(wording, change, heading)
+    phrase = next(_phrases(wording, change, place), "") or f"{_VERBS[change.kind]} a clause{place}"
     return _fitted(f"{wording.subject} {phrase}")
 
 
@@ -135,12 +134,12 @@ def _weight(change: ClauseChange, direction: Direction) -> tuple[int, bool, int]
     return severity_rank(change.severity), change.direction == direction, points
 
 
-def _phrases(wording: Wording, change: ClauseChange) -> Iterator[str]:
+def _phrases(wording: Wording, change: ClauseChange, place: str) -> Iterator[str]:
     """What can be said of a change by its reasons, the weightiest first; of equals a figure first.
 
     What the provider now may or may not do tells more than a word that came or went with it.
     """
-    figures = _figures(wording, change)
+    figures = figure_phrases(change, wording.rubric)
     acts = {
         reason.code
         for reason in change.reasons
@@ -155,54 +154,11 @@ def _phrases(wording: Wording, change: ClauseChange) -> Iterator[str]:
         phrase = (
             figures.get(reason.code)
             or _type_phrase(wording, reason)
-            or _word_phrase(wording, reason, change.types)
+            or amount_phrase(reason, change)
+            or _word_phrase(wording, reason, place)
         )
         if phrase:
             yield phrase
-
-
-def _figures(wording: Wording, change: ClauseChange) -> dict[str, str]:
-    found: dict[str, str] = {}
-    quotes = {reason.code: reason.quote for reason in change.reasons}
-    for fact in change.facts:
-        for event in ("raised", "lowered", "stated", "dropped"):
-            code = f"{fact.kind}_{event}"
-            shown = (fact.new or fact.old) if event != "dropped" else fact.old
-            if shown is not None and quotes.get(code) == shown.quote and _fits(fact, event):
-                found.setdefault(code, _fact_phrase(wording, fact))
-    return found
-
-
-def _fits(fact: FactChange, event: str) -> bool:
-    if event == "stated":
-        return fact.old is None
-    return fact.new is None if event == "dropped" else bool(fact.old and fact.new)
-
-
-def _fact_phrase(wording: Wording, change: FactChange) -> str:
-    rule = wording.rubric.facts.get(change.kind)
-    name = rule.name if rule else change.kind.replace("_", " ")
-    if change.old is None and change.new is not None:
-        return f"states a {name} of {_inside(change.new.amount)}"
-    if change.new is None and change.old is not None:
-        return f"no longer states a {name} of {_inside(change.old.amount)}"
-    if change.old is None or change.new is None:
-        return ""
-    phrase = _FACT_PHRASES.get(change.kind, f"changes the {name} to {{new}} from {{old}}")
-    subject = _POSSESSIVE.sub("", change.subject.strip()) or "data"
-    if change.kind == "minimum_age":
-        return phrase.format(subject=subject, new=change.new.value, old=change.old.value)
-    old, new = change.old.amount, change.new.amount
-    if change.kind == "retention":
-        # "for 5 years instead of 30 days", "indefinitely instead of for 30 days".
-        old = f"for {old}" if change.new.normalized is None and change.old.normalized is not None else old
-        new = f"for {new}" if change.new.normalized is not None else new
-    return phrase.format(subject=subject, new=new, old=old)
-
-
-def _inside(amount: str) -> str:
-    """An amount as it stands inside a sentence: "The time we need" begins small, "USD 5" does not."""
-    return amount if amount[1:2].isupper() or not amount[:1].isalpha() else amount[0].lower() + amount[1:]
 
 
 def _type_phrase(wording: Wording, reason: Reason) -> str:
@@ -215,7 +171,7 @@ def _type_phrase(wording: Wording, reason: Reason) -> str:
     return ""
 
 
-def _word_phrase(wording: Wording, reason: Reason, types: Sequence[str]) -> str:
+def _word_phrase(wording: Wording, reason: Reason, place: str) -> str:
     for rule in wording.rubric.words:
         if reason.code == f"{rule.code}_added":
             return f"adds {rule.name}"
@@ -225,9 +181,7 @@ def _word_phrase(wording: Wording, reason: Reason, types: Sequence[str]) -> str:
             return f"rules out {rule.name}"
         if reason.code == f"{rule.code}_ban_dropped":
             return f"no longer rules out {rule.name}"
-    slug = next((slug for slug in types if slug not in _UNTYPED), "")
-    on = f" on {_type_name(wording, slug)}" if slug else ""
-    return wording.rubric.phrases.get(reason.code, "").replace("{on}", on)
+    return wording.rubric.phrases.get(reason.code, "").replace("{on}", place)
 
 
 def _type_name(wording: Wording, slug: str) -> str:
@@ -236,9 +190,13 @@ def _type_name(wording: Wording, slug: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _what(wording: Wording, change: ClauseChange) -> str:
+def _place(wording: Wording, change: ClauseChange, heading: str) -> str:
+    """ " on data retention", or " under “Feedback”" for a clause without a type."""
     slug = next((slug for slug in change.types if slug not in _UNTYPED), "")
-    return f"a clause on {_type_name(wording, slug)}" if slug else "a clause"
+    if slug:
+        return f" on {_type_name(wording, slug)}"
+    title = " ".join(without_number(heading).split()).rstrip(".:")
+    return f" under “{title}”" if 0 < len(title) <= _TITLE else ""
 
 
 def _counted(counts: Mapping[str, int]) -> str:
