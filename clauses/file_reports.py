@@ -85,14 +85,14 @@ def compared(old: ReadFile, new: ReadFile, selectors: dict[str, Sequence[Selecto
     return {
         "severity": result.severity,
         "direction": result.direction,
-        "adverse": result.adverse,
-        "favorable": result.favorable,
         "headline": result.headline,
-        "summary": list(result.summary),
-        "affected": list(result.affected),
         "kind": result.kind,
         "counts": result.counts,
         "changes": [change_json(change, before, after) for change in result.changes],
+        "adverse": result.adverse,
+        "favorable": result.favorable,
+        "summary": list(result.summary),
+        "affected": list(result.affected),
     }
 
 

@@ -18,6 +18,7 @@ NEW = """<html><body><main><h2>Data</h2><p>We keep your photos for 5 years after
 <p>You can write to us at any time.</p><h2>Law</h2><p>You may not sell parcels of others.</p>
 <p>These terms are governed by the laws of Estonia.</p></main></body></html>"""
 KEYS = ["severity", "direction", "headline", "kind", "counts", "changes"]
+KEYS += ["adverse", "favorable", "summary", "affected"]
 COUNTS = {"added", "removed", "modified", "moved", "renumbered", "split", "merged", "unchanged"}
 PARAGRAPH = "<main><h2>Data</h2><p>We keep <a href='/a'>your photos</a> for 30 days.</p><h2>End</h2></main>"
 
