@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite, stem
 from clauses.core.changed_types import typed
 from clauses.core.edited import Edit, Region, Side, Span
+from clauses.core.editorial import without_links
 from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.values import Direction, Reason, severity_rank
 
@@ -48,8 +49,7 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
 
 def _is_replaced(edit: Edit, region: Region) -> bool:
     """Whether words of content stand in place of others."""
-    gone = _stems(words(edit.old.folded[slice(*region.old)]))
-    came = _stems(words(edit.new.folded[slice(*region.new)]))
+    gone, came = _stems(edit.old.folded[slice(*region.old)]), _stems(edit.new.folded[slice(*region.new)])
     return bool(gone - came and came - gone)
 
 
@@ -60,17 +60,18 @@ def _is_pointer(side: Side, span: Span) -> bool:
 
 def _content(side: Side, span: Span, other: Side) -> set[str]:
     """The words of content in a place, by their stems, that the other wording does not have."""
-    known = _stems(words(other.folded))
-    return _stems(words(side.folded[span[0] : span[1]])) - known
+    return _stems(side.folded[slice(*span)]) - _stems(other.folded)
 
 
-def _stems(found: Iterable[str]) -> set[str]:
+def _stems(text: str) -> set[str]:
+    """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
+    found = words(without_links(text).replace("_", " "))
     return {stem(word) for word in found if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1}
 
 
 def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:
     worth = _worth(edit, side, span)
-    if worth == "neutral" and (side.norm_at(*span) is None or not _is_about(edit)):
+    if worth == "neutral" and not _is_about(edit):
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
