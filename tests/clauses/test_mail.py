@@ -16,7 +16,7 @@ from clauses import subscribing
 from clauses.mail import alert_message, one_line, subject_line
 from clauses.models import Alert, Change
 from clauses.models.choices import SeverityLevel
-from tests.builders import KEPT_30_DAYS, make_change_set, make_platform, make_user
+from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set, make_platform, make_user
 from tests.mail_server import parts, smtp_inbox
 
 
@@ -46,6 +46,16 @@ def test_both_parts_say_the_same_and_neither_is_blank() -> None:
         assert settings.SITE_URL + place in part
         assert f"{settings.SITE_URL}/records/P-" in part
         assert f"{settings.SITE_URL}/unsubscribe/{alert.subscription.token}/" in part
+
+
+@pytest.mark.django_db
+def test_the_sentences_after_the_headline_and_whom_it_names_are_in_both_parts() -> None:
+    alert = make_alert(KEPT_5_YEARS.replace("your feedback", "the feedback of enterprise customers"))
+    change_set = alert.change_set
+    assert change_set.affected == ["business customers"]
+    for part in sent_parts(alert):
+        assert change_set.summary[-1] in part
+        assert "Names business customers." in part
 
 
 @pytest.mark.django_db

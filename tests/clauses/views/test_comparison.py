@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clauses.models import Change, ChangeSet
+from clauses.models.choices import SeverityLevel
 from monitor.models import Version
 from tests.builders import (
     KEPT_5_YEARS,
@@ -48,6 +49,43 @@ def test_neighbors_are_shown_as_their_change_set_records_them(client: Client) ->
     assert "<strong>1 clause changed: 1 high.</strong> 1 unchanged." in page
     assert "<ins>" in page
     assert "<del>" in page
+
+
+TWO_SIDES = _section(
+    "We keep the letters of children under 13 for five years.",
+    "We will not sell your data to anybody.",
+    "You write in ink.",
+)
+BEFORE = _section(
+    "We keep the letters of children under 13 for 30 days.",
+    "We may sell your data to anybody.",
+    "You write in ink.",
+)
+
+
+def test_the_worst_and_the_best_and_whom_it_names_are_told(client: Client) -> None:
+    change_set = make_change_set(old=BEFORE, new=TWO_SIDES)
+    assert (change_set.adverse, change_set.favorable) == (SeverityLevel.HIGH, SeverityLevel.HIGH)
+    page = client.get(_address(change_set.old_version, change_set.new_version)).content.decode()
+    assert "Worst for users" in page
+    assert "Best for users" in page
+    assert "children and minors" in page
+    assert change_set.summary[0] in page
+    twin = client.get(reverse("change-set-json", args=[change_set.number])).json()
+    assert (twin["adverse"], twin["favorable"]) == ("high", "high")
+    assert (twin["summary"], twin["affected"]) == (change_set.summary, ["children and minors"])
+
+
+def test_a_comparison_on_the_spot_tells_the_same_as_a_stored_one(client: Client) -> None:
+    source = make_source()
+    old, _, new = (
+        publish(source, f"<main>{text}</main>", at=day(number))
+        for number, text in ((1, BEFORE), (11, BEFORE.replace("ink", "blue ink")), (21, TWO_SIDES))
+    )
+    shown = client.get(_address(old, new)).context["shown"]
+    assert shown.change_set is None
+    assert (shown.adverse, shown.favorable) == (SeverityLevel.HIGH, SeverityLevel.HIGH)
+    assert len(shown.summary) <= 3
 
 
 def test_a_figure_that_changed_is_stated_before_and_after(client: Client) -> None:
