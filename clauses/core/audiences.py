@@ -15,7 +15,7 @@ from clauses.core.tables import Table, read_table
 _FILE = "audiences.toml"
 # What limits a clause to those it names: "only", "if you are", "applies to".
 _LIMITED_TO = re.compile(
-    r"\b(?:only|solely|exclusively|if you are|if you're|for"
+    r"\b(?:only|solely|exclusively|if you are|if you're"
     r"|(?:this|these) [\w ]{1,40}(?:appl(?:y|ies) (?:only )?to|is for|are for))[\w ,'-]{0,40}$"
 )
 

@@ -98,7 +98,7 @@ class ClauseRule:
     cost_points: tuple[int, ...]
     repeat_points: tuple[int, ...]
     worse_points: tuple[int, ...]
-    amount_points: int
+    content_points: int
     currency_points: int
     norm_points: int
 
@@ -136,12 +136,52 @@ def opposite(direction: Direction) -> Direction:
     return _OPPOSITE.get(direction, direction)
 
 
-def stem(verb: str) -> str:
-    """A verb without its ending, so that "share", "shares", "shared" and "sharing" are one."""
-    for ending in ("ing", "ied", "ies", "ed", "es", "d", "s", "e", "y"):
-        if verb.endswith(ending) and len(verb) - len(ending) >= 2:
-            return _undoubled(verb[: -len(ending)])
-    return verb
+# Forms that share no stem with their verb.
+_IRREGULAR = {
+    "sold": "sell",
+    "kept": "keep",
+    "told": "tell",
+    "paid": "pay",
+    "lost": "lose",
+    "withheld": "withhold",
+    "sought": "seek",
+    "held": "hold",
+    "sent": "send",
+    "borne": "bear",
+    "bore": "bear",
+    "chosen": "choose",
+    "chose": "choose",
+    "given": "give",
+    "gave": "give",
+    "taken": "take",
+    "left": "leave",
+    "brought": "bring",
+}
+
+
+def stem(word: str) -> str:
+    """A word without its ending: "share", "shares", "shared" and "sharing" are one, as are "deny" and "denied"."""
+    word = _IRREGULAR.get(word, word)
+    for ending, instead in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("e", ""),
+    ):
+        root = word[: -len(ending)]
+        if (
+            word.endswith(ending)
+            and len(root) >= _SHORTEST
+            and not (ending == "s" and word.endswith(("ss", "us")))
+        ):
+            return _undoubled(root) + instead
+    return word
+
+
+_SHORTEST = 2
 
 
 def _undoubled(root: str) -> str:

@@ -195,7 +195,7 @@ def _clauses(table: Table) -> ClauseRule:
         cost_points=_by_severity(table, "cost_points"),
         repeat_points=_by_severity(table, "repeat_points"),
         worse_points=_by_severity(table, "worse_points"),
-        amount_points=table.whole("amount_points"),
+        content_points=table.whole("content_points"),
         currency_points=table.whole("currency_points"),
         norm_points=table.whole("norm_points"),
     )

@@ -111,9 +111,14 @@ def _is_title(side: Side) -> bool:
 def _figure_effects(edit: Edit, facts: Sequence[FactChange]) -> Iterator[Effect]:
     for change in facts:
         if not _is_elsewhere(change, edit) and not _is_reread(change, edit):
-            is_owed = _is_owed_by_user(change, edit)
-            for effect in fact_effects([change], edit.rubric):
-                yield replace(effect, direction=opposite(effect.direction)) if is_owed else effect
+            found = fact_effects([change], edit.rubric)
+            yield from map(_owed, found) if _is_owed_by_user(change, edit) else found
+
+
+def _owed(effect: Effect) -> Effect:
+    """A notice that the user owes counts the other way round, under a code of its own."""
+    code = effect.reason.code.replace("notice_period", "notice_owed")
+    return Effect(replace(effect.reason, code=code), opposite(effect.direction))
 
 
 def _is_reread(change: FactChange, edit: Edit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clauses.core.audiences import named_audiences
-from clauses.core.headline import plural
+from clauses.core.headline import AND_MORE, plural
 from clauses.core.values import SEVERITIES, ClauseChange, Severity, severity_rank
 
 MAX_SENTENCES = 3
@@ -31,7 +31,7 @@ def summary(headline: str, changes: Sequence[ClauseChange], counts: Mapping[str,
     The next ones are the weightiest on either side, so that a gain is told beside a loss.
     """
     told = [*_next_told(headline, changes)][: MAX_SENTENCES - 1]
-    return (*(f"{sentence}." for sentence in told), _counted(counts))
+    return (*(sentence if sentence.endswith("…") else f"{sentence}." for sentence in told), _counted(counts))
 
 
 def _next_told(headline: str, changes: Sequence[ClauseChange]) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _next_told(headline: str, changes: Sequence[ClauseChange]) -> Iterator[str]:
             -sum(reason.points for reason in change.reasons),
         ),
     )
-    seen = {change.summary for change in ranked if headline.startswith(change.summary)}
+    seen = {change.summary for change in ranked if change.summary == headline.partition(AND_MORE)[0]}
     first = next((change for change in ranked if change.summary in seen), None)
     others = [change for change in ranked if first is None or change.direction != first.direction]
     for change in (*others[:1], *ranked):

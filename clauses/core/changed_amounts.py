@@ -13,7 +13,7 @@ from clauses.core.values import Direction, Reason
 
 _NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
 # "Section 4", "(4)", "4.2": places in the text.
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|annex|schedule|exhibit|part|chapter|step)|§|\() ?$"
 )
 # What a number counts follows it in small letters; a house number or a postal code counts nothing.
@@ -46,7 +46,7 @@ def _number(side: Side, span: Span) -> float | None:
     found = list(_NUMBER.finditer(side.folded, *_whole_words(side, span)))
     if len(found) != 1 or not _MEASURES.match(side.text, found[0].end()):
         return None
-    if _PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
+    if PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
         return None
     return number_value(found[0].group())
 

@@ -80,7 +80,7 @@ def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
     kind = {"adverse": "burden", "favorable": "benefit"}.get(worth, "content")
-    points = edit.rubric.clauses.amount_points if worth == "neutral" else _weight(edit)
+    points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
     yield Effect(Reason(f"{kind}_{event}", points, side.quote(*span)), direction)
 
 

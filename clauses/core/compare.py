@@ -96,7 +96,8 @@ def compare(
     adverse = highest(change.adverse for change in changes)
     favorable = highest(change.favorable for change in changes)
     direction = _direction(changes, adverse, favorable)
-    told = headline(wording, kind, direction, changes, counts)
+    rewritten = sum(edit == "wording" for _, edit in judged)
+    told = headline(wording, kind, direction, changes, counts, rewritten)
     return Comparison(
         kind=kind,
         severity=severity,

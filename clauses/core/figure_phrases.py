@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clauses.core.change_rubric import ChangeRubric
+from clauses.core.changed_amounts import PLACE
 from clauses.core.quantities import FIGURE, WORDS
 from clauses.core.values import ClauseChange, FactChange, Reason
 
@@ -70,16 +71,16 @@ def amount_phrase(reason: Reason, change: ClauseChange) -> str:
     """ "changes 24 to 36 hours": the number that took the place of another one, with the word it counts."""
     if not reason.code.startswith("amount_"):
         return ""
-    for gone, came, kept in zip(change.redline, change.redline[1:], change.redline[2:], strict=False):
-        is_swap = (gone.op, came.op, kept.op) == ("-", "+", "=")
+    for before, gone, came, kept in zip(*(change.redline[at:] for at in range(4)), strict=False):
+        is_swap = (before.op, gone.op, came.op, kept.op) == ("=", "-", "+", "=")
+        if not is_swap or PLACE.search(before.text.casefold()):
+            continue
+        old, new = gone.text.strip(), came.text.strip()
         if (
-            is_swap
-            and came.text.strip() in reason.quote
-            and _NUMBER.search(gone.text)
-            and _NUMBER.search(came.text)
+            _NUMBER.search(old)
+            and _NUMBER.search(new)
+            and re.search(rf"(?<!\w){re.escape(new)}", reason.quote)
         ):
             unit = _UNIT.match(kept.text)
-            return (
-                f"changes {gone.text.strip()} to {came.text.strip()}{unit.group().rstrip() if unit else ''}"
-            )
+            return f"changes {old} to {new}{unit.group().rstrip() if unit else ''}"
     return ""

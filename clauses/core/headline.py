@@ -19,6 +19,8 @@ from clauses.core.values import (
 # The longest headline, in characters: what a mail subject and a card of the timeline show whole.
 MAX_LENGTH = 140
 
+# What stands between the change that a headline tells and the number of the others.
+AND_MORE = ", and makes "
 # From so many changed clauses on, and such a share of all, a document is rewritten.
 _MANY = 20
 _MOST = 0.6
@@ -45,6 +47,7 @@ _PERMIT_PHRASES = {
     "allowed": "allows itself to {act}",
     "restricted": "ties its right to {act} to conditions",
     "forbidden": "promises not to {act}",
+    "excepted": "promises not to {act}, with exceptions",
     "ban_dropped": "no longer promises not to {act}",
     "dropped": "drops its right to {act}",
     "extended": "adds to its right to {act}",
@@ -55,13 +58,14 @@ _TYPE_EVENTS = (
     "allowed",
     "restricted",
     "forbidden",
+    "excepted",
     "dropped",
     "added",
     "extended",
     "narrowed",
 )
 _UNTYPED = frozenset({"other", "unknown"})
-_TOLD_FIRST = ("_allowed", "_forbidden", "_restricted", "_ban_dropped")
+_TOLD_FIRST = ("_allowed", "_forbidden", "_excepted", "_restricted", "_ban_dropped")
 _ACT_TELLS_MORE = 2
 
 
@@ -81,14 +85,16 @@ def headline(
     direction: Direction,
     changes: Sequence[ClauseChange],
     counts: Mapping[str, int],
+    rewritten: int = 0,
 ) -> str:
     """The one sentence for a change set: at most MAX_LENGTH characters, subject first, without a full stop.
 
     A substantive set is told by its weightiest change and the number of the others that matter, or as a rewrite where
-    most of the clauses changed; any other by its counts, so that it can never contradict them.
+    most of the clauses changed; any other by its counts, so that it can never contradict them. `rewritten` are the
+    clauses that came, went or were edited in more than their form.
     """
     if kind == "substantive":
-        return _rewritten(wording, counts) or _told_by_weight(wording, direction, changes)
+        return _rewritten(wording, rewritten, counts) or _told_by_weight(wording, direction, changes)
     if kind == "date":
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
@@ -110,21 +116,19 @@ def change_summary(
     return _fitted(f"{wording.subject} {phrase}")
 
 
-def _rewritten(wording: Wording, counts: Mapping[str, int]) -> str:
+def _rewritten(wording: Wording, rewritten: int, counts: Mapping[str, int]) -> str:
     """The sentence for a document of which most was written anew: no one change tells of it. Else empty."""
-    changed = sum(counts.get(kind, 0) for kind in _CHANGED)
-    total = changed + sum(counts.get(kind, 0) for kind in ("unchanged", "moved", "renumbered"))
-    if changed < _MANY or changed < total * _MOST:
+    if rewritten < _MANY or rewritten < sum(counts.values()) * _MOST:
         return ""
     named = f"its {wording.document}" if wording.document else "its text"
-    return _fitted(f"{wording.subject} rewrites {named}: {changed} of {total} clauses changed")
+    return _fitted(f"{wording.subject} rewrites most of {named}")
 
 
 def _told_by_weight(wording: Wording, direction: Direction, changes: Sequence[ClauseChange]) -> str:
     weightiest = max(changes, key=lambda change: _weight(change, direction))
     told = weightiest.summary or change_summary(wording, weightiest)
     others = sum(change.severity != "none" for change in changes) - 1
-    rest = f", and makes {others} other {plural('change', others)} of substance" if others > 0 else ""
+    rest = f"{AND_MORE}{others} other {plural('change', others)} of substance" if others > 0 else ""
     return told + rest if len(told + rest) <= MAX_LENGTH else told
 
 

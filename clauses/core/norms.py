@@ -34,12 +34,13 @@ _FREE = (
 )
 _BETWEEN = (
     r"(?: ?\b(?:\w+ly|also|only|ever|then|is|are|be|been|being|have|in any way|at any time|instead|continue to"
-    r"|attempt to|able to|allowed to|permitted to|let|help)\b)*"
+    r"|attempt to|able to|allowed to|permitted to|let|help)\b){0,6}"
 )
 _STATEMENT = re.compile(
     r"(?P<subject>\b[\w'-]{1,40})(?: (?:also|only|generally|currently|then|each|both|hereby|expressly|and our \w+))?"
     rf" (?:(?P<free>{_FREE})|(?P<not>{_NOT})|(?P<must>{_MUST})|(?P<may>{_MAY})|(?P<will>will)"
-    rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?(?P<verb>\w+)"
+    rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?"
+    r"(?P<verb>(?!(?:us|you|it|them|me|him|her)\b)\w+)"
 )
 _FORBIDDEN = re.compile(
     r"\b(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
@@ -67,7 +68,10 @@ _RELATIVE = re.compile(
 )
 _ASKED = re.compile(r"[^.!?]{0,400}\?")
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
-_PROVIDERS_LIST = "we us company provider platform processor licensor site website operator bank supplier"
+_PROVIDERS_LIST = """
+we us company provider platform processor licensor site website operator bank supplier service services app apps
+application software product products tool tools
+"""
 _PROVIDERS = frozenset(_PROVIDERS_LIST.split())
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) $")
 _NO_NAMES_LIST = """
@@ -170,8 +174,8 @@ def _bearer(match: re.Match[str], text: str, rules: StatementRule) -> Bearer:
         return "provider"
     if not text[match.start()].isupper() or len(subject) < 2 or subject in _NO_NAMES:
         return "other"
-    # "The Restaurant" is a party by its role, which the provider seldom is; a name without article is the provider's.
-    return "user" if _ARTICLE.search(text, max(0, match.start() - 8), match.start()) else "provider"
+    # A name without an article is the provider's; "the Restaurant" may be either side.
+    return "other" if _ARTICLE.search(text, max(0, match.start() - 8), match.start()) else "provider"
 
 
 def _force(match: re.Match[str]) -> Force:
