@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clauses.core.values import Direction, Severity, severity_at
 
@@ -159,6 +160,8 @@ _IRREGULAR = {
 }
 
 
+# The words of a language come again and again.
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its ending: "share", "shares", "shared" and "sharing" are one, as are "deny" and "denied"."""
     word = _IRREGULAR.get(word, word)

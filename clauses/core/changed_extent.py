@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import opposite, stem
+from clauses.core.change_rubric import opposite
 from clauses.core.changed_types import typed
-from clauses.core.edited import Edit, Region, Side, Span
-from clauses.core.editorial import without_links
-from clauses.core.redline import LIGHT_WORDS, words
+from clauses.core.edited import Edit, Side, Span, content_stems
 from clauses.core.values import Direction, Reason, severity_rank
 
 # "Except as the law demands" makes a statement reach less far; so does every condition.
@@ -32,10 +30,15 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
     More of what costs the user is adverse, more of what serves the user favorable; a condition or an exception
     makes less of either.
     """
-    fresh = [(region, _content(edit.new, region.new, edit.old)) for region in edit.regions]
-    gone = [(region, _content(edit.old, region.old, edit.new)) for region in edit.regions]
-    rewritten = {edit.new.sentence(*region.new) for region in edit.regions if _is_replaced(edit, region)}
-    for (region, added), (_, removed) in zip(fresh, gone, strict=True):
+    stems = [(_stems(edit.old, region.old), _stems(edit.new, region.new)) for region in edit.regions]
+    # Words of content in place of others.
+    rewritten = {
+        edit.new.sentence(*region.new)
+        for region, (gone, came) in zip(edit.regions, stems, strict=True)
+        if gone - came and came - gone
+    }
+    for region, (gone, came) in zip(edit.regions, stems, strict=True):
+        added, removed = came - edit.old.content, gone - edit.new.content
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
@@ -47,26 +50,13 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
             yield from _reach(edit, edit.old, region.old, "narrowed")
 
 
-def _is_replaced(edit: Edit, region: Region) -> bool:
-    """Whether words of content stand in place of others."""
-    gone, came = _stems(edit.old.folded[slice(*region.old)]), _stems(edit.new.folded[slice(*region.new)])
-    return bool(gone - came and came - gone)
-
-
 def _is_pointer(side: Side, span: Span) -> bool:
     start, end = side.sentence(*span)
     return start < span[1] and _POINTS.search(side.folded, start, end) is not None
 
 
-def _content(side: Side, span: Span, other: Side) -> set[str]:
-    """The words of content in a place, by their stems, that the other wording does not have."""
-    return _stems(side.folded[slice(*span)]) - _stems(other.folded)
-
-
-def _stems(text: str) -> set[str]:
-    """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
-    found = words(without_links(text).replace("_", " "))
-    return {stem(word) for word in found if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1}
+def _stems(side: Side, span: Span) -> frozenset[str]:
+    return content_stems(side.folded[slice(*span)])
 
 
 def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:

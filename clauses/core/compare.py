@@ -16,7 +16,7 @@ from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.edited import Inventory
-from clauses.core.editorial import Edit, EditKind, defined_renames, edit_kind
+from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import Wording, change_summary, headline
 from clauses.core.redline import redline
 from clauses.core.rulings import Ruling, with_rulings
@@ -79,10 +79,15 @@ def compare(
     if pairs is None:
         pairs = align([clause.passage for clause in old], [clause.passage for clause in new])
     old, new = with_rulings(old, new, pairs, rulings) if rulings else (old, new)
+    changed = [
+        (pair, Rewording(_text(old, pair.old), _text(new, pair.new)))
+        for pair in pairs
+        if pair.kind != "unchanged"
+    ]
     versions = _Versions(
-        old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(pairs, old, new), rubric
+        old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(changed, old, new), rubric
     )
-    judged = [_judged(pair, versions) for pair in pairs if pair.kind != "unchanged"]
+    judged = [_judged(pair, rewording, versions) for pair, rewording in changed]
     changes = tuple(
         replace(
             change,
@@ -125,10 +130,12 @@ def _counts(pairs: Iterable[Pair]) -> dict[str, int]:
     return {kind: found[kind] for kind in get_args(PairKind)}
 
 
-def _renames(pairs: Iterable[Pair], old: Sequence[ReadClause], new: Sequence[ReadClause]) -> frozenset[Edit]:
+def _renames(
+    changed: Iterable[tuple[Pair, Rewording]], old: Sequence[ReadClause], new: Sequence[ReadClause]
+) -> frozenset[Edit]:
     return defined_renames(
-        (_text(old, pair.old), _text(new, pair.new))
-        for pair in pairs
+        rewording
+        for pair, rewording in changed
         if pair.kind in _EDITED and not _NAMED_RULES & {*_slugs(old, pair.old), *_slugs(new, pair.new)}
     )
 
@@ -145,11 +152,10 @@ def _slugs(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[str]:
     return [slug for item in _read(clauses, indexes) for slug in item.slugs]
 
 
-def _judged(pair: Pair, versions: _Versions) -> tuple[ClauseChange, EditKind]:
+def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[ClauseChange, EditKind]:
     """The change of a pair without its summary, and the kind of edit it is."""
-    before, after = _text(versions.old, pair.old), _text(versions.new, pair.new)
-    runs = redline(before, after)
-    edit = edit_kind(before, after, versions.renames)
+    runs = redline(rewording.old, rewording.new)
+    edit = edit_kind(rewording, versions.renames)
     rating = _rating(pair, runs, edit, versions)
     types = dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old)))
     change = ClauseChange(

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
-from clauses.core.change_rubric import ChangeRubric, StatementRule
+from clauses.core.change_rubric import ChangeRubric, StatementRule, stem
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
 from clauses.core.norms import Norm, norms_of, shifted
+from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
 from monitor.core.blocks import BLOCK_SEPARATOR
@@ -36,6 +38,15 @@ _DEFINITION = re.compile(
     rf"\s*(?:\([a-z0-9]+\)\s*|\d[\d.]*\s*)?{_TERM}\s*(?:\([^)]{{1,40}}\)\s*)?"
     r"(?::|means?\b|refers?\b|has the meaning|shall mean|is defined|includes?\b|–|-|—)"
 )
+
+
+def content_stems(folded_text: str) -> frozenset[str]:
+    """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
+    return frozenset(
+        stem(word)
+        for word in set(words(without_links(folded_text).replace("_", " ")))
+        if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1
+    )
 
 
 def is_definition(text: str) -> bool:
@@ -97,13 +108,21 @@ class Side:
         """Its sentences as spans."""
         return sentences(self.text)
 
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of its words of content."""
+        return content_stems(self.folded)
+
     def is_changed(self, start: int, end: int) -> bool:
         """Whether any of these characters came or went."""
-        return any(left < end and start < right for left, right in self.changed)
+        # The spans are apart and in order: the first that ends behind the start is the only one to ask.
+        at = bisect_right(self.changed, start, key=itemgetter(1))
+        return at < len(self.changed) and self.changed[at][0] < end
 
     def is_exception_of_new(self, start: int) -> bool:
         """Whether these words only except something from what came (or went) with them: ", unless you …"."""
-        left = max((left for left, right in self.changed if left <= start < right), default=start)
+        at = bisect_right(self.changed, start, key=itemgetter(1))
+        left = min(start, self.changed[at][0]) if at < len(self.changed) else start
         before, unless, after = self.folded[left:start].rpartition("unless")
         return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -34,6 +36,10 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 
+# One of these stands in each of them, in small letters.
+_SIGNS_OF_LINKS = ("://", "www.", "lto:", "[", "<", "@", "open")
+_DIGIT = re.compile(r"\d")
+
 _FILLER_WORDS = """
 a an the that which also please then thus so such of to in on at for by with as is are be been being was were
 our your their its these this those it here there each
@@ -62,67 +68,97 @@ _MAX_NAME = 4
 _MAX_WORDS = 20_000
 
 
-def edit_kind(old: str, new: str, renames: frozenset[Edit] = frozenset()) -> EditKind:
+class Rewording:
+    """Two wordings of a clause, with what is read from them read once."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+
+    @cached_property
+    def words(self) -> tuple[list[str], list[str]]:
+        """The words of both, without marks."""
+        return _plain_words(self.old), _plain_words(self.new)
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
+        return list(_word_edits(*self.words))
+
+    def without(self, drop: Callable[[str], str]) -> Rewording:
+        """Both without what `drop` takes out; itself where there is nothing of that."""
+        old, new = drop(self.old), drop(self.new)
+        return self if (old, new) == (self.old, self.new) else Rewording(old, new)
+
+    @cached_property
+    def is_same(self) -> bool:
+        """Whether both are the same but for what never counts as a change."""
+        return comparable(self.old) == comparable(self.new)
+
+
+def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> EditKind:
     """What kind of edit leads from one wording to the other, the least that explains it.
 
     "none" for the same words, "renumbered" for another clause number, "date" where only dates changed,
     "editorial" for spelling, punctuation, capitals, function words, words of the same meaning, company names
-    and the document's `renames` (with or without dates), else "wording".
+    and the document's `renames` (with or without dates), else "wording", as where a whole clause came or went.
     """
-    if comparable(old) == comparable(new):
+    if rewording.is_same:
         return "none"
-    old_bare, new_bare = without_number(old), without_number(new)
-    if comparable(old_bare) == comparable(new_bare):
+    bare = rewording.without(without_number)
+    if bare.is_same:
         return "renumbered"
-    old_undated, new_undated = _DATE.sub(_DATE_SIGN, old_bare), _DATE.sub(_DATE_SIGN, new_bare)
-    if comparable(old_undated) == comparable(new_undated):
+    if not rewording.old or not rewording.new:
+        return "wording"
+    undated = bare.without(_without_dates)
+    if undated.is_same:
         return "date"
-    edits = word_edits(without_links(old_undated), without_links(new_undated))
-    known = Counter(word.casefold() for word in _plain_words(new))
+    known = Counter(word.casefold() for word in rewording.words[1])
+    edits = undated.without(without_links).edits
     return "editorial" if all(_is_cosmetic(edit, renames, known) for edit in edits) else "wording"
 
 
 def without_links(text: str) -> str:
     """The text without addresses, leftovers of link markup and notes such as "(opens in a new window)"."""
-    return _LINK.sub(" ", text)
+    lowered = text.lower()
+    return _LINK.sub(" ", text) if any(sign in lowered for sign in _SIGNS_OF_LINKS) else text
 
 
-def word_edits(old: str, new: str) -> list[Edit]:
-    """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
-    before, after = _plain_words(old), _plain_words(new)
+def _without_dates(text: str) -> str:
+    return _DATE.sub(_DATE_SIGN, text) if _DIGIT.search(text) else text
+
+
+def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:
     if max(len(before), len(after)) > _MAX_WORDS:
-        return [(tuple(before), tuple(after))]
+        yield tuple(before), tuple(after)
+        return
     codes = Indel.opcodes([w.casefold() for w in before], [w.casefold() for w in after])
-    edits: list[tuple[int, int, int, int]] = []
-    for code in codes:
-        if code.tag == "equal":
-            continue
-        if edits and edits[-1][1] == code.src_start and edits[-1][3] == code.dest_start:
-            i1, _, j1, _ = edits.pop()
-            edits.append((i1, code.src_end, j1, code.dest_end))
-        else:
-            edits.append((code.src_start, code.src_end, code.dest_start, code.dest_end))
-    return [(tuple(before[i1:i2]), tuple(after[j1:j2])) for i1, i2, j1, j2 in edits]
+    for is_equal, group in groupby(codes, key=lambda code: code.tag == "equal"):
+        found = list(group)
+        if not is_equal:
+            yield (
+                tuple(before[found[0].src_start : found[-1].src_end]),
+                tuple(after[found[0].dest_start : found[-1].dest_end]),
+            )
 
 
-def defined_renames(wordings: Iterable[tuple[str, str]]) -> frozenset[Edit]:
+def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
     """Terms with capitals that were replaced by the same other term at least twice, and nowhere kept.
 
-    `wordings` are the old and new texts of edited clauses, without those about courts and governing law,
-    where another name is another rule. Phrases are case-folded.
+    `rewordings` are those of edited clauses, without those about courts and governing law, where another
+    name is another rule. Phrases are case-folded.
     """
     counts: Counter[Edit] = Counter()
     kept: set[str] = set()
-    for old, new in wordings:
-        counts.update(edit for edit in word_edits(old, new) if _is_renaming(edit))
-        kept.update(_plain_words(new))
+    for rewording in rewordings:
+        counts.update(edit for edit in rewording.edits if _is_renaming(edit))
+        kept.update(rewording.words[1])
     return frozenset(
         _folded(edit) for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0])
     )
 
 
 def _plain_words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in words(text) if any(map(str.isalnum, word))]
+    return [word.replace("’", "'") for word in words(text) if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def _folded(edit: Edit) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clauses.core.editorial import edit_kind
+from clauses.core.editorial import Rewording, edit_kind
 from clauses.core.values import Classification, Pair, ReadClause, TypeMatch
 
 # Figures and dates are no cosmetics: what was ruled of "until 3 May" need not hold of "until 3 May 2030".
@@ -22,7 +22,7 @@ class Ruling:
 
 def binds(ruled_text: str, text: str) -> bool:
     """Whether a ruling on one wording holds for another: they differ in number, spelling, punctuation or form."""
-    return edit_kind(ruled_text, text) in _COSMETIC
+    return edit_kind(Rewording(ruled_text, text)) in _COSMETIC
 
 
 def with_rulings(

@@ -1,6 +1,6 @@
 import pytest
 
-from clauses.core.editorial import defined_renames, edit_kind
+from clauses.core.editorial import Rewording, defined_renames, edit_kind
 
 
 @pytest.mark.parametrize(
@@ -27,19 +27,21 @@ from clauses.core.editorial import defined_renames, edit_kind
     ],
 )
 def test_the_kind_of_an_edit(old, new, kind):
-    assert edit_kind(old, new) == kind
+    assert edit_kind(Rewording(old, new)) == kind
 
 
 def test_a_term_replaced_throughout_is_a_rename():
-    wordings = [
-        ("The Parcels are yours.", "The Consignments are yours."),
-        ("Mark all Parcels.", "Mark all Consignments."),
+    rewordings = [
+        Rewording("The Parcels are yours.", "The Consignments are yours."),
+        Rewording("Mark all Parcels.", "Mark all Consignments."),
     ]
-    renames = defined_renames(wordings)
-    assert {edit_kind(old, new, renames) for old, new in wordings} == {"editorial"}
-    assert edit_kind(*wordings[0]) == "wording"
+    renames = defined_renames(rewordings)
+    assert {edit_kind(rewording, renames) for rewording in rewordings} == {"editorial"}
+    assert edit_kind(rewordings[0]) == "wording"
 
 
 def test_a_term_replaced_once_or_in_small_letters_is_no_rename():
-    assert defined_renames([("The Parcels are yours.", "The Consignments are yours.")]) == frozenset()
-    assert defined_renames([("we share it", "we sell it"), ("we share all", "we sell all")]) == frozenset()
+    once = Rewording("The Parcels are yours.", "The Consignments are yours.")
+    assert defined_renames([once]) == frozenset()
+    small = [Rewording("we share it", "we sell it"), Rewording("we share all", "we sell all")]
+    assert defined_renames(small) == frozenset()
