@@ -159,12 +159,13 @@ def _places(table: Table) -> PlaceRule:
 
 
 def _words(table: Table) -> WordRule:
-    table.only("code", "name", "added", "points", "patterns", "keeps_negation", "is_of_provider")
+    table.only("code", "name", "added", "points", "needs", "patterns", "keeps_negation", "is_of_provider")
     return WordRule(
         code=table.text("code"),
         name=table.text("name"),
         added=_direction(table, "added"),
         points=table.whole("points"),
+        needs=tuple(table.texts("needs")),
         patterns=regexes(table, "patterns", {}),
         keeps_negation=_flag(table, "keeps_negation"),
         is_of_provider=_flag(table, "is_of_provider"),

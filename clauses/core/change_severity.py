@@ -12,7 +12,7 @@ from clauses.core.changed_amounts import amount_effects
 from clauses.core.changed_extent import extent_effects, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
-from clauses.core.changed_words import word_effects
+from clauses.core.changed_words import gain_effects, word_effects
 from clauses.core.edited import SHORT, Edit, Inventory, Side, edit_of, is_definition
 from clauses.core.redline import LIGHT_WORDS
 from clauses.core.values import (
@@ -95,7 +95,7 @@ def _whole(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
         # What opens a list says little without its items, which are clauses of their own.
         found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]
     told = {effect.direction for effect in found}
-    found += [effect for effect in _gains(edit) if effect.direction not in told]
+    found += [effect for effect in gain_effects(edit) if effect.direction not in told]
     return found
 
 
@@ -160,15 +160,6 @@ def _is_elsewhere(change: FactChange, edit: Edit) -> bool:
 
 def _facts(classifications: Iterable[Classification]) -> list[Fact]:
     return [fact for classification in classifications for fact in classification.facts]
-
-
-def _gains(edit: Edit) -> Iterator[Effect]:
-    """Rights, notice, ways out and waivers that an added clause brings or a removed one takes away."""
-    said_by_both = {rule.code for rule in edit.rubric.words if not rule.is_of_provider}
-    for effect in word_effects(edit):
-        code = effect.reason.code
-        if code.removesuffix("_ban_dropped") in said_by_both or code.rpartition("_")[0] in said_by_both:
-            yield effect
 
 
 def _whole_cost(edit: Edit) -> Iterator[Effect]:

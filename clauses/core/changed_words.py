@@ -36,6 +36,13 @@ def word_effects(edit: Edit) -> Iterator[Effect]:
         yield from _rule_effects(rule, edit.old, edit.new)
 
 
+def gain_effects(edit: Edit) -> Iterator[Effect]:
+    """The same of the rules that hold whoever acts: rights, notice, ways out and waivers."""
+    for rule in edit.rubric.words:
+        if not rule.is_of_provider:
+            yield from _rule_effects(rule, edit.old, edit.new)
+
+
 def is_turned(text: str, start: int) -> bool:
     """Whether a negation stands just before this place of a folded text, or words that make it of no effect."""
     before = text[max(0, start - 60) : start]
@@ -115,6 +122,8 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     """Where the words stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
+    if not any(need in side.folded for need in rule.needs):
+        return plain, negated
     for pattern in rule.patterns:
         for match in pattern.finditer(side.folded):
             norm = side.norm_at(*match.span())
