@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -43,14 +43,18 @@ _STATEMENT = re.compile(
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her)\b)\w+)"
 )
 _FORBIDDEN = re.compile(
-    r"\b(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
-    r"|\bprohibited (?:from|to|uses?|activit)|(?:^|[.!?:;] )(?:please )?(?:do not|don't|never) (?P<verb>\w+)"
-    r"|^not (?P<bare>\w+)|\bwe (?:do not|don't) (?:allow|permit|tolerate)\b|\bwe (?:strictly )?prohibit\b"
+    r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
+    r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
+    r"|(?:^|[.!?:;] )(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
 )
+# One of these stands in whatever each pattern finds: most texts need not be searched.
+_FORBIDDEN_NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")
+_NOTHING_NEEDS = ("nothing", "neither")
 _NOTHING = re.compile(
     r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
 )
 # "In no event shall we be liable": the denial stands before the one who is bound.
+_NEVER_NEEDS = ("in no ", "under no ", "at no time", "neither", "nor")
 _NEVER = re.compile(
     r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
@@ -120,11 +124,13 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
     own = [replace(norm, start=max(0, norm.start)) for norm in found if norm.end > 0]
+    heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
+    inherited = [norm for norm in found if norm.end <= 0][-1:] or list(_banned(heading))[-1:]
+    if not inherited:
+        return own
     first = next(iter(sentences(passage.text)), (0, 0))
     if any(norm.start < first[1] for norm in own):
         return own
-    heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
-    inherited = [norm for norm in found if norm.end <= 0][-1:] or list(_banned(heading))[-1:]
     return [*(replace(norm, start=0, end=first[1]) for norm in inherited), *own]
 
 
@@ -144,8 +150,12 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
-    bearer, verb, force = _bearer(match, text, rules), stem(match["verb"]), _force(match)
+    verb = stem(match["verb"])
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
+    if match["plain"] is not None and not is_done and verb not in rules.conceding:
+        # Nine of ten words: nobody does anything that counts.
+        return None
+    bearer, force = _bearer(match, text, rules), _force(match)
     if bearer == "user" and is_done and _PASSIVE.search(match["between"]):
         # "You may be charged" says what is done to the user.
         bearer = "other"
@@ -212,13 +222,17 @@ def _of_provider(force: Force, verb: str, rules: StatementRule) -> Direction:
 
 def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
     """What is denied before anyone is named: "Nothing here limits our liability", "in no event shall we be liable"."""
-    for match in (*_NOTHING.finditer(read), *_NEVER.finditer(read)):
+    for match in (*_found(_NOTHING, _NOTHING_NEEDS, read), *_found(_NEVER, _NEVER_NEEDS, read)):
         verb = stem(match["verb"])
         yield Norm("provider", "not", verb, _of_provider("not", verb, rules), match.start(), match.end())
 
 
 def _banned(read: str) -> Iterator[Norm]:
     """What is said to be forbidden without naming the user: "Scraping is prohibited", "Do not scrape"."""
-    for match in _FORBIDDEN.finditer(read):
+    for match in _found(_FORBIDDEN, _FORBIDDEN_NEEDS, read):
         verb = match["verb"] or match["bare"] or "do"
         yield Norm("user", "not", stem(verb), "adverse", match.start(), match.end())
+
+
+def _found(pattern: re.Pattern[str], needs: Iterable[str], read: str) -> Iterable[re.Match[str]]:
+    return pattern.finditer(read) if any(need in read for need in needs) else ()
