@@ -30,6 +30,9 @@ def extent_effects(edit: Edit) -> Iterator[Effect]:
     More of what costs the user is adverse, more of what serves the user favorable; a condition or an exception
     makes less of either.
     """
+    if not _is_about(edit) and not edit.old.norms and not edit.new.norms:
+        # It states nothing, about nothing that matters.
+        return
     stems = [(_stems(edit.old, region.old), _stems(edit.new, region.new)) for region in edit.regions]
     # Words of content in place of others.
     rewritten = {

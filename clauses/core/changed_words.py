@@ -32,15 +32,25 @@ _REGARDLESS = re.compile(
 
 def word_effects(edit: Edit) -> Iterator[Effect]:
     """What the rubric's words that came or went mean: at most one effect for each rule and direction."""
-    for rule in edit.rubric.words:
+    for rule in _rules_in(edit):
         yield from _rule_effects(rule, edit.old, edit.new)
 
 
 def gain_effects(edit: Edit) -> Iterator[Effect]:
     """The same of the rules that hold whoever acts: rights, notice, ways out and waivers."""
-    for rule in edit.rubric.words:
+    for rule in _rules_in(edit):
         if not rule.is_of_provider:
             yield from _rule_effects(rule, edit.old, edit.new)
+
+
+def _rules_in(edit: Edit) -> Iterator[WordRule]:
+    """The rules whose words can stand in either wording."""
+    texts = f"{edit.old.folded}\n{edit.new.folded}"
+    for rule in edit.rubric.words:
+        for need in rule.needs:
+            if need in texts:
+                yield rule
+                break
 
 
 def is_turned(text: str, start: int) -> bool:
@@ -122,8 +132,6 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     """Where the words stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
-    if not any(need in side.folded for need in rule.needs):
-        return plain, negated
     for pattern in rule.patterns:
         for match in pattern.finditer(side.folded):
             norm = side.norm_at(*match.span())

@@ -13,6 +13,8 @@ from clauses.core.abbreviations import BEFORE_NUMBER, EITHER, IN_PARTS, MONTH, N
 
 _CLOSING = "\"'”’»›)\\]"
 _BOUNDARY = re.compile(
+    # What each of them begins with, asked first: that makes most steps one.
+    r"(?=[.!?…‽。！？｡؟۔।॥።։;\u037e\s])(?:"
     rf"[.!?…‽](?:[{_CLOSING}]|[ \u00a0\u202f][»›]){{0,3}}(\s+)(?=\S)"
     # Scripts whose full stop is a mark of its own; most of them write no space after it.
     r"|[。！？｡؟۔।॥።։។။\u037e]+[\"'”’»›」』）】》〉)\]]{0,3}(\s*)(?=\S)"
@@ -20,7 +22,7 @@ _BOUNDARY = re.compile(
     r"|(?<=[\u0370-\u03ff\u1f00-\u1fff]);(\s+)(?=[«“\"(]?[\u0386-\u03ab\u1f08-\u1fef])"
     # Flat text from a page whose tags were dropped: "our systems.This policy".
     r"|(?<=[a-z]{3})[.!?]()(?=[A-Z][a-z]*\s)"
-    r"|(?<!\s)\s*\n\s*"
+    r"|(?<!\s)\s*\n\s*)"
 )
 _OPENING = re.compile(r"[\"'“”‘„«‹(\[¿¡「『（【《〈\s]{0,3}")
 _BULLETS = frozenset("•●▪◦■□§")
