@@ -28,6 +28,8 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, 
     swapped show; then equal figures, and what is left of a kind where both sides have as many. The rest
     appeared or vanished.
     """
+    if not old and not new:
+        return ()
     old_left, new_left = list(old), list(new)
     _take_pairs(old_left, new_left, lambda fact: (fact.kind, _figure(fact), fact.subject.casefold()))
     pairs = _take_pairs(old_left, new_left, lambda fact: _named(fact, _currency(fact)))

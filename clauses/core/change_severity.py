@@ -102,10 +102,8 @@ def _whole(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
 def _is_title(side: Side) -> bool:
     """A line of a table of contents, or a heading that was read as a clause."""
     found = [word for word in side.text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
-    is_line = not side.norms and not side.text.rstrip().endswith((".", ";", ","))
-    return is_line and (
-        len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
-    )
+    is_short = len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
+    return is_short and not side.text.rstrip().endswith((".", ";", ",")) and not side.norms
 
 
 def _figure_effects(edit: Edit, facts: Sequence[FactChange]) -> Iterator[Effect]:

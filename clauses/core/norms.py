@@ -42,6 +42,15 @@ _STATEMENT = re.compile(
     rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?"
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her)\b)\w+)"
 )
+# A word that a statement can begin with, and the one after it ...
+_SUBJECT = re.compile(r"\b([\w'-]{1,40}) (?=(\w+))")
+# ... which, where the first names no party, is one of these or ends in "ly".
+_OPENERS_LIST = """
+do does don doesn will won are is aren isn may can cannot could might must shall should never no need needs have has
+agree agrees reserve reserves also only then each both hereby and ever be been being in at instead continue attempt able
+allowed permitted let help
+"""
+_OPENERS = frozenset(_OPENERS_LIST.split())
 _FORBIDDEN = re.compile(
     r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
@@ -141,19 +150,29 @@ def shifted(norm: Norm, by: int) -> Norm:
 
 def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
     at = 0
-    while match := _STATEMENT.search(read, at):
-        at = match.end("subject")
-        norm = _norm(match, text, rules)
-        if norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
+    while word := _SUBJECT.search(read, at):
+        at = word.end(1)
+        if not _can_state(word, text, rules):
+            continue
+        match = _STATEMENT.match(read, word.start())
+        norm = _norm(match, text, rules) if match else None
+        if match and norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
             yield norm
             at = match.end()
+
+
+def _can_state(word: re.Match[str], text: str, rules: StatementRule) -> bool:
+    """Whether a statement that counts can begin with a word: nine of ten need not be read further."""
+    subject, following = word.groups()
+    if following in _OPENERS or following.endswith("ly"):
+        return True
+    return subject in rules.users or subject in _PROVIDERS or text[word.start()].isupper()
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     verb = stem(match["verb"])
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
     if match["plain"] is not None and not is_done and verb not in rules.conceding:
-        # Nine of ten words: nobody does anything that counts.
         return None
     bearer, force = _bearer(match, text, rules), _force(match)
     if bearer == "user" and is_done and _PASSIVE.search(match["between"]):

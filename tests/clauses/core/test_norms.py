@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses.core.change_rubric_file import shipped_change_rubric
-from clauses.core.norms import norms, norms_of
+from clauses.core.folding import folded
+from clauses.core.norms import _ASKED, _STATEMENT, _is_aside, _norm, _stated, norms, norms_of
 from clauses.core.values import Passage
 
 RULES = shipped_change_rubric().statements
@@ -106,3 +107,26 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length():
     unit = "We will not share it, and do not open a letter in no event shall you be nothing. "
     short, long = seconds(unit * 200), seconds(unit * 2000)
     assert long < 40 * short + 0.5
+
+
+WORDS = st.sampled_from(
+    "we you The Northlight user's end-user it opt-out also only and our may not will never do don't won't cannot agree to"
+    " not to is are not required to have the right be been clearly apply at any time share sold shared trains choose use of"
+    " waive , . ; - ' if when data that".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_no_word_is_passed_over_that_a_statement_begins_with(text):
+    read = folded(text)
+    assert list(_stated(read, text, RULES)) == list(_stated_word_by_word(read, text))
+
+
+def _stated_word_by_word(read, text):
+    at = 0
+    while match := _STATEMENT.search(read, at):
+        at = match.end("subject")
+        norm = _norm(match, text, RULES)
+        if norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
+            yield norm
+            at = match.end()
