@@ -30,7 +30,8 @@ class FactRule:
 class TypeRule:
     """What it means that a type of clause comes (`added`); `repeat` where the document keeps another one.
 
-    With an `act` ("sell data") its clauses count by whether they permit the provider to do that.
+    With an `act` ("sell data") its clauses count by whether they permit the provider to do that. A type that
+    `is_deniable` is not there where it is denied: "does not renew".
     """
 
     slug: str
@@ -38,6 +39,7 @@ class TypeRule:
     added: Direction
     points: int
     repeat: int
+    is_deniable: bool
 
     @property
     def permits(self) -> bool:

@@ -139,13 +139,14 @@ def _is_step(row: Any) -> bool:
 
 
 def _type(table: Table) -> TypeRule:
-    table.only("slug", "act", "added", "points", "repeat")
+    table.only("slug", "act", "added", "points", "repeat", "is_deniable")
     return TypeRule(
         slug=table.text("slug"),
         act=table.text("act") if "act" in table.row else "",
         added=_direction(table, "added"),
         points=table.whole("points"),
         repeat=table.whole("repeat"),
+        is_deniable=_flag(table, "is_deniable"),
     )
 
 

@@ -33,6 +33,7 @@ _PERMISSIONS = (
     *("_allowed", "_forbidden", "_restricted", "_excepted", "_ban_dropped"),
     *("promise_dropped", "promise_added", "promise_limited", "promise_widened"),
 )
+_BETTER_THAN = {"opt_out_dropped": "consent_added", "opt_out_added": "consent_dropped"}
 _FEW_WORDS = 4
 _OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 
@@ -139,12 +140,17 @@ def _is_owed_by_user(change: FactChange, edit: Edit) -> bool:
 
 
 def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
-    """The effects, less what a permission overrules: the opt-out that comes with it is no gain."""
+    """The effects, less what others overrule.
+
+    The opt-out that comes with a permission is no gain, and where consent is asked first nobody needs to opt out.
+    """
     begun = {effect.direction for effect in effects if effect.reason.code.endswith(_PERMISSIONS)}
+    codes = {effect.reason.code for effect in effects}
     return [
         effect
         for effect in effects
-        if not effect.reason.code.startswith(_OVERRULED) or opposite(effect.direction) not in begun
+        if not (effect.reason.code.startswith(_OVERRULED) and opposite(effect.direction) in begun)
+        and _BETTER_THAN.get(effect.reason.code) not in codes
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clauses.core.change_facts import Effect, points_of_step
 from clauses.core.change_rubric import opposite
 from clauses.core.edited import Edit, Region, Side, Span
-from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, number_value
+from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, in_days, number_value
 from clauses.core.values import Direction, Reason
 
 _NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
@@ -17,15 +17,19 @@ PLACE = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|annex|schedule|exhibit|part|chapter|step)|§|\() ?$"
 )
 # What a number counts follows it in small letters; a house number or a postal code counts nothing.
-_MEASURES = re.compile(r" ?%| ?(?:percent|per cent)\b|[ -][a-z]{3,}|(?<=[$€£]) ")
+_MEASURES = re.compile(r" ?%| ?(?:percent|per cent)\b|[ -][a-z]{3,}")
+_SIGNS = frozenset("$€£")
+_PRICE = re.compile(
+    r"\b(?:fees?|prices?|costs?|charges?|subscription|rates?|interest|penalt(?:y|ies)|deposit)\b"
+)
 _UNIT = re.compile(rf"[ -]?(?:business |working |calendar )?({'|'.join(PERIOD_UNITS)})s?\b")
 
 
 def amount_effects(edit: Edit) -> Iterator[Effect]:
     """The effect of every number that took the place of another one, where nothing else tells what it measures.
 
-    What the user owes is worse when it grows, and the time the user has is better; the reverse holds for what the
-    provider owes. Where nobody owes, it has no direction.
+    What the user owes or pays is worse when it grows, and the time the user has is better; the reverse holds for what
+    the provider owes. Where nobody owes, it has no direction.
     """
     for region in edit.regions:
         before, after = _number(edit.old, region.old), _number(edit.new, region.new)
@@ -42,13 +46,19 @@ def amount_effects(edit: Edit) -> Iterator[Effect]:
 
 
 def _number(side: Side, span: Span) -> float | None:
-    """The one number in a place; None where there is none, several, or a reference."""
-    found = list(_NUMBER.finditer(side.folded, *_whole_words(side, span)))
-    if len(found) != 1 or not _MEASURES.match(side.text, found[0].end()):
+    """The one number in a place, periods in days; None for none or several, a reference, or a number of nothing."""
+    start, end = _whole_words(side, span)
+    found = list(_NUMBER.finditer(side.folded, start, end))
+    if len(found) != 1 or PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
         return None
-    if PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
+    number = found[0]
+    value = number_value(number.group())
+    if side.text[max(0, number.start() - 2) : number.start()].strip() in _SIGNS:
+        return value
+    if not _MEASURES.match(side.text, number.end()):
         return None
-    return number_value(found[0].group())
+    unit = _UNIT.match(side.folded, number.end())
+    return in_days(value, unit.group(1)) if unit and value is not None else value
 
 
 def _whole_words(side: Side, span: Span) -> Span:
@@ -76,8 +86,16 @@ def _overlaps(side: Side, quote: str, span: Span) -> bool:
 
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
     norm = side.norm_at(*span)
-    if norm is None or norm.worth == "neutral":
-        return "neutral"
+    start, end = side.sentence(*span)
     is_time = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + 24)) is not None
-    more: Direction = opposite(norm.worth) if is_time else norm.worth
+    more: Direction
+    if is_time and norm:
+        # Time that the user has is good, time that the provider takes is not.
+        more = "favorable" if norm.bearer == "user" else "adverse"
+    elif not is_time and _PRICE.search(side.folded, start, end):
+        more = "favorable" if norm and norm.worth == "favorable" and norm.bearer != "user" else "adverse"
+    elif norm and norm.worth != "neutral":
+        more = norm.worth
+    else:
+        return "neutral"
     return more if is_more else opposite(more)

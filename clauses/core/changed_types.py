@@ -19,6 +19,10 @@ _ANSWERING = frozenset(
     map(stem, ("liable", "responsible", "indemnify", "defend", "compensate", "limit", "exclude", "refund"))
 )
 
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|opt(?:ing|ed)?[ -]out of|reject(?:ing)?|refus(?:e|ing)|instead of)\b|n't\b"
+)
+
 # Stances of a clause on what its type permits, from least to most: "we never sell", "we do not sell except …",
 # "we sell only with your consent", nothing, "we sell".
 _FORBIDDEN, _EXCEPTED, _CONSENT, _ABSENT, _ALLOWED = -3, -2, -1, 0, 2
@@ -91,7 +95,7 @@ def _presences(rule: TypeRule, edit: Edit) -> tuple[int, int]:
     """How each side stands to a type: by its strongest permission, but for a promise that only one side has."""
     if not rule.permits:
         sides = (edit.old, edit.new)
-        before, after = (_ALLOWED if rule.slug in typed(*side.read) else _ABSENT for side in sides)
+        before, after = (_ALLOWED if _is_present(rule, side) else _ABSENT for side in sides)
         return before, after
     was, now = _stances(rule.slug, edit.old), _stances(rule.slug, edit.new)
     before, after = max(was, default=_ABSENT), max(now, default=_ABSENT)
@@ -101,6 +105,18 @@ def _presences(rule: TypeRule, edit: Edit) -> tuple[int, int]:
             min(now) if now & _DENIALS and not was & _DENIALS else after
         )
     return before, after
+
+
+def _is_present(rule: TypeRule, side: Side) -> bool:
+    """Whether a side has a type: not where all that shows it is denied, or a way out of it."""
+    if rule.slug not in typed(*side.read):
+        return False
+    return not rule.is_deniable or any(not _is_denied(side, span) for span in _evidence(rule.slug, side))
+
+
+def _is_denied(side: Side, span: Span) -> bool:
+    start, end = side.sentence(*span)
+    return _DENIED.search(side.folded, start, min(end, span[1])) is not None
 
 
 def _direction(rule: TypeRule, edit: Edit, before: int, after: int) -> Direction:
@@ -132,12 +148,14 @@ def _code(rule: TypeRule, before: int, after: int, is_repeat: bool) -> str:
 def _points(rule: TypeRule, before: int, after: int) -> int:
     """Full points for a step to or from "allowed", one more from or to a denial.
 
-    A denial that comes or goes alone counts one less, and steps between denials and consent few.
+    A denial that comes or goes alone counts one less, an exception to it two, and steps to and from consent few.
     """
     if max(before, after) == _ALLOWED:
         return rule.points + bool({before, after} & _DENIALS)
     if _ABSENT in {before, after} and {before, after} & _DENIALS:
         return rule.points - 1
+    if {before, after} == _DENIALS:
+        return max(1, rule.points - 2)
     return min(2, rule.points)
 
 

@@ -23,6 +23,7 @@ _CONDITION = re.compile(
     r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
 )
 _PARTIES = re.compile(r"\b(?:we|us|you|customers?|users?)\b")
+_EXCEPT = re.compile(r"\b(?:except|unless|other than|apart from|save (?:for|as))\b")
 _NOT = re.compile(r"\b(?:not|never|no longer|cannot)\b|n't\b")
 # "Even if you opt out, we will …"
 _REGARDLESS = re.compile(
@@ -112,10 +113,12 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
     """Whether what surrounds the words makes them mean the opposite."""
     if rule.is_of_provider:
         # In "we never show what you wrote to third parties", all that follows is denied.
+        # ... but what stands after "except to".
         statement, _ = side.statement(start, start + 1)
-        return (norm is not None and norm.worth == "favorable") or bool(
-            _NOT.search(side.folded, statement, start)
-        )
+        if _EXCEPT.search(side.folded, statement, start):
+            return False
+        is_promise = norm is not None and norm.worth == "favorable"
+        return is_promise or _NOT.search(side.folded, statement, start) is not None
     if (
         rule.added == "favorable"
         and norm
