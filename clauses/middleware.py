@@ -1,4 +1,4 @@
-"""What every request needs before its view runs."""
+"""What every request needs before its view runs, and where it fails."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from clauses.site_taxonomy import refresh_taxonomy
+from monitor.storage import CorruptBytes
 
 
 class TaxonomyInForce:
@@ -19,3 +20,21 @@ class TaxonomyInForce:
         """Read them once, by one query, and go on."""
         refresh_taxonomy()
         return self._get_response(request)
+
+
+class DamageStated:
+    """Says what is damaged where a page rests on stored bytes that are: never other words in their place."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on: it is only called for where a view fails."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A plain answer of status 500, which the server also logs. Other errors are none of its business."""
+        if not isinstance(exception, CorruptBytes):
+            return None
+        words = f"This page cannot be shown, because what it rests on is damaged in the store: {exception}.\n"
+        return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")

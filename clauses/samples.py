@@ -36,6 +36,7 @@ from monitor.models import (
     Source,
     Version,
 )
+from monitor.storage import drop_texts
 
 # As invented as the platforms: the domain can belong to nobody.
 _NEWS = Page(
@@ -121,7 +122,9 @@ def _remove_versions(documents: list[int]) -> None:
     Candidate.objects.filter(document__in=documents).delete()
     Part.objects.filter(version__in=versions).delete()
     versions.update(returns_to=None)
+    texts = [key for pair in versions.values_list("packed_text", "packed_outline") for key in pair]
     versions.delete()
+    drop_texts(texts)
 
 
 def _remove_captures(documents: list[int]) -> None:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
     "clauses.middleware.TaxonomyInForce",
+    "clauses.middleware.DamageStated",
 ]
 
 ROOT_URLCONF = "config.urls"

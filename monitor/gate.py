@@ -110,9 +110,12 @@ def _history(source: Source) -> History | None:
 
     Who puts another address in a source's place has chosen that page: it is not held against the one before.
     Where today's selectors find nothing in the capture behind the text, it is given as it was read, and said to be.
+    Where the stored text is damaged, the capture behind it is read again.
     """
     parts = _parts(source).filter(version=source.document.current_version_id)
-    known = parts.select_related("snapshot__blob", "version", "source").order_by("-source__pk")
+    known = parts.select_related("snapshot__blob", "version__packed_text__base", "source").order_by(
+        "-source__pk"
+    )
     part = next((part for part in known if _address(part.source.url) == _address(source.url)), None)
     if part is None:
         return None
@@ -123,14 +126,22 @@ def _history(source: Source) -> History | None:
     def markup() -> str:
         return _markup(storage.get(snapshot.blob), snapshot.content_type)
 
-    if snapshot.reading_key != reading_key(source):
+    text = _stored_text(part)
+    if text is None or snapshot.reading_key != reading_key(source):
         try:
             found = reread(snapshot, source).extract
         except ExtractionError:
-            text = version.text[part.start : part.end]
-            return History(text, version.title, stated, url, markup, is_read_alike=False)
+            return History(text or "", version.title, stated, url, markup, is_read_alike=False)
         return History(found.text, found.title, stated, url, markup)
-    return History(version.text[part.start : part.end], version.title, stated, url, markup)
+    return History(text, version.title, stated, url, markup)
+
+
+def _stored_text(part: Part) -> str | None:
+    """What a version has from one source. None where it is damaged: that is no reason to lose a capture."""
+    try:
+        return part.version.text[part.start : part.end]
+    except storage.CorruptBytes:
+        return None
 
 
 def _last_address(source: Source, behind: Snapshot) -> str:
@@ -153,12 +164,12 @@ def _neighbors(source: Source, at: datetime) -> Sequence[Neighbor]:
     # Earlier history that is coming in stands among the documents that it will be one of.
     documents = Document.objects.filter(platform=platform.incoming_for_id or platform.pk)
     in_force = documents.annotate(in_force=Subquery(seen.values("pk")[:1])).values("in_force")
-    parts = Part.objects.filter(version__in=in_force).select_related("source", "version__document")
-    return [
-        Neighbor(part.version.document.name, part.version.text[part.start : part.end])
-        for part in parts
-        if _address(part.source.url) != _address(source.url)
-    ]
+    parts = Part.objects.filter(version__in=in_force).select_related(
+        "source", "version__document", "version__packed_text__base"
+    )
+    others = [part for part in parts if _address(part.source.url) != _address(source.url)]
+    texts = ((part.version.document.name, _stored_text(part)) for part in others)
+    return [Neighbor(name, text) for name, text in texts if text is not None]
 
 
 def _address(url: str) -> str:

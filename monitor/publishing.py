@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from monitor.core.blocks import Block
 from monitor.core.effective_date import find_effective_date, find_updated_date
 from monitor.core.extract import EXTRACTOR_VERSION
 from monitor.core.language import believed
 from monitor.core.normalize import sha256
+from monitor.core.outline import outline_of, write_outline
 from monitor.models import Cause, Document, Origin, Part, Version
+from monitor.storage import put_text
 from monitor.texts import Assembled
 
 
@@ -40,27 +41,26 @@ def publish(
 def drafted(document: Document, assembled: Assembled) -> Version:
     """A version of a text as it would be stored: with all that is read from the text, and nothing else."""
     found = assembled.extract
-    return Version(
+    version = Version(
         document=document,
         title=found.title[:300],
         language=believed(found.language, found.text)[:12],
         effective_on=find_effective_date(found.text),
         updated_on=find_updated_date(found.text),
-        text=found.text,
         text_sha256=sha256(found.text.encode()),
         fingerprint=assembled.fingerprint,
-        outline=[_row(block) for block in found.blocks],
         extractor_version=EXTRACTOR_VERSION,
     )
+    version.text, version.outline = found.text, outline_of(found.blocks)
+    return version
 
 
 def store(version: Version, assembled: Assembled) -> None:
-    """Store a version with the parts it was assembled from."""
+    """Store a version with its text, packed against that of the version before it, and the parts it is made of."""
+    before = version.predecessor
+    like_text, like_outline = (before.packed_text, before.packed_outline) if before else (None, None)
+    version.packed_text = put_text(version.text.encode(), like_text)
+    version.packed_outline = put_text(write_outline(version.outline), like_outline)
     version.save()
     for position, stretch in enumerate(assembled.stretches):
         Part.objects.create(version=version, position=position, **asdict(stretch))
-
-
-def _row(block: Block) -> tuple[object, ...]:
-    row = (block.kind, block.start, block.end, block.level, block.header)
-    return (*row, block.page) if block.page else row

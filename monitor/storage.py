@@ -1,20 +1,21 @@
-"""The bytes of captures, kept for ever under their SHA-256."""
+"""The bytes of captures and the texts of versions, kept under their SHA-256."""
 
 from __future__ import annotations
 
-import zstandard
+from collections.abc import Iterable
+from typing import TypeVar, cast
 
 from monitor.core.normalize import sha256
-from monitor.models import Blob
+from monitor.core.packing import CorruptBytes, pack
+from monitor.models import Blob, PackedText, Version
+from monitor.models.packed import Packed
 
-# Two captures of one page differ in scripts and tokens: against an earlier capture a page costs about 1 % of its size.
-_LEVEL = 10
-# Room for the base and the page together, else the far end of a large base is out of reach.
-_MAX_WINDOW_LOG = 27
+__all__ = ["CorruptBytes", "drop_texts", "get", "put", "put_text"]
 
-
-class CorruptBytes(Exception):
-    """Stored bytes no longer have the hash they are stored under."""
+# A text that takes more room than this share of its base's is kept whole, and the next ones against it: of documents
+# that change a little at each version the differences add up, and of one that was rewritten the old text is no help.
+_MOST_OF_BASE = 0.25
+_Row = TypeVar("_Row", bound=Packed)
 
 
 def put(body: bytes, base: Blob | None = None) -> Blob:
@@ -24,48 +25,54 @@ def put(body: bytes, base: Blob | None = None) -> Blob:
     if stored:
         return stored
     root, against = _root(base)
-    blob, _ = Blob.objects.get_or_create(
-        pk=key, defaults={"size": len(body), "base": root, "packed": _pack(body, against)}
-    )
-    return blob
-
-
-def _root(base: Blob | None) -> tuple[Blob | None, bytes | None]:
-    """The blob to compress against and its bytes: never one that itself has a base, nor a damaged one."""
-    root = (base.base or base) if base else None
-    try:
-        return root, get(root) if root else None
-    except CorruptBytes:
-        # What is captured from now on must not be lost with it.
-        return None, None
+    return _store(Blob, key, body, root, pack(body, against))
 
 
 def get(blob: Blob) -> bytes:
     """The bytes, checked against their hash. Raises CorruptBytes where they do not match."""
-    base = get(blob.base) if blob.base else None
+    return blob.body()
+
+
+def put_text(body: bytes, like: PackedText | None = None) -> PackedText:
+    """Store a text or an outline once: against the root of one `like` it, or whole where that saves little.
+
+    So at most two rows are read to get one back, however many versions a document has.
+    """
+    key = sha256(body)
+    stored = PackedText.objects.filter(pk=key).first()
+    if stored:
+        return stored
+    root, against = _root(like)
+    packed = pack(body, against)
+    if root and len(packed) > _MOST_OF_BASE * len(root.packed):
+        root, packed = None, pack(body)
+    return _store(PackedText, key, body, root, packed)
+
+
+def drop_texts(keys: Iterable[str]) -> None:
+    """Remove those of these texts and outlines, and of their bases, that nothing rests on any more."""
+    rows = PackedText.objects.filter(pk__in=list(keys))
+    found = {key for pair in rows.values_list("pk", "base") for key in pair if key}
+    unused = PackedText.objects.filter(pk__in=found)
+    for needed in ("packed_text", "packed_outline"):
+        unused = unused.exclude(pk__in=Version.objects.values(needed))
+    # What is packed against another goes before it, and what others are packed against stays.
+    unused.filter(base__isnull=False).delete()
+    unused.exclude(pk__in=PackedText.objects.filter(base__isnull=False).values("base")).delete()
+
+
+def _root(like: _Row | None) -> tuple[_Row | None, bytes | None]:
+    """The row to compress against and its bytes: never one that itself has a base, nor a damaged one."""
+    root = cast("_Row", like.base or like) if like else None
     try:
-        body = _unpack(bytes(blob.packed), blob.size, base)
-    except zstandard.ZstdError as error:
-        raise CorruptBytes(f"the bytes of {blob.sha256} cannot be unpacked: {error}") from error
-    if sha256(body) != blob.sha256:
-        raise CorruptBytes(f"the bytes stored as {blob.sha256} have another hash")
-    return body
+        return root, root.body() if root else None
+    except CorruptBytes:
+        # What is stored from now on must not be lost with it.
+        return None, None
 
 
-def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
-    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
-
-
-def _pack(body: bytes, base: bytes | None) -> bytes:
-    room = (len(body) + len(base or b"")).bit_length()
-    parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, source_size=len(body), window_log=min(max(room, 10), _MAX_WINDOW_LOG)
+def _store(model: type[_Row], key: str, body: bytes, root: _Row | None, packed: bytes) -> _Row:
+    row, _ = model._default_manager.get_or_create(
+        pk=key, defaults={"size": len(body), "base": root, "packed": packed}
     )
-    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(body)
-
-
-def _unpack(packed: bytes, size: int, base: bytes | None) -> bytes:
-    decompressor = zstandard.ZstdDecompressor(
-        dict_data=_dictionary(base), max_window_size=1 << (_MAX_WINDOW_LOG + 1)
-    )
-    return decompressor.decompress(packed, max_output_size=size)
+    return row

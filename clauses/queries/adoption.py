@@ -64,10 +64,6 @@ def standing_clauses() -> QuerySet[Clause]:
         Clause.objects.standing()
         .filter(current__isnull=False)
         .select_related("current__wording", "current__first_version", "document__platform")
-        .defer(
-            "current__first_version__text",
-            "current__first_version__outline",
-        )
         .prefetch_related("labels")
     )
 

@@ -94,9 +94,7 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
 
 def version_rows(document: Document, at: datetime) -> list[VersionRow]:
     """The versions of a document, newest first, each with its change set and how long it has stood."""
-    versions = list(
-        document.versions.defer("text", "outline").select_related("returns_to").order_by("-ordinal")
-    )
+    versions = list(document.versions.select_related("returns_to").order_by("-ordinal"))
     analyzed = set(Analysis.objects.filter(version__document=document).values_list("version", flat=True))
     change_sets = {row.new_version_id: row for row in change_sets_of(document)}
     rows = []

@@ -36,7 +36,9 @@ def would_alert(change_set: ChangeSet) -> bool:
 
 
 def _versions(document: Document, shown: list[datetime]) -> list[dict[str, Any]]:
-    versions = list(Version.objects.filter(document=document).order_by("ordinal"))
+    versions = list(
+        Version.objects.filter(document=document).select_related("packed_text__base").order_by("ordinal")
+    )
     rows = []
     for version, successor in zip_longest(versions, versions[1:]):
         end = successor.first_seen_at if successor else None

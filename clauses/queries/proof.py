@@ -64,19 +64,26 @@ def proof_of(clause: Clause) -> Proof | None:
     start, end, number = place
     parts = version.parts.select_related("source", "snapshot__blob__base").order_by("position")
     part = next((part for part in parts if part.start <= start < part.end), None)
-    quote = version.text[start:end]
+    text = _sound_text(version)
+    quote = text[start:end]
     checks = [
         Check(
             "the words stand at this place of the stored text",
             fingerprint(quote) == occurrence.wording.sha256,
         ),
-        Check(
-            "the stored text has the hash stated here", sha256(version.text.encode()) == version.text_sha256
-        ),
+        Check("the stored text has the hash stated here", sha256(text.encode()) == version.text_sha256),
     ]
     if part:
         checks.append(Check("the stored bytes have the hash stated here", has_sound_bytes(part.snapshot)))
     return Proof(version, quote, start, end, number, part, checks)
+
+
+def _sound_text(version: Version) -> str:
+    """The text of a version; empty where it is damaged."""
+    try:
+        return version.text
+    except storage.CorruptBytes:
+        return ""
 
 
 def has_sound_bytes(snapshot: Snapshot) -> bool:
@@ -90,7 +97,8 @@ def has_sound_bytes(snapshot: Snapshot) -> bool:
 
 def _latest_version(clause: Clause, occurrence: Occurrence) -> Version | None:
     """The last version a wording stands in: the document's current one as long as it stands."""
+    versions = Version.objects.select_related(*Version.TEXTS)
     if occurrence.last_version_id:
-        return Version.objects.get(pk=occurrence.last_version_id)
-    analyzed = Version.objects.filter(document=clause.document_id, analysis__isnull=False)
+        return versions.get(pk=occurrence.last_version_id)
+    analyzed = versions.filter(document=clause.document_id, analysis__isnull=False)
     return analyzed.order_by("-ordinal").first()

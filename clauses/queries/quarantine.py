@@ -143,7 +143,7 @@ def held_text(item: Quarantine) -> HeldText:
 def _standing(source: Source) -> str:
     """What the current version has from this source, or from the one whose place it took."""
     parts = Part.objects.filter(version=source.document.current_version_id).select_related(
-        "version", "source"
+        "version__packed_text__base", "source"
     )
     by_source = {part.source_id: part for part in parts}
     by_position = {part.source.position: part for part in by_source.values()}

@@ -116,7 +116,6 @@ def _standing(latest: Mapping[int, tuple[int, bool]]) -> list[Occurrence]:
     return list(
         found.annotate(since=Subquery(first[:1]))
         .select_related("clause__document__platform", "wording", "classification", "first_version")
-        .defer("first_version__text", "first_version__outline")
         .prefetch_related(
             Prefetch("classification__facts", ReadFact.objects.filter(kind__in=kinds)),
             Prefetch("clause__labels", Label.objects.order_by("rank")),

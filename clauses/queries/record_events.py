@@ -47,21 +47,16 @@ def record_events(clause: Clause) -> list[Event]:
 
 
 def _change_sets(clause: Clause) -> dict[int, ChangeSet]:
-    """The document's standing change sets by the version they led to, without texts."""
+    """The document's standing change sets by the version they led to."""
     rows = ChangeSet.objects.filter(document=clause.document_id, superseded_by__isnull=True)
-    rows = rows.select_related("document__platform", "old_version", "new_version")
-    rows = rows.defer(
-        "old_version__text", "old_version__outline", "new_version__text", "new_version__outline"
-    )
-    return {row.new_version_id: row for row in rows}
+    related = rows.select_related("document__platform", "old_version", "new_version")
+    return {row.new_version_id: row for row in related}
 
 
 def _occurrences(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
     """What each new wording or place of it was."""
     changes = {row.change_set_id: row for row in Change.objects.filter(clause=clause)}
-    rows = clause.occurrences.select_related("first_version").defer(
-        "first_version__text", "first_version__outline"
-    )
+    rows = clause.occurrences.select_related("first_version")
     before: Occurrence | None = None
     for occurrence in rows.order_by("first_version__ordinal", "pk"):
         version = occurrence.first_version
@@ -89,7 +84,7 @@ def _ends(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
         change_set = next(one for one in change_sets.values() if one.pk == row.change_set_id)
         yield Event("removed", change_set.new_version, change_set)
     merged = clause.absorbed.filter(removed_in__isnull=False).select_related("removed_in")
-    for absorbed in merged.defer("removed_in__text", "removed_in__outline"):
+    for absorbed in merged:
         assert absorbed.removed_in
         yield Event("absorbed", absorbed.removed_in, change_sets.get(absorbed.removed_in_id or 0), absorbed)
     if clause.superseded_by and clause.removed_in:

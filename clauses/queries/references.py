@@ -80,7 +80,7 @@ def mentions() -> QuerySet[Mention]:
     """All proposals and rulings, the highest score first, as a line about them needs."""
     rows = Mention.objects.filter(shown("document__platform__"))
     related = ("document__platform", "change_set__document__platform", "version", "ruled_by")
-    return rows.select_related(*related).defer("version__text", "version__outline")
+    return rows.select_related(*related)
 
 
 def proposed_mentions() -> QuerySet[Mention]:

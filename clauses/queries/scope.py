@@ -45,6 +45,5 @@ def standing_change_sets() -> QuerySet[ChangeSet]:
     return (
         ChangeSet.objects.filter(superseded_by__isnull=True)
         .select_related("document__platform", "old_version", "new_version")
-        .defer("old_version__text", "old_version__outline", "new_version__text", "new_version__outline")
         .prefetch_related("changed_types")
     )

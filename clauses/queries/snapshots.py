@@ -71,7 +71,7 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
         snapshot=snapshot,
         fetches=list(fetches[:_LATEST]),
         fetch_count=fetches.count(),
-        parts=list(parts.defer("version__text", "version__outline").order_by("version__ordinal")),
+        parts=list(parts.order_by("version__ordinal")),
         is_sound=has_sound_bytes(snapshot),
         held=held.exclude(fingerprint="").select_related("ruled_by").first(),
         read=text_read(snapshot, _MOST_READ_FOR_ALL) if snapshot.verdict else None,

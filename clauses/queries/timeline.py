@@ -121,7 +121,7 @@ def _documents(platform: Platform) -> Iterable[Document]:
 
 def _beginnings(platform: Platform, until: datetime) -> list[Beginning]:
     first = Version.objects.filter(document__platform=platform, cause=Cause.FIRST, first_seen_at__lte=until)
-    rows = first.select_related("document").defer("text", "outline").order_by("first_seen_at", "pk")
+    rows = first.select_related("document").order_by("first_seen_at", "pk")
     return [
         Beginning(on, list(versions))
         for on, versions in groupby(rows, lambda version: version.first_seen_at.astimezone(UTC).date())

@@ -65,9 +65,10 @@ class VersionPage:
 
 
 def versions() -> QuerySet[Version]:
-    """All versions with document and platform."""
+    """All versions with document and platform, and their texts."""
     found = Version.objects.filter(shown("document__platform__"))
-    return found.select_related("document__platform", "document__current_version", "returns_to")
+    related = ("document__platform", "document__current_version", "returns_to")
+    return found.select_related(*related, *Version.TEXTS)
 
 
 def version_page(version: Version, at: datetime) -> VersionPage:
@@ -93,7 +94,7 @@ def version_page(version: Version, at: datetime) -> VersionPage:
 
 def _neighbors(version: Version) -> QuerySet[Version]:
     ordinals = [version.ordinal - 1, version.ordinal + 1]
-    return Version.objects.filter(document=version.document_id, ordinal__in=ordinals).defer("text", "outline")
+    return Version.objects.filter(document=version.document_id, ordinal__in=ordinals)
 
 
 def _passages(version: Version, placed: Sequence[PlacedClause]) -> Iterator[Passage]:

@@ -63,8 +63,8 @@ def removal_of(clause: Clause) -> ChangeSet | None:
 
 
 def _versions(clause: Clause) -> dict[int, Version]:
-    """The document's versions by ordinal, without their texts."""
-    found = Version.objects.filter(document=clause.document_id).defer("text", "outline")
+    """The document's versions by ordinal."""
+    found = Version.objects.filter(document=clause.document_id)
     return {version.ordinal: version for version in found}
 
 

@@ -87,10 +87,4 @@ class VersionAdmin(ReadOnlyAdmin):
         "returns_to",
         "text",
     )
-    readonly_fields = ("public_id",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Version]:
-        """Texts only on a version's own page."""
-        rows = super().get_queryset(request)
-        is_list = request.resolver_match and request.resolver_match.url_name == "monitor_version_changelist"
-        return rows.defer("text", "outline") if is_list else rows
+    readonly_fields = ("public_id", "text")

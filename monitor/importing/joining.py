@@ -24,6 +24,7 @@ from monitor.models import (
     Version,
 )
 from monitor.publishing import drafted, store
+from monitor.storage import drop_texts
 
 # No document has as many versions: out of the way of the ordinals that are moved.
 _AWAY = 1_000_000_000
@@ -142,11 +143,12 @@ def _take_place(first: Version, last: Version) -> None:
     first.first_seen_at, first.confirmed_at = last.first_seen_at, last.confirmed_at
     Part.objects.filter(version=last).delete()
     Version.objects.filter(pk=last.pk).delete()
+    drop_texts([last.packed_text_id, last.packed_outline_id])
 
 
 def _note_returns(document: Document, earlier: int) -> None:
     """Say which of the versions on record return to a text that came in."""
-    versions = list(Version.objects.filter(document=document).order_by("ordinal").defer("text", "outline"))
+    versions = list(Version.objects.filter(document=document).order_by("ordinal"))
     known = {version.fingerprint: version for version in versions[:earlier]}
     for version in versions[earlier:]:
         before = known.get(version.fingerprint)

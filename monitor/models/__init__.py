@@ -5,7 +5,7 @@ from monitor.models.counter import Counter
 from monitor.models.host import Host
 from monitor.models.notice import Notice, NoticeKind
 from monitor.models.quarantine import Quarantine, Ruling
-from monitor.models.version import Candidate, Cause, Origin, Part, Version
+from monitor.models.version import Candidate, Cause, Origin, PackedText, Part, Version
 from monitor.models.watch_list import Document, DocumentType, Platform, Render, Source
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "NoticeKind",
     "Origin",
     "Outcome",
+    "PackedText",
     "Part",
     "Platform",
     "Quarantine",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from monitor.models.counter import Numbered
+from monitor.models.packed import Packed
 from monitor.models.watch_list import Source
 
 
@@ -90,19 +91,8 @@ class Outcome(models.TextChoices):
         ]
 
 
-class Blob(models.Model):
-    """Bytes by their SHA-256, compressed; against another blob's bytes where `base` is set.
-
-    In the database and not in files: bytes and the rows that need them commit together, and one backup holds all.
-    """
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    size = models.PositiveBigIntegerField(help_text="Bytes before compression")
-    base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    packed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return self.sha256
+class Blob(Packed):
+    """The bytes of captures, as served."""
 
 
 class Snapshot(Numbered):

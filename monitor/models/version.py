@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from monitor.core.blocks import Block
+from monitor.core.outline import blocks_of, read_outline
+from monitor.core.packing import CorruptBytes
 from monitor.models.capture import Snapshot
 from monitor.models.counter import Numbered
+from monitor.models.packed import Packed
 from monitor.models.watch_list import Document, Source
 
 
@@ -28,10 +33,19 @@ class Origin(models.TextChoices):
     IMPORT = "import", "Imported"
 
 
+class PackedText(Packed):
+    """The texts and outlines of versions, each once. Never deleted while a version or another row rests on it."""
+
+
 class Version(Numbered):
-    """The confirmed text of a document between two real changes, dated at its first sight."""
+    """The confirmed text of a document between two real changes, dated at its first sight.
+
+    `text` and `outline` are read when they are asked for, so that no list of versions carries them. Whoever asks for
+    those of many versions selects the rows of `TEXTS` along.
+    """
 
     LETTER = "V"
+    TEXTS = ("packed_text__base", "packed_outline__base")
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     ordinal = models.PositiveIntegerField(help_text="1 for the first text; for display only")
@@ -47,10 +61,18 @@ class Version(Numbered):
     updated_on = models.DateField(
         null=True, blank=True, help_text="Last updated, as the text itself states it; empty: unknown"
     )
-    text = models.TextField()
+    packed_text = models.ForeignKey(
+        PackedText,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        help_text="Of the text as UTF-8",
+    )
     text_sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text as UTF-8")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the comparable form of the text")
-    outline = models.JSONField(help_text="The blocks: kind, start, end, level, header cells")
+    packed_outline = models.ForeignKey(
+        PackedText, on_delete=models.PROTECT, related_name="+", editable=False, help_text="Of the blocks"
+    )
     extractor_version = models.CharField(max_length=12)
     returns_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -62,13 +84,22 @@ class Version(Numbered):
     def __str__(self) -> str:
         return self.public_id
 
+    @cached_property
+    def text(self) -> str:
+        """The words. Raises CorruptBytes where they are not those that the hash was taken of."""
+        if self.packed_text_id != self.text_sha256:
+            raise CorruptBytes(f"the text stored for {self} is not the one with its hash, {self.text_sha256}")
+        return self.packed_text.body().decode()
+
+    @cached_property
+    def outline(self) -> list[list[Any]]:
+        """The blocks as rows: kind, start, end, level, header cells, and the page if any. Raises CorruptBytes."""
+        return read_outline(self.packed_outline.body())
+
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the text."""
-        return tuple(
-            Block(kind, start, end, level, tuple(header), *page)
-            for kind, start, end, level, header, *page in self.outline
-        )
+        return blocks_of(self.outline)
 
     def page_at(self, offset: int) -> int:
         """The page on which the block at an offset of the text begins; 0 where the document has no pages."""

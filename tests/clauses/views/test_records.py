@@ -16,6 +16,7 @@ from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
 from clauses.queries.records import record_page, records
 from monitor.models import Blob, Snapshot, Version
+from monitor.storage import put_text
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
@@ -106,7 +107,8 @@ def test_a_stored_text_that_was_tampered_with_is_stated_on_the_record(client: Cl
     clause = _retention()
     version = Version.objects.order_by("-ordinal").first()
     assert version is not None
-    Version.objects.filter(pk=version.pk).update(text=version.text.replace("5 years", "9 years"))
+    tampered = put_text(version.text.replace("5 years", "9 years").encode())
+    Version.objects.filter(pk=version.pk).update(packed_text=tampered)
     checks = client.get(reverse("record-json", args=[clause.number])).json()["proof"]["checks"]
     assert [check["holds"] for check in checks] == [False, False, True]
 

@@ -108,8 +108,8 @@ def test_a_longer_history_loses_no_text_that_came_back(
     elsewhere = record("Foxglove/Terms of Service.md", KEPT_2Y, day(90))
     run(texts=built(tmp_path, *_history(*rows), elsewhere))
     document = Document.objects.get(platform__slug="larkspur")
-    texts = Version.objects.filter(document=document).order_by("ordinal").values_list("text", flat=True)
-    assert [text.split("\n")[-1] for text in texts] == [text for text, _ in rows]
+    versions = Version.objects.filter(document=document).order_by("ordinal")
+    assert [version.text.split("\n")[-1] for version in versions] == [text for text, _ in rows]
     assert document.current_version
     assert document.current_version.text.endswith(rows[-1][0])
 
