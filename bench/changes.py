@@ -116,6 +116,7 @@ def _judged_pair(row: dict[str, Any]) -> Judged:
 
 def judged_changes(versions: Path, half: str) -> Iterator[Judged]:
     """The real changes that readers judged, each as our comparison of the two versions rates it."""
+    # A wording that a document had twice is one change.
     wanted: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
     for row in _rows(GOLD / "changes.jsonl", half):
         path = f"{row['service']}/{row['terms']}.md"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from clauses.core.excerpt import excerpt
+from clauses.core.plain_line import plain_line
 from clauses.models import Alert, Change, ChangeSet
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type
@@ -59,7 +59,7 @@ def alert_words(alert: Alert) -> dict[str, Any]:
     place = [document.platform.slug, document.slug]
     return {
         "subject": subject_line(severity, change_set.headline),
-        "headline": one_line(change_set.headline) or f"{document} changed",
+        "headline": plain_line(change_set.headline) or f"{document} changed",
         "severity": severity,
         "direction": DirectionWord(change_set.direction),
         "platform": document.platform.name,
@@ -68,7 +68,7 @@ def alert_words(alert: Alert) -> dict[str, Any]:
         "effective_on": change_set.effective_on,
         "effective_as_before": change_set.effective_as_before,
         "counted": _counted(change_set),
-        "summary": " ".join(map(one_line, change_set.summary)),
+        "summary": " ".join(map(plain_line, change_set.summary)),
         "affected": ", ".join(change_set.affected),
         "adverse": SeverityLevel(change_set.adverse),
         "favorable": SeverityLevel(change_set.favorable),
@@ -94,16 +94,10 @@ def _worst(changes: list[Change]) -> list[Change]:
 
 def subject_line(severity: SeverityLevel, headline: str) -> str:
     """`[Proviso] High: …`. A headline quotes a page, so nothing of it may start another header."""
-    line = one_line(headline) or "terms changed"
+    line = plain_line(headline) or "terms changed"
     if len(line) > _SUBJECT_CHARACTERS:
         line = line[: _SUBJECT_CHARACTERS - 1].rstrip() + _CUT
     return f"[Proviso] {severity.label}: {line}"
-
-
-def one_line(text: str) -> str:
-    """Text as one line: breaks, control characters and marks that turn the direction become spaces."""
-    plain = (" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
-    return " ".join("".join(plain).split())
 
 
 def _change_words(change: Change) -> dict[str, Any]:

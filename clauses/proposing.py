@@ -88,7 +88,10 @@ def _key(document: Document, read: tuple[int, int]) -> str:
 
 
 def _key_today(document: Document) -> str:
+    """Empty where a text came in meanwhile that nobody has analyzed yet."""
     row = Document.objects.select_related("current_version__analysis").get(pk=document.pk)
+    if row.current_version is None or not hasattr(row.current_version, "analysis"):
+        return ""
     return _key(row, _analyses_by_platform([row])[row.platform_id])
 
 
@@ -136,7 +139,8 @@ def _changed_clause(change: Change) -> ChangedClause:
 
 def _write(document: Document, version: Version, found: dict[int, Mention]) -> None:
     """Called with the announcement locked. What was ruled on stays as it was ruled."""
-    on_record = MentionRow.objects.filter(document=document)
+    # Locked one by one: a curator rules on a proposal without locking its announcement.
+    on_record = MentionRow.objects.select_for_update().filter(document=document)
     # One whose ruling was taken back stays: its history is on record.
     on_record.filter(ruling=MentionRuling.PROPOSED, history=[]).exclude(change_set__in=found).delete()
     known = {row.change_set_id: row for row in on_record}

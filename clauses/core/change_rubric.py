@@ -164,31 +164,26 @@ _IRREGULAR = {
 }
 
 
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
+
+
 # The words of a language come again and again.
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its ending: "share", "shares", "shared" and "sharing" are one, as are "deny" and "denied"."""
     word = _IRREGULAR.get(word, word)
-    for ending, instead in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("e", ""),
-    ):
-        root = word[: -len(ending)]
-        if (
-            word.endswith(ending)
-            and len(root) >= _SHORTEST
-            and not (ending == "s" and word.endswith(("ss", "us")))
-        ):
+    for ending, instead in _ENDINGS:
+        root = word.removesuffix(ending)
+        if root != word and _is_root(root, ending):
             return _undoubled(root) + instead
     return word
 
 
-_SHORTEST = 2
+def _is_root(root: str, ending: str) -> bool:
+    """Whether an ending is one: that of "bring" is not, nor that of "process" and "this"."""
+    if ending == "s" and root.endswith(("s", "u", "i")):
+        return False
+    return len(root) > 1 and any(letter in "aeiouy" for letter in root)
 
 
 def _undoubled(root: str) -> str:

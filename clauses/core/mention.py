@@ -212,7 +212,7 @@ def _named(announcement: Announcement, change: ChangedDocument) -> Iterator[Shar
     names = re.escape(folded(change.name))
     if other := _OTHER_NAMES.get(change.type):
         names = f"{names}|{other}"
-    pattern = re.compile(rf"\b(?:{names})\b")
+    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
     for clause in announcement.clauses:
         for text in (*clause.passage.heading_path, clause.passage.text):
             if match := pattern.search(folded(text)):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django import forms
 from django.utils import timezone
 
+from clauses.core.plain_line import plain_line
 from clauses.models import ChangeSet, Mention, MentionRuling, Reference, ReferenceKind
 from clauses.queries.references import standing_references
 from clauses.referring import Page
@@ -18,11 +21,11 @@ _EARLIEST_YEAR = 1990
 
 
 class _Line(forms.CharField):
-    """A text of one line: line breaks and runs of white space become single spaces."""
+    """A text of one line: line breaks, control characters and marks that turn the direction become spaces."""
 
     def to_python(self, value: Any) -> str:
         """The line."""
-        return " ".join((super().to_python(value) or "").split())
+        return plain_line(super().to_python(value) or "")
 
 
 class _Reason(forms.CharField):
@@ -34,6 +37,16 @@ class _Reason(forms.CharField):
             help_text=help_text,
             error_messages={"required": required},
         )
+
+
+def _plain_address(url: str) -> str:
+    """A web address as it is kept: scheme and host in small letters, without the place in the page."""
+    if re.search(r"[\s\"<>\\^`{|}]", plain_line(url)) or plain_line(url) != url:
+        raise forms.ValidationError(
+            "This address has signs that no web address has. Copy it from the browser."
+        )
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
 class ReferenceForm(forms.Form):
@@ -63,7 +76,7 @@ class ReferenceForm(forms.Form):
 
     def clean_url(self) -> str:
         """Refuse a page that is attached already, naming who did so and when."""
-        url: str = self.cleaned_data["url"]
+        url = _plain_address(self.cleaned_data["url"])
         if known := self._attached.filter(url=url).first():
             by = f" by {known.added_by}" if known.added_by else ""
             day = f"{known.added_at.day} {known.added_at:%B %Y}"

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Any
 
+from clauses.core.align import align
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
+from clauses.core.rereading import joined
 from clauses.core.rulings import Ruling
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.core.values import Comparison
@@ -66,7 +68,8 @@ def characters_of(comparison: Comparison) -> int:
         sum(len(run.text) for run in change.redline) + sum(len(reason.quote) for reason in change.reasons)
         for change in comparison.changes
     )
-    return words + _BESIDES * (len(comparison.changes) + 1) + len(comparison.pairs)
+    told = sum(len(change.summary) + _BESIDES * len(change.facts) for change in comparison.changes)
+    return words + told + _BESIDES * (len(comparison.changes) + len(comparison.pairs) + 1)
 
 
 _kept = Kept()
@@ -83,9 +86,14 @@ def comparison_of(
     names = {slug: clause_type.name for slug, clause_type in taxonomy_in_force().types.items()}
 
     def work_out() -> Comparison:
+        was, now = stored_clauses(old)[0], stored_clauses(new)[0]
+        pairs = align([clause.passage for clause in was], [clause.passage for clause in now])
+        records = [[clause.occurrence.clause_id for clause in placed] for placed in (before, after)]
         return compare(
-            stored_clauses(old)[0],
-            stored_clauses(new)[0],
+            was,
+            now,
+            # Over many versions a clause can change out of recognition; its record knows it.
+            pairs=joined(pairs, *records),
             subject=new.document.platform.name,
             document=new.document.name,
             rubric=shipped_change_rubric(),
@@ -102,9 +110,9 @@ def comparison_of(
 
 
 def _place(clause: PlacedClause) -> list[Any]:
-    """What decides how a clause is read, besides its words: these are in the text, from `start` to `end`."""
+    """What decides how a clause is read and paired, besides its words: these are in the text, from `start` to `end`."""
     row = clause.occurrence
-    return [clause.start, clause.end, clause.cited_as, row.heading_path, row.intro, row.header]
+    return [clause.start, clause.end, clause.cited_as, row.heading_path, row.intro, row.header, row.clause_id]
 
 
 def _key(

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses import subscribing
-from clauses.mail import alert_message, one_line, subject_line
+from clauses.core.plain_line import plain_line
+from clauses.mail import alert_message, subject_line
 from clauses.models import Alert, Change
 from clauses.models.choices import SeverityLevel
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set, make_platform, make_user
@@ -179,4 +180,4 @@ def test_a_subject_is_one_line_whatever_the_headline(headline: str) -> None:
 
 @pytest.mark.parametrize("mark", ["\n", "\r", "\x00", "\u2028", "\u202e", "\x85", "\t"])
 def test_no_mark_that_bends_a_line_survives(mark: str) -> None:
-    assert one_line(f"a{mark}b") == "a b"
+    assert plain_line(f"a{mark}b") == "a b"

@@ -20,6 +20,10 @@ def test_the_groups_a_clause_names_are_told(text, name):
     assert named_audiences([text]) == (name,)
 
 
+def test_to_host_a_letter_names_no_host():
+    assert named_audiences(["You grant us a license to host, store and show letters."]) == ()
+
+
 def test_a_clause_for_everybody_names_nobody():
     assert named_audiences(["We keep your letters for 30 days.", ""]) == ()
 
@@ -31,6 +35,7 @@ def test_a_clause_for_everybody_names_nobody():
         ("If you are a government user, another court decides.", "If you are a government user"),
         ("We keep letters of researchers and of all others.", ""),
         ("We keep everything for ever.", ""),
+        ("We sell your data to others for advertising to schools.", ""),
     ],
 )
 def test_a_clause_is_narrow_only_where_it_limits_itself(text, words):

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.change_rubric import stem
 from clauses.core.change_rubric_file import load_change_rubric, shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.tables import TaxonomyError
@@ -262,10 +261,6 @@ def test_the_shipped_rubric_has_a_phrase_or_name_for_each_factor_and_a_version()
 def test_a_broken_rubric_is_refused_by_the_name_of_its_key(content, named):
     with pytest.raises(TaxonomyError, match=named):
         load_change_rubric(content)
-
-
-def test_forms_of_one_verb_have_one_stem():
-    assert {stem(verb) for verb in ("share", "shares", "shared", "sharing")} == {"shar"}
 
 
 def test_a_cap_in_months_is_compared_with_months_and_not_with_the_dollars_beside_it():

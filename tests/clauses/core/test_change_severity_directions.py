@@ -79,6 +79,22 @@ def compared(old, new):
             "favorable",
         ),
         ("We encrypt all letters and test our locks every year.", "", "low", "adverse"),
+        (
+            "The Service will not share your letters with others.",
+            "The Service may share your letters with others.",
+            "medium",
+            "adverse",
+        ),
+        ("Your account will not be suspended.", "Your account may be suspended.", "medium", "adverse"),
+        (
+            "We tell you of a breach within 72 hours.",
+            "We tell you of a breach within 30 days.",
+            "medium",
+            "adverse",
+        ),
+        ("You can appeal within 180 days.", "You can appeal within 30 days.", "medium", "adverse"),
+        ("The monthly fee is $10.", "The monthly fee is $100.", "medium", "adverse"),
+        ("We may not read your letters.", "We may read your letters.", "medium", "adverse"),
     ],
 )
 def test_a_change_costs_the_one_whom_its_words_bind(old, new, least, direction):
@@ -97,6 +113,8 @@ def test_a_change_costs_the_one_whom_its_words_bind(old, new, least, direction):
         ("We keep letters for 24 months.", "We keep letters for two years."),
         ("The Sender shall pay the postage.", "The Sender must pay the postage."),
         ("Read our policy.", "Read our policy (opens in a new window)."),
+        ("We will never sell your data.", "Your data will never be sold."),
+        ("Call us between nine and five.", "Call us between nine and five on weekdays about orders."),
         ("See https://north.example/a for letters.", "See https://north.example/b for letters."),
         ("The Free servces may end.", "The Free services may end."),
         ("Write to us at 5 Mill Lane, Tolby 94110.", "Write to us at 12 Harbor Street, Tolby 94158."),

@@ -74,7 +74,7 @@ def item(text, intro="", heading=()):
 def test_an_item_of_a_list_is_bound_by_its_introduction(passage, bearer, worth):
     (norm,) = norms_of(passage, RULES)
     assert (norm.bearer, norm.worth) == (bearer, worth)
-    assert (norm.start, norm.end) == (0, len(passage.text)) or norm.start >= 0
+    assert 0 <= norm.start < norm.end <= len(passage.text)
 
 
 def test_a_statement_of_an_items_own_stands_beside_that_of_its_introduction():
@@ -97,24 +97,26 @@ def test_statements_never_overlap_and_stand_in_the_text(text):
     assert all(left.end <= right.start for left, right in pairwise(found))
 
 
-def test_a_long_text_is_read_in_time_that_grows_with_its_length():
-
-    def seconds(text):
+@pytest.mark.parametrize("word", ["only", "really", "be", "help", "in any way", "we will not"])
+def test_a_run_of_words_between_subject_and_verb_is_read_once(word):
+    """Four times the words take about four times the time, not sixteen times."""
+    seconds = []
+    for length in (4_000, 16_000):
         began = time.process_time()
-        norms(text, RULES)
-        return time.process_time() - began
-
-    unit = "We will not share it, and do not open a letter in no event shall you be nothing. "
-    short, long = seconds(unit * 200), seconds(unit * 2000)
-    assert long < 40 * short + 0.5
+        norms(f"we may {word} " * 2 + f"{word} " * length, RULES)
+        seconds.append(time.process_time() - began)
+    assert seconds[1] < 9 * seconds[0] + 0.2
 
 
-WORDS = st.sampled_from(
-    ["we", "you", "The", "Northlight", "user's", "end-user", "it", "opt-out", "also", "only", "and", "our", "may", "not", "will", "never", "do", "don't", "won't", "cannot", "agree", "to", "not", "to", "is", "are", "not", "required", "to", "have", "the", "right", "be", "been", "clearly", "apply", "at", "any", "time", "share", "sold", "shared", "trains", "choose", "use", "of", "waive", ",", ".", ";", "-", "'", "if", "when", "data", "that"]
-)
+SAID = """
+we you The Northlight user's end-user it opt-out also only and our may not will never do don't won't cannot agree to is
+are required have the right be been clearly apply at any time share sold shared trains choose use of waive , . ; - ' if
+when data that
+"""
+SAID_WORDS = st.sampled_from(["", *SAID.split()])
 
 
-@given(st.lists(WORDS, max_size=25).map(" ".join))
+@given(st.lists(SAID_WORDS, max_size=25).map(" ".join))
 def test_no_word_is_passed_over_that_a_statement_begins_with(text):
     read = folded(text)
     assert list(_stated(read, text, RULES)) == list(_stated_word_by_word(read, text))
