@@ -32,7 +32,8 @@ def amount_effects(edit: Edit) -> Iterator[Effect]:
     the provider owes. Where nobody owes, it has no direction.
     """
     for region in edit.regions:
-        before, after = _number(edit.old, region.old), _number(edit.new, region.new)
+        before = _number(edit.old, region.old)
+        after = None if before is None else _number(edit.new, region.new)
         if before is None or after is None or before == after or _is_read(edit, region):
             continue
         points = points_of_step(edit.rubric.amounts, *sorted((before, after)))

@@ -84,6 +84,11 @@ class Rewording:
         """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
         return list(_word_edits(*self.words))
 
+    @cached_property
+    def new_counts(self) -> Counter[str]:
+        """How often each word stands in the new wording, in small letters."""
+        return Counter(word.casefold() for word in self.words[1])
+
     def without(self, drop: Callable[[str], str]) -> Rewording:
         """Both without what `drop` takes out; itself where there is nothing of that."""
         old, new = drop(self.old), drop(self.new)
@@ -112,9 +117,8 @@ def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> E
     undated = bare.without(_without_dates)
     if undated.is_same:
         return "date"
-    known = Counter(word.casefold() for word in rewording.words[1])
     edits = undated.without(without_links).edits
-    return "editorial" if all(_is_cosmetic(edit, renames, known) for edit in edits) else "wording"
+    return "editorial" if all(_is_cosmetic(edit, renames, rewording) for edit in edits) else "wording"
 
 
 def without_links(text: str) -> str:
@@ -175,11 +179,11 @@ def _is_name(phrase: Phrase) -> bool:
     )
 
 
-def _is_cosmetic(edit: Edit, renames: frozenset[Edit], known: Counter[str]) -> bool:
+def _is_cosmetic(edit: Edit, renames: frozenset[Edit], rewording: Rewording) -> bool:
     old, new = _folded(edit)
     if (old, new) in renames or "".join(old).replace("-", "") == "".join(new).replace("-", ""):
         return True
-    if _is_company(edit) or _is_pronoun(edit) or _is_slip(old, new, known):
+    if _is_company(edit) or _is_pronoun(edit) or _is_slip(old, new, rewording):
         return True
     old, new = (tuple(word for word in side if word not in _FILLER) for side in (old, new))
     return len(old) == len(new) and all(map(_is_same_word, old, new))
@@ -193,12 +197,12 @@ def _is_pronoun(edit: Edit) -> bool:
     return False
 
 
-def _is_slip(old: Phrase, new: Phrase, known: Counter[str]) -> bool:
+def _is_slip(old: Phrase, new: Phrase, rewording: Rewording) -> bool:
     """A mistyped word put right: one letter off a word that stands elsewhere in the text too."""
     if len(old) != 1 or len(new) != 1 or _NUMBERED.search(old[0]) or _NUMBERED.search(new[0]):
         return False
     is_near = Levenshtein.distance(old[0], new[0]) == 1 and min(len(old[0]), len(new[0])) > 2
-    return is_near and known[new[0]] > 1 and known[old[0]] == 0
+    return is_near and rewording.new_counts[new[0]] > 1 and rewording.new_counts[old[0]] == 0
 
 
 def _is_company(edit: Edit) -> bool:

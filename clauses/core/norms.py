@@ -132,7 +132,7 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     """
     lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
-    own = [replace(norm, start=max(0, norm.start)) for norm in found if norm.end > 0]
+    own = [replace(norm, start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
     heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
     inherited = [norm for norm in found if norm.end <= 0][-1:] or list(_banned(heading))[-1:]
     if not inherited:
@@ -145,7 +145,7 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
 
 def shifted(norm: Norm, by: int) -> Norm:
     """The same statement that many characters further on."""
-    return replace(norm, start=norm.start + by, end=norm.end + by)
+    return replace(norm, start=norm.start + by, end=norm.end + by) if by else norm
 
 
 def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
