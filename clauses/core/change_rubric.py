@@ -52,7 +52,7 @@ class WordRule:
     """Words that mean something when they come or go; `keeps_negation`: a "not" before them turns nothing.
 
     `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do.
-    `needs`: strings of which one stands in whatever the patterns find; to look for them takes a tenth of the time.
+    `needs`: strings of which one stands in whatever the patterns find.
     """
 
     code: str

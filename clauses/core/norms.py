@@ -162,7 +162,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 
 def _can_state(word: re.Match[str], text: str, rules: StatementRule) -> bool:
-    """Whether a statement that counts can begin with a word: nine of ten need not be read further."""
+    """Whether a statement that counts can begin with a word: most words need not be read further."""
     subject, following = word.groups()
     if following in _OPENERS or following.endswith("ly"):
         return True
