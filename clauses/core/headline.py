@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauses.core.align import without_number
+from clauses.core.audiences import named_audiences
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.values import (
@@ -171,8 +172,15 @@ def _type_phrase(wording: Wording, reason: Reason) -> str:
         if rule is not None and rule.slug != reason.code:
             name = _type_name(wording, rule.slug)
             phrases = _PERMIT_PHRASES if rule.act else _TYPE_PHRASES
-            return phrases[event].format(name=name, a_clause=_a_clause(name), act=rule.act)
+            phrase = phrases[event].format(name=name, a_clause=_a_clause(name), act=rule.act)
+            return phrase + _for_whom(reason) if rule.act else phrase
     return ""
+
+
+def _for_whom(reason: Reason) -> str:
+    """ " for business customers", where the words name one group: a promise to some is none to all."""
+    named = named_audiences([reason.quote])
+    return f" for {named[0]}" if len(named) == 1 else ""
 
 
 def _word_phrase(wording: Wording, reason: Reason, place: str) -> str:
