@@ -37,6 +37,8 @@ def test_what_is_asked_for_is_what_is_read():
         ("GZIP", gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:])),
         ("zstd", ZSTD.compress(PAGE[:100]) + ZSTD.compress(PAGE[100:])),
     ],
+    # Names of tests must be the same in every process: packed bytes hold the moment of packing.
+    ids=["none", "identity", *PACKERS, "two-parts-gzip", "two-parts-zstd"],
 )
 @pytest.mark.parametrize("step", [1, 7, 65_536])
 def test_a_packed_page_comes_out_whole(encoding, packed, step):
@@ -67,6 +69,7 @@ def test_a_packing_that_was_not_asked_for_is_refused(encoding):
 @pytest.mark.parametrize(
     ("encoding", "bomb"),
     [*((name, pack(bytes(50_000_000))) for name, pack in PACKERS.items()), ("zstd", ZSTD_BOMB)],
+    ids=[*PACKERS, "zstd-of-parts"],
 )
 def test_a_bomb_is_stopped_at_the_limit_and_never_unpacked(encoding, bomb):
     tracemalloc.start()
