@@ -13,7 +13,7 @@ from clauses.core.changed_extent import extent_effects, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
 from clauses.core.changed_words import gain_effects, word_effects
-from clauses.core.edited import SHORT, Edit, Inventory, Side, edit_of, is_definition
+from clauses.core.edited import SHORT, Edit, Inventory, Side, Span, edit_of, is_definition
 from clauses.core.redline import LIGHT_WORDS
 from clauses.core.values import (
     Classification,
@@ -70,7 +70,7 @@ def rate_change(
     facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
     effects = _edited(edit, facts) if old and new else _whole(edit, facts)
     rating = _rated(_once(effects), facts, rubric)
-    return _capped(rating, _whole_side(edit).text)
+    return _capped(rating, edit.whole.text)
 
 
 def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
@@ -88,7 +88,7 @@ def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
 
 def _whole(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
     """The effects of a clause that came or went."""
-    side = _whole_side(edit)
+    side = edit.whole
     if is_definition(side.text) or _is_title(side):
         return []
     found = [*_figure_effects(edit, facts), *type_effects(edit)]
@@ -122,21 +122,23 @@ def _owed(effect: Effect) -> Effect:
 
 def _is_reread(change: FactChange, edit: Edit) -> bool:
     """Whether a figure that came or went stands unchanged in the text: another word beside it made us see it."""
-    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
-    if fact is None or (change.old and change.new) or not (edit.old.text and edit.new.text):
+    if (change.old and change.new) or not (edit.old.text and edit.new.text):
         return False
-    start = side.text.find(fact.quote)
-    return start >= 0 and not side.is_changed(start, start + len(fact.quote))
+    side, place = _stands(change, edit)
+    return place is not None and not side.is_changed(*place)
 
 
 def _is_owed_by_user(change: FactChange, edit: Edit) -> bool:
     """Whether a notice is the user's to give: "you shall give two months' notice"."""
-    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
-    if change.kind != "notice_period" or fact is None:
-        return False
-    start = side.text.find(fact.quote)
-    norm = side.norm_at(start, start + len(fact.quote))
+    side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
+    norm = side.norm_at(*place) if place else None
     return norm is not None and norm.bearer == "user" and norm.force != "may"
+
+
+def _stands(change: FactChange, edit: Edit) -> tuple[Side, Span | None]:
+    """The side and the place where a figure stands: as it is now, or as it was where it went."""
+    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
+    return side, side.place_of(fact.quote) if fact else None
 
 
 def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
@@ -168,7 +170,7 @@ def _facts(classifications: Iterable[Classification]) -> list[Fact]:
 
 def _whole_cost(edit: Edit) -> Iterator[Effect]:
     """What a whole clause costs the user, by its own rating; less where its types stand on both sides."""
-    side, came = _whole_side(edit), bool(edit.new.clauses)
+    side, came = edit.whole, edit.came
     if {norm.worth for norm in side.norms} == {"favorable"}:
         # It only binds the provider.
         return
@@ -186,13 +188,9 @@ def _whole_cost(edit: Edit) -> Iterator[Effect]:
 
 def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
     """Whether the sentence quoted lays something on the user; one that only names a topic does not."""
-    start = side.text.find(quote)
-    norm = side.norm_at(start, start + len(quote))
+    place = side.place_of(quote)
+    norm = side.norm_at(*place) if place else None
     return norm.worth == "adverse" if norm else is_sure and not side.norms
-
-
-def _whole_side(edit: Edit) -> Side:
-    return edit.new if edit.new.clauses else edit.old
 
 
 def _cost_effects(edit: Edit) -> Iterator[Effect]:
@@ -216,10 +214,8 @@ def _cost_effects(edit: Edit) -> Iterator[Effect]:
 def _reason_quote(classification: Classification, side: Side, *, changed_only: bool = False) -> str:
     """The words of the heaviest reason of a clause's rating that stand in the side."""
     for reason in sorted(classification.reasons, key=lambda reason: -reason.points):
-        start = side.text.find(reason.quote)
-        if reason.points <= 0 or start < 0 or not reason.quote:
-            continue
-        if not changed_only or side.is_changed(start, start + len(reason.quote)):
+        place = side.place_of(reason.quote) if reason.points > 0 else None
+        if place and (not changed_only or side.is_changed(*place)):
             return reason.quote
     return ""
 

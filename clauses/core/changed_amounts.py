@@ -81,8 +81,8 @@ def _is_read(edit: Edit, region: Region) -> bool:
 
 
 def _overlaps(side: Side, quote: str, span: Span) -> bool:
-    start = side.text.find(quote)
-    return start >= 0 and start < span[1] and span[0] < start + len(quote)
+    place = side.place_of(quote)
+    return place is not None and place[0] < span[1] and span[0] < place[1]
 
 
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:

@@ -99,8 +99,7 @@ def _is_about(edit: Edit) -> bool:
 
 def whole_norm_effects(edit: Edit) -> Iterator[Effect]:
     """What a clause that came or went binds the parties to: a burden on the user, a benefit, or both."""
-    side, came = (edit.new, True) if edit.new.clauses else (edit.old, False)
-    event = "added" if came else "removed"
+    side, event = edit.whole, "added" if edit.came else "removed"
     for worth in ("adverse", "favorable"):
         # That the provider uses or shares something describes a practice; what it gives it has to give.
         found = [
@@ -114,4 +113,4 @@ def whole_norm_effects(edit: Edit) -> Iterator[Effect]:
             weight = len({norm.verb for norm in found}) + (worth == "favorable") * (1 + is_firm)
             points = min(weight, edit.rubric.clauses.norm_points)
             quote = side.quote(found[0].start, found[0].end)
-            yield Effect(Reason(f"{kind}_{event}", points, quote), worth if came else opposite(worth))
+            yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))

@@ -16,7 +16,8 @@ from clauses.core.values import Direction, Reason
 _OF_THE_OLD = ("_dropped", "_widened")
 _BINDING = frozenset({"not", "must", "will"})
 
-_Key = tuple[Literal["user", "provider"], str]
+_Actor = Literal["user", "provider"]
+_Key = tuple[_Actor, str]
 _Found = tuple[str, int, Direction]
 
 
@@ -50,35 +51,36 @@ def actor_effects(edit: Edit) -> Iterator[Effect]:
 
 
 def _shift(verb: str, is_now_users: bool, rules: StatementRule) -> _Found | None:
-    """What it means that an act is now the user's, or no longer is."""
+    """What it means that an act is now the user's, or no longer is: choices are gained, duties laid on."""
     if verb in rules.deciding:
-        points = rules.duty_points
-        return (
-            ("control_gained", points, "favorable") if is_now_users else ("control_lost", points, "adverse")
-        )
-    if verb in rules.serving or verb in rules.conceding:
-        points = rules.duty_points
-        return (
-            ("duty_shifted", points, "adverse") if is_now_users else ("duty_taken_over", points, "favorable")
-        )
-    return None
+        code, is_gain = ("control_gained", True) if is_now_users else ("control_lost", False)
+    elif verb in rules.serving or verb in rules.conceding:
+        code, is_gain = ("duty_shifted", False) if is_now_users else ("duty_taken_over", True)
+    else:
+        return None
+    return code, rules.duty_points, "favorable" if is_gain else "adverse"
 
 
-def _actors(side: Side) -> dict[str, dict[str, Norm]]:
+def _actors(side: Side) -> dict[str, dict[_Actor, Norm]]:
     """Who does what is done, by the verb."""
-    found: dict[str, dict[str, Norm]] = defaultdict(dict)
+    found: dict[str, dict[_Actor, Norm]] = defaultdict(dict)
     for norm in side.norms:
         if norm.force != "not":
-            found[norm.verb]["user" if norm.bearer == "user" else "provider"] = norm
+            found[norm.verb][_actor(norm)] = norm
     return found
 
 
 def _by_act(side: Side) -> dict[_Key, list[Norm]]:
-    """The statements by who acts and what is done; whoever is not the user acts for the provider."""
+    """The statements by who acts and what is done."""
     found: dict[_Key, list[Norm]] = defaultdict(list)
     for norm in side.norms:
-        found["user" if norm.bearer == "user" else "provider", norm.verb].append(norm)
+        found[_actor(norm), norm.verb].append(norm)
     return found
+
+
+def _actor(norm: Norm) -> _Actor:
+    """Whoever is not the user acts for the provider."""
+    return "user" if norm.bearer == "user" else "provider"
 
 
 def _effect(edit: Edit, key: _Key, before: list[Norm], after: list[Norm]) -> Effect | None:

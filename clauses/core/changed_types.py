@@ -81,12 +81,9 @@ def type_effects(edit: Edit) -> Iterator[Effect]:
         before, after = _presences(rule, edit)
         quote = _quote(rule, edit, (before, after)) if before != after else ""
         if quote and not _is_reread(rule, edit, (before, after)):
-            is_repeat = _is_repeat(rule, edit, before, after)
-            points = (
-                rule.repeat
-                if is_repeat
-                else _points(rule, before, after) + _is_turned(rule, edit, before, after)
-            )
+            is_turned = _is_turned(rule, edit, before, after)
+            is_repeat = not is_turned and _is_repeat(rule, edit, before, after)
+            points = rule.repeat if is_repeat else _points(rule, before, after) + is_turned
             code = _code(rule, before, after, is_repeat)
             yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
 
@@ -166,8 +163,7 @@ def _is_repeat(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
     came = before == _ABSENT
     lacking = edit.versions[0] if came else edit.versions[1]
     if rule.permits:
-        held = lacking.stances.get(rule.slug, frozenset())
-        return (after if came else before) in held and not _is_turned(rule, edit, before, after)
+        return (after if came else before) in lacking.stances.get(rule.slug, frozenset())
     return rule.slug in lacking.types
 
 
@@ -176,7 +172,7 @@ def _is_turned(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
 
     A narrow permission that stood beside the promise is no precedent for the general one.
     """
-    if {before, after} != {_ABSENT, _ALLOWED}:
+    if not rule.permits or {before, after} != {_ABSENT, _ALLOWED}:
         return False
     lacking, holding = edit.versions if before == _ABSENT else edit.versions[::-1]
     promises = [
@@ -230,7 +226,6 @@ def _evidence(slug: str, side: Side) -> list[Span]:
     """Where in the side the evidence of a type stands; the whole side for a type that shows none."""
     spans: list[Span] = []
     for match in (match for read in side.read for match in read.types if match.slug == slug):
-        places = [(side.text.find(item.text), len(item.text)) for item in match.evidence]
-        found = [(start, start + length) for start, length in places if start >= 0 and length]
-        spans += found or [(0, len(side.text))]
+        places = [side.place_of(item.text) for item in match.evidence]
+        spans += [place for place in places if place] or [(0, len(side.text))]
     return spans

@@ -112,8 +112,7 @@ def _is_about_other(rule: WordRule, side: Side, norm: Norm | None) -> bool:
 def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> bool:
     """Whether what surrounds the words makes them mean the opposite."""
     if rule.is_of_provider:
-        # In "we never show what you wrote to third parties", all that follows is denied.
-        # ... but what stands after "except to".
+        # In "we never show what you wrote to third parties" all that follows is denied, but for "except to …".
         statement, _ = side.statement(start, start + 1)
         if _EXCEPT.search(side.folded, statement, start):
             return False

@@ -113,6 +113,11 @@ class Side:
         """The stems of its words of content."""
         return content_stems(self.folded)
 
+    def place_of(self, words: str) -> Span | None:
+        """Where these words stand first; None where they do not, or are none."""
+        start = self.text.find(words) if words else -1
+        return (start, start + len(words)) if start >= 0 else None
+
     def is_changed(self, start: int, end: int) -> bool:
         """Whether any of these characters came or went."""
         # The spans are apart and in order: the first that ends behind the start is the only one to ask.
@@ -166,6 +171,16 @@ class Edit:
     regions: tuple[Region, ...]
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
+
+    @property
+    def came(self) -> bool:
+        """Whether there is a new side: of a whole clause, that it was added and not removed."""
+        return bool(self.new.clauses)
+
+    @property
+    def whole(self) -> Side:
+        """The new side, or the old one of a removed clause: all there is of a clause that came or went."""
+        return self.new if self.came else self.old
 
 
 @dataclass(frozen=True, slots=True)
