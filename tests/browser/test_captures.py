@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import cut_off, faint_colors, press, violations
+from tests.browser.looking import curators_page, cut_off, faint_colors, press, violations
 from tests.browser.own_copy import own_copy
 
 _PASSWORD = "four ordinary words here"
@@ -55,13 +55,8 @@ def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @pytest.fixture
 def page(site: str, browser: Browser) -> Iterator[Page]:
-    """A page that a curator looks at; the checker of accessibility needs the site's policy set aside."""
-    with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(f"{site}/sign-in/")
-        page.get_by_label("Username").fill("cleo")
-        page.get_by_label("Password").fill(_PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+    """A page that a curator looks at."""
+    with curators_page(browser, site, _PASSWORD) as page:
         yield page
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import cut_off, faint_colors, press, violations
+from tests.browser.looking import curators_page, cut_off, faint_colors, press, violations
 from tests.browser.own_copy import own_copy
 
 _PASSWORD = "four ordinary words here"
@@ -38,13 +38,8 @@ def site(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @pytest.fixture
 def page(site: str, browser: Browser) -> Iterator[Page]:
-    """A page that a curator looks at; the checker of accessibility needs the site's policy set aside."""
-    with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(f"{site}/sign-in/")
-        page.fill("[name=username]", "cleo")
-        page.fill("[name=password]", _PASSWORD)
-        page.press("[name=password]", "Enter")
+    """A page that a curator looks at."""
+    with curators_page(browser, site, _PASSWORD) as page:
         yield page
 
 
