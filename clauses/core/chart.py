@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-LANE_HEIGHT = 46
-LINE_AT = 40
+# The names beside the lanes go by the same height: see .lane-names in static/css/charts.css.
+LANE_HEIGHT = 40
+LINE_AT = 34
 MARK_HEIGHTS = {"none": 4, "low": 9, "medium": 15, "high": 22}
 _TOP, _BOTTOM = 30, 84
 _MOST_YEARS = 12
@@ -38,12 +39,13 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A change: at `place` percent, standing on a line so many pixels from the top."""
+    """A change: at `place` percent, standing on a line so many pixels from the top. `number` is that of its set."""
 
     place: float
     line: int
     severity: str
     words: str
+    number: int
 
     @property
     def height(self) -> int:
@@ -70,15 +72,11 @@ class Lane:
     """The marks of one document, on a line `line` pixels from the top of the chart."""
 
     name: str
+    slug: str
     line: int
     begin: float | None
     marks: Sequence[Mark]
     bars: Sequence[Bar]
-
-    @property
-    def name_at(self) -> int:
-        """Where its name is written."""
-        return self.line - 27
 
 
 def bar(axis: Axis, begins_at: datetime, ends_at: datetime, words: str) -> Bar:
@@ -102,6 +100,7 @@ class Level:
     rise: int | None
     label: str
     is_pending: bool
+    quote: str = ""
 
     @property
     def label_at(self) -> int:

@@ -69,7 +69,7 @@ _NO_PLACE = frozenset({
     "users", "court", "courts", "law", "laws", "jurisdiction", "conflict", "conflicts", "justice", "appeal",
     "appeals", "human", "rights", "member", "section", "the", "a", "an", "company", "us", "applicable",
     "competent", "some", "certain", "many", "most", "other", "another", "several", "various", "local", "mandatory",
-    "respective", "relevant", "every",
+    "respective", "relevant", "every", "governing", "prevailing",
 })  # fmt: skip
 # Said in small letters too, before a name.
 _REALM = re.compile(

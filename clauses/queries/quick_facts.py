@@ -10,12 +10,15 @@ from operator import or_
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from clauses.core.quoting import sentence_around
 from clauses.core.values import Fact
 from clauses.models import Change, Clause, Label, Occurrence, ReadFact
-from monitor.models import Platform, Version
+from monitor.models import DocumentType, Platform, Version
 
 _LONGEST_QUOTE = 180
 _CLEAR_LEAD = 0.15
+# What binds every user is told before what binds customers and developers.
+_FOR_EVERYBODY = {DocumentType.PRIVACY, DocumentType.TERMS, DocumentType.COOKIES, DocumentType.COMMUNITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Question:
 QUESTIONS = (
     Question("Retention", fact="retention"),
     Question("Notice before changes", type="unilateral_change", fact="notice_period"),
+    Question("Changes by the company", type="unilateral_change"),
+    Question("Time to opt out", fact="opt_out_window"),
     Question("Minimum age", fact="minimum_age"),
     Question("Liability cap", fact="liability_cap"),
     Question("Governing law", fact="governing_law"),
@@ -129,7 +134,12 @@ def _answer(question: Question, standing: Sequence[Occurrence], earlier: Earlier
         return _figure(question, standing, earlier)
     having = [row for row in standing if question.type in _types(row)]
     having.sort(
-        key=lambda row: (not _is_chiefly(row, question.type), -row.clause.severity, row.clause.number)
+        key=lambda row: (
+            not _is_chiefly(row, question.type),
+            not _is_for_everybody(row),
+            -row.clause.severity,
+            row.clause.number,
+        )
     )
     if not having:
         return Answer(question)
@@ -151,11 +161,21 @@ def _figure(question: Question, standing: Sequence[Occurrence], earlier: Earlier
     def was(fact: ReadFact, row: Occurrence) -> str:
         return earlier.replaced.get((row.clause_id, fact.kind, fact.quote), "")
 
-    # A figure that changed is what people come for; then the largest.
-    found.sort(key=lambda item: (not was(*item), -_size(item[0]), item[1].clause.number, item[0].start))
+    # A number that binds everybody comes first; then one that changed, which is what people come for; then the largest.
+    found.sort(
+        key=lambda item: (
+            _size(item[0]) < 0,
+            not _is_for_everybody(item[1]),
+            not was(*item),
+            -_size(item[0]),
+            item[1].clause.number,
+            item[0].start,
+        )
+    )
     fact, row = found[0]
+    quote = sentence_around(row.wording.text, fact.start, fact.end, _LONGEST_QUOTE)
     more = tuple(Further(other.amount, other.subject, where.clause) for other, where in found[1:])
-    return Answer(question, fact.amount, fact.quote, fact.subject, was(fact, row), row, more)
+    return Answer(question, fact.amount, quote, fact.subject, was(fact, row), row, more)
 
 
 def _size(fact: ReadFact) -> float:
@@ -164,6 +184,10 @@ def _size(fact: ReadFact) -> float:
         return float(fact.normalized)
     except ValueError:
         return -1.0
+
+
+def _is_for_everybody(row: Occurrence) -> bool:
+    return row.clause.document.type in _FOR_EVERYBODY
 
 
 def _is_chiefly(row: Occurrence, slug: str) -> bool:

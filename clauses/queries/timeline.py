@@ -31,13 +31,14 @@ class Beginning:
 class Entry:
     """One line. `kind` is change, technical, gap, sighting, begin or reference; the field that belongs to it is set.
 
-    `told` is what others say about a change, where anybody does.
+    `gaps` are those of several documents that began on one day and look alike. `told` is what others say about a
+    change, where anybody does.
     """
 
     kind: str
     at: datetime
     change_set: ChangeSet | None = None
-    gap: Gap | None = None
+    gaps: tuple[Gap, ...] = ()
     sighting: Sighting | None = None
     beginning: Beginning | None = None
     reference: Reference | None = None
@@ -92,7 +93,7 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
     entries = [
         *(Entry("change", row.detected_at, change_set=row, told=told.get(row.pk)) for row in changes),
         *(Entry("technical", row.detected_at, change_set=row) for row in technical if with_technical),
-        *(Entry("gap", gap.begun_at, gap=gap) for gap in listed),
+        *(Entry("gap", alike[0].begun_at, gaps=alike) for alike in _alike(listed)),
         *(Entry("sighting", seen.first_at, sighting=seen) for seen in sightings(platform, until)),
         *(Entry("begin", item.versions[0].first_seen_at, beginning=item) for item in begun),
         *(Entry("reference", _start(page.published_on), reference=page) for page in pages),
@@ -110,8 +111,25 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
     )
 
 
+def _alike(listed: Iterable[Gap]) -> list[tuple[Gap, ...]]:
+    """Gaps put together that began and ended on the same days for the same reason: one outage is one entry."""
+    found: dict[object, list[Gap]] = {}
+    for gap in listed:
+        ended_on = gap.ended_at and gap.ended_at.astimezone(UTC).date()
+        story = (gap.begun_at.astimezone(UTC).date(), ended_on, gap.outcomes)
+        found.setdefault(story, []).append(gap)
+    return [tuple(alike) for alike in found.values()]
+
+
 def _start(on: date) -> datetime:
     return datetime.combine(on, time.min, UTC)
+
+
+def texts_at(platform: Platform, at: datetime) -> list[tuple[Document, Version | None]]:
+    """The documents of a platform, by name, with the text that stood at a moment; None where none was recorded."""
+    versions = Version.objects.filter(document__platform=platform, first_seen_at__lte=at)
+    latest = {version.document_id: version for version in versions.order_by("ordinal")}
+    return [(document, latest.get(document.pk)) for document in platform.documents.order_by("name")]
 
 
 def _documents(platform: Platform) -> Iterable[Document]:
@@ -131,5 +149,5 @@ def _beginnings(platform: Platform, until: datetime) -> list[Beginning]:
 def _years(entries: Iterable[Entry]) -> Iterator[Year]:
     for number, rows in groupby(entries, lambda entry: entry.at.astimezone(UTC).year):
         listed = list(rows)
-        kinds = [entry.kind for entry in listed]
-        yield Year(number, listed, kinds.count("change"), kinds.count("gap"))
+        changes = [entry for entry in listed if entry.kind == "change"]
+        yield Year(number, listed, len(changes), sum(len(entry.gaps) for entry in listed))

@@ -1,9 +1,11 @@
-"""The timeline as a drawing: a lane for each document, a step line for each retention period that changed."""
+"""The timeline as a drawing: a lane for each document, a step line for the figures that changed most."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from django.utils.text import Truncator
 
 from clauses.core.chart import LANE_HEIGHT, Axis, Bar, Lane, Level, Mark, bar, levels, line_of
 from clauses.models.choices import SeverityLevel
@@ -11,10 +13,14 @@ from clauses.queries.figures_over_time import Series
 from clauses.queries.timeline import Timeline
 from monitor.models import Document
 
+# More lines than this say less than the table beside them.
+_MOST_LINES = 3
+_LONGEST_QUOTE = 80
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A retention period that changed, with its drawing and its words."""
+    """A figure that changed, with its drawing and its words."""
 
     series: Series
     levels: list[Level]
@@ -50,6 +56,7 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
     """The drawing of a timeline as known at a moment; None where nothing was recorded."""
     if not found.beginnings:
         return None
+    series = [one for one in series if one.is_drawn][:_MOST_LINES]
     begins_at = found.beginnings[0].versions[0].first_seen_at - timedelta(days=7)
     ends_at = max([until, *(step.at for one in series for step in one.steps)]) + timedelta(days=10)
     axis = Axis(begins_at, ends_at)
@@ -70,8 +77,10 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
 
 
 def _levels(axis: Axis, series: Series, until: datetime) -> list[Level]:
-    steps = [(step.at, step.value, step.words) for step in series.steps]
-    return levels(axis, steps, max(until, steps[-1][0] + timedelta(days=5)), until)
+    steps = [(step.at, step.value or 1.0, step.words) for step in series.steps]
+    drawn = levels(axis, steps, max(until, steps[-1][0] + timedelta(days=5)), until)
+    quotes = [Truncator(step.quote).chars(_LONGEST_QUOTE) for step in series.steps]
+    return [replace(level, quote=quote) for level, quote in zip(drawn, quotes, strict=True)]
 
 
 def _lane(axis: Axis, index: int, document: Document, found: Timeline, until: datetime) -> Lane:
@@ -84,6 +93,7 @@ def _lane(axis: Axis, index: int, document: Document, found: Timeline, until: da
     ]
     return Lane(
         name=document.name,
+        slug=document.slug,
         line=line,
         begin=axis.place(firsts[0]) if firsts else None,
         marks=_marks(axis, line, document, found),
@@ -98,6 +108,7 @@ def _marks(axis: Axis, line: int, document: Document, found: Timeline) -> list[M
             line=line,
             severity=SeverityLevel(row.severity).word,
             words=f"{_day(row.detected_at)}, {SeverityLevel(row.severity).word}: {row.headline}",
+            number=row.number,
         )
         for row in found.change_sets
         if row.document_id == document.pk

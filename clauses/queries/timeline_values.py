@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from clauses.core.drift import WEIGHTS
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
+from clauses.queries.drift import YearOfDrift
+from clauses.queries.figures_over_time import Series
+from clauses.queries.gaps import Gap
 from clauses.queries.quick_facts import Answer
 from clauses.queries.references import reference_twin, references_twin
 from clauses.queries.timeline import Entry, Timeline
@@ -29,7 +33,7 @@ def timeline_values(
         "watched_since": found.watched_since and found.watched_since.isoformat(),
         "documents": [_document(document) for document in found.documents],
         "facts": [_answer(answer) for answer in answers],
-        "entries": [_entry(entry) for year in found.years for entry in year.entries],
+        "entries": [values for year in found.years for entry in year.entries for values in _entries(entry)],
         "short_capture_problems": found.short_gap_count,
         "is_cut": found.is_cut,
     }
@@ -63,21 +67,29 @@ def _answer(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _entries(entry: Entry) -> list[dict[str, Any]]:
+    """The entry; for gaps that the page tells in one, each of them."""
+    return [_gap(gap) for gap in entry.gaps] or [_entry(entry)]
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "kind": "gap",
+        "at": gap.begun_at.isoformat(),
+        "document": gap.document.public_id,
+        "until": gap.ended_at and gap.ended_at.isoformat(),
+        "outcomes": [outcome.value for outcome in gap.outcomes],
+        "readings": gap.count,
+        "is_held_back": gap.is_held_back,
+    }
+
+
 def _entry(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": entry.kind, "at": entry.at.isoformat()}
     if entry.change_set:
         values |= change_set_values(entry.change_set) | {"references": references_twin(entry.told)}
     if entry.reference:
         values["reference"] = reference_twin(entry.reference)
-    if entry.gap:
-        ended = entry.gap.ended_at
-        values |= {
-            "document": entry.gap.document.public_id,
-            "until": ended.isoformat() if ended else None,
-            "outcomes": [outcome.value for outcome in entry.gap.outcomes],
-            "readings": entry.gap.count,
-            "is_held_back": entry.gap.is_held_back,
-        }
     if entry.sighting:
         values |= {
             "document": entry.sighting.document.public_id,
@@ -87,6 +99,41 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.beginning:
         values["versions"] = [version.public_id for version in entry.beginning.versions]
     return values
+
+
+def series_values(one: Series) -> dict[str, Any]:
+    """A figure through time: `value` is days or years, null where it is no length of time."""
+    return {
+        "record": one.clause.public_id,
+        "document": one.clause.document.public_id,
+        "kind": one.kind,
+        "subject": one.subject or None,
+        "steps": [
+            {
+                "from": step.at.isoformat(),
+                "value": step.value,
+                "words": step.words,
+                "quote": step.quote or None,
+                "change_set": step.change_set and step.change_set.public_id,
+            }
+            for step in one.steps
+        ],
+    }
+
+
+def drift_values(year: YearOfDrift) -> dict[str, Any]:
+    """The drift of twelve months with what it is counted from."""
+    return {
+        "since": year.since.isoformat(),
+        "until": year.until.isoformat(),
+        "word": year.drift.word,
+        "balance": round(year.drift.balance, 4),
+        "adverse_weight": year.drift.adverse,
+        "favorable_weight": year.drift.favorable,
+        "weights": dict(WEIGHTS),
+        "adverse": {level.word: adverse for level, adverse, _ in year.counts},
+        "favorable": {level.word: favorable for level, _, favorable in year.counts},
+    }
 
 
 def change_set_values(change_set: ChangeSet) -> dict[str, Any]:

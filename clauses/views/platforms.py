@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import TimelineForm
-from clauses.queries.figures_over_time import retention_over_time
+from clauses.queries.drift import year_of_drift
+from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.health import failing_sources
 from clauses.queries.outcomes import HELD_BACK
 from clauses.queries.platforms import platform_rows
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import running_for
-from clauses.queries.timeline import timeline
+from clauses.queries.timeline import texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
-from clauses.queries.timeline_values import timeline_values
+from clauses.queries.timeline_values import drift_values, series_values, timeline_values
 from monitor.models import Platform
 from monitor.roles import is_administrator
 
@@ -50,18 +51,22 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
     form = TimelineForm(request.GET)
     until = form.until(now)
     told = timeline(found, until, with_technical=bool(form.value("technical")))
+    figures = figures_over_time(found, until)
     failing: list[Any] = list(failing_sources(now, counted_only=False).filter(document__platform=found))
     context = {
         "platform": found,
         "form": form,
         "is_past": until < now,
         "until": until,
+        "texts": texts_at(found, until) if until < now else [],
         "timeline": told,
         "failing": failing,
         "unread": {source.document_id for source in failing},
         "held_back": {source.document_id for source in failing if source.last_outcome in HELD_BACK},
         "facts": quick_facts(found, until),
-        "chart": timeline_chart(told, retention_over_time(found, until), until),
+        "figures": figures,
+        "chart": timeline_chart(told, figures, until),
+        "drift": year_of_drift(told.change_sets, until),
         "subscription": running_for(request.user, found),
     }
     return render(request, "platform.html", context)
@@ -75,4 +80,7 @@ def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     form = TimelineForm(request.GET)
     until = form.until(timezone.now())
     told = timeline(found, until, with_technical=bool(form.value("technical")))
-    return JsonResponse(timeline_values(found, told, quick_facts(found, until), until))
+    values = timeline_values(found, told, quick_facts(found, until), until)
+    values["figures"] = [series_values(one) for one in figures_over_time(found, until)]
+    values["drift"] = drift_values(year_of_drift(told.change_sets, until))
+    return JsonResponse(values)

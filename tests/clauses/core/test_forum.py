@@ -72,6 +72,7 @@ def test_a_venue_is_named(sentence, place):
         "We are the controller as governed by Utopian Data Protection Laws.",
         "Consumer Protection law will apply to your visit.",
         "CLAIMS WILL BE RESOLVED IN ARBITRATION RATHER THAN IN COURT IN ACCORDANCE WITH THESE RULES.",
+        "This Agreement will be governed by the Governing Laws.",
     ],
 )
 def test_laws_and_courts_named_for_something_else_are_none(sentence):

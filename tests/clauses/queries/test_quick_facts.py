@@ -102,3 +102,12 @@ def test_an_earlier_day_does_not_wait_for_a_later_text():
     capture(source, KEPT_5_YEARS, day(1.1), furniture="again")
     assert _answer(source.document.platform, "Retention").is_waiting
     assert not _answer(source.document.platform, "Retention", 0.5).is_waiting
+
+
+def test_what_binds_everybody_is_told_before_what_binds_customers():
+    platform = make_platform()
+    kept = "<h2>Data</h2><p>We keep your feedback for {} days.</p>"
+    publish(make_source(make_document(platform, type="data_processing")), kept.format(90), day(0))
+    publish(make_source(make_document(platform, type="privacy_policy")), kept.format(30), day(0))
+    answer = _answer(platform, "Retention")
+    assert (answer.value, answer.quote) == ("30 days", "We keep your feedback for 30 days.")

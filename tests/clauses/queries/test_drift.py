@@ -1,0 +1,31 @@
+"""The drift of twelve months: what is counted, and how it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauses.models import ChangeSet
+from clauses.models.choices import SeverityLevel
+from clauses.queries.drift import year_of_drift
+from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, day, make_change_set
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_longer_retention_is_counted_as_adverse_and_a_shorter_one_as_favorable():
+    make_change_set()
+    year = year_of_drift(ChangeSet.objects.all(), day(5))
+    assert (year.words, year.drift.adverse, year.drift.favorable) == ("mostly adverse", 4, 0)
+    make_change_set(old=KEPT_5_YEARS, new=KEPT_30_DAYS)
+    year = year_of_drift(ChangeSet.objects.all(), day(5))
+    assert (year.words, year.balance) == ("both ways", "0")
+    assert year.counts[0] == (SeverityLevel.HIGH, 1, 1)
+
+
+def test_only_changes_of_the_365_days_before_the_moment_count():
+    make_change_set()
+    changes = ChangeSet.objects.all()
+    assert year_of_drift(changes, day(1)).words == "mostly adverse"
+    assert year_of_drift(changes, day(0.5)).words == "steady"
+    assert year_of_drift(changes, day(367)).words == "steady"
+    assert year_of_drift(changes, day(365.9)).words == "mostly adverse"

@@ -1,0 +1,50 @@
+"""The timeline of a platform through time: figures, drift, the chart with its table, and texts of an earlier day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from monitor.models import Platform
+from tests.builders import make_change_set
+
+pytestmark = pytest.mark.django_db
+PAST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
+
+
+def _timeline(client: Client, platform: Platform, query: str = "") -> str:
+    return client.get(reverse("platform", args=[platform.slug]) + query).content.decode()
+
+
+def test_the_twin_has_the_figures_over_time_and_the_drift_with_what_it_is_counted_from(client: Client):
+    change_set = make_change_set(at=timezone.now() - timedelta(days=9))
+    twin = client.get(reverse("platform-json", args=[change_set.document.platform.slug])).json()
+    (figure,) = twin["figures"]
+    assert [step["words"] for step in figure["steps"]] == ["30 days", "5 years"]
+    assert figure["steps"][1]["change_set"] == change_set.public_id
+    assert (twin["drift"]["word"], twin["drift"]["balance"]) == ("adverse", -1)
+    assert twin["drift"]["adverse"] == {"high": 1, "medium": 0, "low": 0}
+    assert "mostly adverse" in _timeline(client, change_set.document.platform)
+
+
+def test_an_earlier_day_shows_the_texts_that_stood(client: Client):
+    change_set = make_change_set(at=PAST)
+    old, platform = change_set.old_version, change_set.document.platform
+    text = _timeline(client, platform, "?as_of=2025-03-01")
+    assert f">{old.public_id}</a>" in text
+    assert f">{change_set.new_version.public_id}</a>" not in text
+    assert "Next reading" not in text
+    assert "no text recorded by then" in _timeline(client, platform, "?as_of=2025-02-01")
+
+
+def test_each_mark_of_the_chart_and_each_row_of_its_table_leads_to_the_change(client: Client):
+    change_set = make_change_set(at=PAST)
+    address = reverse("change-set", args=[change_set.number])
+    text = _timeline(client, change_set.document.platform)
+    chart, table = text.split("The chart as a table")
+    assert f'<a href="{address}" aria-label="' in chart
+    assert address in table
