@@ -1,4 +1,7 @@
-"""Atom feeds: all changes, those of one platform, those of one clause type. Changes of our own reading are in none."""
+"""Atom feeds: all changes or those that filters ask for, those of a platform, a document, a clause type.
+
+Changes of our own reading are in none.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from clauses.core.excerpt import excerpt
 from clauses.core.taxonomy import ClauseType
+from clauses.forms.changes import ChangeFilterForm
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
 from clauses.queries.clause_types import named_type
 from clauses.queries.scope import told_in_time
 from clauses.site_taxonomy import taxonomy_in_force
-from monitor.models import Platform
+from monitor.models import Document, Platform
 
 if TYPE_CHECKING:
     _Feed = Feed[LeadChange, Any]
@@ -76,18 +80,34 @@ class ChangeFeed(_Feed):
 
 
 class AllChanges(ChangeFeed):
-    """The latest changes of all counted platforms."""
+    """The latest changes of all counted platforms, or those that the filters of the list of changes ask for."""
 
-    title = "Proviso: all changes"
-    subtitle = "What platforms changed in their terms, word for word"
+    def get_object(self, request: HttpRequest) -> QueryDict:
+        """The filters of the address."""
+        return request.GET
 
-    def link(self) -> str:
-        """The page it is the feed of."""
-        return reverse("changes")
+    def title(self, query: QueryDict) -> str:
+        """Which changes they are."""
+        return (
+            "Proviso: changes that fit filters" if _asked(query) != ChangeFilter() else "Proviso: all changes"
+        )
 
-    def items(self) -> list[LeadChange]:
+    def subtitle(self, query: QueryDict) -> str:
+        """What the feed is about."""
+        return "What platforms changed in their terms, word for word"
+
+    def link(self, query: QueryDict) -> str:
+        """The list that it is the feed of."""
+        return reverse("changes") + (f"?{query.urlencode()}" if query else "")
+
+    def feed_url(self, query: QueryDict) -> str:
+        """The address with its filters: a reader that subscribes by it keeps them."""
+        return reverse("atom") + (f"?{query.urlencode()}" if query else "")
+
+    def items(self, query: QueryDict) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
-        return with_lead_change(_news(ChangeFilter()))
+        asked = _asked(query)
+        return with_lead_change(_news(asked), asked.type)
 
 
 class PlatformChanges(ChangeFeed):
@@ -112,6 +132,35 @@ class PlatformChanges(ChangeFeed):
     def items(self, platform: Platform) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
         return with_lead_change(_news(ChangeFilter(platform=platform.slug)))
+
+
+class DocumentChanges(ChangeFeed):
+    """The latest changes of one document."""
+
+    def get_object(self, request: HttpRequest, platform: str, slug: str) -> Document:
+        """The document of the address."""
+        shown = Document.objects.filter(platform__in=Platform.objects.all()).select_related("platform")
+        return get_object_or_404(shown, platform__slug=platform, slug=slug)
+
+    def title(self, document: Document) -> str:
+        """Whose changes they are."""
+        platform = document.platform
+        return _writable(
+            f"Proviso: {platform.name}{' (sample)' if platform.is_sample else ''}, {document.name}"
+        )
+
+    def subtitle(self, document: Document) -> str:
+        """What the feed is about."""
+        return _writable(f"What changed in the {document.name} of {document.platform.name}, word for word")
+
+    def link(self, document: Document) -> str:
+        """The document's page."""
+        return reverse("document", args=[document.platform.slug, document.slug])
+
+    def items(self, document: Document) -> list[LeadChange]:
+        """The latest changes, each with the words that weigh most."""
+        asked = ChangeFilter(platform=document.platform.slug)
+        return with_lead_change(_news(asked, document=document))
 
 
 class TypeChanges(ChangeFeed):
@@ -140,9 +189,13 @@ class TypeChanges(ChangeFeed):
         return with_lead_change(_news(ChangeFilter(type=found.slug)), found.slug)
 
 
-def _news(asked: ChangeFilter) -> QuerySet[ChangeSet]:
+def _asked(query: QueryDict) -> ChangeFilter:
+    return ChangeFilterForm(query).asked()
+
+
+def _news(asked: ChangeFilter, **of: Document) -> QuerySet[ChangeSet]:
     """The latest changes. Who reads a feed takes what it did not hold before for new: earlier history never is."""
-    return told_in_time(filtered_changes(asked))[:_LATEST]
+    return told_in_time(filtered_changes(asked).filter(**of))[:_LATEST]
 
 
 def _writable(text: str) -> str:

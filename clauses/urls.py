@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
         name="reference-to-change-set",
     ),
     path("platforms/<slug:platform>/<slug:slug>.json", documents.document_json, name="document-json"),
+    path("platforms/<slug:platform>/<slug:slug>.atom", feeds.DocumentChanges(), name="document-atom"),
     path("platforms/<slug:platform>/<slug:slug>/", documents.document, name="document"),
     path(f"{_DOCUMENT}versions/<version_id:number>/", versions.version, name="version"),
     path(f"{_DOCUMENT}versions/<version_id:number>.txt", versions.version_text, name="version-text"),

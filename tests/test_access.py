@@ -19,6 +19,7 @@ from tests.builders import make_change_set, make_user
 # What a reader without an account may see. Anything else asks to sign in: a new page joins this list on purpose.
 PUBLIC = {
     "atom",
+    "document-atom",
     "change-set",
     "change-set-json",
     "changes",

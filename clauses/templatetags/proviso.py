@@ -190,8 +190,12 @@ def weekday(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """28 Sep 2026, 06:04 UTC."""
-    return _time(_utc(value), "{0.day} {0:%b %Y, %H:%M} UTC")
+    """28 Sep 2026, 06:04 UTC; static/js/times.js shows it in the reader's zone."""
+    if value is None:
+        return ""
+    at = _utc(value)
+    words = f"{at.day} {at:%b %Y, %H:%M} UTC"
+    return format_html('<time datetime="{}" data-moment>{}</time>', at.isoformat(), words)
 
 
 @register.filter

@@ -43,6 +43,20 @@ def test_j_and_k_move_the_focus_between_changes(
     assert focused(page, "innerText") == last
 
 
+def test_moments_stand_in_the_zone_of_the_reader_with_utc_on_hover(
+    samples: str, paths: dict[str, str], browser: Browser, plain: Page
+):
+    plain.goto(samples + paths["status"])
+    in_utc = plain.locator("time[data-moment]").first.inner_text()
+    assert in_utc.endswith(" UTC")
+    with browser.new_context(timezone_id="Asia/Kathmandu") as context:
+        page = context.new_page()
+        page.goto(samples + paths["status"])
+        shown = page.locator("time[data-moment]").first
+        assert shown.get_attribute("title") == in_utc
+        assert shown.inner_text().endswith("GMT+5:45")
+
+
 def test_j_and_k_are_letters_in_the_search_field(samples: str, paths: dict[str, str], page: Page):
     page.goto(samples + paths["compare"])
     page.keyboard.press("/")

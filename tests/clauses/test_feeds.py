@@ -50,6 +50,28 @@ def test_a_platform_feed_has_its_own_changes_only(client: Client):
     assert other.headline != mine.headline
 
 
+def test_a_document_feed_has_its_own_changes_only(client: Client):
+    mine = make_change_set(at=PAST)
+    make_change_set(mine.document.platform, at=PAST)
+    address = reverse("document-atom", args=[mine.document.platform.slug, mine.document.slug])
+    (entry,) = _entries(client, address)
+    link = entry.find(f"{ATOM}link")
+    assert link is not None
+    assert link.attrib["href"].endswith(reverse("change-set", args=[mine.number]))
+
+
+def test_a_feed_keeps_to_the_filters_of_its_address_and_says_so_in_its_own_link(client: Client):
+    make_change_set(at=PAST)
+    make_change_set(old="<p>We write to you.</p>", new="<p>We may write to you.</p>", at=PAST)
+    assert len(_entries(client, reverse("atom"))) == 2
+    high = f"{reverse('atom')}?severity=high"
+    (entry,) = _entries(client, high)
+    assert "5 years" in (entry.findtext(f"{ATOM}summary") or "")
+    links = ElementTree.fromstring(client.get(high).content).findall(f"{ATOM}link")
+    assert {link.attrib["href"].partition("?")[2] for link in links} == {"severity=high"}
+    assert len(_entries(client, f"{reverse('atom')}?severity=terrible&since=never")) == 2
+
+
 def test_changes_of_our_own_reading_are_not_in_a_feed(client: Client):
     change_set = make_change_set(at=PAST)
     ChangeSet.objects.update(is_technical=True)
