@@ -1,0 +1,42 @@
+"""A site on which nothing is watched yet: each page says so, fits its window and can be read by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser
+
+from tests.browser.looking import cut_off, faint_colors, violations
+from tests.services.site import Running
+
+_NOTHING = """
+from clauses.samples import remove_samples
+remove_samples()
+"""
+_SAID = {
+    "/": "Nothing is watched yet",
+    "/platforms/": "No platform is on the watch list",
+    "/changes/": "Nothing has changed yet",
+    "/clauses/": "No clause yet",
+    "/clauses/arbitration/": "No platform has been read yet",
+    "/compare/": "Choose a clause type",
+    "/status/": "No document is watched at present",
+    "/methodology/": "How a page becomes a version",
+    "/sign-in/": "Nobody has an account yet",
+}
+
+
+def test_an_empty_site_says_what_is_missing_on_every_page(own_site: Callable[..., Running], browser: Browser):
+    address = own_site(_NOTHING).address
+    with browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        for path, said in _SAID.items():
+            answer = page.goto(address + path)
+            assert answer
+            assert answer.status == 200
+            assert said in page.locator("main").inner_text(), path
+            assert cut_off(page) == [], path
+            assert violations(page) == [], path
+            page.emulate_media(color_scheme="dark")
+            assert faint_colors(page) == [], path
+            page.emulate_media(color_scheme="light")
