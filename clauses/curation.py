@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -31,15 +32,9 @@ def decide(
     """
     if clause.current is None:
         raise DecisionError(f"{clause.public_id} has no wording to decide on")
-    if not reason.strip():
-        raise DecisionError("a decision needs a reason: readers of the record see it")
+    _need(reason)
     with transaction.atomic():
-        # Locked first: an analysis that is under way has the last word on what the present wording is.
-        Clause.objects.select_for_update().get(pk=clause.pk)
-        seen, clause = (
-            clause.current.wording_id,
-            Clause.objects.select_related("current__wording").get(pk=clause.pk),
-        )
+        seen, clause = clause.current.wording_id, _locked(clause)
         if clause.current is None or clause.current.wording_id != seen:
             raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
         decision = Decision.objects.create(
@@ -49,9 +44,70 @@ def decide(
             severity=severity,
             reason=reason.strip(),
             decided_by=user,
+            said=_said(clause.current.classification),
         )
         put_in_force([clause])
     return decision
+
+
+def decide_alike(decision: Decision, clauses: Iterable[Clause], user: User) -> list[Decision]:
+    """Rule the same of other clauses, each at the wording that the caller saw; those that changed since are left out.
+
+    All or none of the rest.
+    """
+    made: list[Decision] = []
+    reason = f"As {decision.clause.public_id}: {decision.reason}"[:500]
+    with transaction.atomic():
+        for clause in clauses:
+            try:
+                made.append(decide(clause, decision.types, SeverityLevel(decision.severity), reason, user))
+            except DecisionError:
+                continue
+    return made
+
+
+def revert(decision: Decision, reason: str, user: User) -> Decision:
+    """Take a decision back, by a row of its own: what was in force before it is in force again.
+
+    Raises DecisionError where it was taken back already, or takes another one back.
+    """
+    _need(reason)
+    with transaction.atomic():
+        clause = _locked(decision.clause)
+        if decision.reverts_id or Decision.objects.filter(reverts=decision).exists():
+            raise DecisionError(f"this decision on {clause.public_id} is taken back already")
+        row = Decision.objects.create(
+            clause=clause,
+            wording=decision.wording,
+            types=decision.types,
+            severity=decision.severity,
+            reason=reason.strip(),
+            decided_by=user,
+            said=_said(clause.current.classification) if clause.current else {},
+            reverts=decision,
+        )
+        put_in_force([clause])
+    return row
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise DecisionError("a decision needs a reason: readers of the record see it")
+
+
+def _locked(clause: Clause) -> Clause:
+    """The clause as it is now, locked: an analysis under way has the last word on what the present wording is."""
+    Clause.objects.select_for_update().get(pk=clause.pk)
+    return Clause.objects.select_related("current__wording", "current__classification").get(pk=clause.pk)
+
+
+def _said(read: Classification) -> dict[str, Any]:
+    return {
+        "types": [{key: row[key] for key in ("slug", "score", "basis")} for row in read.types],
+        "severity": SeverityLevel(read.severity).word,
+        "confidence": read.confidence,
+        "taxonomy_version": read.taxonomy_version,
+    }
 
 
 def binding_decision(clause: Clause) -> Decision | None:
@@ -59,7 +115,7 @@ def binding_decision(clause: Clause) -> Decision | None:
     if clause.current is None:
         return None
     text = clause.current.wording.text
-    made = clause.decisions.select_related("decided_by", "wording")
+    made = clause.decisions.standing().select_related("decided_by", "wording")
     return next((row for row in made if binds(row.wording.text, text)), None)
 
 

@@ -72,7 +72,7 @@ def _known(taxonomy: Taxonomy) -> frozenset[str]:
 
 def _latest_decisions() -> list[Decision]:
     """The latest decision on each wording of each clause."""
-    rows = Decision.objects.select_related("clause", "wording").order_by("decided_at", "pk")
+    rows = Decision.objects.standing().select_related("clause", "wording").order_by("decided_at", "pk")
     return list({(row.clause_id, row.wording_id): row for row in rows}.values())
 
 

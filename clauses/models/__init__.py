@@ -12,6 +12,7 @@ from clauses.models.reference import (
     Reference,
     ReferenceKind,
 )
+from clauses.models.review import ReviewClaim
 from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
 
@@ -37,6 +38,7 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "RereadingClaim",
+    "ReviewClaim",
     "SiteType",
     "Subscription",
     "Wording",

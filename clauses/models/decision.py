@@ -16,10 +16,21 @@ class DecisionIsFinal(TypeError):
     """A decision was to be changed or deleted: it is only ever followed by another one."""
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions by whether they stand."""
+
+    def standing(self) -> DecisionQuerySet:
+        """Those that were not taken back; taking one back is a row too, and rules nothing itself."""
+        return self.filter(reverts__isnull=True, reverted_by__isnull=True)
+
+
 class Decision(models.Model):
     """What a curator ruled about a clause at a wording, why and when.
 
-    It binds the clause at that wording and its cosmetic variants; on other wordings it is a proposal.
+    It binds the clause at that wording and its cosmetic variants; on other wordings it is a proposal. `said` is what
+    the machine said of these words then: `types` with slug, score and basis, `severity`, `confidence` and
+    `taxonomy_version`; empty where it was not noted. With `reverts` it takes another one back, whose types and
+    severity it repeats: what was in force before that one is in force again.
     """
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="decisions")
@@ -29,6 +40,12 @@ class Decision(models.Model):
     reason = models.CharField(max_length=500)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
+    said = models.JSONField(default=dict, help_text="What the machine said of the words then")
+    reverts = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reverted_by"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at", "-pk"]

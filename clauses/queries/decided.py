@@ -11,11 +11,11 @@ _CHUNK = 500
 
 
 def decisions_on(clauses: set[int]) -> dict[int, list[Decision]]:
-    """The decisions on these clauses, by clause, the latest first. Where there are none, one query says so."""
+    """The decisions that stand on clauses, by clause, the latest first. Where there are none, one query says so."""
     found: dict[int, list[Decision]] = {}
     keys = sorted(clauses)
     for start in range(0, len(keys), _CHUNK):
-        rows = Decision.objects.filter(clause__in=keys[start : start + _CHUNK])
+        rows = Decision.objects.standing().filter(clause__in=keys[start : start + _CHUNK])
         for row in rows.select_related("wording", "clause"):
             found.setdefault(row.clause_id, []).append(row)
     return found

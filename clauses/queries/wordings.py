@@ -42,7 +42,7 @@ def wording_rows(clause: Clause, at: datetime) -> list[WordingRow]:
     )
     versions = _versions(clause)
     changes = _changes(clause)
-    ruled = list(clause.decisions.select_related("wording"))
+    ruled = list(clause.decisions.standing().select_related("wording"))
     before: list[Occurrence | None] = [None, *occurrences]
     rows = [
         replace(
