@@ -22,12 +22,20 @@ _LIMITED_TO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A group of users that terms speak of. `is_narrow`: few of a platform's users belong to it."""
+    """A group of users that terms speak of. `is_narrow`: few of a platform's users belong to it.
+
+    `needs`: strings of which one stands in whatever the patterns find.
+    """
 
     slug: str
     name: str
     is_narrow: bool
+    needs: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+
+    def may_be_in(self, read: str) -> bool:
+        """Whether the patterns are worth searching in a folded text."""
+        return any(need in read for need in self.needs)
 
 
 @cache
@@ -38,18 +46,21 @@ def audiences() -> tuple[Audience, ...]:
 
 
 def _audience(table: Table) -> Audience:
-    table.only("slug", "name", "narrow", "patterns")
+    table.only("slug", "name", "narrow", "needs", "patterns")
     is_narrow = table.row.get("narrow", False) is True
-    return Audience(table.text("slug"), table.text("name"), is_narrow, regexes(table, "patterns", {}))
+    patterns = regexes(table, "patterns", {})
+    return Audience(table.text("slug"), table.text("name"), is_narrow, tuple(table.texts("needs")), patterns)
 
 
 def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
     """The names of the groups that any of the texts names, in the order of the file."""
     read = [folded(text) for text in texts]
+    all_of_it = "\n".join(read)
     return tuple(
         audience.name
         for audience in audiences()
-        if any(pattern.search(text) for pattern in audience.patterns for text in read)
+        if audience.may_be_in(all_of_it)
+        and any(pattern.search(text) for pattern in audience.patterns for text in read)
     )
 
 
@@ -57,7 +68,7 @@ def narrow_audience(text: str) -> str:
     """The words by which a clause limits itself to a narrow group; empty where it is for more people."""
     read = folded(text)
     for audience in audiences():
-        for pattern in audience.patterns if audience.is_narrow else ():
+        for pattern in audience.patterns if audience.is_narrow and audience.may_be_in(read) else ():
             found = pattern.search(read)
             if found and (limit := _LIMITED_TO.search(read, max(0, found.start() - 80), found.start())):
                 return text[limit.start() : found.end()]
