@@ -18,7 +18,6 @@ from clauses.core.changed_types import inventory
 from clauses.core.edited import Inventory
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import Wording, change_summary, headline
-from clauses.core.redline import redline
 from clauses.core.rulings import Ruling, with_rulings
 from clauses.core.values import (
     SEVERITIES,
@@ -79,11 +78,7 @@ def compare(
     if pairs is None:
         pairs = align([clause.passage for clause in old], [clause.passage for clause in new])
     old, new = with_rulings(old, new, pairs, rulings) if rulings else (old, new)
-    changed = [
-        (pair, Rewording(_text(old, pair.old), _text(new, pair.new)))
-        for pair in pairs
-        if pair.kind != "unchanged"
-    ]
+    changed = [(pair, _reworded(pair, old, new)) for pair in pairs if pair.kind != "unchanged"]
     versions = _Versions(
         old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(changed, old, new), rubric
     )
@@ -140,6 +135,11 @@ def _renames(
     )
 
 
+def _reworded(pair: Pair, old: Sequence[ReadClause], new: Sequence[ReadClause]) -> Rewording:
+    rewording = Rewording(_text(old, pair.old), _text(new, pair.new))
+    return rewording.compared() if pair.kind in _EDITED else rewording
+
+
 def _text(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> str:
     return BLOCK_SEPARATOR.join(clauses[i].passage.text for i in indexes)
 
@@ -154,7 +154,7 @@ def _slugs(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[str]:
 
 def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[ClauseChange, EditKind]:
     """The change of a pair without its summary, and the kind of edit it is."""
-    runs = redline(rewording.old, rewording.new)
+    runs = rewording.runs
     edit = edit_kind(rewording, versions.renames)
     rating = _rating(pair, runs, edit, versions)
     types = dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old)))

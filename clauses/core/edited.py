@@ -206,27 +206,30 @@ def edit_of(
 def _regions(runs: Sequence[Run]) -> Iterator[Region]:
     i = j = 0
     for is_kept, group in groupby(runs, key=lambda run: run.op == "="):
-        found = list(group)
-        removed = sum(len(run.text) for run in found if run.op != "+")
-        added = sum(len(run.text) for run in found if run.op != "-")
-        if not is_kept and any(_is_worded(run.text) for run in found):
-            yield Region((i, i + removed), (j, j + added))
-        i, j = i + removed, j + added
+        start, is_worded = (i, j), False
+        for run in group:
+            i += len(run.text) if run.op != "+" else 0
+            j += len(run.text) if run.op != "-" else 0
+            is_worded = is_worded or (not is_kept and _is_worded(run.text))
+        if is_worded:
+            yield Region((start[0], i), (start[1], j))
 
 
 def _side(runs: Sequence[Run], op: str, clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Side:
-    text, changed = "", []
+    kept, changed, at = [], [], 0
     for run in runs:
-        if run.op == op and _is_worded(run.text):
-            changed.append((len(text), len(text) + len(run.text)))
         if run.op in {op, "="}:
-            text += run.text
-    return Side(text, tuple(changed), clauses, rubric.statements)
+            if run.op == op and _is_worded(run.text):
+                changed.append((at, at + len(run.text)))
+            kept.append(run.text)
+            at += len(run.text)
+    return Side("".join(kept), tuple(changed), clauses, rubric.statements)
 
 
 def _is_worded(text: str) -> bool:
     """Whether a stretch holds words, and not only marks or what belongs to a link."""
-    return any(map(str.isalnum, without_links(text)))
+    # One word, as most are, is no link: these hold marks or several words.
+    return text.rstrip().isalnum() or any(map(str.isalnum, without_links(text)))
 
 
 def _around(spans: Sequence[Span], start: int, end: int) -> Span:

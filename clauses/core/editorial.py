@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import groupby
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from clauses.core.align import without_number
-from clauses.core.redline import words
+from clauses.core.redline import redline, words
+from clauses.core.values import Run
 from monitor.core.normalize import comparable
 
 EditKind = Literal["none", "renumbered", "date", "editorial", "wording"]
@@ -75,6 +75,11 @@ class Rewording:
         self.old, self.new = old, new
 
     @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The redline from the old to the new wording."""
+        return redline(self.old, self.new)
+
+    @cached_property
     def words(self) -> tuple[list[str], list[str]]:
         """The words of both, without marks."""
         return _plain_words(self.old), _plain_words(self.new)
@@ -88,6 +93,11 @@ class Rewording:
     def new_counts(self) -> Counter[str]:
         """How often each word stands in the new wording, in small letters."""
         return Counter(word.casefold() for word in self.words[1])
+
+    def compared(self) -> Rewording:
+        """Itself, with its redline and its edits read one after the other: the words are split once for both."""
+        _ = self.runs, self.edits
+        return self
 
     def without(self, drop: Callable[[str], str]) -> Rewording:
         """Both without what `drop` takes out; itself where there is nothing of that."""
@@ -135,14 +145,15 @@ def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:
     if max(len(before), len(after)) > _MAX_WORDS:
         yield tuple(before), tuple(after)
         return
-    codes = Indel.opcodes([w.casefold() for w in before], [w.casefold() for w in after])
-    for is_equal, group in groupby(codes, key=lambda code: code.tag == "equal"):
-        found = list(group)
-        if not is_equal:
-            yield (
-                tuple(before[found[0].src_start : found[-1].src_end]),
-                tuple(after[found[0].dest_start : found[-1].dest_end]),
-            )
+    # What is equal lies between the edits.
+    i = j = 0
+    for code in Indel.opcodes(_casefolded(before), _casefolded(after)):
+        if code.tag == "equal":
+            if i < code.src_start or j < code.dest_start:
+                yield tuple(before[i : code.src_start]), tuple(after[j : code.dest_start])
+            i, j = code.src_end, code.dest_end
+    if i < len(before) or j < len(after):
+        yield tuple(before[i:]), tuple(after[j:])
 
 
 def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
@@ -162,7 +173,12 @@ def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in words(text) if word.isalnum() or any(map(str.isalnum, word))]
+    found = [word for word in words(text) if word.isalnum() or any(map(str.isalnum, word))]
+    return [word.replace("’", "'") for word in found] if "’" in text else found
+
+
+def _casefolded(found: Iterable[str]) -> list[str]:
+    return [word.casefold() for word in found]
 
 
 def _folded(edit: Edit) -> Edit:

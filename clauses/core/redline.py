@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from clauses.core.equal_passages import Gap
 from clauses.core.values import Run
@@ -29,6 +30,9 @@ _TOKEN = re.compile(
     rf"(?:[{_UNSPACED}][{_MARKS}]*|(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
 )
 
+# What is kept, and what is removed and added behind it.
+_Step = tuple[str, str, str]
+
 # Kept words between two changes that say nothing alone: a redline reads better without them.
 _LIGHT_WORDS = """
 a an and any are as at be by can do for from has have if in into is it its may not of on or our shall so such
@@ -49,26 +53,25 @@ def redline(old: str, new: str) -> tuple[Run, ...]:
     runs; no clock is read. Very large differing stretches are replaced as a whole: see word_diff.MAX_STEPS.
     """
     if old == new or not old or not new:
-        return tuple(_nonempty(Run("=", old)) if old == new else _nonempty(Run("-", old), Run("+", new)))
-    old_tokens, new_tokens = _tokens(old), _tokens(new)
-    before, after = _bare(old_tokens), _bare(new_tokens)
+        return tuple(_nonempty(old, "", "") if old == new else _nonempty("", old, new))
+    (old_tokens, before), (new_tokens, after) = _split(old), _split(new)
     # Not diff_cleanupSemantic: it counts a comma, "the" and "sell" alike, and would give up each between two words.
     changes = _join_islands(changed_words(before, after), before)
     changes = _slide(_with_brackets(changes, before, after), before, after)
-    return tuple(_merged(_runs(old_tokens, new_tokens, changes)))
+    return tuple(_merged(_steps(old_tokens, new_tokens, changes)))
 
 
 def words(text: str) -> list[str]:
     """The words and marks of a text, without white space: the unit of a redline."""
-    return [word for word in _bare(_tokens(text)) if word]
+    return [*filter(None, _split(text)[1])]
 
 
-def _tokens(text: str) -> list[str]:
-    return [token for token in _TOKEN.findall(text) if token]
-
-
-def _bare(tokens: Iterable[str]) -> list[str]:
-    return [token.rstrip() for token in tokens]
+# Both wordings of a clause are asked for more than once, one after the other.
+@lru_cache(maxsize=4)
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """The words and marks of a text with the white space after them, and without."""
+    tokens = [*filter(None, _TOKEN.findall(text))]
+    return tokens, [*map(str.rstrip, tokens)]
 
 
 def _joined(left: Gap, right: Gap) -> Gap:
@@ -77,7 +80,7 @@ def _joined(left: Gap, right: Gap) -> Gap:
 
 def _join_islands(changes: Sequence[Gap], before: Sequence[str]) -> list[Gap]:
     """Changes with the kept words between them given up where these are too few to read by."""
-    heavy = [0, *accumulate(int(_is_heavy(word)) for word in before)]
+    heavy = [0, *accumulate(map(_is_heavy, before))]
     joined: list[Gap] = []
     for change in changes:
         held = change
@@ -87,6 +90,8 @@ def _join_islands(changes: Sequence[Gap], before: Sequence[str]) -> list[Gap]:
     return joined
 
 
+# The words of a language come again and again.
+@lru_cache(maxsize=16_384)
 def _is_heavy(word: str) -> bool:
     return any(map(str.isalnum, word)) and word.casefold() not in LIGHT_WORDS
 
@@ -146,53 +151,65 @@ def _boundary(words: Sequence[str], start: int) -> int:
     return {".": 3, "!": 3, "?": 3, "": 3, ":": 2, ";": 2, ",": 1}.get(mark, 0)
 
 
-def _runs(before: Sequence[str], after: Sequence[str], changes: Sequence[Gap]) -> Iterator[Run]:
+def _steps(before: Sequence[str], after: Sequence[str], changes: Sequence[Gap]) -> Iterator[_Step]:
     i = j = 0
     for change in (*changes, Gap(len(before), len(before), len(after), len(after))):
-        yield from _kept(before[i : change.i1], after[j : change.j1])
-        yield Run("-", "".join(before[change.i1 : change.i2]))
-        yield Run("+", "".join(after[change.j1 : change.j2]))
+        *kept, last = _kept(before[i : change.i1], after[j : change.j1])
+        yield from kept
+        removed, added = before[change.i1 : change.i2], after[change.j1 : change.j2]
+        yield last[0], "".join((last[1], *removed)), "".join((last[2], *added))
         i, j = change.i2, change.j2
 
 
-def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
     """The same words on both sides, with the white space after each that differs."""
     if before == after:
-        yield Run("=", "".join(before))
+        yield "".join(before), "", ""
         return
     for old, new in zip(before, after, strict=True):
         word = old.rstrip() if old != new else old
-        yield Run("=", word)
-        yield Run("-", old[len(word) :])
-        yield Run("+", new[len(word) :])
+        yield word, old[len(word) :], new[len(word) :]
 
 
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """Runs with neighbors of one kind joined, empty ones dropped, and each removal before its addition."""
-    kept = ""
-    for is_kept, group in groupby((run for run in runs if run.text), key=lambda run: run.op == "="):
-        found = list(group)
-        if is_kept:
-            kept += "".join(run.text for run in found)
-            continue
-        removed = "".join(run.text for run in found if run.op == "-")
-        added = "".join(run.text for run in found if run.op == "+")
-        space = _shared_space(removed, added)
-        yield from _nonempty(
-            Run("=", kept),
-            Run("-", removed[: len(removed) - len(space)]),
-            Run("+", added[: len(added) - len(space)]),
-        )
-        kept = space
-    yield from _nonempty(Run("=", kept))
+def _merged(steps: Iterable[_Step]) -> Iterator[Run]:
+    """The runs of steps: neighbors of one kind joined, empty ones dropped, and each removal before its addition."""
+    kept: list[str] = []
+    removed: list[str] = []
+    added: list[str] = []
+    for same, gone, came in steps:
+        if same and (removed or added):
+            space = yield from _told(kept, removed, added)
+            kept, removed, added = [space], [], []
+        kept.append(same)
+        if gone:
+            removed.append(gone)
+        if came:
+            added.append(came)
+    space = yield from _told(kept, removed, added)
+    yield from _nonempty(space, "", "")
+
+
+def _told(kept: Iterable[str], removed: Iterable[str], added: Iterable[str]) -> Generator[Run, None, str]:
+    """The runs of one change and what is kept before it; gives back the white space both its sides end with."""
+    gone, came = "".join(removed), "".join(added)
+    space = _shared_space(gone, came)
+    yield from _nonempty("".join(kept), gone[: len(gone) - len(space)], came[: len(came) - len(space)])
+    return space
 
 
 def _shared_space(removed: str, added: str) -> str:
     """The white space both end with: it did not change."""
+    if not removed or not added:
+        return ""
     left, right = removed[len(removed.rstrip()) :], added[len(added.rstrip()) :]
     length = min(len(left), len(right))
     return next((left[len(left) - n :] for n in range(length, 0, -1) if left.endswith(right[-n:])), "")
 
 
-def _nonempty(*runs: Run) -> Iterator[Run]:
-    return (run for run in runs if run.text)
+def _nonempty(kept: str, removed: str, added: str) -> Iterator[Run]:
+    if kept:
+        yield Run("=", kept)
+    if removed:
+        yield Run("-", removed)
+    if added:
+        yield Run("+", added)
