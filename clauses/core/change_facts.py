@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clauses.core.change_rubric import ChangeRubric, FactRule, opposite
+from clauses.core.equal_passages import equal_matches
 from clauses.core.folding import folded
 from clauses.core.quantities import PERIOD_UNITS
 from clauses.core.values import Direction, Fact, FactChange, Reason
@@ -39,17 +41,14 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[FactChange, 
         old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold(), _currency(fact))
     )
     pairs += _take_pairs(old_left, new_left, lambda fact: (fact.kind, fact.subject.casefold()))
-    kinds = {
-        kind for kind in (fact.kind for fact in old_left) if _count(old_left, kind) == _count(new_left, kind)
-    }
+    before, after = (Counter(fact.kind for fact in side) for side in (old_left, new_left))
+    kinds = {kind for kind, count in before.items() if count == after[kind]}
     pairs += _take_pairs(
         old_left,
         new_left,
         lambda fact: fact.kind if fact.kind in kinds and not _IDENTIFIER.search(fact.subject) else None,
     )
-    changes = [
-        FactChange(after.kind, after.subject or before.subject, before, after) for before, after in pairs
-    ]
+    changes = [FactChange(came.kind, came.subject or gone.subject, gone, came) for gone, came in pairs]
     changes += [FactChange(fact.kind, fact.subject, None, fact) for fact in new_left]
     changes.sort(key=lambda change: change.new.start if change.new else -1)
     return (*changes, *(FactChange(fact.kind, fact.subject, fact, None) for fact in old_left))
@@ -92,14 +91,13 @@ def _take_pairs(
     old: list[Fact], new: list[Fact], key: Callable[[Fact], Hashable | None]
 ) -> list[tuple[Fact, Fact]]:
     """Take the facts of equal key (None is equal to nothing) from both lists, in order."""
-    pairs: list[tuple[Fact, Fact]] = []
-    for before in list(old):
-        wanted = key(before)
-        after = next((fact for fact in new if wanted is not None and key(fact) == wanted), None)
-        if after is not None:
-            old.remove(before)
-            new.remove(after)
-            pairs.append((before, after))
+    keys = [*map(key, old)]
+    known = [i for i, wanted in enumerate(keys) if wanted is not None]
+    found = equal_matches(keys, [*map(key, new)], known, range(len(new)))
+    pairs = [(old[i], new[j]) for i, j in found]
+    old_taken, new_taken = {i for i, _ in found}, {j for _, j in found}
+    old[:] = [fact for i, fact in enumerate(old) if i not in old_taken]
+    new[:] = [fact for j, fact in enumerate(new) if j not in new_taken]
     return pairs
 
 
@@ -128,10 +126,6 @@ def _currency(fact: Fact) -> str:
         return ""
     unit = fact.unit.casefold()
     return _PLAIN_DOLLAR.get(unit, unit)
-
-
-def _count(facts: Sequence[Fact], kind: str) -> int:
-    return sum(fact.kind == kind for fact in facts)
 
 
 def _moved(rule: FactRule, old: Fact, new: Fact, rubric: ChangeRubric) -> Iterator[Effect]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clauses.core.change_facts import Effect, points_of_step
 from clauses.core.change_rubric import opposite
-from clauses.core.edited import Edit, Region, Side, Span
+from clauses.core.edited import Edit, Side, Span
 from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, in_days, number_value
 from clauses.core.values import Direction, Reason
 
@@ -31,10 +31,14 @@ def amount_effects(edit: Edit) -> Iterator[Effect]:
     What the user owes or pays is worse when it grows, and the time the user has is better; the reverse holds for what
     the provider owes. Where nobody owes, it has no direction.
     """
+    read: list[list[Span]] | None = None
     for region in edit.regions:
         before = _number(edit.old, region.old)
         after = None if before is None else _number(edit.new, region.new)
-        if before is None or after is None or before == after or _is_read(edit, region):
+        if before is None or after is None or before == after:
+            continue
+        read = read or [_rated_places(side, edit) for side in (edit.old, edit.new)]
+        if _overlaps(read[0], region.old) or _overlaps(read[1], region.new):
             continue
         points = points_of_step(edit.rubric.amounts, *sorted((before, after)))
         direction = _direction(edit.new, region.new, after > before)
@@ -69,20 +73,14 @@ def _whole_words(side: Side, span: Span) -> Span:
     return start, end
 
 
-def _is_read(edit: Edit, region: Region) -> bool:
-    """Whether a figure of a kind that has a rule was read there already."""
-    return any(
-        _overlaps(side, fact.quote, span)
-        for side, span in ((edit.old, region.old), (edit.new, region.new))
-        for read in side.read
-        for fact in read.facts
-        if fact.kind in edit.rubric.facts
-    )
+def _rated_places(side: Side, edit: Edit) -> list[Span]:
+    """Where figures of a kind that has a rule were read already."""
+    quotes = {fact.quote for read in side.read for fact in read.facts if fact.kind in edit.rubric.facts}
+    return [place for place in map(side.place_of, quotes) if place]
 
 
-def _overlaps(side: Side, quote: str, span: Span) -> bool:
-    place = side.place_of(quote)
-    return place is not None and place[0] < span[1] and span[0] < place[1]
+def _overlaps(places: Iterable[Span], span: Span) -> bool:
+    return any(place[0] < span[1] and span[0] < place[1] for place in places)
 
 
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
