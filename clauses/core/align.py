@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,10 +126,17 @@ def _left(pairs: Sequence[Pair], old: _Side, new: _Side) -> tuple[list[int], lis
 
 
 def _renumbered(old: _Side, new: _Side, old_left: Sequence[int], new_left: Sequence[int]) -> list[Pair]:
-    old_keys: dict[int, Hashable] = {i: fingerprint(without_number(old.passages[i].text)) for i in old_left}
-    new_keys: dict[int, Hashable] = {j: fingerprint(without_number(new.passages[j].text)) for j in new_left}
-    found = ordered_matches(list(old_keys.values()), list(new_keys.values()))
+    found = ordered_matches(
+        [_unnumbered_key(old, i) for i in old_left], [_unnumbered_key(new, j) for j in new_left]
+    )
     return [Pair("renumbered", (old_left[i],), (new_left[j],)) for i, j in found]
+
+
+def _unnumbered_key(side: _Side, index: int) -> str:
+    """The key of a wording without its number."""
+    text = side.passages[index].text
+    bare = without_number(text)
+    return side.keys[index] if bare == text else fingerprint(bare)
 
 
 def _in_order(pairs: Iterable[Pair]) -> list[Match]:

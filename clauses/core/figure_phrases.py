@@ -10,6 +10,7 @@ from clauses.core.quantities import FIGURE, WORDS
 from clauses.core.values import ClauseChange, FactChange, Reason
 
 _NUMBER = re.compile(rf"\b(?:{FIGURE}|{WORDS})\b", re.IGNORECASE)
+_WORD_SIGN = re.compile(r"\w")
 _UNIT = re.compile(r" ?%| ?(?!(?:per|of|and|or|to)\b)[a-z]+")
 _POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
 _FACT_PHRASES = {
@@ -76,11 +77,15 @@ def amount_phrase(reason: Reason, change: ClauseChange) -> str:
         if not is_swap or PLACE.search(before.text.casefold()):
             continue
         old, new = gone.text.strip(), came.text.strip()
-        if (
-            _NUMBER.search(old)
-            and _NUMBER.search(new)
-            and re.search(rf"(?<!\w){re.escape(new)}", reason.quote)
-        ):
+        if _NUMBER.search(old) and _NUMBER.search(new) and _begins_a_word(new, reason.quote):
             unit = _UNIT.match(kept.text)
             return f"changes {old} to {new}{unit.group().rstrip() if unit else ''}"
     return ""
+
+
+def _begins_a_word(words: str, text: str) -> bool:
+    """Whether these words stand in a text, not from the middle of a word on."""
+    at = text.find(words)
+    while at > 0 and _WORD_SIGN.match(text[at - 1]):
+        at = text.find(words, at + 1)
+    return at >= 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -13,10 +11,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
     }
 )
-_WIDE = re.compile("İ")
 
 
 def folded(text: str) -> str:
     """The text in lower case with plain quotes, dashes and spaces, in as many characters as before."""
     # The only letter whose lower-case form is longer than itself.
-    return _WIDE.sub("i", text).lower().translate(_PLAIN)
+    return text.replace("İ", "i").lower().translate(_PLAIN)

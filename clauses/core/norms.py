@@ -150,23 +150,29 @@ def shifted(norm: Norm, by: int) -> Norm:
 
 def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
     at = 0
-    while word := _SUBJECT.search(read, at):
-        at = word.end(1)
-        if not _can_state(word, text, rules):
+    for start in _beginnings(read, text, rules):
+        if start < at:
+            # Inside of the statement before.
             continue
-        match = _STATEMENT.match(read, word.start())
+        match = _STATEMENT.match(read, start)
         norm = _norm(match, text, rules) if match else None
         if match and norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
             yield norm
             at = match.end()
 
 
-def _can_state(word: re.Match[str], text: str, rules: StatementRule) -> bool:
-    """Whether a statement that counts can begin with a word: most words need not be read further."""
-    subject, following = word.groups()
-    if following in _OPENERS or following.endswith("ly"):
-        return True
-    return subject in rules.users or subject in _PROVIDERS or text[word.start()].isupper()
+def _beginnings(read: str, text: str, rules: StatementRule) -> Iterator[int]:
+    """Where a statement that counts can begin: most words need not be read further."""
+    parties = rules.users | _PROVIDERS
+    for word in _SUBJECT.finditer(read):
+        subject, following = word.groups()
+        if (
+            following in _OPENERS
+            or subject in parties
+            or following.endswith("ly")
+            or text[word.start()].isupper()
+        ):
+            yield word.start()
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:

@@ -105,7 +105,7 @@ def _like_together(parts: Sequence[Worded], whole: Worded) -> list[int]:
 
 def grow_alike(parts: list[int], free: set[int], passages: Mapping[int, Worded], whole: Worded) -> None:
     """Let free neighbors at the same place join the parts of a provision as long as they make them more like it."""
-    if len(whole.words) > _MAX_WHOLE:
+    if len(whole.words) > _MAX_WHOLE or free.isdisjoint((parts[0] - 1, parts[-1] + 1)):
         return
     held = _together([passages[part] for part in parts])
     for step in (1, -1):
@@ -139,7 +139,7 @@ def _is_piece(one: Worded, other: Worded) -> bool:
 
 def grow(parts: list[int], free: set[int], passages: Mapping[int, Worded], whole: Worded) -> None:
     """Let free neighbors join the parts of a provision as long as they hold words that the parts leave over."""
-    if len(whole.words) > _MAX_WHOLE:
+    if len(whole.words) > _MAX_WHOLE or free.isdisjoint((parts[0] - 1, parts[-1] + 1)):
         return
     held = tuple(word for part in parts for word in passages[part].words)
     kept: int | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 
 from diff_match_patch import diff_match_patch
 
@@ -53,8 +54,8 @@ def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     shared = (word for word in dict.fromkeys(old) if word in known)
     codes = dict(zip(shared, map(chr, chain(*_CODE_POINTS)), strict=False))
     return (
-        "".join(codes.get(word, _OLD_ONLY) for word in old),
-        "".join(codes.get(word, _NEW_ONLY) for word in new),
+        "".join(map(codes.get, old, repeat(_OLD_ONLY))),
+        "".join(map(codes.get, new, repeat(_NEW_ONLY))),
     )
 
 
@@ -85,11 +86,9 @@ def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
 
 def _single_phrases(words: str, length: int) -> dict[str, int]:
     """The phrases that stand once in the words, with their place, in order."""
-    places: dict[str, int] = {}
-    for i in range(len(words) - length + 1):
-        phrase = words[i : i + length]
-        places[phrase] = -1 if phrase in places else i
-    return {phrase: i for phrase, i in places.items() if i >= 0}
+    phrases = [words[i : i + length] for i in range(len(words) - length + 1)]
+    counts = Counter(phrases)
+    return {phrase: i for i, phrase in enumerate(phrases) if counts[phrase] == 1}
 
 
 def _between(matches: Sequence[Match], gap: Gap) -> Iterator[Gap]:
@@ -113,10 +112,13 @@ def _edits(before: str, after: str, gap: Gap) -> Iterator[Gap]:
     """The smallest edits of a gap. Words of one side alone cannot be kept: the engine need not see them."""
     old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
     shared = set(old) & set(new)
+    if not shared:
+        yield gap
+        return
     left = [i for i, word in enumerate(old) if word in shared]
     right = [j for j, word in enumerate(new) if word in shared]
     kept = _kept("".join(old[i] for i in left), "".join(new[j] for j in right))
-    return _between([(left[i], right[j]) for i, j in kept], gap)
+    yield from _between([(left[i], right[j]) for i, j in kept], gap)
 
 
 def _kept(old: str, new: str) -> Iterator[Match]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 
 # Typographic variants that a publisher's editor or template changes without changing a word.
@@ -15,7 +14,6 @@ _VARIANTS = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
     }
 )
-_SPACE = re.compile(r"\s+")
 
 
 def comparable(text: str) -> str:
@@ -24,7 +22,7 @@ def comparable(text: str) -> str:
     White space goes entirely, not down to one space: the same sentence arrives with and without a space where a
     page moves a tag ("free</b> of" and "free </b>of").
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_VARIANTS))
+    return "".join(unicodedata.normalize("NFKC", text).translate(_VARIANTS).split())
 
 
 def fingerprint(text: str) -> str:
