@@ -10,6 +10,7 @@ from functools import lru_cache
 from clauses.core.equal_passages import Match, equal_matches, gaps_between, ordered_matches
 from clauses.core.parted_passages import Group
 from clauses.core.similar_passages import similar_groups
+from clauses.core.table_rows import named_rows
 from clauses.core.values import Pair, PairKind, Passage
 from clauses.core.worded_passages import Worded, worded
 from monitor.core.normalize import fingerprint
@@ -52,10 +53,10 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Pair, ...]:
     """Pairs that hold every index of both sides exactly once, by new position, removed ones where they stood.
 
     Equal texts pair first (in order they are unchanged, out of order or under another heading moved;
-    duplicates pair in order), then texts equal but for their number (renumbered), then similar ones
-    (modified), then neighbors one clause was split into or merged from. A heading that changes its title or
-    number keeps its clauses. The work is bounded: see the limits in `equal_passages`, `worded_passages`,
-    `likeness` and `parted_passages`.
+    duplicates pair in order), then texts equal but for their number (renumbered), then rows of a table of one
+    name and similar texts (modified), then neighbors one clause was split into or merged from. A heading that
+    changes its title or number keeps its clauses. The work is bounded: see the limits in `equal_passages`,
+    `worded_passages`, `likeness` and `parted_passages`.
     Deterministic, and the same when the sides are swapped: what was added is removed, what was split is merged.
     """
     before, after = _side(old), _side(new)
@@ -79,6 +80,8 @@ def _paired(old: _Side, new: _Side) -> list[Pair]:
     moved = equal_matches(old.keys, new.keys, *_left(pairs, old, new))
     pairs += [Pair("moved", (i,), (j,)) for i, j in moved]
     pairs += _renumbered(old, new, *_left(pairs, old, new))
+    rows = named_rows(old.passages, new.passages, (old.headings, new.headings), _left(pairs, old, new))
+    pairs += [Pair("modified", (i,), (j,)) for i, j in rows]
     pairs += _similar(old, new, *_left(pairs, old, new), _in_order(pairs))
     old_left, new_left = _left(pairs, old, new)
     pairs += [Pair("added", (), (j,)) for j in new_left]

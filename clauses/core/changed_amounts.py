@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from clauses.core.change_facts import Effect, points_of_step
 from clauses.core.change_rubric import opposite
 from clauses.core.edited import Edit, Side, Span
+from clauses.core.folding import folded
 from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, in_days, number_value
+from clauses.core.table_rows import column_title
 from clauses.core.values import Direction, Reason
 
 _NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
@@ -83,15 +85,20 @@ def _overlaps(places: Iterable[Span], span: Span) -> bool:
     return any(place[0] < span[1] and span[0] < place[1] for place in places)
 
 
+def _column(side: Side, span: Span) -> str:
+    """What the cell of a row is about, by the title of its column."""
+    return folded(column_title(side.clauses[0].passage, span[0])) if len(side.clauses) == 1 else ""
+
+
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
     norm = side.norm_at(*span)
-    start, end = side.sentence(*span)
+    is_price = _PRICE.search(side.folded, *side.sentence(*span)) or _PRICE.search(_column(side, span))
     is_time = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + 24)) is not None
     more: Direction
     if is_time and norm:
         # Time that the user has is good, time that the provider takes is not.
         more = "favorable" if norm.bearer == "user" else "adverse"
-    elif not is_time and _PRICE.search(side.folded, start, end):
+    elif not is_time and is_price:
         more = "favorable" if norm and norm.worth == "favorable" and norm.bearer != "user" else "adverse"
     elif norm and norm.worth != "neutral":
         more = norm.worth

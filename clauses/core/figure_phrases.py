@@ -7,11 +7,14 @@ import re
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.changed_amounts import PLACE
 from clauses.core.quantities import FIGURE, WORDS
-from clauses.core.values import ClauseChange, FactChange, Reason
+from clauses.core.table_rows import row_name
+from clauses.core.values import ClauseChange, FactChange, Reason, Run
 
 _NUMBER = re.compile(rf"\b(?:{FIGURE}|{WORDS})\b", re.IGNORECASE)
 _WORD_SIGN = re.compile(r"\w")
 _UNIT = re.compile(r" ?%| ?(?!(?:per|of|and|or|to)\b)[a-z]+")
+# The longest name of a row that fits into a sentence of ours.
+_ROW_NAME = 40
 _POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
 _FACT_PHRASES = {
     "retention": "keeps {subject} {new} instead of {old}",
@@ -27,12 +30,13 @@ def figure_phrases(change: ClauseChange, rubric: ChangeRubric) -> dict[str, str]
     """What is said of the figures that a change was rated by, by the code of the reason."""
     found: dict[str, str] = {}
     quotes = {reason.code: reason.quote for reason in change.reasons}
+    row = _row(change)
     for fact in change.facts:
         for event in ("raised", "lowered", "stated", "dropped"):
             code = f"{fact.kind}_{event}"
             shown = (fact.new or fact.old) if event != "dropped" else fact.old
             if shown is not None and quotes.get(code) == shown.quote and _fits(fact, event):
-                found.setdefault(code, _fact_phrase(fact, rubric))
+                found.setdefault(code, _fact_phrase(fact, rubric, row))
     return found
 
 
@@ -42,7 +46,7 @@ def _fits(fact: FactChange, event: str) -> bool:
     return fact.new is None if event == "dropped" else bool(fact.old and fact.new)
 
 
-def _fact_phrase(change: FactChange, rubric: ChangeRubric) -> str:
+def _fact_phrase(change: FactChange, rubric: ChangeRubric, row: str) -> str:
     rule = rubric.facts.get(change.kind)
     name = rule.name if rule else change.kind.replace("_", " ")
     if change.old is None and change.new is not None:
@@ -53,6 +57,8 @@ def _fact_phrase(change: FactChange, rubric: ChangeRubric) -> str:
         return ""
     phrase = _FACT_PHRASES.get(change.kind, f"changes the {name} to {{new}} from {{old}}")
     subject = _POSSESSIVE.sub("", change.subject.strip()) or "data"
+    if row and subject.casefold() == row.casefold():
+        subject = f"“{row}”"
     if change.kind == "minimum_age":
         return phrase.format(subject=subject, new=change.new.value, old=change.old.value)
     old, new = change.old.amount, change.new.amount
@@ -72,14 +78,17 @@ def amount_phrase(reason: Reason, change: ClauseChange) -> str:
     """ "changes 24 to 36 hours": the number that took the place of another one, with the word it counts."""
     if not reason.code.startswith("amount_"):
         return ""
-    for before, gone, came, kept in zip(*(change.redline[at:] for at in range(4)), strict=False):
+    # A figure may be the last word.
+    runs = (*change.redline, Run("=", ""))
+    for before, gone, came, kept in zip(*(runs[at:] for at in range(4)), strict=False):
         is_swap = (before.op, gone.op, came.op, kept.op) == ("=", "-", "+", "=")
         if not is_swap or PLACE.search(before.text.casefold()):
             continue
         old, new = gone.text.strip(), came.text.strip()
         if _NUMBER.search(old) and _NUMBER.search(new) and _begins_a_word(new, reason.quote):
-            unit = _UNIT.match(kept.text)
-            return f"changes {old} to {new}{unit.group().rstrip() if unit else ''}"
+            unit, row = _UNIT.match(kept.text), _row(change)
+            place = f" for “{row}”" if row else ""
+            return f"changes {old} to {new}{unit.group().rstrip() if unit else ''}{place}"
     return ""
 
 
@@ -89,3 +98,9 @@ def _begins_a_word(words: str, text: str) -> bool:
     while at > 0 and _WORD_SIGN.match(text[at - 1]):
         at = text.find(words, at + 1)
     return at >= 0
+
+
+def _row(change: ClauseChange) -> str:
+    """The name of the row that a change is of; "" for what is no row."""
+    name = row_name("".join(run.text for run in change.redline if run.op != "-"))
+    return name if len(name) <= _ROW_NAME else ""

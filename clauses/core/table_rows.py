@@ -1,0 +1,56 @@
+"""Rows of tables: what names a row and a column, and which row of the new version is which of the old one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+
+from clauses.core.equal_passages import Match
+from clauses.core.folding import folded
+from clauses.core.values import Passage
+from monitor.core.blocks import CELL_SEPARATOR
+
+Key = tuple[Hashable, ...]
+
+
+def row_name(text: str) -> str:
+    """The first cell of a row, which names it; "" for a text without cells."""
+    name, separator, _ = text.partition(CELL_SEPARATOR)
+    return name.strip() if separator else ""
+
+
+def column_title(passage: Passage, at: int) -> str:
+    """The header cell above the character `at` of a row; "" where the columns are not all titled."""
+    cells = passage.text.count(CELL_SEPARATOR) + 1
+    return passage.header[passage.text.count(CELL_SEPARATOR, 0, at)] if len(passage.header) == cells else ""
+
+
+def named_rows(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    headings: tuple[Sequence[Hashable], Sequence[Hashable]],
+    left: tuple[Sequence[int], Sequence[int]],
+) -> list[Match]:
+    """The rows among those left whose first cell names one row of one table on either side, in old order.
+
+    A table is told by the heading above it (`headings`, as they are compared) and by its first column. A name that two
+    rows of a table share tells neither of them.
+    """
+    before, after = (_keys(*side) for side in ((old, headings[0]), (new, headings[1])))
+    places = {after[j]: j for j in left[1] if after[j] is not None}
+    shared = {key for keys in (before, after) for key, count in Counter(keys).items() if count > 1}
+    return [(i, places[key]) for i in left[0] if (key := before[i]) in places and key not in shared]
+
+
+def _keys(passages: Sequence[Passage], headings: Sequence[Hashable]) -> list[Key | None]:
+    return [
+        _key(passage, heading) if CELL_SEPARATOR in passage.text else None
+        for passage, heading in zip(passages, headings, strict=True)
+    ]
+
+
+def _key(passage: Passage, heading: Hashable) -> Key | None:
+    name = folded(row_name(passage.text))
+    if not name or passage.is_header_row:
+        return None
+    return heading, *map(folded, passage.header[:1]), name
