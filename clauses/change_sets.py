@@ -118,7 +118,7 @@ def _change_row(
         severity=SeverityLevel[change.severity.upper()],
         direction=change.direction,
         summary=change.summary[:400],
-        reasons=[asdict(reason) for reason in change.reasons],
+        reasons=[reason.row for reason in change.reasons],
         redline=[(run.op, run.text) for run in change.redline],
         facts=[asdict(fact) for fact in change.facts],
     )

@@ -57,7 +57,7 @@ def classification(read: Classification) -> dict[str, Any]:
         "types": [asdict(match) for match in read.types],
         "severity": read.severity,
         "confidence": read.confidence,
-        "reasons": [asdict(reason) for reason in read.reasons],
+        "reasons": [reason.row for reason in read.reasons],
         "facts": [asdict(fact) for fact in read.facts],
         "candidates": [asdict(candidate) for candidate in read.candidates],
     }
@@ -115,7 +115,7 @@ def change_json(change: ClauseChange, old: Sequence[ReadClause], new: Sequence[R
         "severity": change.severity,
         "direction": change.direction,
         "summary": change.summary,
-        "reasons": [asdict(reason) for reason in change.reasons],
+        "reasons": [reason.row for reason in change.reasons],
         "old": _side([old[index].passage for index in change.pair.old]),
         "new": _side([new[index].passage for index in change.pair.new]),
         "redline": [[run.op, run.text] for run in change.redline],
@@ -150,10 +150,13 @@ def comparison_lines(result: dict[str, Any]) -> list[str]:
         where = " › ".join(side["heading_path"]) or "(no heading)"
         lines += ["", f"{change['kind']}, {change['severity']}, {change['direction']}: {where}"]
         lines.append("".join(_marked(op, text) for op, text in change["redline"]))
-        lines += [
-            f"  {reason['points']:+d} {reason['code']}: “{reason['quote']}”" for reason in change["reasons"]
-        ]
+        lines += map(_reason_line, change["reasons"])
     return lines
+
+
+def _reason_line(reason: dict[str, Any]) -> str:
+    direction = f", {reason['direction']}" if "direction" in reason else ""
+    return f"  {reason['points']:+d} {reason['code']}{direction}: “{reason['quote']}”"
 
 
 def _marked(op: str, text: str) -> str:

@@ -111,7 +111,7 @@ def _change_words(change: Change) -> dict[str, Any]:
         "summary": change.summary,
         "runs": excerpt(change.redline, around=_AROUND, longest=_LONGEST),
         "reasons": [
-            {"label": reason_name(row["code"]), "points": row["points"], "quote": row["quote"]}
+            row | {"label": reason_name(row["code"]), "direction": row.get("direction", "")}
             for row in change.reasons[:_SHOWN_REASONS]
         ],
         "facts": change.facts,

@@ -147,7 +147,7 @@ def _store_classifications(
             types=[asdict(match) for match in read.types],
             severity=SeverityLevel[read.severity.upper()],
             confidence=read.confidence,
-            reasons=[asdict(reason) for reason in read.reasons],
+            reasons=[reason.row for reason in read.reasons],
         )
         for (wording, context), read in readings.items()
     ]

@@ -238,7 +238,9 @@ def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: Cha
     severity = rubric.severity(max(adverse, favorable, neutral))
     if severity == "none":
         return Rating("none", "neutral", (), facts)
-    reasons = tuple(effect.reason for effect in effects if effect.reason.points > 0)
+    reasons = tuple(
+        replace(effect.reason, direction=effect.direction) for effect in effects if effect.reason.points > 0
+    )
     sides = rubric.severity(adverse), rubric.severity(favorable)
     return Rating(severity, _direction(adverse, favorable), reasons, facts, *sides)
 

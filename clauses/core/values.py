@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from monitor.core.blocks import CELL_SEPARATOR, page_path
 from monitor.core.normalize import fingerprint
@@ -110,11 +110,21 @@ class RankedType:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One line of a rating: a named factor of the rubric, its points, and the words that earned them."""
+    """One line of a rating: a named factor of the rubric, its points, and the words that earned them.
+
+    Of a change, `direction` is what it is for the user; of a clause the sign of its points says that.
+    """
 
     code: str
     points: int
     quote: str
+    direction: Direction | None = None
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """It as JSON: code, points and quote, and its direction where it has one."""
+        found = {"code": self.code, "points": self.points, "quote": self.quote}
+        return found | ({"direction": self.direction} if self.direction else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def _fresh_change(
         severity=SeverityLevel[change.severity.upper()],
         direction=DirectionWord(change.direction),
         summary=change.summary,
-        reasons=[asdict(reason) for reason in change.reasons],
+        reasons=[reason.row for reason in change.reasons],
         redline=[(run.op, run.text) for run in change.redline],
         facts=[asdict(fact) for fact in change.facts],
         old=old,

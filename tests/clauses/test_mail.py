@@ -17,6 +17,7 @@ from clauses.core.plain_line import plain_line
 from clauses.mail import alert_message, subject_line
 from clauses.models import Alert, Change
 from clauses.models.choices import SeverityLevel
+from clauses.queries.reason_names import reason_name
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set, make_platform, make_user
 from tests.mail_server import parts, smtp_inbox
 
@@ -93,6 +94,7 @@ def test_every_reason_and_figure_of_the_worst_change_is_given() -> None:
     assert worst.facts
     for part in sent_parts(alert):
         assert f"{worst.reasons[0]['points']:+d}" in part
+        assert f"{reason_name(worst.reasons[0]['code'])}, adverse" in part
         assert "Retention period:" in part.replace("<strong>", "").replace("</strong>", "")
         assert "30 days → 5 years" in part
 

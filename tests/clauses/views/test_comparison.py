@@ -51,6 +51,19 @@ def test_neighbors_are_shown_as_their_change_set_records_them(client: Client) ->
     assert "<del>" in page
 
 
+def test_every_reason_says_for_whom_it_is(client: Client) -> None:
+    change_set = make_change_set(old=BEFORE, new=TWO_SIDES)
+    page = client.get(_address(change_set.old_version, change_set.new_version)).content.decode()
+    margins = page.split('<ul class="reasons">')[1:]
+    assert any("Adverse" in margin.split("</ul>")[0] for margin in margins)
+    assert any("Favorable" in margin.split("</ul>")[0] for margin in margins)
+    twin = client.get(reverse("change-set-json", args=[change_set.number])).json()
+    assert {reason["direction"] for change in twin["changes"] for reason in change["reasons"]} == {
+        "adverse",
+        "favorable",
+    }
+
+
 TWO_SIDES = _section(
     "We keep the letters of children under 13 for five years.",
     "We will not sell your data to anybody.",

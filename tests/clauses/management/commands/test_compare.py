@@ -44,6 +44,9 @@ def test_the_document_has_the_promised_keys(compare: Any) -> None:
     assert found["kind"] == "substantive"
     assert (found["severity"], found["counts"]["unchanged"]) == ("high", 2)
     for change in found["changes"]:
+        for reason in change["reasons"]:
+            assert list(reason) == ["code", "points", "quote", "direction"]
+            assert reason["direction"] in {"adverse", "favorable", "neutral"}
         promised = {"kind", "types", "severity", "direction", "reasons", "old", "new", "redline", "facts"}
         assert promised <= set(change)
         for place in filter(None, (change["old"], change["new"])):
