@@ -19,6 +19,14 @@ _LIMITED_TO = re.compile(
     r"|(?:this|these) [\w ]{1,40}(?:appl(?:y|ies) (?:only )?to|is for|are for))[\w ,'-]{0,40}$"
 )
 
+# What stands before those to whom a sentence speaks; "outside the EU" names a place.
+_ADDRESSED = re.compile(
+    r"(?:^\W*(?:(?:the|an?|our|all|any) )?"
+    r"|\b(?:for|if you are|if you're|if you have|if you use|when you are|as an?)"
+    r"|\b(?:live|reside|located|residents?|users?|people|individuals|customers?|rights|you are) (?:in|of))"
+    r"(?: (?!(?:outside|beyond|to|from|and|or)\b)[\w'-]+){0,3}\W*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -62,6 +70,21 @@ def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
         if audience.may_be_in(all_of_it)
         and any(pattern.search(text) for pattern in audience.patterns for text in read)
     )
+
+
+def addressed_audience(text: str) -> str:
+    """The name of the one group that a text says it is for: "for business customers", "Sellers may …"; else empty."""
+    read = folded(text)
+    found = {
+        audience.name
+        for audience in audiences()
+        for pattern in audience.patterns
+        if any(
+            _ADDRESSED.search(read, max(0, match.start() - 60), match.start())
+            for match in pattern.finditer(read)
+        )
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def narrow_audience(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clauses.core.audiences import named_audiences
-from clauses.core.headline import AND_MORE, plural
+from clauses.core.change_phrases import Told, Wording, told
+from clauses.core.headline import plural
 from clauses.core.values import SEVERITIES, ClauseChange, Severity, severity_rank
 
 MAX_SENTENCES = 3
@@ -25,30 +26,36 @@ def highest(severities: Iterable[Severity]) -> Severity:
     return SEVERITIES[max(map(severity_rank, severities), default=0)]
 
 
-def summary(headline: str, changes: Sequence[ClauseChange], counts: Mapping[str, int]) -> tuple[str, ...]:
+def summary(
+    wording: Wording,
+    lead: ClauseChange | None,
+    changes: Sequence[ClauseChange],
+    counts: Mapping[str, int],
+) -> tuple[str, ...]:
     """Up to three sentences that go on where the headline ends: the next changes that matter, and the counts.
 
-    The next ones are the weightiest on either side, so that a gain is told beside a loss.
+    They are the weightiest on either side, so that a gain is told beside a loss, the weightiest first. Where the
+    headline has no `lead`, it tells of a rewrite, and only what is sure is told. No sentence contradicts another.
     """
-    told = [*_next_told(headline, changes)][: MAX_SENTENCES - 1]
-    return (*(sentence if sentence.endswith("…") else f"{sentence}." for sentence in told), _counted(counts))
-
-
-def _next_told(headline: str, changes: Sequence[ClauseChange]) -> Iterator[str]:
-    ranked = sorted(
-        (change for change in changes if change.severity != "none"),
-        key=lambda change: (
-            -severity_rank(change.severity),
-            -sum(reason.points for reason in change.reasons),
-        ),
-    )
-    seen = {change.summary for change in ranked if change.summary == headline.partition(AND_MORE)[0]}
-    first = next((change for change in ranked if change.summary in seen), None)
-    others = [change for change in ranked if first is None or change.direction != first.direction]
+    ranked = sorted((change for change in changes if change.severity != "none"), key=_rank)
+    others = [change for change in ranked if lead is None or change.direction != lead.direction]
+    chosen: list[tuple[ClauseChange, Told]] = []
+    said = told(wording, lead) if lead else None
+    before = [said] if said else []
     for change in (*others[:1], *ranked):
-        if change.summary not in seen:
-            seen.add(change.summary)
-            yield change.summary.rstrip(".")
+        found = told(wording, change)
+        known = {item.summary for item, _ in chosen} | ({lead.summary} if lead else set())
+        if len(chosen) == MAX_SENTENCES - 1 or found is None or change.summary in known:
+            continue
+        if (lead or found.is_sure) and not any(map(found.contradicts, before)):
+            chosen.append((change, found))
+            before.append(found)
+    sentences = [change.summary.rstrip(".") for change, _ in sorted(chosen, key=lambda pair: _rank(pair[0]))]
+    return (*(text if text.endswith("…") else f"{text}." for text in sentences), _counted(counts))
+
+
+def _rank(change: ClauseChange) -> tuple[int, int]:
+    return -severity_rank(change.severity), -sum(reason.points for reason in change.reasons)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

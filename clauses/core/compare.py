@@ -10,6 +10,7 @@ from typing import get_args
 
 from clauses.core.align import align, heading_key
 from clauses.core.change_facts import fact_changes
+from clauses.core.change_phrases import Wording
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.change_severity import Rating, rate_change
@@ -17,7 +18,7 @@ from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.edited import Inventory
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
-from clauses.core.headline import Wording, change_summary, headline
+from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
 from clauses.core.values import (
     SEVERITIES,
@@ -86,7 +87,7 @@ def compare(
     changes = tuple(
         replace(
             change,
-            summary=change_summary(wording, change, _edit_of(change, edit), _heading(change, versions)),
+            summary=change_summary(wording, change, _edit_of(change, edit), _path(change, versions)),
         )
         for change, edit in judged
     )
@@ -97,15 +98,15 @@ def compare(
     favorable = highest(change.favorable for change in changes)
     direction = _direction(changes, adverse, favorable)
     rewritten = sum(edit == "wording" for _, edit in judged)
-    told = headline(wording, kind, direction, changes, counts, rewritten)
+    lead = None if is_rewrite(rewritten, counts) else leading_change(changes, direction)
     return Comparison(
         kind=kind,
         severity=severity,
         direction=direction,
         adverse=adverse,
         favorable=favorable,
-        headline=told,
-        summary=summary(told, changes, counts),
+        headline=headline(wording, kind, lead, changes, counts),
+        summary=summary(wording, lead, changes, counts),
         affected=affected(changes),
         counts=counts,
         changes=changes,
@@ -113,11 +114,10 @@ def compare(
     )
 
 
-def _heading(change: ClauseChange, versions: _Versions) -> str:
-    """The heading that a changed clause stands under, empty for one below the title alone."""
+def _path(change: ClauseChange, versions: _Versions) -> tuple[str, ...]:
+    """The headings that a changed clause stands under."""
     side, places = (versions.new, change.pair.new) if change.pair.new else (versions.old, change.pair.old)
-    path = side[places[0]].passage.heading_path
-    return path[-1] if len(path) > 1 else ""
+    return side[places[0]].passage.heading_path
 
 
 def _counts(pairs: Iterable[Pair]) -> dict[str, int]:

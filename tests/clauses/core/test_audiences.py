@@ -1,6 +1,6 @@
 import pytest
 
-from clauses.core.audiences import audiences, named_audiences, narrow_audience
+from clauses.core.audiences import addressed_audience, audiences, named_audiences, narrow_audience
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,28 @@ from clauses.core.audiences import audiences, named_audiences, narrow_audience
         ("California residents have further rights.", "residents of US states"),
         ("Users of the free plan see notices.", "users of free services"),
         ("Enterprise customers sign a contract.", "business customers"),
+        ("We also read letters of people who do not use Northlight.", "people who do not use the service"),
     ],
 )
 def test_the_groups_a_clause_names_are_told(text, name):
     assert named_audiences([text]) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Business customers may object.", "business customers"),
+        ("For our enterprise customers we keep nothing.", "business customers"),
+        ("If you are a seller, you may export your letters.", "creators, sellers and hosts"),
+        ("Your rights in the EEA", "people in the EU, EEA, UK or Switzerland"),
+        ("Non-User Privacy Notice", "people who do not use the service"),
+        ("We send letters to countries outside the EU.", ""),
+        ("We share letters with sellers.", ""),
+        ("For sellers and for schools other rules hold.", ""),
+    ],
+)
+def test_a_text_is_for_a_group_that_it_speaks_to_and_not_for_one_it_only_names(text, name):
+    assert addressed_audience(text) == name
 
 
 def test_to_host_a_letter_names_no_host():

@@ -1,0 +1,226 @@
+"""What is said of one change: by the reason that weighs most, about what, and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clauses.core.align import without_number
+from clauses.core.audiences import addressed_audience
+from clauses.core.change_rubric import ChangeRubric
+from clauses.core.figure_phrases import amount_phrase, figure_phrases
+from clauses.core.folding import folded
+from clauses.core.plain_line import plain_line
+from clauses.core.values import ClauseChange, Reason
+
+# The longest heading, and the longest words of a clause, that fit into a sentence of ours.
+_TITLE = 50
+_QUOTED = 60
+_TYPE_PHRASES = {
+    "added": "adds {a_clause}",
+    "dropped": "drops its clause on {name}",
+    "extended": "adds to its clauses on {name}",
+    "narrowed": "cuts its clauses on {name}",
+}
+_PERMIT_PHRASES = {
+    "allowed": "allows itself to {act}",
+    "restricted": "ties its right to {act} to conditions",
+    "forbidden": "promises not to {act}",
+    "excepted": "promises not to {act}, with exceptions",
+    "ban_dropped": "no longer promises not to {act}",
+    "dropped": "drops its right to {act}",
+    "extended": "adds to its right to {act}",
+    "narrowed": "cuts its right to {act}",
+}
+_TYPE_EVENTS = (
+    "ban_dropped",
+    "allowed",
+    "restricted",
+    "forbidden",
+    "excepted",
+    "dropped",
+    "added",
+    "extended",
+    "narrowed",
+)
+_WORD_PHRASES = {
+    "added": "adds {name}{place}",
+    "dropped": "drops {name}{place}",
+    "forbidden": "rules out {name}{place}",
+    "ban_dropped": "no longer rules out {name}{place}",
+}
+_UNTYPED = frozenset({"other", "unknown"})
+_TOLD_FIRST = ("_allowed", "_forbidden", "_excepted", "_restricted", "_ban_dropped")
+_ACT_TELLS_MORE = 2
+# A promise that holds on a condition is told as one.
+_PROMISED = ("_forbidden", "promise_added", "service_added", "ban_added")
+_SOME = ("promise_", "service_", "ban_", "exclusion_")
+_CONDITION = re.compile(
+    r"\b(?:if|unless|except|where|when|provided that|as long as|to the extent|other than|apart from)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What sentences are made with: who acts, which document it is, and the readers' names of types."""
+
+    subject: str
+    document: str
+    type_names: Mapping[str, str]
+    rubric: ChangeRubric
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a change, by which reason and about what.
+
+    `is_sure`: it rests on figures of both texts, or on a type of clause that the document as a whole got or lost.
+    """
+
+    phrase: str
+    reason: Reason
+    topic: Hashable
+    is_sure: bool
+
+    def contradicts(self, other: Told) -> bool:
+        """Whether both speak of one thing, and one says that it got better and the other that it got worse."""
+        sides = {self.reason.direction, other.reason.direction}
+        return self.topic == other.topic and sides == {"adverse", "favorable"}
+
+
+def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> Told | None:
+    """What can be said of a change by its reasons, the weightiest first; of equals a figure first. None without any.
+
+    What the provider now may or may not do tells more than a word that came or went with it. `path` are the headings
+    the clause stands under, the title of the document first.
+    """
+    figures = figure_phrases(change, wording.rubric)
+    place, audience = place_of(wording, change, path), _audience_of(path)
+    for reason in sorted(change.reasons, key=lambda reason: _order(wording, reason, figures)):
+        phrase = figures.get(reason.code) or amount_phrase(reason, change)
+        if phrase:
+            return Told(phrase, reason, _figure_topic(reason, change), _is_two_figures(reason, change))
+        whom = addressed_audience(reason.quote) or audience
+        rule = _type_rule(wording, reason)
+        if rule:
+            slug, event = rule
+            phrase = _type_phrase(wording, slug, event) + _scope(wording, slug, reason, whom)
+            is_sure = not wording.rubric.types[slug].act and event in {"added", "dropped"}
+            return Told(phrase, reason, slug, is_sure)
+        phrase = _word_phrase(wording, reason, place) or _other_phrase(wording, reason, place, whom)
+        if phrase:
+            return Told(phrase, reason, _topic(wording, reason, change, place), is_sure=False)
+    return None
+
+
+def _order(wording: Wording, reason: Reason, figures: Mapping[str, str]) -> tuple[int, bool, bool]:
+    is_act = reason.code.endswith(_TOLD_FIRST) and _type_rule(wording, reason) is not None
+    return -(reason.points + is_act * _ACT_TELLS_MORE), reason.code not in figures, not is_act
+
+
+def _figure_topic(reason: Reason, change: ClauseChange) -> Hashable:
+    for fact in change.facts:
+        if reason.code.startswith(f"{fact.kind}_"):
+            return fact.kind, fact.subject.casefold()
+    return reason.quote
+
+
+def _is_two_figures(reason: Reason, change: ClauseChange) -> bool:
+    return reason.code.endswith(("_raised", "_lowered")) and any(
+        fact.old and fact.new and reason.code.startswith(f"{fact.kind}_") for fact in change.facts
+    )
+
+
+def _topic(wording: Wording, reason: Reason, change: ClauseChange, place: str) -> Hashable:
+    """What a sentence is about: the words of the rubric there, else the type or the heading."""
+    for rule in wording.rubric.words:
+        if reason.code.startswith(f"{rule.code}_"):
+            return rule.code, place
+    return _slug(change) or place or reason.quote
+
+
+def _type_rule(wording: Wording, reason: Reason) -> tuple[str, str] | None:
+    """The type a reason is of, and what happened to it."""
+    for event in _TYPE_EVENTS:
+        slug = reason.code.removesuffix(f"_{event}")
+        if slug != reason.code and slug in wording.rubric.types:
+            return slug, event
+    return None
+
+
+def _type_phrase(wording: Wording, slug: str, event: str) -> str:
+    act, name = wording.rubric.types[slug].act, type_name(wording, slug)
+    phrases = _PERMIT_PHRASES if act else _TYPE_PHRASES
+    return phrases[event].format(name=name, a_clause=_a_clause(name), act=act)
+
+
+def _scope(wording: Wording, slug: str, reason: Reason, whom: str) -> str:
+    """ " for business customers": a promise to some is none to all, and one on a condition none without it."""
+    if not wording.rubric.types[slug].act:
+        return ""
+    return f" for {whom}" if whom else _on_condition(reason)
+
+
+def _on_condition(reason: Reason) -> str:
+    is_promise = reason.code.endswith(_PROMISED)
+    return ", on conditions" if is_promise and _CONDITION.search(folded(reason.quote)) else ""
+
+
+def _word_phrase(wording: Wording, reason: Reason, place: str) -> str:
+    within = f" in its clause{place}" if place.startswith(" on ") else place
+    for rule in wording.rubric.words:
+        for event, phrase in _WORD_PHRASES.items():
+            if reason.code == f"{rule.code}_{event}":
+                return phrase.format(name=rule.name, place=within)
+    return ""
+
+
+def _other_phrase(wording: Wording, reason: Reason, place: str, whom: str) -> str:
+    """The rubric's own phrase, for those it is about; a clause without type and heading is told by its words."""
+    phrase = wording.rubric.phrases.get(reason.code, "")
+    said = phrase.replace("{on}", place)
+    if whom:
+        said = said.replace("the user's", f"that of {whom}").replace("the user", whom)
+    if reason.code.startswith(_SOME):
+        said += f" for {whom}" if whom else _on_condition(reason)
+    return f"{said}: {_quoted(reason.quote)}" if "{on}" in phrase and not place and reason.quote else said
+
+
+def _quoted(words: str) -> str:
+    line = plain_line(words).strip("“”\"' ").rstrip(".;:,")
+    if len(line) > _QUOTED:
+        line = f"{line[:_QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    return f"“{line}”"
+
+
+def _audience_of(path: Sequence[str]) -> str:
+    """Whom the headings say that a clause is for, the nearest first."""
+    return next((whom for heading in reversed(path) if (whom := addressed_audience(heading))), "")
+
+
+def _slug(change: ClauseChange) -> str:
+    return next((slug for slug in change.types if slug not in _UNTYPED), "")
+
+
+def place_of(wording: Wording, change: ClauseChange, path: Sequence[str]) -> str:
+    """ " on data retention", or " under “Feedback”" for a clause without a type."""
+    slug = _slug(change)
+    if slug:
+        return f" on {type_name(wording, slug)}"
+    heading = path[-1] if len(path) > 1 else ""
+    title = " ".join(without_number(heading).split()).rstrip(".:")
+    return f" under “{title}”" if 0 < len(title) <= _TITLE else ""
+
+
+def type_name(wording: Wording, slug: str) -> str:
+    """A type's name as it stands inside a sentence: a first word that is no acronym in lower case."""
+    name = wording.type_names.get(slug, slug.replace("_", " "))
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _a_clause(name: str) -> str:
+    """ "an arbitration clause", but "a clause on rights over your data"."""
+    if len(name.split()) > 2:
+        return f"a clause on {name}"
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name} clause"

@@ -1,0 +1,86 @@
+"""What is said of a change: about what, for whom, on which condition."""
+
+import pytest
+
+from bench.changes import read_markdown
+from clauses.core.compare import compare
+from clauses.core.headline import MAX_LENGTH
+from clauses.core.taxonomy import shipped_taxonomy
+
+NAMES = {slug: clause_type.name for slug, clause_type in shipped_taxonomy().types.items()}
+STAYS = "# Terms\n\n## Letters\n\nNorthlight carries letters by horse.\n\n"
+
+
+def told(old, new):
+    sides = read_markdown(STAYS + old), read_markdown(STAYS + new)
+    return compare(*sides, subject="Northlight", type_names=NAMES)
+
+
+def lead(old, new):
+    return told(old, new).headline
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "headline"),
+    [
+        (
+            "",
+            "For business customers, we will not sell personal data.",
+            "Northlight promises not to sell data for business customers",
+        ),
+        (
+            "",
+            "We will not sell your personal data if you pay for the service.",
+            "Northlight promises not to sell data, on conditions",
+        ),
+        ("", "We will not sell your personal data.", "Northlight promises not to sell data"),
+        (
+            "",
+            "## Notice for non-users\n\nWe will not sell personal data.",
+            "Northlight promises not to sell data for people who do not use the service",
+        ),
+    ],
+)
+def test_a_promise_is_told_with_those_it_is_for_and_that_it_has_conditions(old, new, headline):
+    assert lead(old, new) == headline
+
+
+def test_words_of_the_rubric_are_told_with_the_clause_they_stand_in():
+    old = "Any dispute is decided by binding arbitration."
+    new = f"{old} You may opt out within the time we set."
+    assert lead(old, new) == "Northlight adds a way to opt out in its clause on arbitration"
+
+
+def test_a_term_of_no_type_is_told_by_its_heading():
+    new = "## Stables\n\nWe will repair every saddle that breaks on the way."
+    assert lead("", new) == "Northlight adds a term under “Stables” that serves the user"
+
+
+def test_a_term_without_type_and_heading_is_told_by_its_words():
+    sides = [
+        read_markdown(text) for text in ("Mail is late.", "Mail is late.\n\nWe will repair your saddle.")
+    ]
+    assert (
+        compare(*sides, subject="Northlight").headline
+        == "Northlight adds a term that serves the user: “We will repair your saddle”"
+    )
+
+
+def test_the_words_of_a_term_are_cut_so_that_the_sentence_stays_readable():
+    long = f"We will repair your saddle and {'the very long strap and ' * 9}your boots."
+    sides = [read_markdown(text) for text in ("Mail is late.", f"Mail is late.\n\n{long}")]
+    sentence = compare(*sides, subject="Northlight").headline
+    assert len(sentence) <= MAX_LENGTH
+    assert sentence.endswith("…”")
+    assert sentence.count("“") == sentence.count("”") == 1
+
+
+def test_each_reason_says_for_whom_it_is():
+    change = told(
+        "We keep letters for 30 days. You may opt out of advertising.", "We keep letters for two years."
+    ).changes[0]
+    assert {(reason.code, reason.direction) for reason in change.reasons} == {
+        ("retention_raised", "adverse"),
+        ("opt_out_dropped", "adverse"),
+    }
+    assert [*change.reasons[0].row] == ["code", "points", "quote", "direction"]
