@@ -29,7 +29,7 @@ class ShownChange:
     old: Sequence[PlacedClause]
     new: Sequence[PlacedClause]
 
-    is_fold = False
+    look = "change"
 
     @property
     def anchor(self) -> str:
@@ -103,14 +103,27 @@ class ShownChange:
         kept = [(op, text) for op, text in self.redline if op != "-" or not text.isspace()]
         return [("=" if text.isspace() else op, text) for op, text in kept]
 
+    @property
+    def header(self) -> list[str]:
+        """What the columns of its table are called; empty where it is no row of a table."""
+        row = (self.new or self.old)[0].occurrence
+        return list(row.header)
+
+    @property
+    def is_both(self) -> bool:
+        """Whether its words stand on both sides, and differ."""
+        return bool(self.old and self.new) and not self.is_same_words
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A run of clauses in which nothing changed."""
+    """A run of clauses in which nothing changed.
+
+    `look` says how it is shown: "fold" to unfold, "open" as text, "far" as a link to where the text is.
+    """
 
     clauses: Sequence[PlacedClause]
-
-    is_fold = True
+    look: str = "fold"
 
     @property
     def count(self) -> int:
@@ -118,48 +131,75 @@ class Fold:
         return len(self.clauses)
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The place where a moved clause stood before."""
+
+    change: ShownChange
+
+    look = "departure"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"{self.change.anchor}-from"
+
+
+Stop = ShownChange | Fold | Departure
+
+
 def in_reading_order(
     changes: Sequence[ShownChange], before: Sequence[PlacedClause], after: Sequence[PlacedClause]
-) -> list[ShownChange | Fold]:
-    """Changes and folds in the order of the new text; a removed clause follows the one it stood behind."""
+) -> list[Stop]:
+    """Changes, folds and departures in the order of the new text.
+
+    A removed clause follows the one it stood behind, as does the departure of a moved one.
+    """
     changed = {clause.index for change in changes for clause in change.new}
-    places = _removed_places(changes, before, after)
-    ordered = sorted(
-        changes, key=lambda change: places[change.number] if not change.new else (_index(change), 0, 0)
-    )
-    stops: list[ShownChange | Fold] = []
+    places = _places_left(changes, before, after)
+    marks: list[tuple[tuple[int, int, int], ShownChange | Departure]] = []
+    for change in changes:
+        marks.append(((change.new[0].index, 0, 0) if change.new else places[change.number], change))
+        if change.kind == ChangeWord.MOVED and change.number in places:
+            marks.append((places[change.number], Departure(change)))
+    stops: list[Stop] = []
     position = 0
-    for change in ordered:
-        until = _index(change) if change.new else places[change.number][0] + 1
-        position = _fold(stops, after, changed, position, until)
-        stops.append(change)
+    for (index, is_behind, _), mark in sorted(marks, key=lambda found: found[0]):
+        position = _fold(stops, after, changed, position, index + is_behind)
+        stops.append(mark)
     _fold(stops, after, changed, position, len(after))
-    return stops
+    return _without_short_ways(stops)
 
 
-def _index(change: ShownChange) -> int:
-    return change.new[0].index
+def _without_short_ways(stops: Sequence[Stop]) -> list[Stop]:
+    """The stops without departures right beside the place their clause went to: only a heading came between."""
+    kept = []
+    for at, stop in enumerate(stops):
+        beside = (*stops[max(at - 1, 0) : at], *stops[at + 1 : at + 2])
+        if not (isinstance(stop, Departure) and stop.change in beside):
+            kept.append(stop)
+    return kept
 
 
-def _removed_places(
+def _places_left(
     changes: Sequence[ShownChange], before: Sequence[PlacedClause], after: Sequence[PlacedClause]
 ) -> dict[int, tuple[int, int, int]]:
-    """For each removed clause: the index of the new clause it stood behind (-1: none), and its own."""
+    """For each removed or moved clause: the index of the new clause it stood behind (-1: none), 1, and its own."""
     stays = {clause.number: clause.index for clause in after}
     moved = {change.number for change in changes if change.kind == ChangeWord.MOVED}
     removed = {change.number for change in changes if not change.new}
     places: dict[int, tuple[int, int, int]] = {}
     behind = -1
     for clause in before:
-        if clause.number in removed:
+        if clause.number in removed or clause.number in moved:
             places[clause.number] = (behind, 1, clause.index)
-        elif clause.number in stays and clause.number not in moved:
+        elif clause.number in stays:
             behind = stays[clause.number]
     return places
 
 
 def _fold(
-    stops: list[ShownChange | Fold],
+    stops: list[Stop],
     after: Sequence[PlacedClause],
     changed: set[int],
     position: int,

@@ -12,12 +12,12 @@ from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
-from clauses.queries.changed_clauses import Fold, ShownChange, in_reading_order
+from clauses.queries.changed_clauses import ShownChange, Stop, in_reading_order
 from clauses.queries.documents import change_sets_of
 from clauses.queries.references import References, references_of
 from clauses.queries.standing import PlacedClause, placed_clauses
 from clauses.queries.worked_out import comparison_of
-from monitor.models import Document, Part, Version
+from monitor.models import Candidate, Document, Part, Version
 
 _FEW_FIGURES = 12
 
@@ -41,7 +41,7 @@ class ShownComparison:
     counts: Mapping[str, int]
     rubric_version: str
     changes: Sequence[ShownChange]
-    stops: Sequence[ShownChange | Fold]
+    stops: Sequence[Stop]
 
     @property
     def span(self) -> str:
@@ -141,6 +141,18 @@ def neighbors_of(comparison: ShownComparison) -> tuple[ChangeSet | None, ChangeS
 def parts_of(version: Version) -> list[Part]:
     """The snapshots a version rests on."""
     return list(version.parts.select_related("source", "snapshot__blob").order_by("position"))
+
+
+def versions_to_compare(document: Document) -> list[Version]:
+    """All versions of a document without their texts, the newest first: what a form offers."""
+    return list(document.versions.only("number", "first_seen_at", "ordinal").order_by("-ordinal"))
+
+
+def candidate_after(version: Version) -> Candidate | None:
+    """The text that was seen after the latest version and waits to be confirmed; None after an earlier one."""
+    if version.document.current_version_id != version.pk:
+        return None
+    return Candidate.objects.filter(document=version.document_id, is_flip=False).first()
 
 
 def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:

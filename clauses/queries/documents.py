@@ -52,6 +52,11 @@ class DocumentPage:
         return [row for row in self.sources if row.is_failing]
 
     @property
+    def texts(self) -> list[Version]:
+        """The versions by themselves, newest first."""
+        return [row.version for row in self.versions]
+
+    @property
     def first(self) -> Version | None:
         """The first text."""
         return self.versions[-1].version if self.versions else None

@@ -253,6 +253,12 @@ def redline(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, 
 
 
 @register.inclusion_tag("partials/redline.html")
+def redline_beside(runs: Sequence[Sequence[str]]) -> dict[str, object]:
+    """The same once more, as the right one of two columns: css/redline.css shows it side by side only."""
+    return {"runs": runs, "is_beside": True}
+
+
+@register.inclusion_tag("partials/redline.html")
 def redline_excerpt(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, object]:
     """The changed words with a little of the kept text around them."""
     return {"runs": excerpt(runs), "kind": kind}

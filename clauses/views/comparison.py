@@ -1,19 +1,25 @@
 """What changed between two versions: as a page by versions, as a page by change set, and as JSON."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from clauses.converters import ClauseId
 from clauses.models import ChangeSet
+from clauses.queries.compare_pages import compare_page, place_of
 from clauses.queries.comparison import (
     ShownComparison,
+    candidate_after,
     change_sets,
     compared,
     neighbors_of,
     parts_of,
     shown_change_set,
+    versions_to_compare,
 )
 from clauses.queries.twins import comparison_twin
 from clauses.queries.versions import versions
@@ -70,16 +76,40 @@ def _versions(found: ChangeSet) -> tuple[Version, Version]:
 
 
 def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparison | None) -> HttpResponse:
-    context: dict[str, object] = {"old": old, "new": new, "document": new.document, "shown": shown}
+    context: dict[str, object] = {
+        "old": old,
+        "new": new,
+        "document": new.document,
+        "shown": shown,
+        "versions": versions_to_compare(new.document),
+    }
     if shown is None:
         return render(request, "clauses/compare_waiting.html", context)
+    asked = request.GET.get("clause")
+    if asked is not None:
+        return HttpResponseRedirect(request.path + _place(shown, asked))
     before, after = neighbors_of(shown)
     context |= {
+        "view": compare_page(shown.stops, _number(request), is_all=request.GET.get("all") == "1"),
+        "candidate": candidate_after(new),
         "previous_change": before,
         "next_change": after,
         "sides": [("Before", old, parts_of(old)), ("After", new, parts_of(new))],
     }
     return render(request, "clauses/compare.html", context)
+
+
+def _place(shown: ShownComparison, asked: str) -> str:
+    """Where a clause stands in a comparison; its beginning where it stands nowhere, so that links last."""
+    if not re.fullmatch(ClauseId.regex, asked):
+        raise Http404("no such clause")
+    return place_of(shown.stops, ClauseId().to_python(asked))
+
+
+def _number(request: HttpRequest) -> int:
+    """The page that is asked for; the first where the address makes no sense."""
+    asked = request.GET.get("page", "")
+    return int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
 
 
 def _twin(shown: ShownComparison | None) -> JsonResponse:

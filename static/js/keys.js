@@ -6,15 +6,26 @@ function isTyping(target) {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
+// The stop that has the focus, else the one that the address names.
+function standing() {
+  const focused = document.activeElement.closest("[data-stop]");
+  return focused || document.querySelector("[data-stop]:target");
+}
+
 function move(step) {
   const all = stops();
   if (all.length === 0) return;
-  const here = all.indexOf(document.activeElement.closest("[data-stop]"));
+  const here = all.indexOf(standing());
+  const onward = all[here]?.querySelector(`[data-step="${step > 0 ? "after" : "before"}"]`);
+  // The neighbor of the last change on a page stands on the next page.
+  if (onward && onward.search !== location.search) return onward.click();
   const first = step > 0 ? 0 : all.length - 1;
-  const next = here < 0 ? first : Math.min(Math.max(here + step, 0), all.length - 1);
-  all[next].setAttribute("tabindex", "-1");
-  all[next].focus();
-  all[next].scrollIntoView({ block: "nearest" });
+  const next = all[here < 0 ? first : Math.min(Math.max(here + step, 0), all.length - 1)];
+  next.setAttribute("tabindex", "-1");
+  // The address keeps the place: reloading, going back or sharing it leads here again.
+  if (next.id) location.replace(`#${next.id}`);
+  next.focus({ preventScroll: Boolean(next.id) });
+  if (!next.id) next.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -25,4 +36,14 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     document.getElementById("find")?.focus();
   }
+});
+
+// Addresses that name a place of another page: what a fragment names is not sent to the site.
+const named = document.getElementById(location.hash.slice(1));
+if (named?.matches(".clause-index li")) location.replace(named.querySelector("a").href);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-keep-place]");
+  const place = location.hash.match(/^#(p-\d+)$/);
+  if (link && place) link.search += `${link.search ? "&" : "?"}clause=${place[1].toUpperCase()}`;
 });

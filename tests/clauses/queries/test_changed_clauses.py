@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauses.models import ChangeSet
-from clauses.queries.changed_clauses import Fold, ShownChange
+from clauses.queries.changed_clauses import Departure, Fold, ShownChange, Stop
 from clauses.queries.comparison import ShownComparison, compared
 from monitor.models import Version
 from tests.builders import make_change_set
@@ -29,8 +29,14 @@ def _paragraphs(*texts: str) -> str:
     return "<h2>Rules</h2>" + "".join(f"<p>{text}</p>" for text in texts)
 
 
-def _told(stops: list[ShownChange | Fold]) -> list[str]:
-    return [f"{stop.count} unchanged" if isinstance(stop, Fold) else stop.kind.value for stop in stops]
+def _told(stops: list[Stop]) -> list[str]:
+    return [_word(stop) for stop in stops]
+
+
+def _word(stop: Stop) -> str:
+    if isinstance(stop, Fold):
+        return f"{stop.count} unchanged"
+    return stop.kind.value if isinstance(stop, ShownChange) else f"left: {stop.change.old[0].text}"
 
 
 @pytest.mark.parametrize(
@@ -70,3 +76,27 @@ def test_a_clause_under_another_heading_names_both_paths() -> None:
     assert (moved.old_path, moved.new_path) == (["First"], ["Second"])
     assert moved.is_elsewhere
     assert moved.heading == "Second"
+
+
+def test_a_moved_clause_leaves_a_mark_where_it_stood() -> None:
+    old, new = _paragraphs(BANNING, ENDING, COURTS, PICTURES), _paragraphs(ENDING, COURTS, BANNING, PICTURES)
+    shown = _shown(make_change_set(old=old, new=new))
+    assert _told(list(shown.stops)) == [f"left: {BANNING}", "2 unchanged", "moved", "1 unchanged"]
+    left = shown.stops[0]
+    assert isinstance(left, Departure)
+    assert left.anchor == f"{left.change.anchor}-from"
+
+
+def test_a_clause_that_only_a_heading_passed_leaves_no_mark() -> None:
+    old = f"<h2>First</h2><p>{ENDING}</p><p>{BANNING}</p><h2>Second</h2><p>{COURTS}</p>"
+    new = f"<h2>First</h2><p>{ENDING}</p><h2>Second</h2><p>{BANNING}</p><p>{COURTS}</p>"
+    shown = _shown(make_change_set(old=old, new=new))
+    assert _told(list(shown.stops)) == ["1 unchanged", "moved", "1 unchanged"]
+
+
+def test_a_row_of_a_table_names_its_columns() -> None:
+    table = "<table><tr><th>What</th><th>How long</th></tr><tr><td>Calls with support</td><td>{}</td></tr></table>"
+    old, new = (f"<h2>Rules</h2><p>{ENDING}</p>{table.format(time)}" for time in ("13 months", "nine years"))
+    (change,) = _shown(make_change_set(old=old, new=new)).changes
+    assert change.header == ["What", "How long"]
+    assert change.is_both

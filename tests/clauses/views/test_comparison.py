@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clauses.models import Change, ChangeSet
 from clauses.models.choices import SeverityLevel
+from clauses.queries.changed_clauses import Fold
 from monitor.models import Version
 from tests.builders import (
     KEPT_5_YEARS,
@@ -200,7 +201,11 @@ def test_every_clause_of_both_texts_is_on_the_page_in_reading_order(client: Clie
     stops = client.get(_address(change_set.old_version, change_set.new_version)).context["shown"].stops
     told = []
     for stop in stops:
-        told += [clause.text for clause in stop.clauses] if stop.is_fold else [(stop.new or stop.old)[0].text]
+        told += (
+            [clause.text for clause in stop.clauses]
+            if isinstance(stop, Fold)
+            else [(stop.new or stop.old)[0].text]
+        )
     assert told == [ALPHA, BETA, GAMMA, DELTA]
 
 
