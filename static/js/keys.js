@@ -24,8 +24,8 @@ function move(step) {
   next.setAttribute("tabindex", "-1");
   // The address keeps the place: reloading, going back or sharing it leads here again.
   if (next.id) location.replace(`#${next.id}`);
-  next.focus({ preventScroll: Boolean(next.id) });
-  if (!next.id) next.scrollIntoView({ block: "nearest" });
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: next.id ? "start" : "nearest", behavior: "instant" });
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,103 @@
+"""What a reader takes along from a comparison: words copied, and a print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.browser.addresses import get_json
+from tests.browser.looking import words
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose reader has a clipboard."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        yield context.new_page()
+
+
+_SELECT = """([from, to]) => {
+  const range = document.createRange();
+  range.setStartBefore(document.querySelector(from));
+  range.setEndAfter(document.querySelector(to));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def _copied(page: Page, start: str, end: str) -> str:
+    page.evaluate(_SELECT, [start, end])
+    page.keyboard.press("Control+C")
+    return words(str(page.evaluate("navigator.clipboard.readText()")))
+
+
+@pytest.mark.parametrize(
+    ("view", "side", "mark"), [("Before", "old", "-"), ("After", "new", "+"), ("Redline", "", "")]
+)
+def test_a_selection_is_copied_as_words_alone(
+    view: str, side: str, mark: str, samples: str, paths: dict[str, str], page: Page
+):
+    changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
+    change = next(change for change in changes if change["kind"] == "modified")
+    section = f"#{change['record'].lower()}"
+    runs = [text for op, text in change["redline"] if not mark or op in {"=", mark}]
+    page.goto(samples + paths["compare"])
+    page.get_by_label(view, exact=True).check()
+    assert _copied(page, f"{section} .redline", f"{section} .redline") == words("".join(runs))
+    assert not side or words("".join(runs)) == words(change[side]["text"])
+
+
+def test_a_selection_over_several_changes_leaves_signs_and_badges_behind(
+    samples: str, paths: dict[str, str], page: Page
+):
+    changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
+    page.goto(samples + paths["compare"])
+    page.get_by_label("After", exact=True).check()
+    first, *_, last = page.locator(".change").evaluate_all("all => all.map((one) => one.id)")
+    copied = _copied(page, f"#{first}", f"#{last}")
+    shown = page.locator(".changes").inner_text()
+    assert all(sign in shown for sign in ("Clause record", "Why ", "↓", "#", "Adverse"))
+    for sign in ("[added", "[removed", "end]", "severity", "Clause record", "Why ", "↓", "#", "Adverse"):
+        assert sign not in copied, sign
+    for change in changes:
+        if change["new"]:
+            assert words(change["new"]["text"]) in copied
+
+
+def test_the_print_has_the_change_its_address_and_its_id(samples: str, paths: dict[str, str], page: Page):
+    page.goto(samples + paths["change set"])
+    changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
+    change = next(change for change in changes if change["kind"] == "modified")
+    pdf = page.pdf(format="A4")
+    reader = PdfReader(BytesIO(pdf))
+    text = words(" ".join(sheet.extract_text() for sheet in reader.pages))
+    bare = "".join(text.split())
+    for op, run in change["redline"]:
+        assert "".join(run.split()) in bare, op
+    assert paths["change set"].split("/")[2] in text
+    assert paths["change set"] in text
+    assert "Next change" not in text
+
+
+_STYLES = """(one) => {
+  const style = getComputedStyle(one);
+  return [style.color, style.backgroundColor, style.fontWeight, style.textDecorationLine];
+}"""
+
+
+def test_on_paper_the_redline_is_black_by_weight_underline_and_strike(
+    samples: str, paths: dict[str, str], page: Page
+):
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(samples + paths["compare"])
+    black, none = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"
+    added = page.locator(".redline ins").first.evaluate(_STYLES)
+    removed = page.locator(".redline del").first.evaluate(_STYLES)
+    assert added == [black, none, "700", "underline"]
+    assert removed == [black, none, "400", "line-through"]
+    breaks = page.locator(".change").first.evaluate("one => getComputedStyle(one).breakInside")
+    assert breaks == "avoid"
