@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from clauses import converters, feeds
 from clauses.views import (
     accounts,
+    change_citations,
     comparison,
     documents,
     records,
@@ -78,6 +79,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DOCUMENT}compare/{_BOTH}.json", comparison.compare_json, name="compare-json"),
     path("changes/<change_set_id:number>/", comparison.change_set, name="change-set"),
     path("changes/<change_set_id:number>.json", comparison.change_set_json, name="change-set-json"),
+    path("changes/<change_set_id:number>.bib", change_citations.change_set_bibtex, name="change-set-bibtex"),
+    path("changes/<change_set_id:number>.csl.json", change_citations.change_set_csl, name="change-set-csl"),
     path("records/<clause_id:number>/", records.record, name="record"),
     path("records/<clause_id:number>.json", records.record_json, name="record-json"),
     path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),

@@ -41,6 +41,8 @@ PUBLIC = {
     "platform-json",
     "platforms",
     "record",
+    "change-set-bibtex",
+    "change-set-csl",
     "record-bibtex",
     "record-csl",
     "record-json",

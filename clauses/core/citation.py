@@ -58,29 +58,53 @@ def sentence(cited: Cited, accessed_on: date) -> str:
         numbered(cited.number),
         f"“{cited.title}”",
         f"Proviso record {cited.record_id}",
-        f"wording first recorded {_day(cited.recorded_on)}",
+        f"wording first recorded {long_day(cited.recorded_on)}",
         _proof(cited, at),
         print_,
         cited.url,
-        f"accessed {_day(accessed_on)}",
+        f"accessed {long_day(accessed_on)}",
     )
     return ", ".join(part for part in stated if part) + "."
 
 
 def bibtex(cited: Cited, accessed_on: date) -> str:
     """The citation as a BibTeX entry that ends in a line break."""
+    return bibtex_entry(
+        cited.record_id,
+        author=cited.platform,
+        title=f"{_place(cited)}: {cited.title}",
+        kind="record",
+        recorded_on=cited.recorded_on,
+        note=_note(cited),
+        url=cited.url,
+        accessed_on=accessed_on,
+    )
+
+
+def bibtex_entry(
+    key: str,
+    *,
+    author: str,
+    title: str,
+    kind: str,
+    recorded_on: date,
+    note: str,
+    url: str,
+    accessed_on: date,
+) -> str:
+    """A BibTeX entry of what has an ID here, all values as plain text; `kind` is what the ID names."""
     fields = {
-        "author": "{" + _bibtex(cited.platform) + "}",
-        "title": _bibtex(f"{_place(cited)}: {cited.title}"),
-        "year": str(cited.recorded_on.year),
-        "month": str(cited.recorded_on.month),
-        "howpublished": _bibtex(f"Proviso record {cited.record_id}"),
-        "note": _bibtex(_note(cited)),
-        "url": cited.url.replace("{", "%7B").replace("}", "%7D"),
+        "author": "{" + _bibtex(author) + "}",
+        "title": _bibtex(title),
+        "year": str(recorded_on.year),
+        "month": str(recorded_on.month),
+        "howpublished": _bibtex(f"Proviso {kind} {key}"),
+        "note": _bibtex(note),
+        "url": url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": accessed_on.isoformat(),
     }
-    lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
-    return "\n".join([f"@misc{{proviso-{cited.record_id},", *lines, "}", ""])
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{proviso-{key},", *lines, "}", ""])
 
 
 def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
@@ -93,8 +117,8 @@ def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
         "author": [{"literal": cited.platform}],
         "number": cited.record_id,
         "version": cited.version_id,
-        "issued": _parts(cited.recorded_on),
-        "accessed": _parts(accessed_on),
+        "issued": day_parts(cited.recorded_on),
+        "accessed": day_parts(accessed_on),
         "URL": cited.url,
         "note": _note(cited),
     }
@@ -104,6 +128,16 @@ def csl(cited: Cited, accessed_on: date) -> dict[str, object]:
 def csl_file(item: dict[str, object]) -> str:
     """A file of CSL JSON with one item."""
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+
+def long_day(value: date) -> str:
+    """1 March 2031."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def day_parts(value: date) -> dict[str, object]:
+    """A day as CSL JSON writes it."""
+    return {"date-parts": [[value.year, value.month, value.day]]}
 
 
 def _place(cited: Cited) -> str:
@@ -123,14 +157,6 @@ def _proof(cited: Cited, at: str) -> str:
     if not at:
         return version
     return f"proof from the capture of {at}" + (f" ({version})" if version else "")
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
-
-
-def _parts(value: date) -> dict[str, object]:
-    return {"date-parts": [[value.year, value.month, value.day]]}
 
 
 def _bibtex(text: str) -> str:

@@ -121,14 +121,17 @@ def compare_page(stops: Sequence[Stop], number: int = 1, *, is_all: bool = False
     return ComparePage(number, len(pages), is_all, shown, steps)
 
 
-def place_of(stops: Sequence[Stop], record: int) -> str:
-    """The address of a clause in a comparison: of its change, else of its text; empty where it stands in neither."""
-    for is_all in (False, True):
-        for number, page in enumerate(_cut(stops, is_all), 1):
+def place_of(stops: Sequence[Stop], record: int, *, is_all: bool = False) -> str:
+    """The address of a clause in a comparison: of its change, else of its text; empty where it stands in neither.
+
+    With `is_all` within the whole text also where it changed.
+    """
+    for is_whole in (True,) if is_all else (False, True):
+        for number, page in enumerate(_cut(stops, is_whole), 1):
             for stop in page:
-                anchor = _anchor_in(stop, record, is_all)
+                anchor = _anchor_in(stop, record, is_whole)
                 if anchor:
-                    return f"{_query(number, is_all)}#{anchor}"
+                    return f"{_query(number, is_whole)}#{anchor}"
     return ""
 
 

@@ -52,6 +52,13 @@ class ShownComparison:
         return f"{old.day} {old:%B %Y} to {new.day} {new:%B %Y}"
 
     @property
+    def told_in_short(self) -> str:
+        """Headline and summary as a link preview tells them."""
+        if self.is_identical:
+            return "The two texts are identical."
+        return ". ".join(part.rstrip(".") for part in (self.headline, *self.summary) if part) + "."
+
+    @property
     def has_two_sides(self) -> bool:
         """Whether something in it is worse for the user and something better."""
         return self.adverse > SeverityLevel.NONE and self.favorable > SeverityLevel.NONE

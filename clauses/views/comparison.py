@@ -6,10 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.converters import ClauseId
+from clauses.core import change_citation
 from clauses.models import ChangeSet
+from clauses.queries.cited_changes import cited_change
 from clauses.queries.compare_pages import compare_page, place_of
 from clauses.queries.comparison import (
     ShownComparison,
@@ -85,13 +88,14 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
     }
     if shown is None:
         return render(request, "clauses/compare_waiting.html", context)
-    asked = request.GET.get("clause")
-    if asked is not None:
-        return HttpResponseRedirect(request.path + _place(shown, asked))
+    is_all = request.GET.get("all") == "1"
+    if "clause" in request.GET:
+        return HttpResponseRedirect(request.path + _place(shown, request.GET["clause"], is_all))
     before, after = neighbors_of(shown)
     context |= {
-        "view": compare_page(shown.stops, _number(request), is_all=request.GET.get("all") == "1"),
+        "view": compare_page(shown.stops, _number(request), is_all=is_all),
         "candidate": candidate_after(new),
+        "citation": _citation(shown),
         "previous_change": before,
         "next_change": after,
         "sides": [("Before", old, parts_of(old)), ("After", new, parts_of(new))],
@@ -99,11 +103,18 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
     return render(request, "clauses/compare.html", context)
 
 
-def _place(shown: ShownComparison, asked: str) -> str:
+def _citation(shown: ShownComparison) -> str:
+    """How the change set is cited; empty where nothing is recorded."""
+    if shown.change_set is None:
+        return ""
+    return change_citation.sentence(cited_change(shown.change_set), timezone.now().date())
+
+
+def _place(shown: ShownComparison, asked: str, is_all: bool) -> str:
     """Where a clause stands in a comparison; its beginning where it stands nowhere, so that links last."""
     if not re.fullmatch(ClauseId.regex, asked):
         raise Http404("no such clause")
-    return place_of(shown.stops, ClauseId().to_python(asked))
+    return place_of(shown.stops, ClauseId().to_python(asked), is_all=is_all)
 
 
 def _number(request: HttpRequest) -> int:

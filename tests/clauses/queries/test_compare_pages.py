@@ -180,6 +180,7 @@ def test_a_clause_is_found_on_its_page_or_in_the_whole_text() -> None:
     assert place_of(stops, CHANGES_ON_A_PAGE + 1) == f"?page=2#p-{CHANGES_ON_A_PAGE + 1:06d}"
     assert place_of(stops, 900) == "?all=1&page=2#p-000900"
     assert place_of(stops, 901) == ""
+    assert place_of(stops, 1, is_all=True) == "?all=1#p-000001"
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (2, 2), (9, 2)])
