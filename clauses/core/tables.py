@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 
@@ -33,6 +34,13 @@ class Table:
         if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
             return value
         raise self.error(key, "must be a number")
+
+    def day(self, key: str) -> date:
+        """A day, as TOML writes it: 2026-11-29."""
+        value = self.row.get(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        raise self.error(key, "must be a day")
 
     def flag(self, key: str) -> bool:
         """True or false; false where the key is absent."""
