@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Window
+from django.db.models import Q, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from clauses.core.shared_words import content_words, shared_share
-from clauses.models import Clause
+from clauses.models import Clause, ReadFact
 from clauses.queries.adoption import Adoption, of_type
 from clauses.queries.scope import counted_platforms
 
@@ -29,6 +29,12 @@ class Likewise:
     shared: float
     is_nearest: bool = False
     is_most_different: bool = False
+
+    @property
+    def facts(self) -> list[ReadFact]:
+        """The figures of the clause."""
+        current = self.clause.current
+        return list(current.classification.facts.all()) if current else []
 
     @property
     def percent(self) -> int:
@@ -62,7 +68,8 @@ def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Likewise]:
     """The nearest wordings of a type on other counted platforms, one of each platform, and the most different one.
 
     At most `limit`, the nearest first; the most different platform takes the last place where there are more.
-    Of a platform, its nearest clause counts. Equal shares go by severity and number.
+    Of a platform, its nearest clause counts. Equal shares go by severity and number. Documents that state another
+    language are left out: they share no words. The figures of the clauses are at hand.
     """
     if clause.current is None:
         return []
@@ -76,6 +83,7 @@ def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Likewise]:
             best[platform] = found
     ranked = sorted(best.values(), key=_order)
     shown = ranked if len(ranked) <= limit else [*ranked[: limit - 1], ranked[-1]]
+    prefetch_related_objects([row.clause for row in shown], "current__classification__facts")
     return [
         Likewise(row.clause, row.shared, at == 0, len(shown) > 1 and at == len(shown) - 1)
         for at, row in enumerate(shown)
@@ -95,6 +103,8 @@ def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
     others = Clause.objects.standing().filter(labels__type=slug, current__isnull=False)
     others = others.filter(document__platform__in=counted_platforms().values("pk"))
     others = others.exclude(document__platform=clause.document.platform_id)
+    if language := clause.document.language.partition("-")[0]:
+        others = others.filter(Q(document__language="") | Q(document__language__startswith=language))
     order = ("labels__rank", "-severity", "number")
     # Numbered by platform first: the clauses of a talkative one must not take the places of all others.
     place = Window(RowNumber(), partition_by="document__platform", order_by=order)

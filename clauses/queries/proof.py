@@ -22,7 +22,7 @@ class Check:
 class Proof:
     """The latest version a wording stands in, the exact place, and the snapshot behind that place.
 
-    `number` is what readers cite the place by ("4.2(b)"); empty where nothing is numbered.
+    `number` is what readers cite the place by ("4.2(b)"); empty where nothing is numbered. `analysis` found it.
     """
 
     version: Version
@@ -32,6 +32,7 @@ class Proof:
     number: str
     part: Part | None
     checks: list[Check]
+    analysis: Analysis
 
     @property
     def first_character(self) -> int:
@@ -55,10 +56,10 @@ def proof_of(clause: Clause) -> Proof | None:
     """The proof of a clause's present or last wording. None where it has no place in any version."""
     occurrence = clause.current
     version = occurrence and _latest_version(clause, occurrence)
-    layout = version and Analysis.objects.filter(version=version).values_list("layout", flat=True).first()
-    if not occurrence or not version or not layout:
+    analysis = version and Analysis.objects.filter(version=version).first()
+    if not occurrence or not version or not analysis:
         return None
-    place = next((place for key, *place in layout if key == occurrence.pk), None)
+    place = next((place for key, *place in analysis.layout if key == occurrence.pk), None)
     if place is None:
         return None
     start, end, number = place
@@ -75,7 +76,7 @@ def proof_of(clause: Clause) -> Proof | None:
     ]
     if part:
         checks.append(Check("the stored bytes have the hash stated here", has_sound_bytes(part.snapshot)))
-    return Proof(version, quote, start, end, number, part, checks)
+    return Proof(version, quote, start, end, number, part, checks, analysis)
 
 
 def _sound_text(version: Version) -> str:

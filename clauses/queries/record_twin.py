@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from clauses.core.citation import Cited
-from clauses.models import ReadFact
 from clauses.models.choices import SeverityLevel
 from clauses.queries.elsewhere import Likewise
 from clauses.queries.proof import Proof
+from clauses.queries.record_decisions import RuledDecision
 from clauses.queries.record_events import Event
-from clauses.queries.records import RecordPage, RuledDecision
+from clauses.queries.record_law_twin import fact_twin, law_twin, stability_twin, ways_twin
+from clauses.queries.records import RecordPage
+from clauses.queries.references import references_twin
 from clauses.queries.twins import Json, document_head, public_url, version_head, written
 from clauses.queries.wordings import WordingRow
 from monitor.core.blocks import page_path
@@ -61,7 +62,8 @@ def record_twin(page: RecordPage) -> Json:
         "reasons": list(page.reasons),
         "rubric_version": page.rubric_version,
         "taxonomy_version": clause.current.classification.taxonomy_version if clause.current else None,
-        "facts": _facts(page.facts),
+        "direction": page.leaning,
+        "facts": [fact_twin(fact) for fact in page.facts],
         "adoption": _adoption(page),
         "elsewhere": [_likewise(row) for row in page.elsewhere],
         "first_recorded_at": written(page.first_recorded_at),
@@ -70,6 +72,10 @@ def record_twin(page: RecordPage) -> Json:
         "proof": _proof(page, page.proof) if page.proof else None,
         "wordings": [_wording(row) for row in page.wordings],
         "events": [_event(row) for row in page.events],
+        "stability": stability_twin(page.stability),
+        "what_one_can_do": ways_twin(page.ways),
+        "law": law_twin(page.law),
+        "references": [row for told in page.references for row in references_twin(told)],
         "split_from": clause.split_from.public_id if clause.split_from else None,
         "decisions": [_decision(row) for row in page.decisions],
     }
@@ -80,11 +86,6 @@ def _path(page: RecordPage) -> list[str]:
     current, proof = page.clause.current, page.proof
     on_page = page_path(proof.version.page_at(proof.start)) if proof else ()
     return [*on_page, *current.heading_path] if current else []
-
-
-def _facts(facts: Sequence[ReadFact]) -> list[Json]:
-    keys = ("kind", "value", "unit", "normalized", "subject", "condition", "quote", "start", "end")
-    return [{key: getattr(fact.value_read(), key) for key in keys} for fact in facts]
 
 
 def _adoption(page: RecordPage) -> Json | None:
@@ -105,6 +106,8 @@ def _likewise(row: Likewise) -> Json:
         "record": row.clause.public_id,
         "url": public_url("record", row.clause.number),
         "platform": row.clause.document.platform.slug,
+        "severity": SeverityLevel(row.clause.severity).word,
+        "facts": [fact_twin(fact) for fact in row.facts],
         "shared_words": row.shared,
         "is_nearest": row.is_nearest,
         "is_most_different": row.is_most_different,
@@ -121,6 +124,9 @@ def _proof(page: RecordPage, proof: Proof) -> Json:
         "snapshot": snapshot.public_id if snapshot else None,
         "captured_at": written(snapshot.captured_at if snapshot else None),
         "bytes_sha256": snapshot.blob_id if snapshot else None,
+        "extractor_version": proof.version.extractor_version,
+        "segmenter_version": proof.analysis.segmenter_version,
+        "analyzed_at": written(proof.analysis.analyzed_at),
         "checks": [{"statement": check.words, "holds": check.holds} for check in proof.checks],
     }
 

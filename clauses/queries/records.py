@@ -8,21 +8,28 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from clauses.core.rulings import binds
+from clauses.core.lead import lead_and_rest
+from clauses.core.stability import Stability
 from clauses.core.taxonomy import ClauseType
-from clauses.models import ChangeSet, Clause, Decision, ReadFact
-from clauses.models.choices import SeverityLevel
+from clauses.models import ChangeSet, Clause, ReadFact
+from clauses.models.choices import DirectionWord, SeverityLevel
 from clauses.queries.adoption import Adoption, adoption
 from clauses.queries.clause_types import named_types
 from clauses.queries.elsewhere import Likewise, Rarity, elsewhere, rarity
 from clauses.queries.proof import Proof, proof_of
+from clauses.queries.record_decisions import RuledDecision, record_decisions
 from clauses.queries.record_events import Event, record_events
+from clauses.queries.record_history import Entry, record_history, stability_of
+from clauses.queries.record_law import RecordLaw, record_law
+from clauses.queries.record_ways import Ways, record_ways
+from clauses.queries.references import References, references_by_change_set
 from clauses.queries.standing import anchor
 from clauses.queries.surroundings import Surroundings, surroundings_of
 from clauses.queries.waiting import is_waiting
 from clauses.queries.wordings import WordingRow, removal_of, wording_rows
 from clauses.site_taxonomy import taxonomy_in_force
 
+_MOST_DIGITS = 9
 _CONFIDENCE_MEANS = {
     "high": "its words leave little doubt",
     "medium": "likely, not certain",
@@ -35,22 +42,6 @@ _BY_CONTEXT = ("Inferred", "from the heading or list above, by rule")
 _BY_BOTH = ("Explicit", "in the words, by rule and model")
 _BY_MODEL = ("Inferred", "by a model")
 _BY_CURATOR = ("Decided", "by a curator")
-
-
-@dataclass(frozen=True, slots=True)
-class RuledDecision:
-    """A curator's decision. `is_present`: on the present wording or a cosmetic variant; `is_binding`: and no later
-    one is. `is_proposal`: the text changed since, and no decision is in force; `made_on` is the record it was
-    made on where that is another one, absorbed by this one or the one this was split from.
-    """
-
-    decision: Decision
-    types: list[ClauseType]
-    severity: SeverityLevel
-    is_binding: bool
-    is_present: bool
-    is_proposal: bool = False
-    made_on: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,11 @@ class RecordPage:
     elsewhere: list[Likewise]
     surroundings: Surroundings
     is_waiting: bool
+    history: list[Entry]
+    stability: Stability | None
+    law: RecordLaw
+    ways: Ways
+    references: list[References]
 
     @property
     def slugs(self) -> list[str]:
@@ -146,9 +142,34 @@ class RecordPage:
         return [("high", rubric.high), ("medium", rubric.medium), ("low", rubric.low)]
 
     @property
-    def rewordings(self) -> int:
-        """How often its words changed since it was first recorded."""
-        return sum(bool(row.runs) for row in self.wordings)
+    def quote(self) -> tuple[str, str]:
+        """Its words in two parts: of a long clause what is shown first, and the rest, which is folded."""
+        current = self.clause.current
+        text = self.proof.quote if self.proof else current.wording.text if current else ""
+        return lead_and_rest(text)
+
+    @property
+    def circumstances(self) -> list[dict[str, object]]:
+        """The reasons that the words give, at most three; not the type by itself."""
+        return [row for row in self.reasons if not str(row["code"]).startswith("base:")][:3]
+
+    @property
+    def raised_and_lowered(self) -> tuple[int, int]:
+        """The points that raise the rating, and those that lower it (0 or less)."""
+        points = [int(str(reason["points"])) for reason in self.reasons]
+        return sum(one for one in points if one > 0), sum(one for one in points if one < 0)
+
+    @property
+    def leaning(self) -> DirectionWord:
+        """Whom the clause serves: against the user from the points of a severity on, for the user below zero."""
+        if self.severity:
+            return DirectionWord.ADVERSE
+        return DirectionWord.FAVORABLE if self.points < 0 and not self.is_ruled else DirectionWord.NEUTRAL
+
+    @property
+    def last_change(self) -> WordingRow | None:
+        """The latest wording that a recorded change brought."""
+        return next((row for row in self.wordings if row.change), None)
 
     @property
     def first_recorded_at(self) -> datetime | None:
@@ -179,65 +200,57 @@ def absorbing(clause: Clause) -> Clause:
     return clause
 
 
+def merged_into(clause: Clause, public_id: str) -> Clause | None:
+    """The record with an ID, where this one stands for it; None for any other and for what is no ID."""
+    number = public_id.removeprefix(f"{Clause.LETTER}-")
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        return None
+    found = records().filter(number=int(number), superseded_by__isnull=False).first()
+    return found if found and absorbing(found).pk == clause.pk else None
+
+
 def record_page(clause: Clause, at: datetime) -> RecordPage:
     """The record of a clause as it stands at a moment."""
     labels = list(clause.labels.all())
+    types = named_types(label.type for label in labels)
     read = clause.current.classification if clause.current else None
+    facts = list(read.facts.all()) if read else []
     first = labels[0].type if labels else ""
     adopted = adoption(first) if first else None
     others = elsewhere(clause, first) if first else []
+    proof = proof_of(clause)
+    wordings, events = wording_rows(clause, at), record_events(clause)
     return RecordPage(
         clause=clause,
-        types=named_types(label.type for label in labels),
+        types=types,
         basis=labels[0].basis if labels else "",
-        proof=proof_of(clause),
-        wordings=wording_rows(clause, at),
-        events=record_events(clause),
+        proof=proof,
+        wordings=wordings,
+        events=events,
         removal=removal_of(clause),
-        facts=list(read.facts.all()) if read else [],
+        facts=facts,
         reasons=read.reasons if read else [],
         read_severity=SeverityLevel(read.severity if read else 0),
         points=read.points if read else 0,
-        decisions=_decisions(clause),
+        decisions=record_decisions(clause),
         adoption=adopted,
         rarity=rarity(adopted, others),
         elsewhere=others,
         surroundings=surroundings_of(clause),
         is_waiting=is_waiting(clause.document),
+        history=record_history(wordings, events),
+        stability=stability_of(wordings, clause.document.read_at or at),
+        law=record_law(clause, types, facts),
+        ways=record_ways(clause, [found.slug for found in types], facts, proof, at),
+        references=_references(events),
     )
 
 
-def _decisions(clause: Clause) -> list[RuledDecision]:
-    """All decisions, the latest first, an inherited proposal before them. The latest one that binds is in force."""
-    text = clause.current.wording.text if clause.current else None
-    rows = []
-    is_open = True
-    if clause.proposal and clause.proposal.clause_id != clause.pk:
-        rows.append(_ruled(clause, clause.proposal, made_on=clause.proposal.clause))
-    for decision in clause.decisions.select_related("decided_by", "wording"):
-        is_present = text is not None and binds(decision.wording.text, text)
-        rows.append(_ruled(clause, decision, is_present=is_present, is_binding=is_present and is_open))
-        is_open = is_open and not is_present
-    return rows
-
-
-def _ruled(
-    clause: Clause,
-    decision: Decision,
-    *,
-    is_present: bool = False,
-    is_binding: bool = False,
-    made_on: Clause | None = None,
-) -> RuledDecision:
-    return RuledDecision(
-        decision,
-        named_types(decision.types),
-        SeverityLevel(decision.severity),
-        is_binding,
-        is_present,
-        is_proposal=decision.pk == clause.proposal_id,
-        made_on=made_on,
-    )
+def _references(events: Sequence[Event]) -> list[References]:
+    """What others say about the changes of a record, the latest change first. Two queries."""
+    change_sets = {row.change_set.pk: row.change_set for row in events if row.change_set}
+    found = references_by_change_set(list(change_sets.values()))
+    return [found[key] for key in reversed(change_sets) if key in found and found[key].is_told]
 
 
 def _opening(text: str, words: int = 9) -> str:

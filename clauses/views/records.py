@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from clauses.core import citation
 from clauses.models import Clause
 from clauses.queries.record_twin import cited, record_twin
-from clauses.queries.records import absorbing, record_page, records
+from clauses.queries.records import absorbing, merged_into, record_page, records
 from clauses.views.json_response import json_response
 
 
@@ -19,7 +19,8 @@ def _record(number: int, url_name: str) -> Clause | HttpResponsePermanentRedirec
     found = get_object_or_404(records(), number=number)
     standing = absorbing(found)
     if standing.pk != found.pk:
-        return HttpResponsePermanentRedirect(reverse(url_name, args=[standing.number]))
+        note = f"?merged={found.public_id}" if url_name == "record" else ""
+        return HttpResponsePermanentRedirect(reverse(url_name, args=[standing.number]) + note)
     return found
 
 
@@ -36,6 +37,7 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "clause": found,
         "document": found.document,
+        "merged": merged_into(found, request.GET.get("merged", "")),
         "citation": citation.sentence(cited(page), now.date()),
     }
     return render(request, "clauses/record.html", context)

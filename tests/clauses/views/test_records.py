@@ -138,7 +138,9 @@ def test_an_absorbed_record_leads_to_the_one_that_stands_for_it_for_good(client:
     first, second, *_ = Clause.objects.order_by("number")
     Clause.objects.filter(pk=first.pk).update(superseded_by=second)
     response = client.get(reverse("record", args=[first.number]))
-    assert (response.status_code, response.url) == (301, reverse("record", args=[second.number]))
+    standing = reverse("record", args=[second.number])
+    assert (response.status_code, response.url) == (301, f"{standing}?merged={first.public_id}")
+    assert f"{first.public_id}</span> is merged into this record" in client.get(response.url).content.decode()
     assert client.get(reverse("record-json", args=[first.number])).status_code == 301
 
 

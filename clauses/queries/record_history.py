@@ -1,0 +1,52 @@
+"""The history of a record as one list: what happened, with which words, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from clauses.core.stability import Stability
+from clauses.queries.record_events import Event
+from clauses.queries.wordings import WordingRow
+from monitor.models import Version
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one version brought to a record; `wording` where words or their place are other ones from then on."""
+
+    version: Version
+    events: list[Event] = field(default_factory=list)
+    wording: WordingRow | None = None
+
+    @property
+    def words(self) -> str:
+        """The events as a reader names them: "modified, took up another clause"."""
+        return ", ".join(event.words for event in self.events)
+
+
+def record_history(wordings: Sequence[WordingRow], events: Sequence[Event]) -> list[Entry]:
+    """An entry for each version that brought something, newest first."""
+    found: dict[int, Entry] = {}
+    for event in events:
+        found.setdefault(event.version.pk, Entry(event.version)).events.append(event)
+    for row in wordings:
+        found.setdefault(row.since.pk, Entry(row.since)).wording = row
+    return sorted(found.values(), key=lambda entry: -entry.version.ordinal)
+
+
+def stability_of(wordings: Sequence[WordingRow], until: datetime) -> Stability | None:
+    """How steady the words are, watched until a moment; None for a record without wordings."""
+    if not wordings:
+        return None
+    newest, oldest = wordings[0], wordings[-1]
+    ended_at = newest.ended_at or until
+    last_words = next(
+        row for row, before in zip(wordings, [*wordings[1:], None], strict=True) if row.runs or not before
+    )
+    return Stability(
+        rewordings=sum(bool(row.runs) for row in wordings),
+        watched_days=max(0, (ended_at - oldest.since.first_seen_at).days),
+        standing_days=max(0, (ended_at - last_words.since.first_seen_at).days),
+    )
