@@ -168,4 +168,11 @@ def _decision(row: RuledDecision) -> Json:
         "text_changed_since": not row.is_present,
         "is_proposal": row.is_proposal,
         "made_on": (row.made_on or decision.clause).public_id,
+        "machine_said": decision.said or None,
+        "taken_back": row.taken_back
+        and {
+            "by": row.taken_back.decided_by.get_full_name() or row.taken_back.decided_by.get_username(),
+            "at": written(row.taken_back.decided_at),
+            "reason": row.taken_back.reason,
+        },
     }

@@ -90,6 +90,11 @@ def test_taking_back_is_a_row_of_its_own_and_the_machine_is_in_force_again(
     assert (clause.severity, clause.confidence, clause.doubt) == before
     back, made = Decision.objects.all()
     assert back.reverts == made
+    (told,) = client.get(reverse("record-json", args=[clause.number])).json()["decisions"]
+    assert (told["is_binding"], told["taken_back"]["by"]) == (False, "carla")
+    assert told["machine_said"]["severity"] == SeverityLevel(clause.severity).word
+    page = client.get(reverse("record", args=[clause.number])).content.decode()
+    assert "<strong>Taken back</strong> by carla" in page
     assert "No ruling of the last day" in client.post(reverse("review-undo"), follow=True).content.decode()
 
 
