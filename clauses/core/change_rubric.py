@@ -144,6 +144,7 @@ def opposite(direction: Direction) -> Direction:
 # Forms that share no stem with their verb.
 _IRREGULAR = {
     "sold": "sell",
+    "resold": "resell",
     "kept": "keep",
     "told": "tell",
     "paid": "pay",

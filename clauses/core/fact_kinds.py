@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clauses.core.claim_limits import limits_claims
+from clauses.core.fact_answers import is_answered_within, is_of_charge
 
 KEEP = (
     # Who retains counsel hires somebody.
@@ -73,14 +74,6 @@ _RENEW_ACT = re.compile(
     r"\b(?:cancel|non-renewal|not to renew|not renew|remind|terminat|turn off|before (?:\w+ ){0,4}renew)"
 )
 _CHANGE = re.compile(r"\b(?:increase|price|chang|modif|update)")
-_RESPOND = re.compile(
-    r"\b(?:respond|reply|answer|acknowledge (?:receipt|your)|get back|response)\b[^,;:]*\b(?:within|by|further|in"
-    r"|than|to|of|additional)\b[^,;:]*$"
-)
-_COMPLY = re.compile(
-    r"\b(?:act (?:up)?on|comply with|fulfil\w*|handle|process|honou?r|complete|acknowledges?)\b[^,;:.]*"
-    r"\b(?:requests?|reports?|submissions?)\b[^,;:]{0,40}$"
-)
 # "We may extend this by two further months", "an additional 45 days": more time, and no deadline of its own.
 _EXTENDS = re.compile(
     r"\b(?:extend|prolong)\w*\b[^.;]{0,60}\b(?:by|for|up to)(?: an?| up to| another| additional| further)*[ (]*$"
@@ -205,7 +198,7 @@ def period_kind(before: str, after: str, context: str, header: str = "", unit: s
         _stated_next_to_it(before, after, sentence, context)
         or _by_request(_kept_by_whom(_nearest(before, _BEGINS_WITH.sub(" ", after, 1)), before), after)
         or ("retention" if header and _TABLE_LENGTH.search(header) else "")
-        or _of_context(context)
+        or _by_charge(_of_context(context), f"{sentence} {header}")
         or ("retention" if _RECORD_LABEL.search(before) and _ENDS_STATEMENT.match(after) else "")
         or ("period" if _DUE.search(before) or _NOUN_AFTER.match(after) else "")
     )
@@ -249,7 +242,7 @@ def _answered(before: str, after: str, sentence: str, context: str) -> str:
     """The time for an answer, an objection or another act."""
     if _prolongs(before, after, sentence, context):
         return "period"
-    if (_RESPOND.search(before) or _COMPLY.search(before)) and not _LASTS.search(before):
+    if is_answered_within(before, after) and not _LASTS.search(before):
         return "response_time"
     if _UNSETTLED.search(before):
         return "period"
@@ -293,6 +286,11 @@ def _kept_by_whom(kind: str, before: str) -> str:
 def _by_request(kind: str, after: str) -> str:
     """What counts from a request is an answer to it, where nothing else is known."""
     return "response_time" if kind in {"", "period"} and _ON_REQUEST.match(after) else kind
+
+
+def _by_charge(kind: str, sentence: str) -> str:
+    """Under "Fees and refunds", what says when a fee is due is no time to ask for a refund."""
+    return "" if kind == "refund_period" and is_of_charge(sentence) else kind
 
 
 def _of_context(context: str) -> str:

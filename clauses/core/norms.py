@@ -9,11 +9,11 @@ from typing import Literal
 
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.folding import folded
+from clauses.core.passive_voice import PASSIVE, PROVIDERS, Bearer, agent_of
 from clauses.core.sentences import sentences
 from clauses.core.values import Direction, Passage
 
 Force = Literal["not", "may", "does", "will", "must"]
-Bearer = Literal["user", "provider", "other"]
 
 _MAY = (
     r"may|can|could|might|(?:are|is) (?:free|entitled|permitted|allowed) to|(?:have|has) the right to"
@@ -69,7 +69,11 @@ _NEVER = re.compile(
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
     r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
 )
-_PASSIVE = re.compile(r"\b(?:is|are|be|been|being)\b")
+_PRONOUN = re.compile(r"(?i:it|they)\b")
+# What one is, and is not made by another.
+_STATES = frozenset(map(stem, ("responsible", "liable")))
+# "We do not read your letters except:" opens a list of what is not promised.
+_EXCEPTING = re.compile(r"\b(?:except|unless|other than|apart from|excluding)\b[^.;:]{0,60}$")
 # "If you do not agree", "the data that you may provide": no statement of its own.
 _SUBORDINATE = re.compile(
     r"\b(?:if|when|where|whenever|wherever|unless|whether|while|because|before|after|once|until|what|how|whose|which|who"
@@ -81,11 +85,6 @@ _RELATIVE = re.compile(
 )
 _ASKED = re.compile(r"[^.!?]{0,400}\?")
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
-_PROVIDERS_LIST = """
-we us company provider platform processor licensor site website operator bank supplier service services app apps
-application software product products tool tools
-"""
-_PROVIDERS = frozenset(_PROVIDERS_LIST.split())
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) $")
 _NO_NAMES_LIST = """
 not no this that these those it they he she there which who such any some all each other others data information
@@ -133,14 +132,27 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
     own = [replace(norm, start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
+    introduced = [norm for norm in found if norm.end <= 0][-1:]
+    if own and introduced and _PRONOUN.match(passage.text, own[0].start):
+        # "The customer agrees that:", "It is responsible …".
+        bearer = introduced[0].bearer
+        own[0] = replace(own[0], bearer=bearer, worth=_worth(bearer, own[0].force, own[0].verb, rules))
     heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
-    inherited = [norm for norm in found if norm.end <= 0][-1:] or list(_banned(heading))[-1:]
+    inherited = introduced or list(_banned(heading))[-1:]
     if not inherited:
         return own
+    if _EXCEPTING.search(folded(lead).rstrip()):
+        inherited = [_excepted(norm) for norm in inherited]
     first = next(iter(sentences(passage.text)), (0, 0))
     if any(norm.start < first[1] for norm in own):
         return own
     return [*(replace(norm, start=0, end=first[1]) for norm in inherited), *own]
+
+
+def _excepted(norm: Norm) -> Norm:
+    """What an exception to a statement says: that it does not hold there."""
+    force: Force = "may" if norm.force == "not" else "not"
+    return replace(norm, force=force, worth=opposite(norm.worth))
 
 
 def shifted(norm: Norm, by: int) -> Norm:
@@ -163,7 +175,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 def _beginnings(read: str, text: str, rules: StatementRule) -> Iterator[int]:
     """Where a statement that counts can begin: most words need not be read further."""
-    parties = rules.users | _PROVIDERS
+    parties = rules.users | PROVIDERS
     for word in _SUBJECT.finditer(read):
         subject, following = word.groups()
         if (
@@ -181,15 +193,14 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     if match["plain"] is not None and not is_done and verb not in rules.conceding:
         return None
     bearer, force = _bearer(match, text, rules), _force(match)
-    if bearer == "user" and is_done and _PASSIVE.search(match["between"]):
-        # "You may be charged" says what is done to the user.
-        bearer = "other"
+    if verb not in _STATES and PASSIVE.search(match["between"]):
+        bearer = agent_of(match, bearer, rules.users, is_done=is_done)
     is_known = is_done or (bearer == "user" and verb in rules.conceding)
     if not is_known and (bearer == "other" or force == "does"):
         return None
     if force == "does" and (match["verb"].endswith("ing") or verb in rules.describing):
         return None
-    if bearer == "other" and force == "does" and not _PASSIVE.search(match["between"]):
+    if bearer == "other" and force == "does" and not PASSIVE.search(match["between"]):
         return None
     return Norm(bearer, force, verb, _worth(bearer, force, verb, rules), match.start(), match.end())
 
@@ -205,7 +216,7 @@ def _bearer(match: re.Match[str], text: str, rules: StatementRule) -> Bearer:
     subject = match["subject"]
     if subject in rules.users:
         return "user"
-    if subject in _PROVIDERS:
+    if subject in PROVIDERS:
         return "provider"
     if not text[match.start()].isupper() or len(subject) < 2 or subject in _NO_NAMES:
         return "other"
@@ -228,6 +239,8 @@ def _force(match: re.Match[str]) -> Force:
 def _worth(bearer: Bearer, force: Force, verb: str, rules: StatementRule) -> Direction:
     if bearer != "user":
         return _of_provider(force, verb, rules)
+    if verb in _STATES:
+        return "favorable" if force == "not" else "adverse"
     if force == "may":
         return "favorable" if verb in rules.claiming else "neutral"
     if force == "does":
