@@ -35,6 +35,8 @@ PUBLIC = {
     "dashboard",
     "document",
     "document-json",
+    "document-on",
+    "document-on-json",
     "methodology",
     "platform",
     "platform-atom",
@@ -58,7 +60,7 @@ PUBLIC = {
     "welcome",
 }
 # Public too, but of use only with a secret that holds, or with what a form asks for.
-OTHER_ANSWERS = {"welcome": 410, "choose-comparison": 404, "compare-type-json": 404}
+OTHER_ANSWERS = {"welcome": 410, "choose-comparison": 404, "document-on-json": 404, "compare-type-json": 404}
 WITHOUT_TOKEN = {"unsubscribe"}
 
 

@@ -101,3 +101,9 @@ class TimelineForm(ReadableForm):
         """The end of the asked day, or now; never a moment to come."""
         day = self.value("as_of")
         return min(now, datetime.combine(day, time.max, UTC)) if day else now
+
+
+class DayForm(ReadableForm):
+    """On which day a document is looked at."""
+
+    on = _Day(label="What did it say on")

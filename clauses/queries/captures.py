@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import QuerySet
 
 from clauses.queries.outcomes import HELD_BACK, outcomes_asked_for
-from monitor.models import Document, Fetch, Outcome, Source
+from monitor.models import Document, Fetch, Outcome, Source, Version
 
 # Above this a strip of one screen's width has less than two pixels a tick.
 STRIP_LIMIT = 400
@@ -117,7 +117,18 @@ def capture_strip(
 
     Without a moment, or where nothing lies on its side, the latest.
     """
-    attempts = _attempts(document)
+    return _strip(_attempts(document), before, after)
+
+
+def version_strip(version: Version, newer: Version | None) -> Strip | None:
+    """The attempts while a version stood, up to the first sight of the next one; the latest where they are many."""
+    attempts = _attempts(version.document).filter(at__gte=version.first_seen_at)
+    return _strip(attempts.filter(at__lt=newer.first_seen_at) if newer else attempts)
+
+
+def _strip(
+    attempts: QuerySet[Fetch], before: datetime | None = None, after: datetime | None = None
+) -> Strip | None:
     shown = _shown(attempts, before, after) or _shown(attempts, None, None)
     if not shown:
         return None

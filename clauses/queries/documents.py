@@ -12,7 +12,7 @@ from clauses.models import Analysis, ChangeSet, Mention
 from clauses.queries.quarantine import offered_texts
 from clauses.queries.references import mentions_by
 from clauses.queries.scope import shown, standing_change_sets
-from clauses.queries.sources import WatchedSource, watched_sources
+from clauses.queries.sources import WatchedSource, reading_in_words, watched_sources
 from monitor.importing.incoming import first_capture
 from monitor.models import Candidate, Document, Quarantine, Version
 
@@ -70,6 +70,11 @@ class DocumentPage:
     def is_read(self) -> bool:
         """Whether any of its pages is fetched now."""
         return any(row.is_read for row in self.sources)
+
+    @property
+    def reading(self) -> str:
+        """How it is read, in one sentence."""
+        return reading_in_words(self.document, self.sources)
 
     @property
     def publisher_changes(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,6 +102,34 @@ def _next_at(source: Source, document: Document, last: Fetch | None) -> datetime
     if source.interval_minutes and last:
         return max(document.next_fetch_at, last.at + timedelta(minutes=source.interval_minutes))
     return document.next_fetch_at
+
+
+def reading_in_words(document: Document, sources: Sequence[WatchedSource]) -> str:
+    """How a document is read now, in one sentence; the rules of each page say the rest. Empty without a page."""
+    read = [row.source for row in sources if row.is_read]
+    if not read:
+        return "Nothing is fetched for it now." if sources else ""
+    pages = "1 page" if len(read) == 1 else f"{len(read)} pages"
+    every = span_in_words(document.interval_minutes)
+    opening = (
+        f"Read every {every} from {pages}"
+        if not document.is_paused
+        else f"Paused; otherwise read from {pages}"
+    )
+    parts = {_parts_in_words(source) for source in read}
+    if len(parts) > 1:
+        return f"{opening}, each by rules of its own."
+    return f"{opening}; on {'it' if len(read) == 1 else 'each'}, {parts.pop()}."
+
+
+def _parts_in_words(source: Source) -> str:
+    """Which part of a page is read: "the part “main”, without “.banner”"."""
+    kept = (
+        f"the part {_listed(source.select)}" if source.select else "the main text, which Proviso finds itself"
+    )
+    if any(not isinstance(selector, str) for selector in source.select):
+        kept = _listed(source.select)
+    return f"{kept}, without {_listed(source.remove)}" if source.remove else kept
 
 
 def rules_in_words(source: Source, document: Document) -> list[str]:

@@ -18,6 +18,7 @@ from clauses.queries.outcomes import group_of
 from clauses.queries.references import references_twin
 from clauses.queries.sources import WatchedSource
 from clauses.queries.standing import PlacedClause
+from clauses.queries.version_captures import version_captures
 from clauses.queries.versions import Passage, VersionPage
 from monitor.models import Candidate, Document, Fetch, Part, Version
 
@@ -46,6 +47,7 @@ def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
         "next_fetch_at": None if document.is_paused else written(document.next_fetch_at),
         "is_being_confirmed": page.candidate is not None,
         "candidate": _candidate(page.candidate),
+        "reading": page.reading,
         "sources": [_source(row) for row in page.sources],
         "versions": [_version_row(document, row) for row in page.versions],
         "captures": [capture_twin(fetch) for fetch in captures],
@@ -155,6 +157,7 @@ def _version_row(document: Document, row: VersionRow) -> Json:
 def version_twin(page: VersionPage) -> Json:
     """The twin of a version's page."""
     version = page.version
+    captures = version_captures(version, page.newer)
     return version_head(version.document, version) | {
         "document": document_head(version.document),
         "title": version.title,
@@ -162,6 +165,10 @@ def version_twin(page: VersionPage) -> Json:
         "extractor_version": version.extractor_version,
         "text": version.text,
         "parts": [part_twin(part) for part in page.parts],
+        "captures": captures.count,
+        "first_capture": capture_twin(captures.first) if captures.first else None,
+        "confirmation": capture_twin(captures.confirmation) if captures.confirmation else None,
+        "last_capture": capture_twin(captures.last) if captures.last else None,
         "is_analyzed": page.is_analyzed,
         "clauses": [_clause_in_version(passage) for passage in page.clauses],
     }

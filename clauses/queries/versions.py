@@ -54,11 +54,6 @@ class VersionPage:
     stood: str
 
     @property
-    def outline(self) -> list[Passage]:
-        """The headings."""
-        return [passage for passage in self.passages if passage.kind == "heading"]
-
-    @property
     def clauses(self) -> list[Passage]:
         """The clauses."""
         return [passage for passage in self.passages if passage.clause]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.converters import VersionId
 from clauses.forms.captures import CaptureFilterForm
+from clauses.forms.changes import DayForm
 from clauses.queries.captures import capture_log, capture_strip, outcomes_of
 from clauses.queries.documents import document_page, documents
 from clauses.queries.twins import document_twin
@@ -44,6 +45,7 @@ def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
         "document": found,
         "strip": strip,
         "form": form,
+        "day_form": DayForm(request.GET),
         "log": Paginator(log, _CAPTURES_ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "clauses/document.html", context)

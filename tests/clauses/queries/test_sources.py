@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clauses.queries.sources import WatchedSource, rules_in_words, watched_sources
+from clauses.queries.sources import WatchedSource, reading_in_words, rules_in_words, watched_sources
 from monitor.models import Document, Host, Outcome, Render, Source
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, capture, day, fail, make_document, make_source
 
@@ -146,3 +146,39 @@ def test_a_header_that_is_never_sent_is_not_said_to_be():
 
 def test_an_imported_text_has_neither_schedule_nor_selectors():
     assert _rules(render=Render.TEXT) == ["Its texts were imported. Nothing is fetched from this address."]
+
+
+def _sentence(document: Document, at: float = 1) -> str:
+    return reading_in_words(document, watched_sources(document, day(at)))
+
+
+def test_one_sentence_says_how_a_document_is_read():
+    document = make_document(interval_minutes=720)
+    assert _sentence(document) == ""
+    make_source(document, select=["main"], remove=[".banner", "nav"], position=0)
+    one = "Read every 12 hours from 1 page; on it, the part “main”, without “.banner” or “nav”."
+    assert _sentence(document) == one
+    make_source(document, select=["main"], remove=[".banner", "nav"], position=1)
+    assert _sentence(document).startswith("Read every 12 hours from 2 pages; on each, the part “main”")
+    make_source(document, select=[], position=2)
+    assert _sentence(document) == "Read every 12 hours from 3 pages, each by rules of its own."
+
+
+def test_the_sentence_tells_a_found_text_a_stretch_and_what_is_not_read():
+    found = make_document(interval_minutes=1440)
+    make_source(found, select=[])
+    assert (
+        _sentence(found) == "Read every 1 day from 1 page; on it, the main text, which Proviso finds itself."
+    )
+    stretch = make_document(interval_minutes=720)
+    make_source(stretch, select=[{"startAfter": "h1", "endBefore": "footer"}])
+    assert "on it, the stretch from behind “h1” up to “footer”." in _sentence(stretch)
+    imported = make_document()
+    make_source(imported, render=Render.TEXT)
+    assert _sentence(imported) == "Nothing is fetched for it now."
+    ended = make_document()
+    make_source(ended, valid_until=day(0))
+    assert _sentence(ended) == "Nothing is fetched for it now."
+    paused = make_document(is_paused=True)
+    make_source(paused)
+    assert _sentence(paused).startswith("Paused; otherwise read from 1 page; on it, the part “main”.")
