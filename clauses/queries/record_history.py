@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from clauses.core.stability import Stability
+from clauses.models.choices import ChangeWord
 from clauses.queries.record_events import Event
 from clauses.queries.wordings import WordingRow
 from monitor.models import Version
+
+_SAME_WORDS = frozenset({ChangeWord.RENUMBERED, ChangeWord.MOVED})
 
 
 @dataclass(slots=True)
@@ -42,11 +45,14 @@ def stability_of(wordings: Sequence[WordingRow], until: datetime) -> Stability |
         return None
     newest, oldest = wordings[0], wordings[-1]
     ended_at = newest.ended_at or until
-    last_words = next(
-        row for row, before in zip(wordings, [*wordings[1:], None], strict=True) if row.runs or not before
-    )
+    last_words = next((row for row in wordings if _is_reworded(row)), oldest)
     return Stability(
-        rewordings=sum(bool(row.runs) for row in wordings),
+        rewordings=sum(map(_is_reworded, wordings)),
         watched_days=max(0, (ended_at - oldest.since.first_seen_at).days),
         standing_days=max(0, (ended_at - last_words.since.first_seen_at).days),
     )
+
+
+def _is_reworded(row: WordingRow) -> bool:
+    """Whether its words are other ones than before: another number or place alone is no rewording."""
+    return bool(row.runs) and not (row.change and row.change.kind in _SAME_WORDS)

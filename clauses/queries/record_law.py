@@ -15,7 +15,7 @@ from clauses.models import Clause, ReadFact
 from monitor.models import DocumentType
 
 _NO_NOTES = TypeNotes(none="No notes are written for this type.")
-_FOR_BUSINESS = frozenset({DocumentType.API_TERMS, DocumentType.COMMERCIAL, DocumentType.PROCESSING})
+_FOR_BUSINESS = frozenset({DocumentType.COMMERCIAL, DocumentType.PROCESSING})
 _BUSINESS_WORDS = ("business", "enterprise", "commercial", "organization", "organisation", "developer")
 
 
@@ -163,8 +163,13 @@ def _is_for(law: Law, scope: Scope) -> bool:
 
 
 def _rows(notes: Iterable[Note]) -> list[NoteRow]:
+    """In the order of the jurisdictions, as the file has them."""
+    order = list(shipped_regulation().jurisdictions)
     told: set[Law] = set()
-    return [_row(note, told) for note in notes]
+    return [
+        _row(note, told)
+        for note in sorted(notes, key=lambda note: order.index(note.places[0].law.jurisdiction.slug))
+    ]
 
 
 def _row(note: Note, told: set[Law]) -> NoteRow:
@@ -185,7 +190,9 @@ def _laws(rows: Iterable[NoteRow]) -> list[Law]:
 
 
 def _agencies(laws: Iterable[Law]) -> list[Agency]:
-    return list(dict.fromkeys(office for law in laws for office in law.agencies))
+    order = list(shipped_regulation().agencies)
+    offices = {office for law in laws for office in law.agencies}
+    return sorted(offices, key=lambda office: order.index(office.slug))
 
 
 def _answered(ask: str, kinds: Sequence[str], facts: Sequence[ReadFact]) -> Answered:

@@ -219,7 +219,9 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
     adopted = adoption(first) if first else None
     others = elsewhere(clause, first) if first else []
     proof = proof_of(clause)
-    wordings, events = wording_rows(clause, at), record_events(clause)
+    # The words are known to stand up to their last reading, and not a day longer.
+    until = min(clause.document.read_at or at, at)
+    wordings, events = wording_rows(clause, until), record_events(clause)
     return RecordPage(
         clause=clause,
         types=types,
@@ -239,7 +241,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
         surroundings=surroundings_of(clause),
         is_waiting=is_waiting(clause.document),
         history=record_history(wordings, events),
-        stability=stability_of(wordings, clause.document.read_at or at),
+        stability=stability_of(wordings, until),
         law=record_law(clause, types, facts),
         ways=record_ways(clause, [found.slug for found in types], facts, proof, at),
         references=_references(events),

@@ -62,6 +62,18 @@ def test_another_heading_is_no_rewording_and_does_not_begin_the_days_anew() -> N
     assert (found.rewordings, found.standing_days, found.word) == (0, 400, "Steady")
 
 
+def test_another_number_is_no_rewording() -> None:
+    source = make_source()
+    items = "<p>1. You can write to us.</p><p>{}. We keep your feedback for 30 days after you send it.</p>"
+    publish(source, items.format(2), day(0))
+    publish(source, items.format(3), day(200))
+    clause = records().get(labels__type="data_retention")
+    page = record_page(clause, day(400))
+    assert [entry.words for entry in page.history] == ["renumbered", "first recorded"]
+    assert page.stability is not None
+    assert page.stability.rewordings == 0
+
+
 def test_the_days_of_a_removed_clause_end_with_its_removal() -> None:
     source = make_source()
     publish(source, KEPT_30_DAYS, day(0))
