@@ -14,6 +14,7 @@ from clauses.models import (
     ChangeSet,
     Classification,
     Clause,
+    Commentary,
     Decision,
     Mention,
     Occurrence,
@@ -109,6 +110,7 @@ def _remove_clauses(documents: list[int]) -> None:
     )
     # The queryset's delete, because a decision alone refuses to go: here its clause goes with it.
     Decision.objects.filter(clause__in=clauses).delete()
+    Commentary.objects.filter(clause__in=clauses).delete()
     Analysis.objects.filter(version__document__in=documents).delete()
     occurrences.delete()
     clauses.delete()

@@ -18,6 +18,7 @@ from clauses.views import (
     versions,
 )
 from clauses.views.changes import changes, changes_json
+from clauses.views.commentary import record_comment
 from clauses.views.dashboard import dashboard
 from clauses.views.mail_folder import mail_folder
 from clauses.views.methodology import methodology
@@ -84,6 +85,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/<change_set_id:number>.bib", change_citations.change_set_bibtex, name="change-set-bibtex"),
     path("changes/<change_set_id:number>.csl.json", change_citations.change_set_csl, name="change-set-csl"),
     path("records/<clause_id:number>/", records.record, name="record"),
+    path("records/<clause_id:number>/comment/", record_comment, name="record-comment"),
     path("records/<clause_id:number>.json", records.record_json, name="record-json"),
     path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),
     path("records/<clause_id:number>.csl.json", records.record_csl, name="record-csl"),

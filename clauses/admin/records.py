@@ -7,7 +7,16 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from clauses.models import Alert, ChangeSet, Decision, LearnedHead, Mention, Reference, Subscription
+from clauses.models import (
+    Alert,
+    ChangeSet,
+    Commentary,
+    Decision,
+    LearnedHead,
+    Mention,
+    Reference,
+    Subscription,
+)
 from clauses.queries.clause_types import named_types
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_administrator
@@ -56,6 +65,16 @@ class DecisionAdmin(ReadOnlyAdmin):
     def wording_text(self, decision: Decision) -> str:
         """The words."""
         return decision.wording.text
+
+
+@admin.register(Commentary)
+class CommentaryAdmin(ReadOnlyAdmin):
+    """What curators wrote about records, newest first. Writing is done from the record."""
+
+    list_display = ("written_at", "written_by", "clause", "text")
+    list_filter = ("written_by",)
+    list_select_related = ("clause", "written_by")
+    search_fields = ("=clause__number", "text")
 
 
 @admin.register(Reference)

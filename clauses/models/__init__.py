@@ -3,6 +3,7 @@
 from clauses.models.alert import Alert, AlertState, Subscription
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
+from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
 from clauses.models.learned_head import LearnedHead
 from clauses.models.reference import (
@@ -27,6 +28,7 @@ __all__ = [
     "ChangedType",
     "Classification",
     "Clause",
+    "Commentary",
     "Decision",
     "EarlierRating",
     "Label",

@@ -75,6 +75,7 @@ def record_twin(page: RecordPage) -> Json:
         "stability": stability_twin(page.stability),
         "what_one_can_do": ways_twin(page.ways),
         "law": law_twin(page.law),
+        "commentary": _commentary(page),
         "references": [row for told in page.references for row in references_twin(told)],
         "split_from": clause.split_from.public_id if clause.split_from else None,
         "decisions": [_decision(row) for row in page.decisions],
@@ -86,6 +87,20 @@ def _path(page: RecordPage) -> list[str]:
     current, proof = page.clause.current, page.proof
     on_page = page_path(proof.version.page_at(proof.start)) if proof else ()
     return [*on_page, *current.heading_path] if current else []
+
+
+def _commentary(page: RecordPage) -> Json | None:
+    told = page.commentary
+    if told is None:
+        return None
+    by = told.latest.written_by
+    return {
+        "text": told.latest.text,
+        "written_by": by.get_full_name() or by.get_username(),
+        "written_at": written(told.latest.written_at),
+        "earlier": told.earlier,
+        "text_changed_since": not told.is_present,
+    }
 
 
 def _adoption(page: RecordPage) -> Json | None:

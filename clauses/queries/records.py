@@ -17,6 +17,7 @@ from clauses.queries.adoption import Adoption, adoption
 from clauses.queries.clause_types import named_types
 from clauses.queries.elsewhere import Likewise, Rarity, elsewhere, rarity
 from clauses.queries.proof import Proof, proof_of
+from clauses.queries.record_commentary import RecordCommentary, record_commentary
 from clauses.queries.record_decisions import RuledDecision, record_decisions
 from clauses.queries.record_events import Event, record_events
 from clauses.queries.record_history import Entry, record_history, stability_of
@@ -70,6 +71,7 @@ class RecordPage:
     law: RecordLaw
     ways: Ways
     references: list[References]
+    commentary: RecordCommentary | None
 
     @property
     def slugs(self) -> list[str]:
@@ -245,6 +247,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
         law=record_law(clause, types, facts),
         ways=record_ways(clause, [found.slug for found in types], facts, proof, at),
         references=_references(events),
+        commentary=record_commentary(clause),
     )
 
 
