@@ -1,11 +1,13 @@
-"""The rows of the analysis: clauses through their wordings, changes, decisions, references, and alerts owed."""
+"""The rows of the analysis, from clauses and changes to alerts owed, and what people do with them."""
 
 from clauses.models.alert import Alert, AlertState, Subscription
+from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
 from clauses.models.learned_head import LearnedHead
+from clauses.models.reader import Reader, ReadMark
 from clauses.models.reference import (
     AnnouncementReading,
     Mention,
@@ -14,8 +16,10 @@ from clauses.models.reference import (
     ReferenceKind,
 )
 from clauses.models.review import ReviewClaim
+from clauses.models.saved_view import SavedView
 from clauses.models.site_type import SiteType
 from clauses.models.wording import Classification, ReadFact, Wording
+from clauses.models.work import Work, WorkEntry, WorkStatus
 
 __all__ = [
     "Alert",
@@ -23,6 +27,7 @@ __all__ = [
     "Analysis",
     "AnalysisClaim",
     "AnnouncementReading",
+    "Baseline",
     "Change",
     "ChangeSet",
     "ChangedType",
@@ -37,11 +42,17 @@ __all__ = [
     "MentionRuling",
     "Occurrence",
     "ReadFact",
+    "ReadMark",
+    "Reader",
     "Reference",
     "ReferenceKind",
     "RereadingClaim",
     "ReviewClaim",
+    "SavedView",
     "SiteType",
     "Subscription",
     "Wording",
+    "Work",
+    "WorkEntry",
+    "WorkStatus",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clauses.models import ChangeSet
-from monitor.models import Platform, Version
+from monitor.models import Origin, Platform, Version
 
 
 def counted_platforms() -> QuerySet[Platform]:
@@ -33,6 +33,11 @@ def told_in_time(found: QuerySet[ChangeSet]) -> QuerySet[ChangeSet]:
         number__lt=OuterRef("old_version__number"),
     )
     return found.filter(~Exists(before))
+
+
+def news() -> QuerySet[ChangeSet]:
+    """The change sets that were new when they were recorded: history that is brought in is on record, not news."""
+    return told_in_time(ChangeSet.objects.exclude(new_version__origin=Origin.IMPORT))
 
 
 def counted_change_sets() -> QuerySet[ChangeSet]:
