@@ -1,4 +1,4 @@
-"""Atom feeds: all changes or those that filters ask for, those of a platform, a document, a clause type.
+"""Atom feeds: all changes or those that filters ask for, those of a platform, a document, a clause type, a saved view.
 
 Changes of our own reading are in none.
 """
@@ -19,10 +19,11 @@ from django.utils.feedgenerator import Atom1Feed
 from clauses.core.excerpt import excerpt
 from clauses.core.taxonomy import ClauseType
 from clauses.forms.changes import ChangeFilterForm
-from clauses.models import ChangeSet
+from clauses.models import ChangeSet, SavedView
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
 from clauses.queries.clause_types import named_type
+from clauses.queries.saved_views import views_with_feed
 from clauses.queries.scope import told_in_time
 from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Document, Platform
@@ -187,6 +188,37 @@ class TypeChanges(ChangeFeed):
     def items(self, found: ClauseType) -> list[LeadChange]:
         """The latest changes, each with the words of this type that weigh most."""
         return with_lead_change(_news(ChangeFilter(type=found.slug)), found.slug)
+
+
+class ViewChanges(ChangeFeed):
+    """The latest changes of a saved view. The token of the address is the permission: feed readers do not sign in.
+
+    It goes by what everybody may see: what a view says of the team's work or of reading is left out.
+    """
+
+    def get_object(self, request: HttpRequest, token: str) -> SavedView:
+        """The view with this token, of somebody who can still sign in."""
+        return get_object_or_404(views_with_feed(), token=token)
+
+    def title(self, view: SavedView) -> str:
+        """What its owner calls it."""
+        return _writable(f"Proviso: {view.name}")
+
+    def subtitle(self, view: SavedView) -> str:
+        """What the feed is about."""
+        return "Changes that fit a saved view, word for word"
+
+    def link(self, view: SavedView) -> str:
+        """The list of changes with its filter."""
+        return f"{reverse('changes')}?{_public(view).query()}"
+
+    def items(self, view: SavedView) -> list[LeadChange]:
+        """The latest changes, each with the words that weigh most."""
+        return with_lead_change(_news(_public(view).asked()))
+
+
+def _public(view: SavedView) -> ChangeFilterForm:
+    return ChangeFilterForm(QueryDict(view.query))
 
 
 def _asked(query: QueryDict) -> ChangeFilter:

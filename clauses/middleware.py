@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from clauses.site_taxonomy import refresh_taxonomy
+from clauses.visiting import note_page
 from monitor.storage import CorruptBytes
 
 
@@ -19,6 +21,19 @@ class TaxonomyInForce:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Read them once, by one query, and go on."""
         refresh_taxonomy()
+        return self._get_response(request)
+
+
+class VisitNoted:
+    """Notes that a signed-in person looks at a page: what is new is said from visit to visit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note it, at most every few minutes, and go on. Views find the reader as `request.reader`, if any."""
+        if request.user.is_authenticated:
+            request.reader = note_page(request.user, timezone.now())  # type: ignore[attr-defined]
         return self._get_response(request)
 
 

@@ -6,21 +6,26 @@ from django.urls import URLPattern, path, register_converter
 from clauses import converters, feeds
 from clauses.views import (
     accounts,
+    baselines,
     change_citations,
+    coming,
     comparison,
     documents,
     records,
     references,
     registry,
     review_clauses,
+    saved_views,
     snapshots,
     subscriptions,
     versions,
+    work,
 )
 from clauses.views.changes import changes, changes_json
 from clauses.views.commentary import record_comment
 from clauses.views.dashboard import dashboard
 from clauses.views.mail_folder import mail_folder
+from clauses.views.marking import mark_changes
 from clauses.views.methodology import methodology
 from clauses.views.platforms import platform, platform_json, platforms
 from clauses.views.quarantine import review_capture, review_captures
@@ -69,6 +74,24 @@ urlpatterns: list[URLPattern] = [
         references.attach_to_change_set,
         name="reference-to-change-set",
     ),
+    path("work/", work.work, name="work"),
+    path("work.json", work.work_json, name="work-json"),
+    path("work.csv", work.work_csv, name="work-csv"),
+    path("work/set/", work.set_work, name="work-set"),
+    path("changes/<change_set_id:number>/work/", work.change_set_work, name="change-set-work"),
+    path("changes/mark/", mark_changes, name="mark-changes"),
+    path("views/", saved_views.saved_views, name="saved-views"),
+    path("views/<int:pk>/", saved_views.change_saved_view, name="saved-view-change"),
+    path("views/<int:pk>/feed/", saved_views.renew_view_feed, name="saved-view-feed"),
+    path("views/<int:pk>/remove/", saved_views.remove_saved_view, name="saved-view-remove"),
+    path("views/<str:token>.atom", feeds.ViewChanges(), name="saved-view-atom"),
+    path("baselines/", baselines.baselines, name="baselines"),
+    path("baselines.json", baselines.baselines_json, name="baselines-json"),
+    path("baselines/<int:pk>/end/", baselines.end_baseline, name="baseline-end"),
+    path(f"{_DOCUMENT}baseline/", baselines.document_baseline, name="document-baseline"),
+    path("coming/", coming.coming, name="coming"),
+    path("coming.json", coming.coming_json, name="coming-json"),
+    path("coming.ics", coming.coming_ics, name="coming-ics"),
     path("platforms/<slug:platform>/<slug:slug>.json", documents.document_json, name="document-json"),
     path("platforms/<slug:platform>/<slug:slug>.atom", feeds.DocumentChanges(), name="document-atom"),
     path("platforms/<slug:platform>/<slug:slug>/", documents.document, name="document"),

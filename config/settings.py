@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "clauses.middleware.VisitNoted",
     "clauses.middleware.TaxonomyInForce",
     "clauses.middleware.DamageStated",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -25,7 +26,8 @@ _KINDS = [
 _EARLIEST_YEAR = 1990
 
 
-def _platforms() -> list[tuple[str, str]]:
+def platforms() -> list[tuple[str, str]]:
+    """What a filter offers for the platform."""
     return [*_ALL, *Platform.objects.values_list("slug", "name")]
 
 
@@ -50,7 +52,12 @@ class _Day(forms.DateField):
 
 
 class ReadableForm(forms.Form):
-    """A GET form whose bad fields are named and ignored: an old link still shows a page."""
+    """A GET form whose bad fields are named and ignored: an old link still shows a page.
+
+    Where `main` names fields, the others are folded away until one of them asks for something.
+    """
+
+    main: tuple[str, ...] = ()
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id=False, label_suffix="")
@@ -61,6 +68,31 @@ class ReadableForm(forms.Form):
         return self.cleaned_data.get(name) or None
 
     @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [self[name] for name in self.fields if not self.main or name in self.main]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The fields that are folded away."""
+        return [self[name] for name in self.fields if self.main and name not in self.main]
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether one of those asks for something, or was not understood."""
+        return any(self.value(field.name) or field.name in self.errors for field in self.more_fields)
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether any field asks for something."""
+        return bool(self.query())
+
+    def query(self) -> str:
+        """What the fields ask for as a query string, in their order, without what was not understood."""
+        asked = {name: self.cleaned_data.get(name) for name in self.fields}
+        return urlencode([(name, str(value)) for name, value in asked.items() if value])
+
+    @property
     def ignored(self) -> list[str]:
         """The labels of the fields that were not understood."""
         return [str(self[name].label) for name in self.errors]
@@ -69,7 +101,9 @@ class ReadableForm(forms.Form):
 class ChangeFilterForm(ReadableForm):
     """Which changes to list."""
 
-    platform = forms.ChoiceField(required=False, choices=_platforms)
+    main = ("platform", "type", "severity", "since")
+
+    platform = forms.ChoiceField(required=False, choices=platforms)
     document_type = forms.ChoiceField(label="Document", required=False, choices=_ALL + DocumentType.choices)
     type = forms.ChoiceField(label="Clause type", required=False, choices=_types)
     severity = forms.ChoiceField(required=False, choices=_ALL + _SEVERITIES)

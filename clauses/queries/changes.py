@@ -99,12 +99,6 @@ def by_day(change_sets: Iterable[ChangeSet]) -> list[Day]:
     return [Day(on, list(rows)) for on, rows in days]
 
 
-def coming_into_force(today: date, count: int = 8) -> list[ChangeSet]:
-    """Recorded changes whose text states an effective date that is still to come, the next first."""
-    ahead = counted_change_sets().filter(effective_on__gt=today)
-    return list(ahead.order_by("effective_on", "number")[:count])
-
-
 def severity_counts(found: QuerySet[ChangeSet]) -> list[tuple[SeverityLevel, int]]:
     """How many change sets of each severity, high first."""
     rows = found.order_by().values("severity").annotate(count=Count("pk", distinct=True))

@@ -2,59 +2,121 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from clauses import visiting
 from clauses.forms.changes import ChangeFilterForm
+from clauses.forms.team import filter_form, team_filter
+from clauses.models import ChangeSet, Reader
 from clauses.queries import changes, health
+from clauses.queries.baselines import baselines
+from clauses.queries.coming import coming
 from clauses.queries.platforms import has_real_platform, platform_without_documents
 from clauses.queries.review import doubtful_clauses
+from clauses.queries.unread import since_last_visit, unread
+from clauses.queries.work import status_counts, with_team_filter
+from clauses.views.team import member, reader_of, team_context
 from monitor.roles import is_administrator, is_curator
 
 _RECENT = timedelta(days=30)
 _LEADS = 3
 _STREAM = 20
+_COMING = 8
+_BASELINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time that the top of the page is about: since the last `visit`, since an asked day, or the last `month`."""
+
+    kind: str
+    found: QuerySet[ChangeSet]
 
 
 @login_not_required
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What changed in the last 30 days, worst first with the words, then all changes by day."""
+    """What changed since the last visit or in 30 days, worst first with the words, then all changes by day."""
     now = timezone.now()
-    form = ChangeFilterForm(request.GET)
-    asked = form.asked()
-    found = changes.filtered_changes(asked)
-    recent = changes.filtered_changes(replace(asked, since=asked.since or (now - _RECENT).date()))
+    reader = reader_of(request)
+    form = filter_form(request.GET, request.user)
+    found = changes.filtered_changes(form.asked())
+    if reader:
+        found = with_team_filter(found, team_filter(form, request.user), reader)
+    span = _span(form, found, reader, now, is_month="span" in request.GET)
     stream = list(found[: _STREAM + 1])
-    leads = changes.worst_changes(recent, _LEADS)
-    counts = changes.severity_counts(recent)
-    is_quiet = not any(count for _, count in counts)
-    context = {
-        "form": form,
-        "asked": asked,
-        "now": now,
-        "leads": leads or (changes.worst_changes(found, _LEADS) if is_quiet else []),
+    context = (
+        _top(span, found, reader)
+        | team_context(request, stream[:_STREAM], form.query())
+        | {
+            "form": form,
+            "asked": form.asked(),
+            "now": now,
+            "days": changes.by_day(stream[:_STREAM]),
+            "has_more": len(stream) > _STREAM,
+            "query": form.query(),
+            "health": health.reading_health(now),
+            "confirming": health.confirming()[:8],
+            "unstable": health.unstable()[:4],
+            "coming": coming(now.date())[:_COMING],
+        }
+        | _for_roles(request)
+    )
+    if reader and not form.is_filtering:
+        visiting.note_seen(reader, now)
+    return render(request, "dashboard.html", context)
+
+
+def _span(
+    form: ChangeFilterForm,
+    found: QuerySet[ChangeSet],
+    reader: Reader | None,
+    now: datetime,
+    *,
+    is_month: bool,
+) -> Span:
+    if form.asked().since:
+        return Span("since", found)
+    if reader and reader.since_at and not is_month:
+        return Span("visit", since_last_visit(found, reader))
+    return Span("month", found.filter(detected_at__gte=now - _RECENT))
+
+
+def _top(span: Span, found: QuerySet[ChangeSet], reader: Reader | None) -> dict[str, object]:
+    """The severest of the span with their words; where a whole month was quiet, the severest on record."""
+    counts = changes.severity_counts(span.found)
+    count = sum(number for _, number in counts)
+    is_quiet = not count and span.kind != "visit"
+    return {
+        "span": span.kind,
+        "leads": changes.worst_changes(found if is_quiet else span.found, _LEADS),
         "is_quiet": is_quiet,
         "counts": counts,
-        "recent_count": sum(count for _, count in counts),
-        "days": changes.by_day(stream[:_STREAM]),
-        "has_more": len(stream) > _STREAM,
-        "query": request.GET.urlencode(),
-        "health": health.reading_health(now),
-        "confirming": health.confirming()[:8],
-        "unstable": health.unstable()[:4],
-        "coming": changes.coming_into_force(now.date()),
-        "is_curator": is_curator(request.user),
+        "recent_count": count,
+        "new_count": unread(span.found, reader).count() if reader and count else count,
     }
-    if context["is_curator"]:
-        context["doubtful_count"] = doubtful_clauses().count()
+
+
+def _for_roles(request: HttpRequest) -> dict[str, object]:
+    """What only signed-in people, curators or administrators see."""
+    context: dict[str, object] = {}
+    if request.user.is_authenticated:
+        mine, counts = status_counts(request.user)
+        context = {
+            "mine_count": mine,
+            "work_counts": counts,
+            "baselines": baselines(member(request))[:_BASELINES],
+        }
+    if is_curator(request.user):
+        context |= {"is_curator": True, "doubtful_count": doubtful_clauses().count()}
     if is_administrator(request.user):
-        context["can_begin"] = not has_real_platform()
-        context["bare_platform"] = platform_without_documents()
-    return render(request, "dashboard.html", context)
+        context |= {"can_begin": not has_real_platform(), "bare_platform": platform_without_documents()}
+    return context

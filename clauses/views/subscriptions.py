@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +15,7 @@ from clauses.forms.subscriptions import SeverityForm, SubscribeForm, rated
 from clauses.models import Subscription
 from clauses.models.choices import SeverityLevel
 from clauses.queries.subscriptions import running
+from clauses.views.way_back import way_back
 from monitor.models import Platform
 
 
@@ -27,7 +27,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
         platform, severity = form.cleaned_data["platform"], form.cleaned_data["min_severity"]
         subscribing.subscribe(request.user, platform, severity)
         messages.success(request, _promise(platform, severity))
-        return redirect(_way_back(request))
+        return redirect(way_back(request, "subscriptions"))
     rows = [(row, SeverityForm(initial={"min_severity": row.min_severity})) for row in running(request.user)]
     return render(request, "subscriptions/list.html", {"rows": rows, "form": form})
 
@@ -76,11 +76,3 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 def _promise(platform: Platform, severity: SeverityLevel) -> str:
     return f"You will get a mail for every change of {platform} that is {rated(severity)}."
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page the form was sent from, where it is one of this site."""
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        return target
-    return "subscriptions"

@@ -1,14 +1,17 @@
-"""What a reader is told where stored bytes are damaged."""
+"""What a reader is told where stored bytes are damaged, and that visits are noted on every page."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from clauses.models import Clause
+from clauses.models import Clause, Reader
 from monitor.models import PackedText, Version
-from tests.builders import day, make_source, publish
+from tests.builders import day, make_source, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,17 @@ def test_pages_that_show_no_text_are_as_they_were(damaged: Version, client: Clie
     document = damaged.document
     for name, values in [("dashboard", []), ("document", [document.platform.slug, document.slug])]:
         assert client.get(reverse(name, args=values)).status_code == 200
+
+
+def test_any_page_keeps_a_visit_going(client: Client) -> None:
+    user = make_user()
+    client.force_login(user)
+    client.get(reverse("dashboard"))
+    long_ago = timezone.now() - timedelta(minutes=20)
+    Reader.objects.update(last_at=long_ago, seen_at=long_ago)
+    client.get(reverse("methodology"))
+    reader = Reader.objects.get(user=user)
+    assert reader.last_at > long_ago
+    assert reader.since_at is None
+    Client().get(reverse("methodology"))
+    assert Reader.objects.count() == 1

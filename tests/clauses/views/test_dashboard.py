@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from clauses.models import ChangeSet, Clause
+from clauses import visiting
+from clauses.models import ChangeSet, Clause, Reader
 from tests.builders import make_change_set, make_document, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,88 @@ def test_more_changes_need_no_more_queries(
         make_change_set(at=PAST)
     with django_assert_max_num_queries(len(few.captured_queries)):
         _text(client)
+
+
+def _returning(client: Client) -> User:
+    """Somebody who was shown everything two days ago, and comes back now."""
+    user = make_user()
+    client.force_login(user)
+    ago = timezone.now() - timedelta(days=2)
+    reader = visiting.reader_for(user, ago)
+    visiting.note_seen(reader, ago)
+    return user
+
+
+def _title(text: str) -> str:
+    return text.split("<title>")[1].split("</title>", maxsplit=1)[0]
+
+
+def test_who_comes_back_sees_what_was_recorded_since_and_a_reload_keeps_it(client: Client):
+    before = make_change_set(at=timezone.now() - timedelta(days=3))
+    _returning(client)
+    since = make_change_set(at=timezone.now() - timedelta(days=5))
+    for _ in range(2):
+        text = _text(client)
+        top = text.split('id="all"')[0]
+        assert "Since your last visit" in top
+        assert since.headline in top
+        assert before.headline not in top
+        assert "1 recorded, 1 unread" in top
+        assert _title(text) == "(1) What changed · Proviso"
+
+
+def test_a_link_shows_thirty_days_instead_and_another_leads_back(client: Client):
+    before = make_change_set(at=timezone.now() - timedelta(days=3))
+    _returning(client)
+    assert "span=month" in _text(client)
+    text = _text(client, "?span=month")
+    assert "Most severe, last 30 days" in text
+    assert before.headline in text.split('id="all"')[0]
+    assert "Only since your last visit" in text
+
+
+def test_who_comes_back_to_nothing_new_is_told_since_when(client: Client):
+    make_change_set(at=timezone.now() - timedelta(days=3))
+    _returning(client)
+    text = _text(client)
+    assert "Nothing new was recorded since" in text
+    assert _title(text) == "What changed · Proviso"
+
+
+def test_what_was_read_is_no_longer_counted_in_the_title(client: Client):
+    user = _returning(client)
+    change_set = make_change_set(at=timezone.now() - timedelta(days=1))
+    assert _title(_text(client)).startswith("(1)")
+    visiting.mark(user, [change_set.number], is_read=True)
+    text = _text(client)
+    assert _title(text) == "What changed · Proviso"
+    assert "1 recorded, 0 unread" in text
+
+
+def test_a_filtered_dashboard_has_not_shown_everything(client: Client):
+    user = _returning(client)
+    make_change_set(at=timezone.now() - timedelta(days=1))
+    _text(client, "?type=arbitration")
+    assert Reader.objects.get(user=user).seen_number == 0
+    _text(client)
+    assert Reader.objects.get(user=user).seen_number == ChangeSet.objects.get().number
+
+
+def test_without_signing_in_thirty_days_count(client: Client):
+    make_change_set(at=timezone.now() - timedelta(days=3))
+    make_change_set(at=PAST)
+    text = _text(client)
+    assert _title(text) == "(1) What changed · Proviso"
+    for words in ("Unread", "Your work", "last visit", "Choose C-", "Save this filter"):
+        assert words not in text
+
+
+def test_changes_without_one_of_weight_are_still_counted_on_top(client: Client):
+    make_change_set(at=timezone.now() - timedelta(days=3))
+    ChangeSet.objects.update(severity=1)
+    text = _text(client)
+    assert "Most severe, last 30 days" in text
+    assert "None of them is of medium or high severity." in text.split('id="all"')[0]
 
 
 def test_only_curators_see_what_waits_for_a_curator(client: Client):

@@ -1,0 +1,51 @@
+"""What lists of changes hold for who is signed in: the unread ones, the saved views, the choices for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils import timezone
+
+from clauses.forms.saved_views import SaveViewForm
+from clauses.forms.team import bulk_assignees
+from clauses.models import ChangeSet, Reader, WorkStatus
+from clauses.queries.saved_views import saved_views
+from clauses.queries.unread import newest_number, unread_among
+from clauses.visiting import reader_for
+
+
+def reader_of(request: HttpRequest) -> Reader | None:
+    """The person as a reader, for a list of changes; None for somebody who is not signed in."""
+    known: Reader | None = getattr(request, "reader", None)
+    return known or (reader_for(member(request), timezone.now()) if request.user.is_authenticated else None)
+
+
+def member(request: HttpRequest) -> User:
+    """The person, in a view that asks for a sign-in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def team_context(request: HttpRequest, rows: Iterable[ChangeSet], query: str) -> dict[str, Any]:
+    """For the templates of lists: nothing but an empty `reader` for somebody who is not signed in.
+
+    `rows` are those of the page, with their work at hand; `query` is the filter in force.
+    """
+    reader = reader_of(request)
+    if reader is None:
+        return {"reader": None}
+    listed = list(rows)
+    return {
+        "reader": reader,
+        "unread": unread_among(listed, reader),
+        "shown": ",".join(str(row.number) for row in listed),
+        "newest": newest_number(),
+        "statuses": WorkStatus.choices,
+        "assignees": bulk_assignees(),
+        "saved_views": saved_views(request.user),
+        "save_form": SaveViewForm(member(request)),
+        "query_in_force": query,
+    }
