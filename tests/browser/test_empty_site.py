@@ -17,6 +17,7 @@ _SAID = {
     "/": "Nothing is watched yet",
     "/platforms/": "No platform is on the watch list",
     "/changes/": "Nothing has changed yet",
+    "/coming/": "No day ahead is known",
     "/clauses/": "No clause yet",
     "/clauses/arbitration/": "No platform has been read yet",
     "/compare/": "Choose a clause type",
