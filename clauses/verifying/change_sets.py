@@ -1,0 +1,52 @@
+"""Whether change sets are between neighbors, and their redlines made of the words on record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from clauses.models import Change, ChangeSet, Occurrence
+from monitor.core.normalize import fingerprint
+from monitor.models import Version
+from monitor.verifying.finding import Finding
+
+
+def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
+    """That a change set stands between two versions of its document, and that counts and redlines fit its changes."""
+    name = change_set.public_id
+    versions = Version.objects.in_bulk([change_set.old_version_id, change_set.new_version_id])
+    old, new = versions.get(change_set.old_version_id), versions.get(change_set.new_version_id)
+    if old is None or new is None or {old.document_id, new.document_id} != {change_set.document_id}:
+        yield Finding(name, "the versions it is between are not both of its document")
+    elif change_set.superseded_by_id is None and new.ordinal != old.ordinal + 1:
+        yield Finding(name, f"{old.public_id} and {new.public_id} are not neighbors")
+    changes = list(Change.objects.filter(change_set=change_set).order_by("position"))
+    if change_set.superseded_by_id is None:
+        yield from _check_counts(change_set, changes)
+    for change in changes:
+        yield from _check_redline(name, change)
+
+
+def _check_counts(change_set: ChangeSet, changes: Sequence[Change]) -> Iterator[Finding]:
+    found = Counter(str(change.kind) for change in changes)
+    for kind, count in change_set.counts.items():
+        if kind != "unchanged" and count != found[kind]:
+            yield Finding(
+                change_set.public_id, f"it counts {count} clauses as {kind}, and {found[kind]} are listed"
+            )
+
+
+def _check_redline(name: str, change: Change) -> Iterator[Finding]:
+    """That what is kept and struck is the old wording, and what is kept and written the new one."""
+    if change.others:
+        return
+    for key, sign in ((change.old_id, "-"), (change.new_id, "+")):
+        occurrence = Occurrence.objects.select_related("wording").filter(pk=key).first() if key else None
+        if occurrence is None or not change.redline:
+            continue
+        words = "".join(run[1] for run in change.redline if run[0] in {"=", sign})
+        if fingerprint(words) != occurrence.wording.sha256:
+            side = "old" if sign == "-" else "new"
+            yield Finding(
+                name, f"the redline of its change {change.position + 1} is not of the {side} wording"
+            )

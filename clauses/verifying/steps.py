@@ -1,0 +1,90 @@
+"""The checks in the order in which they are made, over all rows or those of a scope, a row at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clauses.models import Analysis, ChangeSet, Wording
+from clauses.verifying.change_sets import check_change_set
+from clauses.verifying.layouts import LayoutCheck, check_exact, check_wording
+from clauses.verifying.scope import RECORDS, Scope
+from monitor.models import Blob, Counter, Document, PackedText, Snapshot, Version
+from monitor.verifying.captures import check_snapshot
+from monitor.verifying.finding import Finding
+from monitor.verifying.references import check_references, reference_fields
+from monitor.verifying.stored import check_packed
+from monitor.verifying.versions import check_counter, check_order, check_version
+
+_CHUNK = 100
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of rows and the check that each of them gets. `noun` is what they are called, in the plural."""
+
+    noun: str
+    count: int
+    rows: Callable[[], Iterable[Any]]
+    check: Callable[[Any], Iterator[Finding]]
+
+    def findings(self) -> Iterator[list[Finding]]:
+        """What does not hold, a list for each row."""
+        for row in self.rows():
+            yield list(self.check(row))
+
+
+def _step(noun: str, rows: Any, check: Callable[[Any], Iterator[Finding]]) -> Step:
+    return Step(noun, rows.count(), lambda: rows.order_by("pk").iterator(chunk_size=_CHUNK), check)
+
+
+def all_steps() -> list[Step]:
+    """The check of everything that is stored."""
+    layouts = LayoutCheck()
+    fields = [*reference_fields("monitor"), *reference_fields("clauses")]
+    return [
+        Step("references", len(fields), lambda: fields, check_references),
+        _step("stored bytes", Blob.objects.all(), check_packed),
+        _step("stored texts", PackedText.objects.all(), check_packed),
+        _step("captures", Snapshot.objects.all(), check_snapshot),
+        _step("versions", Version.objects.all(), check_version),
+        _step("documents", Document.objects.all(), check_order),
+        _step("wordings", Wording.objects.all(), check_wording),
+        _step("analyses", Analysis.objects.all(), layouts.check),
+        Step("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
+        _step("change sets", ChangeSet.objects.all(), check_change_set),
+        _step("counters", Counter.objects.all(), _check_counter),
+    ]
+
+
+def steps_of(scope: Scope) -> list[Step]:
+    """The check of some records and of all they rest on."""
+    versions = Version.objects.filter(scope.of_versions)
+    snapshots = Snapshot.objects.filter(scope.of_snapshots)
+    texts = [
+        *versions.values_list("packed_text", flat=True),
+        *versions.values_list("packed_outline", flat=True),
+    ]
+    analyses = Analysis.objects.filter(version__in=versions)
+    return [
+        _step("stored bytes", Blob.objects.filter(pk__in=snapshots.values("blob")), check_packed),
+        Step("stored texts", len(set(texts)), lambda: _texts(texts), check_packed),
+        _step("captures", snapshots, check_snapshot),
+        _step("versions", versions, check_version),
+        _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
+        _step("analyses", analyses, LayoutCheck().check),
+        _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
+    ]
+
+
+def _texts(keys: Iterable[str]) -> Iterator[PackedText]:
+    for key in sorted(set(keys)):
+        yield from PackedText.objects.filter(pk=key)
+
+
+def _check_counter(counter: Counter) -> Iterator[Finding]:
+    if counter.letter not in RECORDS:
+        yield Finding(f"counter {counter.letter}", "it counts no kind of record")
+    else:
+        yield from check_counter(counter.letter, counter.last, RECORDS[counter.letter])

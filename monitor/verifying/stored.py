@@ -1,0 +1,36 @@
+"""Whether stored bytes and texts still have the hash they are stored under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.core.packing import CorruptBytes, unpack
+from monitor.models.packed import Packed
+from monitor.verifying.finding import Finding
+
+
+def check_packed(row: Packed) -> Iterator[Finding]:
+    """That the bytes of a row, and of the row they are packed against, can be unpacked and have their hash and size.
+
+    A damaged base is named with each row that rests on it: all of these are lost with it.
+    """
+    name = f"{row._meta.verbose_name} {row.pk}"
+    base = None
+    base_key: str | None = row.base_id  # type: ignore[attr-defined]
+    if base_key:
+        found = type(row)._default_manager.filter(pk=base_key).first()
+        if found is None:
+            yield Finding(name, f"the bytes it is packed against, {base_key}, are gone")
+            return
+        try:
+            base = found.body()
+        except CorruptBytes as error:
+            yield Finding(name, f"the bytes it is packed against do not hold: {error}")
+            return
+    try:
+        body = unpack(bytes(row.packed), base, size=row.size, key=row.pk)
+    except CorruptBytes as error:
+        yield Finding(name, str(error))
+        return
+    if len(body) != row.size:
+        yield Finding(name, f"it has {len(body)} bytes, and {row.size} are noted")
