@@ -29,6 +29,7 @@ from monitor.models import (
     Candidate,
     Document,
     Fetch,
+    Link,
     Notice,
     Part,
     Platform,
@@ -85,6 +86,7 @@ def remove_samples() -> int:
         _remove_clauses(documents)
         _remove_versions(documents)
         _remove_captures(documents)
+        Link.objects.filter(document__in=documents).delete()
         Document.objects.filter(pk__in=documents).delete()
         Platform.objects.filter(pk__in=platforms).delete()
     return len(platforms)

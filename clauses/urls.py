@@ -11,6 +11,7 @@ from clauses.views import (
     coming,
     comparison,
     documents,
+    keys,
     records,
     references,
     registry,
@@ -130,4 +131,7 @@ urlpatterns: list[URLPattern] = [
     path("status/", status, name="status"),
     path("status.json", status_json, name="status-json"),
     path("methodology/", methodology, name="methodology"),
+    path("keys/", keys.signing_keys, name="signing-keys"),
+    path("keys.json", keys.signing_keys_json, name="signing-keys-json"),
+    path("roots/<str:on>.json", keys.root, name="root"),
 ]

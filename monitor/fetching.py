@@ -96,8 +96,8 @@ def _follow(
         # A session for every hop: no cookie goes along, nor a kept connection that its server may just be closing.
         with (
             _session(limits, guard) as session,
-            session.get(
-                url, headers=told, allow_redirects=False, stream=True, timeout=limits.seconds
+            session.request(
+                *asking.said_to(url), headers=told, allow_redirects=False, stream=True, timeout=limits.seconds
             ) as response,
         ):
             if not response.is_redirect:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from monitor import chain
 from monitor.core.effective_date import find_effective_date, find_updated_date
 from monitor.core.extract import EXTRACTOR_VERSION
 from monitor.core.language import believed
@@ -27,13 +28,17 @@ def publish(
     confirmed_at: datetime,
     returns_to: Version | None = None,
 ) -> Version:
-    """Store a text as the next version, with its parts. Sets `document.current_version`; the caller saves it."""
+    """Store a text as the next version, with its parts. Sets `document.current_version`; the caller saves it.
+
+    Called with the document locked.
+    """
     version = drafted(document, assembled)
     last = Version.objects.filter(document=document).aggregate(last=Max("ordinal"))["last"]
     version.ordinal, version.cause, version.origin = (last or 0) + 1, cause, origin
     version.first_seen_at, version.confirmed_at = first_seen_at, confirmed_at
     version.returns_to = returns_to
     store(version, assembled)
+    chain.append(document, [version])
     document.current_version = version
     return version
 

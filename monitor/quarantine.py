@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from monitor import conditional
+from monitor import chain, conditional
 from monitor.candidates import dismiss, keep_waiting, waiting
 from monitor.core.extract import ExtractionError
 from monitor.models import (
@@ -121,6 +121,7 @@ def _accept(item: Quarantine, by: User, note: str, at: datetime) -> None:
     _rule(item, Ruling.ACCEPTED, by, note, at)
     held = Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint)
     held.update(verdict="", reasons=[])
+    chain.append(document, held.order_by("number"))
     if not _is_latest(item):
         return
     Source.objects.filter(pk=item.source_id).update(last_good=item.snapshot_id)
@@ -183,9 +184,9 @@ def _hold_back_again(document: Document, item: Quarantine) -> None:
     """Undo what follows from believing a text, as long as no version rests on it."""
     if is_published(item):
         return
-    Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint).update(
-        verdict=item.verdict, reasons=item.reasons
-    )
+    held = Snapshot.objects.filter(source=item.source_id, fingerprint=item.fingerprint)
+    held.update(verdict=item.verdict, reasons=item.reasons)
+    chain.append(document, held.order_by("number"))
     candidate = waiting(document)
     seen = [(source, fingerprint) for source, _, fingerprint in candidate.snapshots] if candidate else []
     if (item.source_id, item.fingerprint) in seen:

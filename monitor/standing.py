@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from monitor import chain
 from monitor.core.extract import ExtractionError
 from monitor.models import Cause, Fetch, Outcome, Part, Snapshot, Source, Version
 from monitor.texts import note_reading, reading_key, reread
@@ -14,7 +15,7 @@ from monitor.texts import note_reading, reading_key, reread
 def by_today(source: Source) -> Snapshot | None:
     """The source's last good capture, read again where the way of reading has changed since.
 
-    None where today's reading finds no text in it.
+    None where today's reading finds no text in it. Called with the document locked.
     """
     snapshot = source.last_good
     assert snapshot is not None
@@ -26,6 +27,7 @@ def by_today(source: Source) -> Snapshot | None:
     except ExtractionError:
         return None
     snapshot.save(update_fields=["fingerprint", "text_sha256", "links_sha256", "reading_key"])
+    chain.append(source.document, [snapshot])
     return snapshot
 
 

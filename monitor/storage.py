@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TypeVar, cast
+from zlib import crc32
 
 from monitor.core.normalize import sha256
 from monitor.core.packing import CorruptBytes, pack
@@ -73,6 +74,6 @@ def _root(like: _Row | None) -> tuple[_Row | None, bytes | None]:
 
 def _store(model: type[_Row], key: str, body: bytes, root: _Row | None, packed: bytes) -> _Row:
     row, _ = model._default_manager.get_or_create(
-        pk=key, defaults={"size": len(body), "base": root, "packed": packed}
+        pk=key, defaults={"size": len(body), "base": root, "packed": packed, "checksum": crc32(packed)}
     )
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from celery import shared_task
@@ -13,12 +14,16 @@ from monitor import rendering
 from monitor.models import Document, Render, Source
 from monitor.politeness import Busy
 from monitor.reliability import tell_silent
+from monitor.roots import make_root
+from monitor.signing import NoKey
+from monitor.timestamping import NotStamped, stamp_pending
 from monitor.tracking import OutOfOrder
 from monitor.watching import Holding, claim_due, due, fetch_document, postpone, release
 
 # A worker has other documents to read: it waits for a host's usual distance, and not for its long queue.
 _PATIENCE = timedelta(seconds=5)
 _SOON = timedelta(seconds=10)
+_log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -82,3 +87,14 @@ def render_document(document_id: int) -> None:
 def sweep_silent_sources() -> None:
     """Tell of sources from which nothing was captured for longer than expected."""
     tell_silent(timezone.now())
+
+
+@shared_task
+def make_daily_root() -> None:
+    """Sign what all chains came to, once a day, and have it stamped where an authority is set."""
+    now = timezone.now()
+    try:
+        make_root(now)
+        stamp_pending(now)
+    except (NoKey, NotStamped) as error:
+        _log.warning("%s", error)

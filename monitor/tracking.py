@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from monitor import conditional, gate, quarantine, reliability, storage
+from monitor import chain, conditional, gate, quarantine, reliability, storage
 from monitor.core.extract import ExtractionError
 from monitor.core.health import Verdict
 from monitor.core.normalize import sha256
@@ -150,7 +150,7 @@ def _keep(
     reading, failure, verdict = _judged(source, body, content_type, final_url, at)
     with transaction.atomic():
         # Whoever records the same bytes at the same time waits here and finds the row.
-        Source.objects.select_for_update().get(pk=source.pk)
+        document = Document.objects.select_for_update().get(pk=source.document_id)
         snapshot = Snapshot.objects.filter(source=source, blob=blob).first()
         if snapshot is None:
             snapshot = Snapshot(source=source, blob=blob, captured_at=at, final_url=final_url[:2000])
@@ -163,6 +163,7 @@ def _keep(
         snapshot.verdict = verdict.outcome if verdict else ""
         snapshot.reasons = [[reason.code, reason.words] for reason in verdict.reasons] if verdict else []
         snapshot.save()
+        chain.append(document, [snapshot])
     return snapshot, failure or _held_back(snapshot)
 
 

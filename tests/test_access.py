@@ -51,8 +51,11 @@ PUBLIC = {
     "record-bibtex",
     "record-csl",
     "record-json",
+    "root",
     "saved-view-atom",
     "sign-in",
+    "signing-keys",
+    "signing-keys-json",
     "snapshot",
     "snapshot-bytes",
     "status",
@@ -69,6 +72,7 @@ OTHER_ANSWERS = {
     "choose-comparison": 404,
     "document-on-json": 404,
     "compare-type-json": 404,
+    "root": 404,
     "saved-view-atom": 404,
 }
 WITHOUT_TOKEN = {"unsubscribe"}
@@ -106,6 +110,7 @@ def addresses(db: None) -> list[tuple[str, str]]:
         "content_type_id": 1,
         "id": "1",
         "url": "x",
+        "on": "2025-03-01",
     }
     numbers: dict[str, object] = {
         "VersionId": versions[1].number,

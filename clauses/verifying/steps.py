@@ -6,37 +6,64 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
+from django.db.models import Model
+
 from clauses.models import Analysis, ChangeSet, Wording
 from clauses.verifying.change_sets import check_change_set
 from clauses.verifying.layouts import LayoutCheck, check_exact, check_wording
 from clauses.verifying.scope import RECORDS, Scope
-from monitor.models import Blob, Counter, Document, PackedText, Snapshot, Version
+from monitor.models import Blob, Counter, Document, PackedText, Root, SigningKey, Snapshot, Version
 from monitor.verifying.captures import check_snapshot
+from monitor.verifying.chains import check_chain
 from monitor.verifying.finding import Finding
-from monitor.verifying.references import check_references, reference_fields
+from monitor.verifying.references import check_file, check_references, reference_fields
+from monitor.verifying.roots import check_key, check_root
 from monitor.verifying.stored import check_packed
 from monitor.verifying.versions import check_counter, check_order, check_version
 
-_CHUNK = 100
+_CHUNK = 1000
 
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of rows and the check that each of them gets. `noun` is what they are called, in the plural."""
+    """One kind of rows and the check that each of them gets. `noun` is what they are called, in the plural.
+
+    Of a table, `rows` gives the keys: each row is read by itself, for one that cannot be read must not end the check.
+    """
 
     noun: str
     count: int
     rows: Callable[[], Iterable[Any]]
     check: Callable[[Any], Iterator[Finding]]
+    model: type[Model] | None = None
 
     def findings(self) -> Iterator[list[Finding]]:
         """What does not hold, a list for each row."""
-        for row in self.rows():
-            yield list(self.check(row))
+        try:
+            for row in self.rows():
+                # At a second look too: a site goes on recording while it is checked.
+                yield self._found(row) and self._found(row)
+        except (DatabaseError, ValueError) as error:
+            yield [Finding(self.noun, f"they cannot be read to the end: {type(error).__name__}")]
+
+    def _found(self, row: Any) -> list[Finding]:
+        model = self.model
+        try:
+            fresh = model._base_manager.filter(pk=row).first() if model else row
+            return [] if fresh is None else list(self.check(fresh))
+        except Exception as error:
+            # Damage may come as any error, and must not hide what else is damaged.
+            name = f"{model._meta.verbose_name} {row}" if model else self.noun
+            return [Finding(name, f"it cannot be read: {type(error).__name__}")]
 
 
 def _step(noun: str, rows: Any, check: Callable[[Any], Iterator[Finding]]) -> Step:
-    return Step(noun, rows.count(), lambda: rows.order_by("pk").iterator(chunk_size=_CHUNK), check)
+    def keys() -> Iterator[Any]:
+        found: Iterator[Any] = rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=_CHUNK)
+        return found
+
+    return Step(noun, rows.count(), keys, check, rows.model)
 
 
 def all_steps() -> list[Step]:
@@ -44,6 +71,7 @@ def all_steps() -> list[Step]:
     layouts = LayoutCheck()
     fields = [*reference_fields("monitor"), *reference_fields("clauses")]
     return [
+        Step("database files", 1, lambda: [None], check_file),
         Step("references", len(fields), lambda: fields, check_references),
         _step("stored bytes", Blob.objects.all(), check_packed),
         _step("stored texts", PackedText.objects.all(), check_packed),
@@ -54,6 +82,9 @@ def all_steps() -> list[Step]:
         _step("analyses", Analysis.objects.all(), layouts.check),
         Step("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
         _step("change sets", ChangeSet.objects.all(), check_change_set),
+        _step("chains", Document.objects.all(), check_chain),
+        _step("keys", SigningKey.objects.all(), check_key),
+        _step("roots", Root.objects.all(), check_root),
         _step("counters", Counter.objects.all(), _check_counter),
     ]
 
@@ -75,6 +106,8 @@ def steps_of(scope: Scope) -> list[Step]:
         _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
         _step("analyses", analyses, LayoutCheck().check),
         _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
+        _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
+        _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),
     ]
 
 

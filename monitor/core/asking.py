@@ -11,11 +11,13 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Headers for one page. None of them crosses to another host."""
+    """What is said and sent to one address. No header of it crosses to another host."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     validators: Mapping[str, str] = field(default_factory=dict)
     validated_url: str = ""
+    # Sent as a POST, where there is one.
+    body: bytes | None = None
 
     def told(self, url: str, *, is_at_home: bool) -> dict[str, str]:
         """The headers of one hop, names in lower case; `is_at_home`: no redirect has led to another host yet.
@@ -26,6 +28,10 @@ class Asking:
         if self.is_validated(url):
             told |= {name.lower(): value for name, value in self.validators.items()}
         return told
+
+    def said_to(self, url: str) -> tuple[str, str, None, bytes | None]:
+        """Method, address, nothing to add to the address, and body."""
+        return ("GET" if self.body is None else "POST"), url, None, self.body
 
     def is_validated(self, url: str) -> bool:
         """Whether the question to this address is conditional."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import F
 
 from monitor.candidates import dismiss, waiting
+from monitor.chain import append_all
 from monitor.importing.incoming import first_capture
 from monitor.importing.seam import Seam
 from monitor.models import (
@@ -60,6 +61,7 @@ def put_in_front(
         _move_versions(document, incoming, seam, earlier)
     else:
         _begin(document, incoming)
+    append_all(document)
     Document.objects.filter(pk=incoming.pk).delete()
     Platform.everything.filter(pk=incoming.platform_id, documents__isnull=True).delete()
 

@@ -1,6 +1,7 @@
 """The rows of the monitor: the watch list, what was captured, and the texts that came of it."""
 
 from monitor.models.capture import Blob, Fetch, Outcome, Snapshot
+from monitor.models.chain import Link, Root, SigningKey
 from monitor.models.counter import Counter
 from monitor.models.host import Host
 from monitor.models.notice import Notice, NoticeKind
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentType",
     "Fetch",
     "Host",
+    "Link",
     "Notice",
     "NoticeKind",
     "Origin",
@@ -26,7 +28,9 @@ __all__ = [
     "Platform",
     "Quarantine",
     "Render",
+    "Root",
     "Ruling",
+    "SigningKey",
     "Snapshot",
     "Source",
     "Version",

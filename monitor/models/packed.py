@@ -17,6 +17,7 @@ class Packed(models.Model):
     size = models.PositiveBigIntegerField(help_text="Bytes before compression")
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     packed = models.BinaryField()
+    checksum = models.PositiveBigIntegerField(default=0, help_text="CRC-32 of the bytes as they are packed")
 
     class Meta:
         abstract = True

@@ -1,10 +1,11 @@
-"""Whether every row that another one refers to is there."""
+"""Whether the database is whole, and every row that another one refers to is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Exists, ForeignKey, Model, OuterRef
 
 from monitor.verifying.finding import Finding
@@ -24,3 +25,14 @@ def check_references(field: ForeignKey[Model, Model]) -> Iterator[Finding]:
         yield Finding(
             f"{field.model._meta.verbose_name} {key}", f"its {field.verbose_name} leads nowhere: {value}"
         )
+
+
+def check_file(_: object = None) -> Iterator[Finding]:
+    """What SQLite says of its own file. Other databases have tools of their own for that."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        for (line,) in cursor.fetchall():
+            if line != "ok":
+                yield Finding("database", str(line))

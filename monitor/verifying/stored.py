@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zlib import crc32
 
 from monitor.core.packing import CorruptBytes, unpack
 from monitor.models.packed import Packed
@@ -15,6 +16,9 @@ def check_packed(row: Packed) -> Iterator[Finding]:
     A damaged base is named with each row that rests on it: all of these are lost with it.
     """
     name = f"{row._meta.verbose_name} {row.pk}"
+    if crc32(bytes(row.packed)) != row.checksum:
+        # Some bits of a packed form mean nothing to whoever unpacks it.
+        yield Finding(name, "its packed bytes are not those that were written")
     base = None
     base_key: str | None = row.base_id  # type: ignore[attr-defined]
     if base_key:

@@ -65,3 +65,8 @@ def test_another_name_port_or_a_step_down_from_https_is_another_host(old, new, s
 def test_a_place_is_where_a_page_is_but_for_https_and_the_last_slash(old, new, moved):
     assert is_moved(old, new) == moved
     assert is_moved(new, old) == moved
+
+
+def test_what_is_sent_is_posted():
+    assert Asking().said_to("https://a.example/") == ("GET", "https://a.example/", None, None)
+    assert Asking(body=b"?").said_to("https://a.example/") == ("POST", "https://a.example/", None, b"?")
