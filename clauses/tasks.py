@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from clauses import alerting, analysis, proposing, rereading
+from clauses import alerting, analysis, confirming, delivering, proposing, rereading
 
 
 @shared_task
@@ -65,12 +68,15 @@ def learn_from_decisions() -> None:
 
 @shared_task
 def send_owed_alerts() -> None:
-    """Ask for the sending of every alert that is owed."""
-    for alert_id in alerting.waiting(timezone.now()).values_list("pk", flat=True):
-        send_alert.delay(alert_id)
+    """Make the digests whose hour has come, and send every message that is owed."""
+    now = timezone.now()
+    alerting.bundle(now)
+    # The other half of its time is for the message that is being sent then.
+    if not delivering.send_all(now + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT / 2)):
+        send_owed_alerts.delay()
 
 
 @shared_task
-def send_alert(alert_id: int) -> None:
-    """Send one alert, unless somebody else does."""
-    alerting.send(alert_id)
+def forget_unconfirmed() -> None:
+    """Delete what was asked for by mail and never confirmed."""
+    confirming.forget(timezone.now())

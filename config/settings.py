@@ -172,6 +172,10 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Proviso <proviso@localhost>")
+# More changes than that within an hour come to one person in a digest.
+MAILS_AN_HOUR = env.whole("MAILS_AN_HOUR", 20)
+# Subscribing by mail address, without an account.
+SUBSCRIBE_BY_MAIL = env.flag("SUBSCRIBE_BY_MAIL", default=True)
 
 # Celery only says "go look": rows are the queue of record, so a lost message costs one sweep and nothing else.
 REDIS_URL = env.text("REDIS_URL")
@@ -193,6 +197,7 @@ CELERY_TASK_ROUTES = {
     "clauses.tasks.learn*": {"queue": "analyze"},
     "clauses.tasks.propose*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},
+    "clauses.tasks.forget*": {"queue": "alert"},
 }
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
 # A claim that was not renewed for so long belongs to a process that died. Above any single fetch or mail.
@@ -206,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
     "learn from decisions": {"task": "clauses.tasks.learn_from_decisions", "schedule": 120 * SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
+    "forget the unconfirmed": {"task": "clauses.tasks.forget_unconfirmed", "schedule": 120 * SWEEP_SECONDS},
 }
 
 # Fetching
@@ -234,6 +240,7 @@ RENDER_QUIET_MS = env.whole("RENDER_QUIET_MS", 1000, at_least=0)
 RENDER_SETTLE_SECONDS = env.whole("RENDER_SETTLE_SECONDS", 15, at_least=0)
 
 # Security
+BEHIND_PROXY = not IS_EMBEDDED and env.flag("BEHIND_PROXY")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -245,7 +252,7 @@ if not IS_EMBEDDED:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("SECURE_COOKIES", default=True)
     SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 3600, at_least=0)
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT")
-    if env.flag("BEHIND_PROXY"):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -56,11 +56,17 @@ PUBLIC = {
     "sign-in",
     "signing-keys",
     "signing-keys-json",
+    "subscribe",
+    "subscribe-confirm",
+    "subscriptions-by-mail",
+    "change-by-mail",
+    "end-by-mail",
     "snapshot",
     "snapshot-bytes",
     "status",
     "status-json",
     "unsubscribe",
+    "unsubscribe-digest",
     "version",
     "version-json",
     "version-text",
@@ -69,13 +75,18 @@ PUBLIC = {
 # Public too, but of use only with a secret that holds, or with what a form asks for.
 OTHER_ANSWERS = {
     "welcome": 410,
+    "subscribe-confirm": 410,
+    "subscriptions-by-mail": 404,
+    "change-by-mail": 405,
+    "end-by-mail": 404,
+    "unsubscribe-digest": 404,
     "choose-comparison": 404,
     "document-on-json": 404,
     "compare-type-json": 404,
     "root": 404,
     "saved-view-atom": 404,
 }
-WITHOUT_TOKEN = {"unsubscribe"}
+WITHOUT_TOKEN = {"unsubscribe": 200, "unsubscribe-digest": 404}
 
 
 def patterns(found: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -169,7 +180,7 @@ def test_a_post_without_a_token_is_refused_everywhere(addresses: list[tuple[str,
     client.force_login(make_user(is_superuser=True, is_staff=True))
     for name, path in addresses:
         response = client.post(path)
-        expected = 200 if name in WITHOUT_TOKEN else 403
+        expected = WITHOUT_TOKEN.get(name, 403)
         assert response.status_code == expected, f"{name} {path} answers {response.status_code}"
 
 

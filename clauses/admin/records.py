@@ -1,25 +1,12 @@
-"""What was recorded, decided and sent, to look at."""
+"""What was recorded and decided, to look at."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from clauses.models import (
-    Alert,
-    ChangeSet,
-    Commentary,
-    Decision,
-    LearnedHead,
-    Mention,
-    Reference,
-    Subscription,
-)
+from clauses.models import ChangeSet, Commentary, Decision, LearnedHead, Mention, Reference
 from clauses.queries.clause_types import named_types
 from monitor.admin.permissions import ReadOnlyAdmin
-from monitor.roles import is_administrator
 
 
 @admin.register(ChangeSet)
@@ -118,48 +105,3 @@ class LearnedHeadAdmin(ReadOnlyAdmin):
     def agreement_after(self, head: LearnedHead) -> str:
         """How well they do with what was learned."""
         return f"{head.after['f1']:.3f}"
-
-
-class SeenByAdministrators(ReadOnlyAdmin):
-    """Rows that name people."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Administrators."""
-        return is_administrator(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Administrators."""
-        return is_administrator(request.user)
-
-
-@admin.register(Alert)
-class AlertAdmin(SeenByAdministrators):
-    """The messages owed and sent: the delivery record."""
-
-    list_display = (
-        "change_set",
-        "recipient",
-        "state",
-        "owed_at",
-        "sent_at",
-        "attempts",
-        "next_try_at",
-        "error",
-    )
-    list_filter = ("state", "subscription__platform")
-    list_select_related = ("change_set", "subscription__user")
-
-    @admin.display(description="Recipient")
-    def recipient(self, alert: Alert) -> str:
-        """Who is told."""
-        return str(alert.subscription.user)
-
-
-@admin.register(Subscription)
-class SubscriptionAdmin(SeenByAdministrators):
-    """Who is told about what."""
-
-    list_display = ("user", "platform", "min_severity", "created_at", "ended_at")
-    list_filter = ("platform", "min_severity")
-    list_select_related = ("user", "platform")
-    fields = ("user", "platform", "min_severity", "created_at", "ended_at")

@@ -31,7 +31,8 @@ def platforms() -> list[tuple[str, str]]:
     return [*_ALL, *Platform.objects.values_list("slug", "name")]
 
 
-def _types() -> list[Any]:
+def type_choices() -> list[Any]:
+    """The clause types in their groups, and all of them."""
     groups = [(group.name, [(found.slug, found.name) for found in types]) for group, types in grouped_types()]
     return [*_ALL, *groups]
 
@@ -105,7 +106,7 @@ class ChangeFilterForm(ReadableForm):
 
     platform = forms.ChoiceField(required=False, choices=platforms)
     document_type = forms.ChoiceField(label="Document", required=False, choices=_ALL + DocumentType.choices)
-    type = forms.ChoiceField(label="Clause type", required=False, choices=_types)
+    type = forms.ChoiceField(label="Clause type", required=False, choices=type_choices)
     severity = forms.ChoiceField(required=False, choices=_ALL + _SEVERITIES)
     direction = forms.ChoiceField(label="For the user", required=False, choices=_ALL + DirectionWord.choices)
     kind = forms.ChoiceField(required=False, choices=_ALL + _KINDS)

@@ -1,13 +1,15 @@
 """The rows of the analysis, from clauses and changes to alerts owed, and what people do with them."""
 
-from clauses.models.alert import Alert, AlertState, Subscription
+from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
 from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
 from clauses.models.learned_head import LearnedHead
+from clauses.models.notice_mail import MailedNotice, NoticeMail, QueueNotice
 from clauses.models.reader import Reader, ReadMark
+from clauses.models.recipient import Recipient
 from clauses.models.reference import (
     AnnouncementReading,
     Mention,
@@ -18,6 +20,7 @@ from clauses.models.reference import (
 from clauses.models.review import ReviewClaim
 from clauses.models.saved_view import SavedView
 from clauses.models.site_type import SiteType
+from clauses.models.subscription import Frequency, Subscription
 from clauses.models.wording import Classification, ReadFact, Wording
 from clauses.models.work import Work, WorkEntry, WorkStatus
 
@@ -34,16 +37,24 @@ __all__ = [
     "Classification",
     "Clause",
     "Commentary",
+    "Confirmation",
     "Decision",
+    "Delivery",
+    "Digest",
     "EarlierRating",
+    "Frequency",
     "Label",
     "LearnedHead",
+    "MailedNotice",
     "Mention",
     "MentionRuling",
+    "NoticeMail",
     "Occurrence",
+    "QueueNotice",
     "ReadFact",
     "ReadMark",
     "Reader",
+    "Recipient",
     "Reference",
     "ReferenceKind",
     "RereadingClaim",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
-from clauses.models import Alert, AlertState
+from clauses.queries.deliveries import MailStanding
 from clauses.queries.outcomes import GROUPS, OutcomeGroup
 from clauses.queries.scope import counted_platforms, shown
 from clauses.queries.waiting import rereading
@@ -142,11 +142,10 @@ def group_counts(outcomes: Iterable[OutcomeCount]) -> list[GroupCount]:
     ]
 
 
-def queues(now: datetime) -> list[Queue]:
+def queues(now: datetime, mails: MailStanding) -> list[Queue]:
     """What waits for a stage: documents due, versions not analyzed, documents to be read anew, alerts owed."""
     due = Document.objects.filter(is_paused=False, next_fetch_at__lte=now)
     versions = Version.objects.filter(shown("document__platform__"), analysis__isnull=True)
-    owed = Alert.objects.filter(state=AlertState.OWED)
     progress = rereading()
     return [
         Queue(
@@ -156,10 +155,6 @@ def queues(now: datetime) -> list[Queue]:
             "Versions not analyzed", **versions.aggregate(count=Count("pk"), oldest_at=Min("confirmed_at"))
         ),
         Queue("Documents to be read anew", progress.left if progress else 0, None),
-        Queue("Alerts owed", **owed.aggregate(count=Count("pk"), oldest_at=Min("owed_at"))),
+        Queue("Alerts owed", mails.owed, mails.owed_since),
+        Queue("Changes kept for a digest", mails.kept, mails.kept_since),
     ]
-
-
-def given_up_alerts() -> int:
-    """How many alerts were given up after all tries."""
-    return Alert.objects.filter(state=AlertState.FAILED).count()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from clauses.queries.deliveries import MailStanding
 from clauses.queries.health import OutcomeCount, Queue, ReadingHealth, group_counts
 from clauses.queries.outcomes import group_of
 from clauses.queries.quarantine import QuarantineCounts
@@ -81,7 +82,7 @@ def status_lists(candidates: Iterable[Candidate], failing: Iterable[Any], notice
     }
 
 
-def queue_twin(held: QuarantineCounts, queues: Iterable[Queue], given_up: int) -> Json:
+def queue_twin(held: QuarantineCounts, queues: Iterable[Queue], mails: MailStanding) -> Json:
     """What waits for somebody: a curator, or a stage of the work."""
     return {
         "offered": held.offered,
@@ -89,5 +90,6 @@ def queue_twin(held: QuarantineCounts, queues: Iterable[Queue], given_up: int) -
         "queues": [
             {"name": row.name, "count": row.count, "oldest_at": written(row.oldest_at)} for row in queues
         ],
-        "alerts_given_up": given_up,
+        "alerts_stuck": mails.stuck,
+        "alerts_given_up": mails.given_up,
     }

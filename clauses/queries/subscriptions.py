@@ -6,22 +6,93 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clauses.models import Subscription
-from monitor.models import Platform
+from clauses.models import Alert, Recipient, Subscription
+from clauses.models.choices import DirectionWord, SeverityLevel
+from clauses.queries.clause_types import named_type
+from clauses.queries.twins import Json, document_head, written
+from monitor.models import Document, DocumentType, Platform
+
+_OF_DIRECTION = {
+    DirectionWord.ADVERSE: "with something adverse to users",
+    DirectionWord.FAVORABLE: "with something favorable to users",
+    DirectionWord.MIXED: "with both adverse and favorable parts",
+    DirectionWord.NEUTRAL: "neutral for users",
+}
 
 
-def running(user: Any) -> QuerySet[Subscription]:
-    """The subscriptions of a user that have not ended, by platform."""
-    return Subscription.objects.filter(user=user, ended_at__isnull=True).select_related("platform")
+def kept(recipient: Recipient | None) -> QuerySet[Subscription]:
+    """The subscriptions of a person that have not ended, paused ones too, by platform."""
+    rows = Subscription.objects.filter(recipient=recipient, confirmed_at__isnull=False, ended_at__isnull=True)
+    return rows.select_related("platform", "document__platform", "recipient__user")
 
 
-def running_for(user: Any, platform: Platform) -> Subscription | None:
-    """The user's running subscription to a platform; None for somebody who is not signed in."""
+def recipient_of_user(user: Any) -> Recipient | None:
+    """The row by which a user is mailed; None as long as there was no need for one."""
+    return Recipient.objects.select_related("user").filter(user=user).first()
+
+
+def kept_for(user: Any, platform: Platform) -> Subscription | None:
+    """The user's subscription to all that one platform changes; None for somebody who is not signed in."""
     if not user.is_authenticated:
         return None
-    return running(user).filter(platform=platform).first()
+    whole = {"document": None, "document_type": "", "type": "", "direction": ""}
+    rows = Subscription.objects.filter(
+        recipient__user=user, platform=platform, confirmed_at__isnull=False, ended_at__isnull=True
+    )
+    return rows.filter(**whole).first()
 
 
 def subscribable() -> QuerySet[Platform]:
     """The platforms one can be told about: samples never owe a mail."""
     return Platform.objects.filter(is_sample=False)
+
+
+def subscribable_documents() -> QuerySet[Document]:
+    """Their documents, by platform."""
+    shown = Document.objects.filter(platform__in=subscribable()).select_related("platform")
+    return shown.order_by("platform__name", "name")
+
+
+def latest_mails(recipient: Recipient, count: int = 10) -> QuerySet[Alert]:
+    """The latest changes a person was owed word of, newest first, with how that went."""
+    return recipient.alerts.select_related("change_set__document__platform", "digest")[:count]
+
+
+def rated(level: int) -> str:
+    """Which changes a subscription from a severity on is about: "rated low or higher"."""
+    severity = SeverityLevel(level)
+    return f"rated {severity.word}" if severity == SeverityLevel.HIGH else f"rated {severity.word} or higher"
+
+
+def asked_words(subscription: Subscription) -> str:
+    """What a subscription is about, after "changes of": "Hollowreed, Terms, in clauses on Arbitration, rated high"."""
+    parts = [_of(subscription)]
+    if subscription.document_type:
+        parts.append(f"documents of the kind {DocumentType(subscription.document_type).label}")
+    if subscription.type:
+        parts.append(f"in clauses on {named_type(subscription.type).name}")
+    if subscription.direction:
+        parts.append(_OF_DIRECTION[DirectionWord(subscription.direction)])
+    parts.append(rated(subscription.min_severity))
+    return ", ".join(parts)
+
+
+def _of(subscription: Subscription) -> str:
+    if subscription.document:
+        return f"{subscription.document.platform.name}, {subscription.document.name}"
+    return subscription.platform.name if subscription.platform else "all platforms"
+
+
+def subscription_twin(row: Subscription) -> Json:
+    """What the JSON twin of one's own page says of a subscription."""
+    return {
+        "platform": row.platform.slug if row.platform else None,
+        "document": document_head(row.document) if row.document else None,
+        "document_type": row.document_type or None,
+        "type": row.type or None,
+        "severity": SeverityLevel(row.min_severity).word,
+        "direction": row.direction or None,
+        "frequency": row.frequency,
+        "since": written(row.confirmed_at),
+        "paused_at": written(row.paused_at),
+    }

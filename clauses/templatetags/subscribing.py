@@ -1,10 +1,12 @@
-"""What the form for alerts offers, on the platform's page as in one's own list."""
+"""What the form for alerts offers, and how a subscription is named, on pages as in mails."""
 
 from __future__ import annotations
 
 from django import template
 
 from clauses.forms import subscriptions
+from clauses.models import Subscription
+from clauses.queries.subscriptions import asked_words
 
 register = template.Library()
 
@@ -16,6 +18,6 @@ def alert_levels() -> list[tuple[int, str]]:
 
 
 @register.filter
-def rated(level: int) -> str:
-    """Which changes a subscription is about: "rated low or higher"."""
-    return subscriptions.rated(level)
+def asked(subscription: Subscription) -> str:
+    """What a subscription is about: "Hollowreed, rated low or higher"."""
+    return asked_words(subscription)

@@ -18,7 +18,7 @@ from clauses.queries.health import failing_sources
 from clauses.queries.outcomes import HELD_BACK
 from clauses.queries.platforms import platform_rows
 from clauses.queries.quick_facts import quick_facts
-from clauses.queries.subscriptions import running_for
+from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
 from clauses.queries.timeline_values import drift_values, series_values, timeline_values
@@ -67,7 +67,7 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": figures,
         "chart": timeline_chart(told, figures, until),
         "drift": year_of_drift(told.change_sets, until),
-        "subscription": running_for(request.user, found),
+        "subscription": kept_for(request.user, found),
     }
     return render(request, "platform.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.queries import health
+from clauses.queries.deliveries import mail_standing
 from clauses.queries.notices import latest_notices
 from clauses.queries.quarantine import quarantine_counts
 from clauses.queries.status_twin import queue_twin, status_lists, status_twin
@@ -23,6 +24,7 @@ def status(request: HttpRequest) -> HttpResponse:
     """Outcomes of the readings, texts being confirmed, failing pages and the age of the queues."""
     now = timezone.now()
     outcomes = health.outcome_counts(now)
+    mails = mail_standing()
     context = {
         "now": now,
         "health": health.reading_health(now),
@@ -33,8 +35,8 @@ def status(request: HttpRequest) -> HttpResponse:
         "failing": health.failing_sources(now)[:_MOST_ROWS],
         "held": quarantine_counts(),
         "notices": latest_notices(),
-        "queues": health.queues(now),
-        "given_up_count": health.given_up_alerts(),
+        "queues": health.queues(now, mails),
+        "mails": mails,
     }
     return render(request, "status.html", context)
 
@@ -44,9 +46,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def status_json(request: HttpRequest) -> JsonResponse:
     """The twin."""
     now = timezone.now()
+    mails = mail_standing()
     counts = status_twin(now, health.reading_health(now), health.outcome_counts(now))
     candidates = [*health.confirming()[:_MOST_ROWS], *health.unstable()[:_MOST_ROWS]]
     states = status_lists(candidates, health.failing_sources(now)[:_MOST_ROWS], latest_notices())
-    return json_response(
-        counts | states | queue_twin(quarantine_counts(), health.queues(now), health.given_up_alerts())
-    )
+    return json_response(counts | states | queue_twin(quarantine_counts(), health.queues(now, mails), mails))

@@ -1,60 +1,50 @@
-"""Subscriptions: one's own list, and ending one by the secret link of a mail."""
+"""Subscriptions: one's own list behind the sign-in, and ending one by the secret link of a mail."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clauses import subscribing
-from clauses.forms.subscriptions import SeverityForm, SubscribeForm, rated
-from clauses.models import Subscription
-from clauses.models.choices import SeverityLevel
-from clauses.queries.subscriptions import running
-from clauses.views.way_back import way_back
-from monitor.models import Platform
+from clauses.models import Digest, Recipient, Subscription
+from clauses.queries.subscriptions import kept, recipient_of_user, subscription_twin
+from clauses.views import keeping
+from clauses.views.json_response import json_response
 
 
 @require_http_methods(["GET", "POST"])
 def subscriptions(request: HttpRequest) -> HttpResponse:
     """What the user is told about, and the form for more. POST subscribes, here or from a platform's page."""
-    form = SubscribeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        platform, severity = form.cleaned_data["platform"], form.cleaned_data["min_severity"]
-        subscribing.subscribe(request.user, platform, severity)
-        messages.success(request, _promise(platform, severity))
-        return redirect(way_back(request, "subscriptions"))
-    rows = [(row, SeverityForm(initial={"min_severity": row.min_severity})) for row in running(request.user)]
-    return render(request, "subscriptions/list.html", {"rows": rows, "form": form})
+    if request.method == "POST":
+        return keeping.take(request, subscribing.recipient_of(request.user), reverse("subscriptions"))
+    recipient = recipient_of_user(request.user) or Recipient(user=request.user)  # type: ignore[misc]
+    return keeping.show(request, recipient, reverse("subscriptions"))
+
+
+@require_safe
+def subscriptions_json(request: HttpRequest) -> JsonResponse:
+    """The twin."""
+    rows = kept(recipient_of_user(request.user))
+    return json_response({"subscriptions": [subscription_twin(row) for row in rows]})
 
 
 @require_POST
 def change_subscription(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another severity for one of the user's own subscriptions."""
-    subscription = get_object_or_404(running(request.user), pk=pk)
-    form = SeverityForm(request.POST)
-    if form.is_valid():
-        severity = form.cleaned_data["min_severity"]
-        subscribing.subscribe(request.user, subscription.platform, severity)
-        messages.success(request, _promise(subscription.platform, severity))
-    else:
-        messages.error(request, "Choose one of the severities.")
-    return redirect("subscriptions")
+    """Another severity or rhythm for one of the user's own subscriptions, a pause of it, or the end of a pause."""
+    recipient = recipient_of_user(request.user)
+    return keeping.change(request, get_object_or_404(kept(recipient), pk=pk), reverse("subscriptions"))
 
 
 @require_http_methods(["GET", "POST"])
 def end_subscription(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before ending one of the user's own subscriptions, then end it."""
-    subscription = get_object_or_404(running(request.user), pk=pk)
-    if request.method == "POST":
-        subscribing.end(subscription)
-        messages.success(request, f"You get no more mail about {subscription.platform}.")
-        return redirect("subscriptions")
-    return render(request, "subscriptions/end.html", {"subscription": subscription})
+    recipient = recipient_of_user(request.user)
+    return keeping.end(request, get_object_or_404(kept(recipient), pk=pk), reverse("subscriptions"))
 
 
 @login_not_required
@@ -67,12 +57,25 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     A mail client posts "List-Unsubscribe=One-Click" here (RFC 8058), with no CSRF token; GET only asks,
     because scanners open every link of a mail.
     """
-    subscription = get_object_or_404(Subscription.objects.select_related("platform"), token=token)
+    rows = Subscription.objects.select_related("platform", "document__platform", "recipient__user")
+    subscription = get_object_or_404(rows, token=token)
     if request.method == "POST":
         subscribing.end(subscription)
         subscription.refresh_from_db(fields=["ended_at"])
     return render(request, "subscriptions/unsubscribe.html", {"subscription": subscription})
 
 
-def _promise(platform: Platform, severity: SeverityLevel) -> str:
-    return f"You will get a mail for every change of {platform} that is {rated(severity)}."
+@login_not_required
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsubscribe_digest(request: HttpRequest, token: str) -> HttpResponse:
+    """End the subscriptions that a digest comes from, the same way."""
+    digest = get_object_or_404(Digest.objects.select_related("recipient__user"), token=token)
+    running = list(subscribing.of_digest(digest))
+    if request.method == "POST":
+        for subscription in running:
+            subscribing.end(subscription)
+        running = []
+    context = {"digest": digest, "running": running}
+    return render(request, "subscriptions/unsubscribe_digest.html", context)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from clauses import subscribing
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.joining import join_earlier
-from clauses.models import Alert, Clause, Occurrence, Subscription
+from clauses.models import Alert, Clause, Occurrence
 from clauses.models.choices import SeverityLevel
 from clauses.queries.import_report import import_report
 from clauses.queries.registry import record_by_id
@@ -111,9 +112,7 @@ def test_a_decision_stays_in_force(tmp_path: Path) -> None:
 def test_nobody_is_alerted_and_the_report_says_what_would_have_been(tmp_path: Path) -> None:
     run(declared(PLAIN))
     subscriber = make_user("anna", email="anna@example.org")
-    Subscription.objects.create(
-        user=subscriber, platform=watched_document().platform, min_severity=SeverityLevel.NONE
-    )
+    subscribing.subscribe(subscriber, watched_document().platform, SeverityLevel.NONE)
     watch(FIVE, [RATES, KEEPS_90, SHARES, LAW])
     owed = set(Alert.objects.values_list("change_set__new_version__ordinal", flat=True))
     before = Alert.objects.count()

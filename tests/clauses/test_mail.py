@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from email import policy
 from email.parser import BytesParser
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses import subscribing
 from clauses.core.plain_line import plain_line
-from clauses.mail import alert_message, subject_line
+from clauses.mail.alerts import alert_message
+from clauses.mail.writing import subject_line
 from clauses.models import Alert, Change
 from clauses.models.choices import SeverityLevel
 from clauses.queries.reason_names import reason_name
@@ -27,6 +30,10 @@ def make_alert(new: str | None = None) -> Alert:
     subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
     make_change_set(platform, new=new) if new else make_change_set(platform)
     return Alert.objects.get()
+
+
+def plain(part: str) -> str:
+    return re.sub(r"</?strong[^>]*>", "", part)
 
 
 def sent_parts(alert: Alert) -> tuple[str, str]:
@@ -63,8 +70,8 @@ def test_the_sentences_after_the_headline_and_whom_it_names_are_in_both_parts() 
 @pytest.mark.django_db
 def test_the_redline_is_readable_without_tags() -> None:
     text, html = sent_parts(make_alert())
-    assert "[−30 days−]" in text
-    assert "[+5 years+]" in text
+    assert "[removed: 30 days]" in text
+    assert "[added: 5 years]" in text
     assert "[−30 days−]</del>" in html
     assert "[+5 years+]</ins>" in html
 
@@ -74,7 +81,7 @@ def test_a_stated_effective_date_is_named() -> None:
     alert = make_alert()
     alert.change_set.effective_on = alert.change_set.detected_at.date().replace(year=2025, month=4, day=9)
     for part in sent_parts(alert):
-        assert "In force from 9 April 2025" in part
+        assert "In force from 9 April 2025" in plain(part)
 
 
 @pytest.mark.django_db
@@ -82,7 +89,7 @@ def test_an_effective_date_that_both_texts_state_is_named_as_that() -> None:
     alert = make_alert()
     alert.change_set.new_version.effective_on = date(2025, 4, 9)
     for part in sent_parts(alert):
-        assert "In force from 9 April 2025, as both texts say" in part
+        assert "In force from 9 April 2025, as both texts say" in plain(part)
 
 
 @pytest.mark.django_db
@@ -95,7 +102,7 @@ def test_every_reason_and_figure_of_the_worst_change_is_given() -> None:
     for part in sent_parts(alert):
         assert f"{worst.reasons[0]['points']:+d}" in part
         assert f"{reason_name(worst.reasons[0]['code'])}, adverse" in part
-        assert "Retention period:" in part.replace("<strong>", "").replace("</strong>", "")
+        assert "Retention period of your feedback:" in plain(part)
         assert "30 days → 5 years" in part
 
 
@@ -115,6 +122,7 @@ def test_a_date_that_changed_is_told_as_a_date() -> None:
 @pytest.mark.django_db
 def test_the_subject_is_plain() -> None:
     alert = make_alert()
+    assert alert.change_set.headline.startswith("Hollowreed")
     assert alert_message(alert).subject == f"[Proviso] High: {alert.change_set.headline}"
 
 
@@ -145,7 +153,7 @@ def test_a_headline_cannot_add_a_header() -> None:
         alert_message(alert).send()
     (received,) = inbox.messages
     assert received["Bcc"] is None
-    assert received["Subject"] == "[Proviso] High: Kept Bcc: thief@example.org <b>Body</b>"
+    assert received["Subject"] == "[Proviso] High: Hollowreed: Kept Bcc: thief@example.org <b>Body</b>"
 
 
 @pytest.mark.django_db
@@ -173,9 +181,8 @@ def test_a_mail_about_many_changes_shows_the_worst_and_counts_the_rest() -> None
 
 @given(st.text(max_size=400))
 def test_a_subject_is_one_line_whatever_the_headline(headline: str) -> None:
-    subject = subject_line(SeverityLevel.LOW, headline)
+    subject = subject_line("Low", headline)
     assert subject.startswith("[Proviso] Low: ")
-    assert len(subject) > len("[Proviso] Low: ")
     assert len(subject) <= 200
     assert subject.splitlines() == [subject]
 
@@ -183,3 +190,85 @@ def test_a_subject_is_one_line_whatever_the_headline(headline: str) -> None:
 @pytest.mark.parametrize("mark", ["\n", "\r", "\x00", "\u2028", "\u202e", "\x85", "\t"])
 def test_no_mark_that_bends_a_line_survives(mark: str) -> None:
     assert plain_line(f"a{mark}b") == "a b"
+
+
+def days_ahead(alert: Alert, days: int) -> date:
+    return timezone.now().date() + timedelta(days=days)
+
+
+@pytest.mark.django_db
+def test_a_change_that_comes_into_force_says_in_how_many_days() -> None:
+    alert = make_alert()
+    alert.change_set.effective_on = days_ahead(alert, 12)
+    for part in sent_parts(alert):
+        assert plain(part).count("as the text says: in 12 days.") == 1
+    alert.change_set.effective_on = days_ahead(alert, -12)
+    assert "in force in" not in sent_parts(alert)[0]
+    assert "as the text says." in sent_parts(alert)[0]
+
+
+@pytest.mark.django_db
+def test_days_ahead_that_a_changed_clause_names_are_named_once() -> None:
+    alert = make_alert()
+    on = days_ahead(alert, 30)
+    fact: dict[str, object] = {
+        "kind": "deadline",
+        "subject": "",
+        "condition": "",
+        "quote": "opt out by <b>then</b>",
+        "unit": "date",
+    }
+    fact |= {"value": "x", "normalized": on.isoformat(), "start": 0, "end": 1}
+    gone = fact | {"normalized": "2020-01-01", "quote": "long gone"}
+    rows = [{"kind": "deadline", "subject": "", "old": None, "new": new} for new in (fact, gone, fact)]
+    alert.change_set.changes.update(facts=rows)
+    text, html = sent_parts(alert)
+    assert text.count(f"Day to act by: {on.day} {on:%B %Y}, in 30 days: “opt out by <b>then</b>”") == 1
+    assert "opt out by &lt;b&gt;then&lt;/b&gt;" in html
+    assert "long gone" not in text
+
+
+@pytest.mark.django_db
+def test_figures_come_before_the_redline_and_reasons_after_it() -> None:
+    text, html = sent_parts(make_alert())
+    assert text.index("30 days → 5 years") < text.index("[removed: 30 days]") < text.index("Why high")
+    assert html.index("30 days → 5 years") < html.index("[−30 days−]") < html.index("Why high")
+
+
+@pytest.mark.django_db
+def test_styles_stand_in_the_elements_and_dark_ones_in_a_sheet() -> None:
+    html = sent_parts(make_alert())[1]
+    assert re.search(r'<del class="removed" style="[^"]*background: #ffe3b8[^"]*line-through', html)
+    assert re.search(r'<ins class="added" style="[^"]*background: #cfe8ff[^"]*underline', html)
+    (sheet,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert sheet.lstrip().startswith("@media (prefers-color-scheme: dark)")
+    assert "<link" not in html
+    assert "url(" not in html
+
+
+@pytest.mark.django_db
+def test_mails_about_one_platform_are_one_thread_of_their_reader() -> None:
+    first = make_alert()
+    make_change_set(first.change_set.document.platform)
+    second = Alert.objects.exclude(pk=first.pk).get()
+    other = make_change_set()
+    subscribing.subscribe(first.recipient.user, None, SeverityLevel.LOW, type="data_retention")
+    third = Alert.objects.create(recipient=first.recipient, subscription=first.subscription, change_set=other)
+    threads = []
+    for alert in (first, second, third):
+        message = alert_message(alert).message()
+        assert message["References"] == message["In-Reply-To"] != message["Message-ID"]
+        threads.append(message["References"])
+    assert threads[0] == threads[1] != threads[2]
+
+
+@pytest.mark.django_db
+def test_headers_are_read_without_a_defect_by_a_strict_parser() -> None:
+    raw = alert_message(make_alert()).message().as_bytes()
+    message = BytesParser(policy=policy.default).parsebytes(raw)
+    assert not message.defects
+    for name in ("Subject", "From", "To", "Date", "Message-ID", "References", "List-Unsubscribe"):
+        assert message[name], name
+        assert not message[name].defects, name
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert re.fullmatch(r"<[^<>@ ]+@[^<>@ ]+>", message["Message-ID"])

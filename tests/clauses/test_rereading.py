@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
-from clauses import rewriting
+from clauses import rewriting, subscribing
 from clauses.analysis import analyze
 from clauses.core.segment import SEGMENTER_VERSION, segment
 from clauses.core.sentences import sentences
 from clauses.core.values import Passage
 from clauses.curation import decide
-from clauses.models import Alert, Analysis, ChangeSet, Clause, EarlierRating, RereadingClaim, Subscription
+from clauses.models import Alert, Analysis, ChangeSet, Clause, EarlierRating, RereadingClaim
 from clauses.models.choices import SeverityLevel
 from clauses.queries.waiting import is_stale, stale_documents
 from clauses.queries.waiting import rereading as progress
@@ -175,7 +175,7 @@ def test_after_an_upgrade_a_publishers_edit_shows_as_that_edit_alone(upgrade: Ol
 def test_reading_anew_owes_no_alert() -> None:
     edited = Edited(*FIVE)
     user = make_user()
-    Subscription.objects.create(user=user, platform=edited.document.platform, min_severity=SeverityLevel.NONE)
+    subscribing.subscribe(user, edited.document.platform, SeverityLevel.NONE)
     edited.publish(RATES, KEEPS.replace("30 days", "5 years"), SHARES, LAW)
     owed = Alert.objects.count()
     outdated()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -10,9 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clauses import subscribing
-from clauses.models import Subscription
+from clauses.models import Alert, Digest, Frequency, Subscription
 from clauses.models.choices import SeverityLevel
-from tests.builders import make_platform, make_user
+from tests.builders import (
+    make_change_set,
+    make_platform,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +95,24 @@ def test_samples_are_not_offered_and_not_accepted(reader: Client) -> None:
     assert not Subscription.objects.exists()
 
 
+def test_a_digest_is_ended_by_one_click_with_all_it_comes_from() -> None:
+    row = subscription()
+    user = row.recipient.user
+    Subscription.objects.update(frequency=Frequency.DAILY)
+    spilled = subscribing.subscribe(user, None, 1, type="data_retention")
+    kept = subscribing.subscribe(user, None, 3)
+    change_set = make_change_set(row.platform)
+    digest = Digest.objects.create(recipient=row.recipient, frequency=Frequency.DAILY, on=date(2026, 3, 3))
+    Alert.objects.filter(change_set=change_set).update(subscription=spilled, digest=digest)
+    path = reverse("unsubscribe-digest", args=[digest.token])
+    client = Client(enforce_csrf_checks=True)
+    assert "Stop the daily digest?" in client.get(path).content.decode()
+    assert Subscription.objects.filter(ended_at=None).count() == 3
+    answer = client.post(path, {"List-Unsubscribe": "One-Click"}).content.decode()
+    assert "You are unsubscribed" in answer
+    assert Subscription.objects.get(ended_at=None) == kept
+
+
 def test_nobody_touches_the_subscription_of_another(reader: Client) -> None:
     other = subscription()
     for name in ("subscription-change", "subscription-end"):
@@ -121,7 +145,9 @@ def test_a_platforms_page_offers_the_severities_and_then_shows_the_choice(reader
     assert all(words in offered for words in ("Get alerts", "Medium and above", "High only"))
     subscribe(reader, "hollowreed", 2, next=path)
     assert "Alerts on, from medium" in reader.get(path).content.decode()
-    assert "Get alerts" in Client().get(path).content.decode()
+    visitor = Client().get(path).content.decode()
+    assert "Get alerts" in visitor
+    assert "/subscribe/?platform=hollowreed" in visitor
 
 
 def test_a_sample_offers_no_alerts(reader: Client) -> None:

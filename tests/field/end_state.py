@@ -57,7 +57,7 @@ def everything(*, moments: bool) -> dict[str, Rows]:
         "clauses": _clauses(),
         "alerts": _sorted(
             Alert.objects.values_list(
-                "subscription__user__username",
+                "recipient__user__username",
                 "change_set__document__platform__slug",
                 "change_set__document__slug",
                 "change_set__new_version__ordinal",

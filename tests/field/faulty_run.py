@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from clauses import subscribing
 from clauses.analysis import analyze_pending
-from clauses.models import Subscription
 from monitor.models import Document, Fetch, Source
 from monitor.watching import fetch_document
 from tests.field import end_state, replay, watch_list
@@ -44,7 +44,7 @@ def watch(server: replay.Replay, services: list[str], *, without_selectors: bool
     reader = User.objects.create_user("reader", "reader@example.org", "a long enough word")
     for service in services:
         platform = watch_list.watch(server, service)
-        Subscription.objects.create(user=reader, platform=platform, min_severity=0)
+        subscribing.subscribe(reader, platform, 0)
     if without_selectors:
         Source.objects.update(select=[], remove=[])
 

@@ -20,13 +20,13 @@ State = dict[str, Rows]
 
 _WATCH = """
 from django.contrib.auth.models import User
-from clauses.models import Subscription
+from clauses import subscribing
 from tests.field import replay, watch_list
 for service in {services!r}:
     platform = watch_list.watch(replay.Replay({url!r}), service)
     for name in ("ines", "omar"):
         user, _ = User.objects.get_or_create(username=name, defaults=dict(email=name + "@example.org"))
-        Subscription.objects.create(user=user, platform=platform, min_severity=0)
+        subscribing.subscribe(user, platform, 0)
 """
 _STATE = """
 import json

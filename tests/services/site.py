@@ -35,6 +35,7 @@ class Site:
             "SWEEP_SECONDS": "1",
             "CLAIM_SECONDS": "5",
             "CONFIRM_AFTER_MINUTES": "0",
+            "MAILS_AN_HOUR": "1000",
             **settings,
         }
 

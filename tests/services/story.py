@@ -16,13 +16,13 @@ TEXTS = [
 ]
 _WATCH = """
 from django.contrib.auth.models import User
-from clauses.models import Subscription
+from clauses import subscribing
 from monitor.models import Document, Platform, Source
 platform = Platform.objects.create(slug="tarn", name="Tarn")
 document = Document.objects.create(platform=platform, slug="terms", name="Terms", interval_minutes=0)
 Source.objects.create(document=document, url={url!r}, select=["main"])
 user = User.objects.create_user("reader", "reader@example.org", "a long enough word")
-Subscription.objects.create(user=user, platform=platform, min_severity=0)
+subscribing.subscribe(user, platform, 0)
 """
 _STATE = """
 import json

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clauses import alerting, analysis, proposing, samples
+from clauses import analysis, delivering, proposing, samples
 from clauses.accounts import first_administrator_link
 from clauses.management.one_line import OneLineCommand
 from config import embedded
@@ -73,7 +73,7 @@ class Command(OneLineCommand):
         # What a killed process had in hand is free again: this one holds the lock, so no other is at work.
         watching.release_all()
         analysis.release_all()
-        alerting.release_all()
+        delivering.release_all()
         if loading.is_wanted():
             with self._step("Sample platforms"):
                 loading.load()

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from clauses.models import Subscription
+from clauses import subscribing
+from clauses.models.choices import SeverityLevel
 from monitor.models import Notice, NoticeKind, Outcome, Quarantine, Ruling
 from tests.builders import capture, fail, hold_back, make_change_set, make_source, make_user
 
@@ -57,7 +58,7 @@ def test_a_text_being_confirmed_is_listed(client: Client):
 def test_nobody_sees_who_is_owed_an_alert(client: Client):
     change_set = make_change_set()
     user = make_user("somebody-private")
-    Subscription.objects.create(user=user, platform=change_set.document.platform)
+    subscribing.subscribe(user, change_set.document.platform, SeverityLevel.LOW)
     text = _text(client)
     assert "somebody-private" not in text
 

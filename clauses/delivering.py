@@ -1,0 +1,286 @@
+"""Sending what is owed, each row once: claimed, handed to the mail server, closed, or tried again later."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from smtplib import (
+    SMTPConnectError,
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from clauses.mail.alerts import alert_message
+from clauses.mail.confirmations import confirmation_message
+from clauses.mail.digests import digest_message
+from clauses.models import Alert, AlertState, Confirmation, Delivery, Digest, Frequency, Subscription
+from clauses.queries.wanted import running, subscriptions_for
+
+_log = logging.getLogger(__name__)
+# Some four days in all: an outage over a long weekend loses nothing.
+_MAX_ATTEMPTS = 24
+_FIRST_RETRY = timedelta(minutes=2)
+_LONGEST_RETRY = timedelta(hours=6)
+# So often in a row without a server, and a sweep tries no further.
+_ENOUGH_FAILURES = 3
+
+
+class Sending(StrEnum):
+    """What came of trying to send a row."""
+
+    SENT = "sent"
+    NOT_OURS = "not ours"
+    LATER = "later"
+    ENDED = "ended"
+    # The server cannot be reached, or left us: others may fare no better now.
+    NO_SERVER = "no server"
+
+
+class Unwanted(Exception):
+    """The message is not to be sent; the words say why, and are empty where nobody wants it any more."""
+
+
+def waiting(kind: type[Delivery], now: datetime) -> QuerySet[Any]:
+    """The rows of a kind that are owed, free, and whose next try has come, the longest waiting first.
+
+    An alert that is for a digest never waits by itself.
+    """
+    rows: QuerySet[Any] = kind._default_manager.filter(_free(now), state=AlertState.OWED)
+    if kind is Alert:
+        rows = rows.filter(Q(frequency=Frequency.INSTANT))
+    return rows.order_by("owed_at", "pk")
+
+
+def _free(now: datetime) -> Q:
+    unclaimed = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
+    ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
+    return unclaimed & ripe
+
+
+def release_all() -> None:
+    """Let go of every message. Only for the one process of an embedded site, at its start."""
+    for kind in KINDS:
+        kind._default_manager.filter(claimed_at__isnull=False).update(claimed_at=None)
+
+
+def owe_again(rows: QuerySet[Any]) -> int:
+    """Owe these rows of one kind anew, now and with all tries before them, but for those that went out. How many.
+
+    What a digest holds goes with it, and not by itself.
+    """
+    again = {"state": AlertState.OWED, "attempts": 0, "next_try_at": None}
+    found = rows.filter(state__in=[AlertState.OWED, AlertState.FAILED], claimed_at=None)
+    if rows.model is Alert:
+        found = found.filter(digest=None)
+    if rows.model is Digest:
+        Alert.objects.filter(digest__in=found, state=AlertState.FAILED).update(state=AlertState.OWED)
+    return found.update(**again)
+
+
+def send_all(until: datetime) -> bool:
+    """Send all that waits, one after the other. False where there was no time left for some of it.
+
+    Ends where the mail server cannot be reached; what is left waits for the next sweep.
+    """
+    failures = 0
+    for kind in KINDS:
+        for pk in list(waiting(kind, timezone.now()).values_list("pk", flat=True)):
+            if timezone.now() > until:
+                return False
+            came = send(kind, pk)
+            failures = failures + 1 if came == Sending.NO_SERVER else 0
+            if failures == _ENOUGH_FAILURES:
+                return True
+    return True
+
+
+def send(kind: type[Delivery], pk: int) -> Sending:
+    """Send one row, unless somebody else does or it is not owed. At most one sender has a row at a time."""
+    now = timezone.now()
+    if waiting(kind, now).filter(pk=pk).update(claimed_at=now) != 1:
+        return Sending.NOT_OURS
+    row = kind._default_manager.select_related(*_ALONG[kind]).get(pk=pk)
+    try:
+        if _is_put_off(row, now):
+            return Sending.LATER
+        built = _WRITERS[kind](row)
+        connection = get_connection()
+        connection.open()
+    except Unwanted as reason:
+        _close(row, AlertState.FAILED if str(reason) else AlertState.DROPPED, str(reason))
+        return Sending.ENDED
+    except Exception as error:
+        return _try_later(row, error, now)
+    try:
+        return _hand_over(row, built, connection, now)
+    finally:
+        _hang_up(connection)
+
+
+def _hand_over(row: Delivery, built: EmailMessage, connection: Any, now: datetime) -> Sending:
+    try:
+        connection.send_messages([built])
+    except Exception as error:
+        return _try_later(row, error, now)
+    # Before the goodbye, so that nothing but this line stands between the server's yes and our commit.
+    _close(row, AlertState.SENT)
+    return Sending.SENT
+
+
+def _hang_up(connection: Any) -> None:
+    try:
+        connection.close()
+    except OSError as error:
+        _log.info("the mail server did not say goodbye: %s", error)
+
+
+def _alert(alert: Alert) -> EmailMessage:
+    _check_address(alert)
+    alert.subscription = _still_wanting(alert)
+    return alert_message(alert)
+
+
+def _digest(digest: Digest) -> EmailMessage:
+    _check_address(digest)
+    rows = digest.alerts.filter(state=AlertState.OWED).select_related(
+        "recipient__user",
+        *(f"change_set__{name}" for name in _CHANGE_SET),
+        "subscription__platform",
+        "subscription__document__platform",
+    )
+    wanted = [alert for alert in rows if _is_wanted(alert)]
+    unwanted = rows.exclude(pk__in=[alert.pk for alert in wanted])
+    unwanted.update(state=AlertState.DROPPED)
+    if not wanted:
+        raise Unwanted
+    return digest_message(digest, wanted)
+
+
+def _confirmation(confirmation: Confirmation) -> EmailMessage:
+    subscription = confirmation.subscription
+    if subscription.confirmed_at or subscription.ended_at or subscription.recipient.stopped_at:
+        raise Unwanted
+    return confirmation_message(confirmation)
+
+
+def _check_address(row: Alert | Digest) -> None:
+    if not row.recipient.may_be_mailed:
+        raise Unwanted
+    if not row.recipient.address:
+        raise Unwanted("the user has no mail address")
+
+
+def _still_wanting(alert: Alert) -> Subscription:
+    """The subscription an alert is owed by, or another one of the same person that wants it as well."""
+    if alert.subscription.is_running:
+        return alert.subscription
+    others = subscriptions_for(alert.change_set, running().filter(recipient=alert.recipient))
+    if not others:
+        raise Unwanted
+    return others[0]
+
+
+def _is_wanted(alert: Alert) -> bool:
+    try:
+        alert.subscription = _still_wanting(alert)
+    except Unwanted:
+        return False
+    return True
+
+
+def _is_put_off(row: Delivery, now: datetime) -> bool:
+    """Whether the recipient has had so many mails within an hour that this change comes in a digest instead."""
+    if not isinstance(row, Alert):
+        return False
+    lately = Alert.objects.filter(
+        recipient=row.recipient_id, digest=None, sent_at__gte=now - timedelta(hours=1)
+    )
+    if lately.count() < settings.MAILS_AN_HOUR:
+        return False
+    _mine(row).update(frequency=Frequency.DAILY, claimed_at=None)
+    return True
+
+
+_CHANGE_SET = ("document__platform", "old_version", "new_version")
+_ALONG: dict[type[Delivery], Sequence[str]] = {
+    Alert: (
+        "recipient__user",
+        "subscription__platform",
+        "subscription__document__platform",
+        *(f"change_set__{name}" for name in _CHANGE_SET),
+    ),
+    Digest: ("recipient__user",),
+    Confirmation: (
+        "subscription__recipient__user",
+        "subscription__platform",
+        "subscription__document__platform",
+    ),
+}
+_WRITERS: dict[type[Delivery], Callable[[Any], EmailMessage]] = {
+    Confirmation: _confirmation,
+    Alert: _alert,
+    Digest: _digest,
+}
+# In the order they are sent: somebody waits for a confirmation.
+KINDS = tuple(_WRITERS)
+
+
+def _mine(row: Delivery) -> QuerySet[Any]:
+    return type(row)._default_manager.filter(pk=row.pk, claimed_at=row.claimed_at)
+
+
+def _close(row: Delivery, state: AlertState, error: str = "") -> None:
+    """Note how it ended, for a digest also on what it holds. What went out counts as sent, whoever has it by now."""
+    now = timezone.now()
+    ended = {"state": state, "sent_at": now if state == AlertState.SENT else None, "error": error}
+    rows = _mine(row)
+    if state == AlertState.SENT:
+        rows = type(row)._default_manager.filter(pk=row.pk)
+    with transaction.atomic():
+        changed = rows.update(claimed_at=None, **ended)
+        if changed and isinstance(row, Digest):
+            row.alerts.filter(state=AlertState.OWED).update(**ended)
+
+
+def _try_later(row: Delivery, error: Exception, now: datetime) -> Sending:
+    """Note the failure and the next try; give up where the server said never, or after too many tries."""
+    if not isinstance(error, OSError):
+        # A message that our own code cannot write counts its tries as well, or it would be tried for ever.
+        _log.exception("writing %s %s failed", type(row).__name__, row.pk)
+    attempts = row.attempts + 1
+    words = f"{type(error).__name__}: {error}"[:300]
+    if _is_final(error) or attempts >= _MAX_ATTEMPTS:
+        _mine(row).update(attempts=attempts)
+        _close(row, AlertState.FAILED, words)
+        return Sending.ENDED
+    wait = min(_FIRST_RETRY * 2 ** min(attempts - 1, 12), _LONGEST_RETRY)
+    _mine(row).update(attempts=attempts, error=words, next_try_at=now + wait, claimed_at=None)
+    return Sending.NO_SERVER if _is_no_server(error) else Sending.LATER
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server said never, to this message or to its only recipient.
+
+    What it says to us, about sign-in, sender or greeting, holds for every message: a setting is wrong, or the server.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
+
+
+def _is_no_server(error: Exception) -> bool:
+    # Errors of smtplib are OSErrors as well: most of them are answers, and so somebody is there.
+    if isinstance(error, SMTPException):
+        return isinstance(error, SMTPServerDisconnected | SMTPConnectError)
+    return isinstance(error, OSError)
