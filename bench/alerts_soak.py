@@ -1,0 +1,273 @@
+"""Owed mails, a mail server that fails in every way, and workers killed at random: none lost, which ones doubled?
+
+    var/environment/bin/python bench/alerts_soak.py --owed 10000 --kills 200
+    var/environment/bin/python bench/alerts_soak.py --owed 300 --kills 20 --database postgres
+
+A real SMTP server on loopback accepts, says "not now" (at the recipient or the message), says "never" to some
+recipients, hangs, drops the connection after the message, and is away for a while. Three processes send; one of them
+is killed again and again. A fifth of the people get a digest. Waits between tries are cut short.
+
+Prints Markdown; exit code 1 where a mail was lost, sent to nobody's liking, or doubled outside of the one named
+window: accepted by the server, and its sender killed before that was on record. Some 20 minutes for the long run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from aiosmtpd.controller import Controller
+
+from tests.services.servers import free_port, postgres
+
+_SENDERS = 3
+_CHANGE_SETS = 20
+_HANG_SECONDS = 12
+# In hundredths of the messages.
+_CHANCES = {"not now": 8, "busy recipient": 4, "drop": 4, "slow yes": 10, "hang": 1}
+
+
+@dataclass
+class Server:
+    """What an SMTP server does, by chance, and what it said yes to: Message-ID, recipient, moment, and who sent it."""
+
+    chance: random.Random
+    hangs: int
+    accepted: list[tuple[str, str, float]] = field(default_factory=list)
+    did: Counter[str] = field(default_factory=Counter)
+
+    def _choose(self) -> str:
+        at = self.chance.uniform(0, 100)
+        for name, share in _CHANCES.items():
+            at -= share
+            if at < 0 and not (name == "hang" and self.did["hang"] >= self.hangs):
+                return name
+        return "yes"
+
+    async def handle_RCPT(self, _: Any, session: Any, envelope: Any, address: str, __: Any) -> str:
+        if address.startswith("gone-"):
+            self.did["never"] += 1
+            return "550 No such mailbox"
+        session.way = self._choose()
+        if session.way == "busy recipient":
+            self.did["busy recipient"] += 1
+            return "450 Mailbox busy"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.did[session.way] += 1
+        if session.way == "not now":
+            return "451 Come back later"
+        if session.way == "drop":
+            server.transport.abort()
+            return "451 Gone"
+        if session.way == "hang":
+            await asyncio.sleep(_HANG_SECONDS)
+            server.transport.abort()
+            return "451 Gone"
+        name = str(message_from_bytes(envelope.content)["Message-ID"])
+        self.accepted.append((name, envelope.rcpt_tos[0], time.time()))
+        if session.way == "slow yes":
+            # The message is in; the sender does not know it yet. Kills find this window.
+            await asyncio.sleep(self.chance.uniform(0.05, 0.4))
+        return "250 OK"
+
+
+def main() -> int:
+    """Owe, send, kill, count."""
+    arguments = _arguments()
+    if arguments.sender:
+        return _send_for_ever()
+    with tempfile.TemporaryDirectory(prefix="proviso-soak-") as folder, ExitStack() as stack:
+        port = free_port()
+        os.environ.update(_settings(folder, port))
+        if arguments.database == "postgres":
+            os.environ["DATABASE_URL"] = stack.enter_context(postgres())
+        owed, gone = _owe(arguments.owed)
+        server = Server(random.Random(arguments.seed), max(2, arguments.kills // 10))
+        started = time.monotonic()
+        kills = _run(server, port, arguments.kills, random.Random(arguments.seed + 1))
+        return _report(arguments, server, owed, gone, kills, time.monotonic() - started)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--owed", type=int, default=300, help="how many alerts are owed")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sender", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _settings(folder: str, port: int) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PROVISO_ENVIRONMENT_IS_READY": "1",
+        "VAR_DIR": folder,
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(port),
+        "EMAIL_USE_TLS": "0",
+        # Above the ten seconds after which a hanging server is left.
+        "CLAIM_SECONDS": "15",
+        "MAILS_AN_HOUR": "1000000",
+    }
+
+
+def _send_for_ever() -> int:
+    import django
+
+    django.setup()
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from clauses.delivering import send_all
+
+    while True:
+        send_all(timezone.now() + timedelta(minutes=5))
+        time.sleep(0.2)
+
+
+def _owe(count: int) -> tuple[set[str], set[str]]:
+    """Owe so many alerts; the Message-IDs of all mails owed, and of those to mailboxes that do not exist."""
+    import django
+
+    django.setup()
+    from datetime import timedelta
+
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    call_command("migrate", verbosity=0)
+    from clauses import alerting, subscribing
+    from clauses.mail.writing import message_id
+    from clauses.models import Alert, Digest, Frequency, Recipient
+    from tests.builders import make_change_set, make_platform
+
+    platform = make_platform()
+    changes = [make_change_set(platform) for _ in range(min(_CHANGE_SETS, count))]
+    for number in range(-(-count // len(changes))):
+        kind = "gone" if number % 15 == 14 else "reader"
+        recipient = Recipient.objects.create(own_address=f"{kind}-{number}@example.org")
+        frequency = Frequency.DAILY if number % 5 == 3 else Frequency.INSTANT
+        row = subscribing.begin(recipient, subscribing.Wish(platform=platform, frequency=frequency))
+        Alert.objects.bulk_create(
+            Alert(recipient=recipient, subscription=row, change_set=change_set, frequency=frequency)
+            for change_set in changes
+        )
+    Alert.objects.filter(frequency=Frequency.DAILY).update(owed_at=timezone.now() - timedelta(days=2))
+    alerting.bundle(timezone.now())
+    owed, gone = set(), set()
+    alerts = Alert.objects.filter(digest=None).select_related("recipient", "change_set")
+    mails: list[tuple[str, Any]] = [(row.change_set.public_id, row) for row in alerts]
+    mails += [(Frequency(row.frequency).value, row) for row in Digest.objects.select_related("recipient")]
+    for kind, mail in mails:
+        names = gone if mail.recipient.own_address.startswith("gone-") else owed
+        names.add(message_id(kind, mail))
+    return owed, gone
+
+
+def _run(server: Server, port: int, kill_count: int, chance: random.Random) -> list[float]:
+    """Send until nothing is owed any more and all kills are done; the moments of the kills."""
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller.start()
+    senders = [_sender() for _ in range(_SENDERS)]
+    kills: list[float] = []
+    try:
+        while len(kills) < kill_count or _cut_waits_short():
+            time.sleep(chance.uniform(0.1, 1.5))
+            _cut_waits_short()
+            if len(kills) < kill_count:
+                victim = chance.randrange(_SENDERS)
+                kills.append(time.time())
+                senders[victim].kill()
+                senders[victim].wait()
+                senders[victim] = _sender()
+            if len(kills) % 7 == 3 and len(kills) < kill_count:
+                controller.stop()
+                server.did["away"] += 1
+                time.sleep(chance.uniform(0.2, 1))
+                controller = Controller(server, hostname="127.0.0.1", port=port)
+                controller.start()
+    finally:
+        for sender in senders:
+            sender.kill()
+            sender.wait()
+        controller.stop()
+    return kills
+
+
+def _sender() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, __file__, "--sender"], cwd=ROOT, stderr=subprocess.DEVNULL)
+
+
+def _cut_waits_short() -> int:
+    """Let what failed be tried again at once; how many mails are owed."""
+    from clauses.models import Alert, AlertState, Digest
+
+    owed = 0
+    for rows in (Alert.objects.filter(digest=None), Digest.objects.all()):
+        waiting = rows.filter(state=AlertState.OWED)
+        waiting.filter(next_try_at__isnull=False).update(next_try_at=None)
+        owed += waiting.count()
+    return owed
+
+
+def _report(
+    arguments: argparse.Namespace,
+    server: Server,
+    owed: set[str],
+    gone: set[str],
+    kills: list[float],
+    seconds: float,
+) -> int:
+    from clauses.models import Alert, AlertState, Digest
+
+    times = Counter(name for name, _, _ in server.accepted)
+    first = {name: at for name, _, at in reversed(server.accepted)}
+    twice = [name for name, count in times.items() if count > 1]
+    in_window = [name for name in twice if any(0 <= kill - first[name] < 2 for kill in kills)]
+    states = Counter(Alert.objects.filter(digest=None).values_list("state", flat=True))
+    states += Counter(Digest.objects.values_list("state", flat=True))
+    lost, wrong = owed - set(times), set(times) - owed
+    print(
+        f"| {arguments.database}, {len(kills)} kills, seed {arguments.seed}, {seconds:.0f} s | |\n|---|---|"
+    )
+    rows = {
+        "mails owed": len(owed) + len(gone),
+        "to mailboxes that do not exist, given up": f"{states[AlertState.FAILED]} of {len(gone)}",
+        "delivered": len(owed & set(times)),
+        "lost": len(lost),
+        "delivered although nobody was owed them": len(wrong),
+        "delivered twice": f"{len(twice)}, of them in the named window {len(in_window)}",
+        "delivered three times or more": sum(count > 2 for count in times.values()),
+        "what the server did": ", ".join(f"{name} {count}" for name, count in sorted(server.did.items())),
+    }
+    for name, value in rows.items():
+        print(f"| {name} | {value} |")
+    is_right = not lost and not wrong and len(in_window) == len(twice)
+    is_right &= states == Counter({AlertState.SENT: len(owed), AlertState.FAILED: len(gone)}) - Counter()
+    return 0 if is_right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
