@@ -51,10 +51,10 @@ def inventory(clauses: Iterable[ReadClause], rubric: ChangeRubric) -> Inventory:
     stances: dict[str, set[int]] = {}
     figures: set[tuple[str, object]] = set()
     for clause in clauses:
+        side = Side(clause.passage.text, (), (clause,), rubric.statements)
         for slug in typed(clause.classification):
             types.add(slug)
             if slug in rubric.types and rubric.types[slug].permits:
-                side = Side(clause.passage.text, (), (clause,), rubric.statements)
                 stances.setdefault(slug, set()).update(_stances(slug, side))
         figures |= {figure(fact) for fact in clause.classification.facts}
     held = {slug: frozenset(found) for slug, found in stances.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -13,6 +15,8 @@ _PLAIN = str.maketrans(
 )
 
 
+# A clause is read by several rules, one after the other.
+@lru_cache(maxsize=8)
 def folded(text: str) -> str:
     """The text in lower case with plain quotes, dashes and spaces, in as many characters as before."""
     # The only letter whose lower-case form is longer than itself.

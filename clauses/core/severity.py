@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from clauses.core.classify import WEAK
 from clauses.core.folding import folded
@@ -39,22 +41,45 @@ def rate_clause(
     """
     best: tuple[Reason, ...] = ()
     best_points: int | None = None
-    spans = sentences(text)
+    words = _Words(text)
     for match in matches:
         if match.slug not in taxonomy.types:
             continue
-        reasons = _reasons(text, spans, match, facts, taxonomy)
+        reasons = _reasons(words, match, facts, taxonomy)
         points = sum(reason.points for reason in reasons)
         if best_points is None or points > best_points:
             best, best_points = reasons, points
     return taxonomy.rubric.severity(best_points or 0), best
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The text of a clause with what is read from it once for all of its types."""
+
+    text: str
+
+    @cached_property
+    def lower(self) -> str:
+        """The text as the patterns read it; of the same length."""
+        return folded(self.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Its sentences as spans."""
+        return sentences(self.text)
+
+    @cached_property
+    def statements(self) -> list[tuple[int, int]]:
+        """Its sentences, denials apart from what is set against them, as spans."""
+        return parts(self.text)
+
+
 def _reasons(
-    text: str, spans: Sequence[tuple[int, int]], match: TypeMatch, facts: Sequence[Fact], taxonomy: Taxonomy
+    words: _Words, match: TypeMatch, facts: Sequence[Fact], taxonomy: Taxonomy
 ) -> tuple[Reason, ...]:
-    near, shown = _reach(spans, match), _shown(text, match)
-    stated = [span for span in shown if _is_stated(text, span)]
+    text, spans = words.text, words.sentences
+    near, shown = _reach(spans, match), _shown(words.statements, match)
+    stated = [span for span in shown if _is_stated(words.lower, span)]
     points = taxonomy.types[match.slug].base_points
     is_defined = bool(shown) and all(_DEFINITION.match(text[start:end]) for start, end in shown)
     if is_defined or match.score <= WEAK:
@@ -67,7 +92,7 @@ def _reasons(
         for factor in taxonomy.rubric.factors
         if _applies(factor, match.slug)
         and not (factor.denies and stated)
-        and (quote := _quote(factor, text, [near, *_closer(factor, shown, stated)]))
+        and (quote := _quote(factor, words, [near, *_closer(factor, shown, stated)]))
     )
     by_facts = (
         Reason(factor.code, factor.points, fact.quote)
@@ -102,27 +127,27 @@ def _closer(
     return stated if factor.points > 0 else []
 
 
-def _shown(text: str, match: TypeMatch) -> list[tuple[int, int]]:
+def _shown(statements: Sequence[tuple[int, int]], match: TypeMatch) -> list[tuple[int, int]]:
     """The statements that show the type."""
     return [
         (start, end)
-        for start, end in parts(text)
+        for start, end in statements
         if any(start < evidence.end and evidence.start < end for evidence in match.evidence)
     ]
 
 
-def _is_stated(text: str, span: tuple[int, int]) -> bool:
+def _is_stated(read: str, span: tuple[int, int]) -> bool:
     """Whether a statement says, without a negation, that something is done."""
-    lower = folded(text[span[0] : span[1]])
+    lower = read[slice(*span)]
     return _STATED.match(lower) is not None and not _DENIED.search(lower)
 
 
-def _quote(factor: Factor, text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _quote(factor: Factor, words: _Words, spans: Sequence[tuple[int, int]]) -> str:
     """The first words of the spans that show the factor; empty where none do."""
     for start, end in spans:
-        if found := _found(factor, folded(text[start:end])):
-            first, last = whole_phrase(text, start + found[0], start + found[1])
-            return text[first:last]
+        if found := _found(factor, words.lower[start:end]):
+            first, last = whole_phrase(words.text, start + found[0], start + found[1])
+            return words.text[first:last]
     return ""
 
 
