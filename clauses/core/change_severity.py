@@ -13,8 +13,9 @@ from clauses.core.changed_extent import extent_effects, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
 from clauses.core.changed_words import gain_effects, word_effects
-from clauses.core.edited import SHORT, Edit, Inventory, Side, Span, edit_of, is_definition
+from clauses.core.edited import SHORT, Edit, Inventory, Side, Span, content_stems, edit_of, is_definition
 from clauses.core.redline import LIGHT_WORDS
+from clauses.core.unread import no_rule
 from clauses.core.values import (
     Classification,
     Direction,
@@ -70,7 +71,21 @@ def rate_change(
     facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
     effects = _edited(edit, facts) if old and new else _whole(edit, facts)
     rating = _rated(_once(effects), facts, rubric)
+    if rating.severity == "none":
+        return replace(rating, reasons=tuple(_unspoken(edit)))
     return _capped(rating, edit.whole.text)
+
+
+def _unspoken(edit: Edit) -> Iterator[Reason]:
+    """That no rule speaks of the words that came or went: by the first sentence that got or lost one of content."""
+    if not edit.old.text or not edit.new.text:
+        yield no_rule("")
+        return
+    for side, other in ((edit.new, edit.old), (edit.old, edit.new)):
+        for start, end in side.changed:
+            if content_stems(side.folded[start:end]) - other.content:
+                yield no_rule(side.quote(start, end))
+                return
 
 
 def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:

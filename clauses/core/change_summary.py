@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from clauses.core.audiences import named_audiences
 from clauses.core.change_phrases import Told, Wording, told
 from clauses.core.headline import plural
+from clauses.core.unread import is_unread
 from clauses.core.values import SEVERITIES, ClauseChange, Severity, severity_rank
 
 MAX_SENTENCES = 3
@@ -51,7 +52,9 @@ def summary(
             chosen.append((change, found))
             before.append(found)
     sentences = [change.summary.rstrip(".") for change, _ in sorted(chosen, key=lambda pair: _rank(pair[0]))]
-    return (*(text if text.endswith("…") else f"{text}." for text in sentences), _counted(counts))
+    unrated = sum(map(is_unread, changes))
+    note = f" Not rated, for their language: {unrated}." if unrated else ""
+    return (*(text if text.endswith("…") else f"{text}." for text in sentences), _counted(counts) + note)
 
 
 def _rank(change: ClauseChange) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from clauses.core.edited import Inventory
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
+from clauses.core.unread import is_unreadable, is_without_rating, unread
 from clauses.core.values import (
     SEVERITIES,
     ChangeKind,
@@ -84,6 +85,7 @@ def compare(
         old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(changed, old, new), rubric
     )
     judged = [_judged(pair, rewording, versions) for pair, rewording in changed]
+    is_foreign = any(is_without_rating(change) for change, _ in judged) and is_unreadable(new or old)
     changes = tuple(
         replace(
             change,
@@ -91,6 +93,7 @@ def compare(
         )
         for change, edit in judged
     )
+    changes = unread(changes) if is_foreign else changes
     counts = _counts(pairs)
     kind = _kind(changes, [edit for _, edit in judged], versions, pairs)
     severity = SEVERITIES[max((severity_rank(change.severity) for change in changes), default=0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clauses.core.change_phrases import Wording, place_of, told
+from clauses.core.unread import is_unread
 from clauses.core.values import (
     ClauseChange,
     Direction,
@@ -59,7 +60,8 @@ def headline(
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
         return _fitted(f"{wording.subject} changes nothing")
-    return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}")
+    unrated = "; not rated: language" if any(map(is_unread, changes)) else ""
+    return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}{unrated}")
 
 
 def change_summary(
@@ -72,7 +74,7 @@ def change_summary(
 
     A clause without a type is told by the last heading of its `path`, below the title of the document.
     """
-    if kind == "date" and not change.reasons:
+    if kind == "date" and change.severity == "none":
         return _fitted(f"{wording.subject} updates a date")
     said = told(wording, change, path)
     phrase = said.phrase if said else f"{_VERBS[change.kind]} a clause{place_of(wording, change, path)}"

@@ -31,6 +31,8 @@ _WHOLE = {
     "clause_cheaper": "the clause is rated lighter without these words",
     "amount_raised": "a figure is larger",
     "amount_lowered": "a figure is smaller",
+    "no_rule": "no rule of the rubric speaks of these words",
+    "not_rated_language": "not rated: language",
     "narrow_audience": "no higher than medium: for a narrow group alone",
     "control_gained": "the user decides what the company did",
     "control_lost": "the company decides what the user did",
