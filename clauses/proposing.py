@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -33,15 +36,18 @@ def waiting_announcements() -> list[tuple[Document, str]]:
     """The announcements that were not held against what is on record today, each with the key of that.
 
     An announcement waits when it has a new text, when any text of its platform was analyzed or read anew, and when
-    the rules changed. Three queries, however many there are.
+    the rules or the names of documents changed. Four queries, however many there are.
     """
     rows = Document.objects.filter(
         shown("platform__"), type__in=ANNOUNCING, current_version__analysis__isnull=False
     )
     documents = list(rows.select_related("platform", "current_version__analysis").order_by("pk"))
     done = dict(AnnouncementReading.objects.values_list("document", "key"))
-    read = _analyses_by_platform(documents)
-    keys = [(document, _key(document, read[document.platform_id])) for document in documents]
+    read, names = _analyses_by_platform(documents), _names_by_platform(documents)
+    keys = [
+        (document, _key(document, read[document.platform_id], names[document.platform_id]))
+        for document in documents
+    ]
     return [(document, key) for document, key in keys if done.get(document.pk) != key]
 
 
@@ -81,10 +87,21 @@ def _analyses_by_platform(documents: Sequence[Document]) -> dict[int, tuple[int,
     return {row["version__document__platform"]: (row["sum"], row["count"]) for row in grouped}
 
 
-def _key(document: Document, read: tuple[int, int]) -> str:
+def _names_by_platform(documents: Sequence[Document]) -> dict[int, str]:
+    """A key of what the documents of each platform are called and of which type they are: announcements name them."""
+    rows = Document.objects.filter(platform__in={row.platform_id for row in documents}).order_by("pk")
+    found: dict[int, list[object]] = defaultdict(list)
+    for platform, *named in rows.values_list("platform", "pk", "name", "type"):
+        found[platform].append(named)
+    return {
+        platform: sha256(json.dumps(named).encode()).hexdigest()[:16] for platform, named in found.items()
+    }
+
+
+def _key(document: Document, read: tuple[int, int], names: str) -> str:
     assert document.current_version
     total, count = read
-    return f"{MENTION_RULES}:{document.current_version.analysis.pk}:{count}:{total}"
+    return f"{MENTION_RULES}:{document.current_version.analysis.pk}:{count}:{total}:{names}"
 
 
 def _key_today(document: Document) -> str:
@@ -92,7 +109,8 @@ def _key_today(document: Document) -> str:
     row = Document.objects.select_related("current_version__analysis").get(pk=document.pk)
     if row.current_version is None or not hasattr(row.current_version, "analysis"):
         return ""
-    return _key(row, _analyses_by_platform([row])[row.platform_id])
+    platform = row.platform_id
+    return _key(row, _analyses_by_platform([row])[platform], _names_by_platform([row])[platform])
 
 
 def _found(document: Document, version: Version) -> dict[int, Mention]:

@@ -28,7 +28,7 @@ class NotRuled(ValueError):
 
 
 class TextChanged(ValueError):
-    """The proposal rests on another text of the announcement than the one that was looked at."""
+    """The proposal rests on another text of the announcement, or on other reasons, than those that were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def rule(mention: Mention, ruling: MentionRuling, *, by: User, reason: str, at: 
     row = Mention.objects.select_for_update().get(pk=mention.pk)
     if row.ruling != MentionRuling.PROPOSED:
         raise RuledAlready(f"{row} was ruled on before")
-    if row.version_id != mention.version_id:
-        raise TextChanged(f"{row} rests on another text now")
+    if row.basis != mention.basis:
+        raise TextChanged(f"{row} rests on another text or other reasons now")
     row.ruling, row.ruled_by, row.ruled_at, row.note = ruling, by, at, reason.strip()
     _remember(row, ruling, by, reason, at)
 

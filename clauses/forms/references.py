@@ -49,6 +49,13 @@ def _plain_address(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
+def _spellings(url: str) -> tuple[str, str]:
+    """The address without and with a slash at the end of its path: nearly always one page."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    return parts._replace(path=path or "/").geturl(), parts._replace(path=f"{path}/").geturl()
+
+
 class ReferenceForm(forms.Form):
     """A page to attach to a change set, or to a platform where there is none."""
 
@@ -77,7 +84,7 @@ class ReferenceForm(forms.Form):
     def clean_url(self) -> str:
         """Refuse a page that is attached already, naming who did so and when."""
         url = _plain_address(self.cleaned_data["url"])
-        if known := self._attached.filter(url=url).first():
+        if known := self._attached.filter(url__in=_spellings(url)).first():
             by = f" by {known.added_by}" if known.added_by else ""
             day = f"{known.added_at.day} {known.added_at:%B %Y}"
             raise forms.ValidationError(f"Attached to {self._target} already: on {day}{by}.")
@@ -107,7 +114,7 @@ class RemovalForm(forms.Form):
 
 
 class MentionForm(forms.Form):
-    """Whether an announcement speaks of a change, and why; `seen` is the version that was looked at."""
+    """Whether an announcement speaks of a change, and why; `seen` is the basis of the proposal that was looked at."""
 
     ruling = forms.TypedChoiceField(
         choices=[("confirmed", "Confirm"), ("rejected", "Reject")],
@@ -118,18 +125,18 @@ class MentionForm(forms.Form):
     reason = _Reason(
         "A ruling needs a reason: others will ask why.", "Kept with your name on the curators’ desk."
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, mention: Mention, sent: Any = None) -> None:
-        super().__init__(sent, initial={"seen": mention.version_id})
-        self._version = mention.version_id
+        super().__init__(sent, initial={"seen": mention.basis})
+        self._basis = mention.basis
 
-    def clean_seen(self) -> int:
+    def clean_seen(self) -> str:
         """Refuse a ruling on words that the proposal no longer rests on: the curator has read other ones."""
-        seen: int = self.cleaned_data["seen"]
-        if seen != self._version:
+        seen: str = self.cleaned_data["seen"]
+        if seen != self._basis:
             raise forms.ValidationError(
-                "The announcement has a new text since you opened this page. Read it again."
+                "The announcement has a new text since you opened this page, or both name other things. Read it again."
             )
         return seen
 

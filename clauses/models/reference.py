@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -108,6 +111,12 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} on {self.change_set.public_id}"
+
+    @property
+    def basis(self) -> str:
+        """A key of what the proposal rests on: the text of the announcement and the reasons that are shown."""
+        shown = json.dumps([self.version_id, self.reasons], sort_keys=True)
+        return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 class AnnouncementReading(models.Model):

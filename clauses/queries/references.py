@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -34,15 +34,24 @@ def references_of(change_set: ChangeSet) -> References:
     return references_by_change_set([change_set]).get(change_set.pk) or References()
 
 
-def references_by_change_set(change_sets: Sequence[ChangeSet]) -> dict[int, References]:
-    """What stands about each of these change sets, by key; without those of which nothing does. Two queries."""
+def references_by_change_set(
+    change_sets: Sequence[ChangeSet], until: datetime | None = None
+) -> dict[int, References]:
+    """What stands about each of these change sets, by key; without those of which nothing does. Two queries.
+
+    With `until` only what was published, or seen first, up to that moment.
+    """
     keys = {row.pk for row in change_sets}
     about = Q(change_set__in=keys) | Q(change_set__superseded_by__in=keys)
     found: dict[int, References] = {}
-    for page in standing_references().filter(about).order_by("published_on", "pk"):
+    pages, said = standing_references().filter(about), mentions().filter(about)
+    if until is not None:
+        pages = pages.filter(published_on__lte=until.astimezone(UTC).date())
+        said = said.filter(version__first_seen_at__lte=until)
+    for page in pages.order_by("published_on", "pk"):
         if page.change_set:
             _of(found, page.change_set).pages.append(page)
-    for row in mentions().filter(about).exclude(ruling=MentionRuling.REJECTED):
+    for row in said.exclude(ruling=MentionRuling.REJECTED):
         told = _of(found, row.change_set)
         (told.mentions if row.ruling == MentionRuling.CONFIRMED else told.proposed).append(row)
     return found
@@ -66,8 +75,12 @@ def mentions_by(document: Document) -> list[Mention]:
 
 def standing_references() -> QuerySet[Reference]:
     """The attached pages that were not removed, the latest published first."""
-    found = Reference.objects.filter(removed_at__isnull=True)
-    return found.select_related("platform", "change_set", "added_by")
+    return all_references().filter(removed_at__isnull=True)
+
+
+def all_references() -> QuerySet[Reference]:
+    """The attached pages, removed ones among them, the latest published first."""
+    return Reference.objects.select_related("platform", "change_set", "added_by", "removed_by")
 
 
 def removed_references() -> QuerySet[Reference]:

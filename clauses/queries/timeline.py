@@ -88,7 +88,7 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
     all_gaps = gaps(platform, until)
     listed = [gap for gap in all_gaps if gap.is_listed]
     begun = _beginnings(platform, until)
-    told = references_by_change_set(changes)
+    told = references_by_change_set(changes, until)
     pages = platform_references(platform, until.astimezone(UTC).date())
     entries = [
         *(Entry("change", row.detected_at, change_set=row, told=told.get(row.pk)) for row in changes),

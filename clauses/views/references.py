@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clauses import referring
 from clauses.forms.references import MentionForm, MentionWithdrawalForm, ReferenceForm, RemovalForm
-from clauses.models import ChangeSet, Mention, MentionRuling
+from clauses.models import ChangeSet, Mention, MentionRuling, Reference
 from clauses.queries.comparison import change_sets
 from clauses.queries.references import (
+    all_references,
     mentions,
     proposed_mentions,
     removed_references,
@@ -64,10 +65,14 @@ def attach_to_change_set(request: HttpRequest, number: int) -> HttpResponse:
 def remove_reference(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before removing a reference, then take it off the pages. For curators."""
     user = _check(request.user)
-    reference = get_object_or_404(standing_references(), pk=pk)
+    reference = get_object_or_404(all_references(), pk=pk)
     form = RemovalForm(request.POST or None)
+    if reference.removed_at:
+        return _removed_already(request, reference)
     if request.method == "POST" and form.is_valid():
-        referring.remove(reference, by=user, reason=form.cleaned_data["reason"], at=timezone.now())
+        if not referring.remove(reference, by=user, reason=form.cleaned_data["reason"], at=timezone.now()):
+            reference.refresh_from_db()
+            return _removed_already(request, reference)
         messages.success(request, f"“{reference.title}” is removed.")
         return redirect("review-references")
     return render(request, "review/reference_remove.html", {"reference": reference, "form": form})
@@ -92,6 +97,12 @@ def review_mention(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("review-references")
     context = {"mention": mention, "form": form, "withdrawal": withdrawal}
     return render(request, "review/mention.html", context)
+
+
+def _removed_already(request: HttpRequest, reference: Reference) -> HttpResponse:
+    by = f" by {reference.removed_by}" if reference.removed_by else ""
+    messages.warning(request, f"“{reference.title}” was removed before{by}. Nothing is changed.")
+    return redirect("review-references")
 
 
 def _check(user: Any) -> User:
@@ -131,7 +142,9 @@ def _rule(request: HttpRequest, mention: Mention, user: User, sent: dict[str, An
     except referring.RuledAlready:
         messages.warning(request, f"{mention.document} on {change}: ruled already. Nothing is changed.")
     except referring.TextChanged:
-        messages.warning(request, f"{mention.document} has a new text. Read it again; nothing is changed.")
+        messages.warning(
+            request, f"{mention.document} has a new text or other reasons. Read it again; nothing is changed."
+        )
     else:
         said = "speaks of" if sent["ruling"] == MentionRuling.CONFIRMED else "does not speak of"
         messages.success(request, f"{mention.document} {said} {change}.")

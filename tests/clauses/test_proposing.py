@@ -178,6 +178,15 @@ def test_who_was_overtaken_by_an_analysis_writes_nothing_and_the_announcement_st
     assert len(waiting_announcements()) == 1
 
 
+def test_a_document_of_another_name_or_type_has_announcements_looked_at_again(change_set: ChangeSet) -> None:
+    make_announcement(change_set.document.platform)
+    for values in ({"name": "Letter Rules"}, {"type": DocumentType.PRIVACY}):
+        propose_pending()
+        assert waiting_announcements() == []
+        Document.objects.filter(pk=change_set.document_id).update(**values)
+        assert len(waiting_announcements()) == 1
+
+
 def test_reading_anew_and_new_rules_have_announcements_looked_at_again(
     change_set: ChangeSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,4 +210,4 @@ def test_looking_for_what_waits_costs_the_same_however_many_announcements_there_
         make_announcement(make_platform(), KEPT_5_YEARS)
     with CaptureQueriesContext(connection) as four:
         assert len(waiting_announcements()) == 4
-    assert len(four) == len(one) == 3
+    assert len(four) == len(one) == 4

@@ -137,7 +137,32 @@ def test_the_same_page_twice_names_who_attached_it(
     answer = client.post(to_change_set(change_set), sent(title="Another title"))
     assert "Attached to this change already: on" in answer.content.decode()
     assert "carla" in answer.content.decode()
+    answer = client.post(to_change_set(change_set), sent(url="https://news.example/a/?x=1"))
+    assert "Attached to this change already: on" in answer.content.decode()
     assert Reference.objects.count() == 1
+
+
+def test_who_is_overtaken_while_removing_is_told_so(
+    client: Client, curator: User, change_set: ChangeSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(to_change_set(change_set), sent())
+    address = reverse("reference-remove", args=[Reference.objects.get().pk])
+    monkeypatch.setattr("clauses.referring.remove", lambda *args, **named: False)
+    answer = client.post(address, {"reason": "Mine."}, follow=True).content.decode()
+    assert "was removed before. Nothing is changed." in answer
+    assert "is removed." not in answer
+
+
+def test_as_of_a_day_a_change_has_no_page_that_was_published_later(
+    client: Client, curator: User, change_set: ChangeSet
+) -> None:
+    later = change_set.detected_at.date() + timedelta(days=3)
+    client.post(to_change_set(change_set), sent(published_on=later.isoformat()))
+    address = reverse("platform-json", args=[change_set.document.platform.slug])
+    for as_of, count in ((later - timedelta(days=1), 0), (later, 1)):
+        entries = client.get(address, {"as_of": as_of.isoformat()}).json()["entries"]
+        (told,) = [entry["references"] for entry in entries if entry["kind"] == "change"]
+        assert len(told) == count
 
 
 def test_who_is_overtaken_while_attaching_is_told_so(
@@ -181,7 +206,12 @@ def test_removing_asks_first_and_needs_a_reason_that_the_desk_keeps(
     assert "needs a reason" in client.post(address, {"reason": " "}).content.decode()
     assert Reference.objects.get().removed_at is None
     assert client.post(address, {"reason": "About something else."}).status_code == 302
-    assert client.get(address).status_code == 404
+    for answer in (
+        client.get(address, follow=True),
+        client.post(address, {"reason": "Again."}, follow=True),
+    ):
+        assert "was removed before by carla. Nothing is changed." in answer.content.decode()
+    assert Reference.objects.get().removal_reason == "About something else."
     assert "Feedback is kept longer" not in compare_page(client, change_set)
     desk = client.get(reverse("review-references")).content.decode()
     assert "About something else." in desk

@@ -54,7 +54,7 @@ def test_a_proposal_is_seen_by_curators_alone_until_it_is_confirmed(
     client.force_login(curator)
     answer = client.post(
         reverse("review-mention", args=[row.pk]),
-        {"ruling": "confirmed", "reason": "It says so.", "seen": row.version_id},
+        {"ruling": "confirmed", "reason": "It says so.", "seen": row.basis},
     )
     assert answer.url == reverse("review-references")
     client.logout()
@@ -75,7 +75,7 @@ def test_a_rejected_proposal_is_shown_to_nobody_and_can_be_taken_back(
 ) -> None:
     row = mentioned(change_set)
     address = reverse("review-mention", args=[row.pk])
-    client.post(address, {"ruling": "rejected", "reason": "Other data.", "seen": row.version_id})
+    client.post(address, {"ruling": "rejected", "reason": "Other data.", "seen": row.basis})
     assert "look and decide" not in compare_page(client, change_set)
     assert "Other data." in client.get(reverse("review-references")).content.decode()
     assert "needs a reason" in client.post(address, {"withdraw": "yes", "reason": ""}).content.decode()
@@ -98,8 +98,22 @@ def test_a_ruling_that_is_not_complete_changes_nothing(
     client: Client, curator: User, change_set: ChangeSet, values: dict[str, Any], says: str
 ) -> None:
     row = mentioned(change_set)
-    filled = {"ruling": "confirmed", "reason": "It does.", "seen": row.version_id, **values}
+    filled = {"ruling": "confirmed", "reason": "It does.", "seen": row.basis, **values}
     assert says in client.post(reverse("review-mention", args=[row.pk]), filled).content.decode()
+    row.refresh_from_db()
+    assert row.ruling == MentionRuling.PROPOSED
+
+
+def test_a_ruling_on_reasons_that_were_replaced_meanwhile_changes_nothing(
+    client: Client, curator: User, change_set: ChangeSet
+) -> None:
+    row = mentioned(change_set)
+    filled = {"ruling": "confirmed", "reason": "It does.", "seen": row.basis}
+    Mention.objects.update(reasons=row.reasons[:1])
+    answer = client.post(reverse("review-mention", args=[row.pk]), filled)
+    assert "or both name other things" in answer.content.decode()
+    with pytest.raises(referring.TextChanged):
+        referring.rule(row, MentionRuling.CONFIRMED, by=curator, reason="It does.", at=timezone.now())
     row.refresh_from_db()
     assert row.ruling == MentionRuling.PROPOSED
 
@@ -107,7 +121,7 @@ def test_a_ruling_that_is_not_complete_changes_nothing(
 def test_a_second_ruling_is_refused_and_says_so(client: Client, curator: User, change_set: ChangeSet) -> None:
     row = mentioned(change_set)
     referring.rule(row, MentionRuling.CONFIRMED, by=curator, reason="It does.", at=timezone.now())
-    filled = {"ruling": "rejected", "reason": "No.", "seen": row.version_id}
+    filled = {"ruling": "rejected", "reason": "No.", "seen": row.basis}
     answer = client.post(reverse("review-mention", args=[row.pk]), filled, follow=True)
     assert "ruled already" in answer.content.decode()
     row.refresh_from_db()
