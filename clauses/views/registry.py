@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from clauses.core.plain_line import plain_line
 from clauses.forms.registry import RegistryForm
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import (
@@ -32,6 +33,9 @@ _CLAUSES_ON_A_PAGE = 40
 _PLATFORMS_ON_A_PAGE = 25
 _MOST_PLATFORMS = 4
 _CLAUSES_OF_A_COLUMN = 8
+# So many names of an address are looked up, and so much of one is said back.
+_MOST_NAMES = 20
+_LONGEST_ECHO = 60
 
 
 @login_not_required
@@ -86,11 +90,15 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The type and the platforms of an address, as far as they exist."""
+    """The type and the platforms of an address, as far as they exist: the first is held against each of the others.
+
+    `problems` are sentences about what the address asks for and cannot have.
+    """
 
     slug: str
     chosen: list[Platform]
     is_asked: bool
+    problems: list[str]
 
     @property
     def is_ready(self) -> bool:
@@ -99,17 +107,38 @@ class _Asked:
 
 
 def _asked(request: HttpRequest) -> _Asked:
-    slug = request.GET.get("type", "")
-    wanted = list(dict.fromkeys(request.GET.getlist("platform")))[:_MOST_PLATFORMS]
-    known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted)}
-    chosen = [known[name] for name in wanted if name in known]
-    return _Asked(slug if slug in taxonomy_in_force().types else "", chosen, bool(slug or wanted))
+    slug, first = request.GET.get("type", ""), request.GET.get("first", "")
+    wanted = list(dict.fromkeys(request.GET.getlist("platform")))
+    known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted[:_MOST_NAMES])}
+    found = [known[name] for name in wanted if name in known]
+    problems = [
+        f"There is no platform “{_echo(name)}”." for name in wanted[:_MOST_NAMES] if name not in known
+    ]
+    if len(found) > _MOST_PLATFORMS:
+        left = ", ".join(row.name for row in found[_MOST_PLATFORMS:])
+        problems.append(f"At most {_MOST_PLATFORMS} platforms are compared; left out: {left}.")
+    chosen = found[:_MOST_PLATFORMS]
+    if first and first not in {row.slug for row in chosen}:
+        problems.append(f"“{_echo(first)}” is none of the platforms compared.")
+    chosen.sort(key=lambda row: row.slug != first)
+    is_type = slug in taxonomy_in_force().types
+    if not is_type:
+        problems.append(f"There is no clause type “{_echo(slug)}”." if slug else "Choose a clause type.")
+    if len(chosen) < 2:
+        problems.append("Choose at least two platforms.")
+    return _Asked(slug if is_type else "", chosen, bool(slug or wanted or first), problems)
+
+
+def _echo(words: str) -> str:
+    """What was typed into an address, short and in one line."""
+    line = plain_line(words)
+    return line if len(line) <= _LONGEST_ECHO else f"{line[:_LONGEST_ECHO]}…"
 
 
 @login_not_required
 @require_safe
 def compare_type(request: HttpRequest) -> HttpResponse:
-    """One type on two to four platforms: figures, words in common with the first, and side by side."""
+    """One type on two to four platforms: figures, words in common with the one chosen as first, and side by side."""
     asked = _asked(request)
     columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN) if asked.is_ready else []
     context = {
@@ -117,6 +146,8 @@ def compare_type(request: HttpRequest) -> HttpResponse:
         "platforms": Platform.objects.filter(documents__current_version__isnull=False).distinct(),
         "type": named_type(asked.slug) if asked.slug else None,
         "chosen": [row.slug for row in asked.chosen],
+        "firsts": _firsts(request, asked),
+        "problems": asked.problems if asked.is_asked else [],
         "columns": columns,
         "comparison": type_comparison(asked.slug, asked.chosen) if asked.is_ready else None,
         "numbers": numbers_of(clause for row in columns for clause in row.clauses),
@@ -127,13 +158,25 @@ def compare_type(request: HttpRequest) -> HttpResponse:
     return render(request, "clauses/compare_type.html", context)
 
 
+def _firsts(request: HttpRequest, asked: _Asked) -> list[tuple[Platform, str]]:
+    """Each platform that can be held against the others, with the query for it; none where there is one pair alone."""
+    if len(asked.chosen) < _MOST_PLATFORMS - 1:
+        return []
+    query = request.GET.copy()
+    found = []
+    for row in sorted(asked.chosen, key=lambda row: row.name):
+        query["first"] = row.slug
+        found.append((row, query.urlencode()))
+    return found
+
+
 @login_not_required
 @require_safe
 def compare_type_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the parameters of the page; not found where there is nothing to compare."""
     asked = _asked(request)
     if not asked.is_ready:
-        raise Http404("a type and at least two platforms")
+        raise Http404(" ".join(asked.problems))
     found = type_comparison(asked.slug, asked.chosen)
     return json_response(type_comparison_twin(asked.slug, asked.chosen, found))
 

@@ -19,8 +19,9 @@ function move(step) {
   const onward = all[here]?.querySelector(`[data-step="${step > 0 ? "after" : "before"}"]`);
   // The neighbor of the last change on a page stands on the next page.
   if (onward && onward.search !== location.search) return onward.click();
-  const first = step > 0 ? 0 : all.length - 1;
-  const next = all[here < 0 ? first : Math.min(Math.max(here + step, 0), all.length - 1)];
+  // Nothing stands before the beginning of a page.
+  if (here < 0 && step < 0) return;
+  const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
   next.setAttribute("tabindex", "-1");
   // The address keeps the place: reloading, going back or sharing it leads here again.
   if (next.id) location.replace(`#${next.id}`);

@@ -30,9 +30,7 @@ def test_j_and_k_move_the_focus_between_changes(
     page_type: str, samples: str, paths: dict[str, str], page: Page
 ):
     page.goto(samples + paths[page_type])
-    first, second, *_, last = page.locator("[data-stop]").evaluate_all(
-        "all => all.map((one) => one.innerText)"
-    )
+    first, second, *_ = page.locator("[data-stop]").evaluate_all("all => all.map((one) => one.innerText)")
     seen = []
     for key in "jjkk":
         page.keyboard.press(key)
@@ -40,7 +38,7 @@ def test_j_and_k_move_the_focus_between_changes(
     assert seen == [first, second, first, first]
     page.goto(samples + paths[page_type])
     page.keyboard.press("k")
-    assert focused(page, "innerText") == last
+    assert focused(page, "tagName") == "BODY"
 
 
 def test_moments_stand_in_the_zone_of_the_reader_with_utc_on_hover(

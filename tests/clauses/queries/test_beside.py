@@ -74,6 +74,37 @@ def test_a_third_platform_is_held_against_the_first(two: list[Platform]) -> None
     ]
 
 
+def test_the_reader_chooses_which_platform_the_others_are_held_against(
+    client: Client, two: list[Platform]
+) -> None:
+    make("cedar", KEPT_30_DAYS)
+    asked: dict[str, Any] = {
+        "type": "data_retention",
+        "platform": ["anchor", "beacon", "cedar"],
+        "first": "cedar",
+    }
+    page = client.get(reverse("compare-type"), asked).content.decode()
+    assert "Cedar and Beacon" in page
+    assert "Anchor and Beacon" not in page
+    assert "<strong>Cedar</strong>" in page
+    assert "first=beacon" in page
+    twin = client.get(reverse("compare-type-json"), asked).json()
+    assert [(held["first"], held["platform"]) for held in twin["against"]] == [
+        ("cedar", "anchor"),
+        ("cedar", "beacon"),
+    ]
+    page = client.get(reverse("compare-type"), {**asked, "first": "dune"}).content.decode()
+    assert "“dune” is none of the platforms compared." in page
+    assert "Anchor and Beacon" in page
+
+
+def test_a_fifth_platform_is_named_as_left_out(client: Client, two: list[Platform]) -> None:
+    more = [make(slug, KEPT_30_DAYS).slug for slug in ("cedar", "dune", "elm")]
+    asked = {"type": "data_retention", "platform": ["anchor", "beacon", *more]}
+    page = client.get(reverse("compare-type"), asked).content.decode()
+    assert "At most 4 platforms are compared; left out: Elm." in page
+
+
 def test_clauses_that_have_nothing_in_common_are_counted_and_not_paired(
     client: Client, two: list[Platform]
 ) -> None:

@@ -172,12 +172,33 @@ def test_two_platforms_stand_side_by_side_in_the_order_asked_for(client: Client)
 
 
 @pytest.mark.parametrize(
-    "asked", [{"type": "data_retention"}, {"type": "nothing", "platform": ["anchor", "beacon"]}]
+    ("asked", "says"),
+    [
+        ({"type": "data_retention"}, "Choose at least two platforms."),
+        ({"platform": ["anchor", "beacon"]}, "Choose a clause type."),
+        (
+            {"type": "<b>nothing</b>", "platform": ["anchor", "beacon"]},
+            "There is no clause type “&lt;b&gt;nothing&lt;/b&gt;”.",
+        ),
+        (
+            {"type": "data_retention", "platform": ["anchor", "cedar"]},
+            "There is no platform “cedar”. Choose at least two platforms.",
+        ),
+    ],
 )
-def test_too_little_to_compare_says_so(client: Client, asked: dict[str, object]) -> None:
+def test_what_cannot_be_compared_is_said(client: Client, asked: dict[str, object], says: str) -> None:
     for slug in ("anchor", "beacon"):
         make_platform(slug=slug)
-    assert "Not enough to compare" in client.get(reverse("compare-type"), asked).content.decode()
+    page = client.get(reverse("compare-type"), asked).content.decode()
+    assert "Not enough to compare" in page
+    assert says in page
+    assert client.get(reverse("compare-type-json"), asked).status_code == 404
+
+
+def test_without_a_question_nothing_is_said_to_be_wrong(client: Client) -> None:
+    page = client.get(reverse("compare-type")).content.decode()
+    assert "Not enough to compare" not in page
+    assert "Choose at least two platforms." not in page
 
 
 def test_a_text_that_is_not_analyzed_is_named_where_clauses_are_listed(client: Client) -> None:
