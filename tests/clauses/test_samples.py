@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from clauses import subscribing
+from clauses import pinning, subscribing, visiting, working
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.models import (
@@ -15,6 +15,7 @@ from clauses.models import (
     AnalysisClaim,
     ChangeSet,
     Clause,
+    Commentary,
     Confirmation,
     Digest,
     MailedNotice,
@@ -25,8 +26,10 @@ from clauses.models import (
     Reference,
     ReferenceKind,
     RereadingClaim,
+    ReviewClaim,
     Subscription,
     Wording,
+    WorkStatus,
 )
 from clauses.models.choices import SeverityLevel
 from clauses.proposing import propose_pending
@@ -90,11 +93,16 @@ def make_sample() -> Platform:
     analyze_pending()
     clause = Clause.objects.filter(document=source.document, removed_in__isnull=True).first()
     assert clause
-    decide(clause, ["arbitration"], SeverityLevel.HIGH, "For show.", make_user())
+    decide(clause, ["arbitration"], SeverityLevel.HIGH, "For show.", curator := make_user())
+    Commentary.objects.create(
+        clause=clause, wording=clause.current.wording, text="Said.", written_by=curator, written_at=day(40)
+    )
+    ReviewClaim.objects.create(clause=clause, curator=curator, claimed_at=day(40))
     subscription = subscribing.subscribe(make_user(), platform, SeverityLevel.LOW)
     Confirmation.objects.create(subscription=subscription)
     change_set = ChangeSet.objects.filter(document=source.document).first()
     Alert.objects.create(recipient=subscription.recipient, subscription=subscription, change_set=change_set)
+    _work_on(change_set)
     ChangeSet.objects.filter(document=source.document).update(rubric_version="2020.1")
     reread_if_stale(source.document)
     _refer(platform)
@@ -102,6 +110,16 @@ def make_sample() -> Platform:
     RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
     return platform
+
+
+def _work_on(change_set: ChangeSet) -> None:
+    """What people did with a change: a step, a mark, a baseline."""
+    by = make_user()
+    working.take(
+        working.Step(WorkStatus.FOLLOW_UP, by, True, "Ask."), {change_set.number: 0}, by=by, at=day(40)
+    )
+    visiting.mark(by, [change_set.number], is_read=True)
+    pinning.pin(change_set.old_version, by, "", by=by, at=day(40))
 
 
 def _refer(platform: Platform) -> None:
@@ -118,8 +136,9 @@ def test_the_sample_of_these_tests_has_everything_that_can_hang_on_a_platform() 
     make_sample()
     make_change_set()
     empty = {name for name, count in rows().items() if not count}
-    # Hosts, the types of a site, what was learned, roots and keys belong to nobody: platforms share them.
-    assert empty == {"Host", "LearnedHead", "Root", "SigningKey", "SiteType"}
+    # Hosts, the types of a site, what was learned, roots and keys belong to nobody: platforms share them. Some belong to
+    # people.
+    assert empty == {"Host", "LearnedHead", "Reader", "Root", "SavedView", "SigningKey", "SiteType"}
 
 
 def test_removing_the_samples_leaves_a_real_platform_as_it_was() -> None:
