@@ -62,6 +62,14 @@ def test_the_text_that_the_way_here_named_is_chosen(client: Client, anna: User):
     assert client.get(page_of(change_set), {"version": "V-9" + "9" * 30}).status_code == 200
 
 
+def test_the_page_of_a_version_leads_to_pinning_it_for_who_is_signed_in(client: Client, anna: User):
+    change_set = make_change_set()
+    version, document = change_set.old_version, change_set.document
+    page = reverse("version", args=[document.platform.slug, document.slug, version.number])
+    assert f"{page_of(change_set)}?version={version.public_id}" in client.get(page).content.decode()
+    assert "Pin as baseline" not in Client().get(page).content.decode()
+
+
 def test_a_text_of_another_document_cannot_be_pinned(client: Client, anna: User):
     change_set = make_change_set()
     answer = client.post(page_of(change_set), {"version": make_version().number, "whose": "me"})
