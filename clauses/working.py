@@ -37,7 +37,8 @@ def take(step: Step, seen: Mapping[int, int], *, by: User, at: datetime) -> Done
 
     All that fit are changed in one transaction with one entry each; numbers that do not exist are passed over.
     """
-    chosen = {row.pk: row.number for row in ChangeSet.objects.filter(number__in=seen)}
+    # Always in the same order, so that two who act on the same rows wait for each other and never deadlock.
+    chosen = dict(ChangeSet.objects.filter(number__in=seen).order_by("pk").values_list("pk", "number"))
     Work.objects.bulk_create([Work(change_set_id=pk) for pk in chosen], ignore_conflicts=True)
     # The rows are locked until the end, so that the revisions compared are the ones written over.
     rows = list(Work.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))

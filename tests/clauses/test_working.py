@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connections
 
 from clauses import working
 from clauses.models import Work, WorkEntry, WorkStatus
@@ -40,6 +42,27 @@ def test_who_acts_on_a_stale_page_overwrites_nothing():
     assert Work.objects.get().status == WorkStatus.REVIEWED
     assert WorkEntry.objects.count() == 1
     assert take(Step(WorkStatus.NO_ACTION), {change_set.number: 1}, by=ben, at=AT).changed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_act_at_the_same_moment_one_is_first_and_the_others_are_told():
+    change_set, people = make_change_set(), [make_user() for _ in range(6)]
+    ready, won = Barrier(len(people)), []
+
+    def act(by):
+        ready.wait()
+        step = Step(WorkStatus.FOLLOW_UP, by, True, "Mine.")
+        won.append(bool(take(step, {change_set.number: 0}, by=by, at=AT).changed))
+        connections.close_all()
+
+    threads = [Thread(target=act, args=[by]) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won) == [False] * 5 + [True]
+    entry, work = WorkEntry.objects.get(), Work.objects.get()
+    assert (work.assignee, work.revision) == (entry.by, 1)
 
 
 def test_of_many_only_the_stale_ones_are_left_alone():

@@ -25,6 +25,14 @@ SUITES = [
     "tests/clauses/test_joining.py",
     "tests/clauses/test_proposing.py",
     "tests/clauses/test_referring.py",
+    "tests/clauses/test_visiting.py",
+    "tests/clauses/test_working.py",
+    "tests/clauses/test_pinning.py",
+    "tests/clauses/test_saving.py",
+    "tests/clauses/queries/test_baselines.py",
+    "tests/clauses/queries/test_coming.py",
+    "tests/clauses/queries/test_unread.py",
+    "tests/clauses/views/test_work.py",
     "tests/clauses/views/test_records.py",
 ]
 
