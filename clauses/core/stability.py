@@ -27,10 +27,10 @@ class Stability:
 
     @property
     def word(self) -> str:
-        """Often reworded: from two a year. Steady: a year without one."""
+        """Often reworded: two or more, and two a year. Steady: a year without one."""
         if self.a_year is None:
             return "Too new to say"
-        if self.a_year >= _OFTEN_A_YEAR:
+        if self.rewordings >= _OFTEN_A_YEAR <= self.a_year:
             return "Often reworded"
         if self.standing_days >= _STEADY_DAYS:
             return "Steady"

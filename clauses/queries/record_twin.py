@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from clauses.core.citation import Cited
+from clauses.core.taxonomy import ClauseType
 from clauses.models.choices import SeverityLevel
 from clauses.queries.elsewhere import Likewise
 from clauses.queries.proof import Proof
@@ -54,6 +55,7 @@ def record_twin(page: RecordPage) -> Json:
         "heading_path": _path(page),
         "number": page.proof.number if page.proof else "",
         "types": [found.slug for found in page.types],
+        "type_texts": [_texts(found) for found in page.types],
         "basis": page.basis or None,
         "severity": page.severity.word,
         "confidence": clause.confidence,
@@ -77,6 +79,7 @@ def record_twin(page: RecordPage) -> Json:
         "law": law_twin(page.law),
         "commentary": _commentary(page),
         "references": [row for told in page.references for row in references_twin(told)],
+        "elsewhere_in_document": _around(page),
         "split_from": clause.split_from.public_id if clause.split_from else None,
         "decisions": [_decision(row) for row in page.decisions],
     }
@@ -87,6 +90,24 @@ def _path(page: RecordPage) -> list[str]:
     current, proof = page.clause.current, page.proof
     on_page = page_path(proof.version.page_at(proof.start)) if proof else ()
     return [*on_page, *current.heading_path] if current else []
+
+
+def _texts(found: ClauseType) -> Json:
+    return {
+        "type": found.slug,
+        "name": found.name,
+        "what_it_is": found.description,
+        "why_it_matters": found.why_it_matters,
+        "what_it_means": found.what_it_means,
+        "what_one_can_do": list(found.what_one_can_do),
+    }
+
+
+def _around(page: RecordPage) -> Json:
+    return {
+        "changes": [row.public_id for row in page.surroundings.changes],
+        "clauses": [row.public_id for row in page.surroundings.clauses],
+    }
 
 
 def _commentary(page: RecordPage) -> Json | None:

@@ -18,6 +18,7 @@ from clauses.core.stability import Stability
         (1, 730, 400, 0.5, "Steady"),
         (2, 365, 30, 2.0, "Often reworded"),
         (3, 704, 62, 1.6, "Reworded"),
+        (1, 119, 0, 3.1, "Reworded"),
         (4, 400, 370, 3.6, "Often reworded"),
     ],
 )

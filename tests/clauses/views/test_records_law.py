@@ -121,6 +121,10 @@ def test_the_twin_has_law_ways_and_stability(client: Client) -> None:
     assert twin["stability"]["rewordings"] == 1
     assert set(twin["what_one_can_do"]) >= {"times", "mailboxes", "begins_on", "law_and_courts"}
     assert twin["direction"] == "adverse"
+    (texts, *_) = twin["type_texts"]
+    assert (texts["type"], texts["name"]) == ("data_retention", "Data retention")
+    assert texts["what_one_can_do"]
+    assert len(twin["elsewhere_in_document"]["changes"]) == 1
     assert twin["proof"]["extractor_version"]
 
 
