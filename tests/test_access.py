@@ -50,6 +50,7 @@ PUBLIC = {
     "change-set-csl",
     "record-bibtex",
     "record-csl",
+    "record-evidence",
     "record-json",
     "root",
     "saved-view-atom",

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from monitor.models import Fetch, Outcome
+from clauses.queries.evidence import Seal, seal_of
+from monitor.models import Fetch, Outcome, Version
 
 register = template.Library()
 
@@ -36,3 +37,9 @@ def said(fetch: Fetch) -> str:
     if fetch.message.casefold().startswith(outcome.casefold().rsplit(" ", 1)[0]):
         return fetch.message
     return f"{outcome.lower()} ({fetch.message})"
+
+
+@register.simple_tag
+def chain_seal(version: Version) -> Seal | None:
+    """What seals a version: its link and the root that covers it."""
+    return seal_of(version)

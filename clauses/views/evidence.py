@@ -1,0 +1,73 @@
+"""The proof of a clause record: as a bundle to take along, and checked now."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clauses.evidence.bundle import write_bundle
+from clauses.models import Clause
+from clauses.queries.records import absorbing, records
+from clauses.verifying.scope import scope_of
+from clauses.verifying.steps import steps_of
+from clauses.views.json_response import json_response
+from monitor.core.manifest import moment
+from monitor.verifying.finding import Finding
+
+
+@login_not_required
+@require_safe
+def record_evidence(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
+    """The bundle as a ZIP; of a superseded record that of the one that absorbed it."""
+    found = get_object_or_404(records(), number=number)
+    standing = absorbing(found)
+    if standing.pk != found.pk:
+        return redirect("record-evidence", standing.number, permanent=True)
+    stream = BytesIO()
+    write_bundle(found, stream)
+    stream.seek(0)
+    name = f"{found.public_id}-evidence.zip"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_safe
+def record_verify(request: HttpRequest, number: int) -> HttpResponse:
+    """The check of a record with all it rests on, made now. For people who are signed in: it takes seconds."""
+    found = get_object_or_404(records(), number=number)
+    checked, findings = _checked(found)
+    context = {
+        "clause": found,
+        "document": found.document,
+        "checked": checked,
+        "findings": findings,
+        "at": timezone.now(),
+    }
+    return render(request, "clauses/record_verify.html", context)
+
+
+@require_safe
+def record_verify_json(request: HttpRequest, number: int) -> HttpResponse:
+    """The twin."""
+    found = get_object_or_404(records(), number=number)
+    checked, findings = _checked(found)
+    return json_response(
+        {
+            "record": found.public_id,
+            "checked_at": moment(timezone.now()),
+            "holds": not findings,
+            "checked": dict(checked),
+            "findings": [{"record": one.record, "words": one.words} for one in findings],
+        }
+    )
+
+
+def _checked(clause: Clause) -> tuple[list[tuple[str, int]], list[Finding]]:
+    """What was checked, by kind and count, and what does not hold."""
+    steps = steps_of(scope_of([clause]))
+    findings = [one for step in steps for found in step.findings() for one in found]
+    return [(step.noun, step.count) for step in steps if step.count], findings
