@@ -39,7 +39,7 @@ _SENDERS = 3
 _CHANGE_SETS = 20
 _HANG_SECONDS = 12
 # In hundredths of the messages.
-_CHANCES = {"not now": 8, "busy recipient": 4, "drop": 4, "slow yes": 10, "hang": 1}
+_CHANCES = {"not now": 8, "busy recipient": 4, "drop": 4, "slow yes": 20, "hang": 1}
 
 
 @dataclass
@@ -102,7 +102,7 @@ def main() -> int:
         owed, gone = _owe(arguments.owed)
         server = Server(random.Random(arguments.seed), max(2, arguments.kills // 10))
         started = time.monotonic()
-        kills = _run(server, port, arguments.kills, random.Random(arguments.seed + 1))
+        kills = _run(server, port, len(owed), arguments.kills, random.Random(arguments.seed + 1))
         return _report(arguments, server, owed, gone, kills, time.monotonic() - started)
 
 
@@ -176,7 +176,8 @@ def _owe(count: int) -> tuple[set[str], set[str]]:
         )
     Alert.objects.filter(frequency=Frequency.DAILY).update(owed_at=timezone.now() - timedelta(days=2))
     alerting.bundle(timezone.now())
-    owed, gone = set(), set()
+    owed: set[str] = set()
+    gone: set[str] = set()
     alerts = Alert.objects.filter(digest=None).select_related("recipient", "change_set")
     mails: list[tuple[str, Any]] = [(row.change_set.public_id, row) for row in alerts]
     mails += [(Frequency(row.frequency).value, row) for row in Digest.objects.select_related("recipient")]
@@ -186,34 +187,40 @@ def _owe(count: int) -> tuple[set[str], set[str]]:
     return owed, gone
 
 
-def _run(server: Server, port: int, kill_count: int, chance: random.Random) -> list[float]:
-    """Send until nothing is owed any more and all kills are done; the moments of the kills."""
-    controller = Controller(server, hostname="127.0.0.1", port=port)
-    controller.start()
+def _run(server: Server, port: int, owed_count: int, kill_count: int, chance: random.Random) -> list[float]:
+    """Send until nothing is owed any more, with kills on the way; the moments of the kills."""
+    controller = _listening(server, port)
     senders = [_sender() for _ in range(_SENDERS)]
     kills: list[float] = []
+    # Killed by progress, each in turn: a process that only starts has nothing to lose.
+    step = max(3, owed_count * 2 // 3 // max(1, kill_count))
     try:
-        while len(kills) < kill_count or _cut_waits_short():
-            time.sleep(chance.uniform(0.1, 1.5))
-            _cut_waits_short()
-            if len(kills) < kill_count:
-                victim = chance.randrange(_SENDERS)
-                kills.append(time.time())
-                senders[victim].kill()
-                senders[victim].wait()
-                senders[victim] = _sender()
-            if len(kills) % 7 == 3 and len(kills) < kill_count:
+        while _cut_waits_short():
+            time.sleep(chance.uniform(0.05, 0.3))
+            if len(kills) >= kill_count or len(server.accepted) < step * (len(kills) + 1):
+                continue
+            victim = len(kills) % _SENDERS
+            kills.append(time.time())
+            senders[victim].kill()
+            senders[victim].wait()
+            senders[victim] = _sender()
+            if len(kills) % 7 == 3:
                 controller.stop()
                 server.did["away"] += 1
                 time.sleep(chance.uniform(0.2, 1))
-                controller = Controller(server, hostname="127.0.0.1", port=port)
-                controller.start()
+                controller = _listening(server, port)
     finally:
         for sender in senders:
             sender.kill()
             sender.wait()
         controller.stop()
     return kills
+
+
+def _listening(server: Server, port: int) -> Controller:
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller.start()
+    return controller
 
 
 def _sender() -> subprocess.Popen[bytes]:

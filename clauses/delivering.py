@@ -24,7 +24,17 @@ from django.utils import timezone
 from clauses.mail.alerts import alert_message
 from clauses.mail.confirmations import confirmation_message
 from clauses.mail.digests import digest_message
-from clauses.models import Alert, AlertState, Confirmation, Delivery, Digest, Frequency, Subscription
+from clauses.mail.notices import notice_message
+from clauses.models import (
+    Alert,
+    AlertState,
+    Confirmation,
+    Delivery,
+    Digest,
+    Frequency,
+    NoticeMail,
+    Subscription,
+)
 from clauses.queries.wanted import running, subscriptions_for
 
 _log = logging.getLogger(__name__)
@@ -221,6 +231,7 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
         *(f"change_set__{name}" for name in _CHANGE_SET),
     ),
     Digest: ("recipient__user",),
+    NoticeMail: (),
     Confirmation: (
         "subscription__recipient__user",
         "subscription__platform",
@@ -231,6 +242,7 @@ _WRITERS: dict[type[Delivery], Callable[[Any], EmailMessage]] = {
     Confirmation: _confirmation,
     Alert: _alert,
     Digest: _digest,
+    NoticeMail: notice_message,
 }
 # In the order they are sent: somebody waits for a confirmation.
 KINDS = tuple(_WRITERS)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from clauses import alerting, analysis, confirming, delivering, proposing, rereading
+from clauses import alerting, analysis, confirming, delivering, operators, proposing, rereading
 
 
 @shared_task
@@ -73,6 +73,15 @@ def send_owed_alerts() -> None:
     alerting.bundle(now)
     # The other half of its time is for the message that is being sent then.
     if not delivering.send_all(now + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT / 2)):
+        send_owed_alerts.delay()
+
+
+@shared_task
+def tell_operators_by_mail() -> None:
+    """Look at the age of the queues, and owe operators a mail with what is new."""
+    now = timezone.now()
+    operators.tell_of_queues(now)
+    if operators.owe_notices(now):
         send_owed_alerts.delay()
 
 

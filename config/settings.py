@@ -174,6 +174,9 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Proviso <proviso@localhost>")
 # More changes than that within an hour come to one person in a digest.
 MAILS_AN_HOUR = env.whole("MAILS_AN_HOUR", 20)
+# Who is mailed the notices for operators, and after how long a wait in a queue is one.
+OPERATOR_MAILS = env.words("OPERATOR_MAILS")
+QUEUE_MINUTES = env.whole("QUEUE_MINUTES", 120)
 # Subscribing by mail address, without an account.
 SUBSCRIBE_BY_MAIL = env.flag("SUBSCRIBE_BY_MAIL", default=True)
 
@@ -198,6 +201,7 @@ CELERY_TASK_ROUTES = {
     "clauses.tasks.propose*": {"queue": "analyze"},
     "clauses.tasks.*alert*": {"queue": "alert"},
     "clauses.tasks.forget*": {"queue": "alert"},
+    "clauses.tasks.tell*": {"queue": "alert"},
 }
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
 # A claim that was not renewed for so long belongs to a process that died. Above any single fetch or mail.
@@ -211,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
     "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
     "learn from decisions": {"task": "clauses.tasks.learn_from_decisions", "schedule": 120 * SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
+    "tell operators": {"task": "clauses.tasks.tell_operators_by_mail", "schedule": 20 * SWEEP_SECONDS},
     "forget the unconfirmed": {"task": "clauses.tasks.forget_unconfirmed", "schedule": 120 * SWEEP_SECONDS},
 }
 

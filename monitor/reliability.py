@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from monitor.core.asking import is_moved
@@ -106,6 +106,21 @@ def tell_silent(now: datetime) -> int:
         ):
             words = f"Nothing since {good_at:%Y-%m-%d %H:%M} UTC"
             count += _tell(source, NoticeKind.SILENT, good_at, now, words)
+    return count + _tell_heard_again(now)
+
+
+def _tell_heard_again(now: datetime) -> int:
+    """Tell of sources that were silent and gave a good capture since, unless that was told by their failures' end."""
+    again = Notice.objects.filter(
+        source=OuterRef("source"), kind=NoticeKind.WORKS_AGAIN, told_at__gte=OuterRef("told_at")
+    )
+    good = Fetch.objects.filter(source=OuterRef("source"), at__gt=OuterRef("began_at"))
+    is_heard = Exists(good.exclude(outcome__in=Outcome.problems()))
+    silences = Notice.objects.filter(~Exists(again), is_heard, kind=NoticeKind.SILENT)
+    count = 0
+    for silence in silences.select_related("source"):
+        words = f"After nothing came since {silence.began_at:%Y-%m-%d %H:%M} UTC"
+        count += _tell(silence.source, NoticeKind.WORKS_AGAIN, silence.began_at, now, words)
     return count
 
 

@@ -144,9 +144,18 @@ def group_counts(outcomes: Iterable[OutcomeCount]) -> list[GroupCount]:
 
 def queues(now: datetime, mails: MailStanding) -> list[Queue]:
     """What waits for a stage: documents due, versions not analyzed, documents to be read anew, alerts owed."""
+    progress = rereading()
+    return [
+        *queues_with_an_age(now, mails),
+        Queue("Documents to be read anew", progress.left if progress else 0, None),
+        Queue("Changes kept for a digest", mails.kept, mails.kept_since),
+    ]
+
+
+def queues_with_an_age(now: datetime, mails: MailStanding) -> list[Queue]:
+    """Those that should be short at any time: what waits for long in them needs an operator."""
     due = Document.objects.filter(is_paused=False, next_fetch_at__lte=now)
     versions = Version.objects.filter(shown("document__platform__"), analysis__isnull=True)
-    progress = rereading()
     return [
         Queue(
             "Documents due for a reading", **due.aggregate(count=Count("pk"), oldest_at=Min("next_fetch_at"))
@@ -154,7 +163,5 @@ def queues(now: datetime, mails: MailStanding) -> list[Queue]:
         Queue(
             "Versions not analyzed", **versions.aggregate(count=Count("pk"), oldest_at=Min("confirmed_at"))
         ),
-        Queue("Documents to be read anew", progress.left if progress else 0, None),
         Queue("Alerts owed", mails.owed, mails.owed_since),
-        Queue("Changes kept for a digest", mails.kept, mails.kept_since),
     ]

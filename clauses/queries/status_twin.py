@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from clauses.models import QueueNotice
 from clauses.queries.deliveries import MailStanding
 from clauses.queries.health import OutcomeCount, Queue, ReadingHealth, group_counts
 from clauses.queries.outcomes import group_of
@@ -82,13 +83,25 @@ def status_lists(candidates: Iterable[Candidate], failing: Iterable[Any], notice
     }
 
 
-def queue_twin(held: QuarantineCounts, queues: Iterable[Queue], mails: MailStanding) -> Json:
+def queue_twin(
+    held: QuarantineCounts, queues: Iterable[Queue], mails: MailStanding, told: Iterable[QueueNotice]
+) -> Json:
     """What waits for somebody: a curator, or a stage of the work."""
     return {
         "offered": held.offered,
         "held_back": held.held_back,
         "queues": [
             {"name": row.name, "count": row.count, "oldest_at": written(row.oldest_at)} for row in queues
+        ],
+        "queue_notices": [
+            {
+                "queue": row.queue,
+                "is_over": row.is_over,
+                "began_at": written(row.began_at),
+                "told_at": written(row.told_at),
+                "words": row.words,
+            }
+            for row in told
         ],
         "alerts_stuck": mails.stuck,
         "alerts_given_up": mails.given_up,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.queries import health
 from clauses.queries.deliveries import mail_standing
-from clauses.queries.notices import latest_notices
+from clauses.queries.notices import latest_notices, latest_queue_notices
 from clauses.queries.quarantine import quarantine_counts
 from clauses.queries.status_twin import queue_twin, status_lists, status_twin
 from clauses.views.json_response import json_response
@@ -35,6 +35,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "failing": health.failing_sources(now)[:_MOST_ROWS],
         "held": quarantine_counts(),
         "notices": latest_notices(),
+        "queue_notices": latest_queue_notices(),
         "queues": health.queues(now, mails),
         "mails": mails,
     }
@@ -50,4 +51,8 @@ def status_json(request: HttpRequest) -> JsonResponse:
     counts = status_twin(now, health.reading_health(now), health.outcome_counts(now))
     candidates = [*health.confirming()[:_MOST_ROWS], *health.unstable()[:_MOST_ROWS]]
     states = status_lists(candidates, health.failing_sources(now)[:_MOST_ROWS], latest_notices())
-    return json_response(counts | states | queue_twin(quarantine_counts(), health.queues(now, mails), mails))
+    return json_response(
+        counts
+        | states
+        | queue_twin(quarantine_counts(), health.queues(now, mails), mails, latest_queue_notices())
+    )
