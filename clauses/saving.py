@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from clauses.models import SavedView
-from clauses.models.alert import new_token
+from clauses.models.recipient import new_token
 
 
 class NameTaken(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from clauses.models.alert import new_token
+from clauses.models.recipient import new_token
 
 
 class SavedView(models.Model):

@@ -136,8 +136,7 @@ def test_the_sample_of_these_tests_has_everything_that_can_hang_on_a_platform() 
     make_sample()
     make_change_set()
     empty = {name for name, count in rows().items() if not count}
-    # Hosts, the types of a site, what was learned, roots and keys belong to nobody: platforms share them. Some belong to
-    # people.
+    # Hosts, types of a site, what was learned, roots and keys are shared by platforms; readers and views are people's.
     assert empty == {"Host", "LearnedHead", "Reader", "Root", "SavedView", "SigningKey", "SiteType"}
 
 
