@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,23 +64,32 @@ def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tu
         for key in passage.keys:
             postings[key].append(at)
     rare = {key: found for key, found in postings.items() if len(found) <= _MAX_POSTING}
+    single = {key for key, found in rare.items() if len(found) == 1}
     for passage in new:
-        sharing = _sharing(passage, rare)
+        sharing = _sharing(_rarest(passage, rare, single), rare)
         near = _near(passage, in_gap.get(passage.gap, []))
         for at in sorted({*sharing, *near}):
             yield old[at], passage
 
 
-def _sharing(passage: Worded, rare: Mapping[str, list[int]]) -> Iterable[int]:
-    """The passages that share most of the rare keys, the first ones where several share as many."""
-    known = [(len(rare[key]), key) for key in passage.keys & rare.keys()]
-    counts: Counter[int] = Counter()
+def _rarest(passage: Worded, rare: Mapping[str, list[int]], single: set[str]) -> list[str]:
+    """Its keys that fewest passages have, in order; enough of those that one alone has tell of edited ones."""
+    if len(known := passage.keys & single) >= _RARE_KEYS:
+        return sorted(known)[:_RARE_KEYS]
+    counted = ((len(rare[key]), key) for key in passage.keys & rare.keys())
+    return [key for _, key in nsmallest(_RARE_KEYS, counted)]
+
+
+def _sharing(keys: Iterable[str], rare: Mapping[str, list[int]]) -> Iterable[int]:
+    """The passages that share most of the keys, the first ones where several share as many."""
+    counts: dict[int, int] = {}
     read = 0
-    for number, key in nsmallest(_RARE_KEYS, known):
-        read += number
+    for key in keys:
+        read += len(rare[key])
         if read > _MAX_READ:
             break
-        counts.update(rare[key])
+        for at in rare[key]:
+            counts[at] = counts.get(at, 0) + 1
     return [at for _, at in nsmallest(_MAX_SHARING, ((-count, at) for at, count in counts.items()))]
 
 
