@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
 from clauses.core.change_rubric import ChangeRubric
+from clauses.core.denials import EXCEPTING
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
@@ -56,9 +57,7 @@ _ACT_TELLS_MORE = 2
 # A promise that holds on a condition is told as one.
 _PROMISED = ("_forbidden", "promise_added", "service_added", "ban_added")
 _SOME = ("promise_", "service_", "ban_", "exclusion_")
-_CONDITION = re.compile(
-    r"\b(?:if|unless|except|where|when|provided that|as long as|to the extent|other than|apart from)\b"
-)
+_CONDITION = re.compile(rf"\b(?:{EXCEPTING}|if|where|when|provided that|as long as|to the extent)\b")
 
 
 @dataclass(frozen=True, slots=True)

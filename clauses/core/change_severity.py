@@ -13,7 +13,16 @@ from clauses.core.changed_extent import extent_effects, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
 from clauses.core.changed_words import gain_effects, word_effects
-from clauses.core.edited import SHORT, Edit, Inventory, Side, Span, content_stems, edit_of, is_definition
+from clauses.core.edited import (
+    SHORT,
+    ClauseEdit,
+    Inventory,
+    Side,
+    Span,
+    content_stems,
+    edit_of,
+    is_definition,
+)
 from clauses.core.redline import LIGHT_WORDS
 from clauses.core.unread import no_rule
 from clauses.core.values import (
@@ -76,7 +85,7 @@ def rate_change(
     return _capped(rating, edit.whole.text)
 
 
-def _unspoken(edit: Edit) -> Iterator[Reason]:
+def _unspoken(edit: ClauseEdit) -> Iterator[Reason]:
     """That no rule speaks of the words that came or went: by the first sentence that got or lost one of content."""
     if not edit.old.text or not edit.new.text:
         yield no_rule("")
@@ -88,7 +97,7 @@ def _unspoken(edit: Edit) -> Iterator[Reason]:
                 return
 
 
-def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
+def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     """The effects of an edit; what only says that something changed counts where nothing else does."""
     found = [
         *_figure_effects(edit, facts),
@@ -101,7 +110,7 @@ def _edited(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
     return _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
 
 
-def _whole(edit: Edit, facts: Sequence[FactChange]) -> list[Effect]:
+def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     """The effects of a clause that came or went."""
     side = edit.whole
     if is_definition(side.text) or _is_title(side):
@@ -122,7 +131,7 @@ def _is_title(side: Side) -> bool:
     return is_short and not side.text.rstrip().endswith((".", ";", ",")) and not side.norms
 
 
-def _figure_effects(edit: Edit, facts: Sequence[FactChange]) -> Iterator[Effect]:
+def _figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Effect]:
     for change in facts:
         if not _is_elsewhere(change, edit) and not _is_reread(change, edit):
             found = fact_effects([change], edit.rubric)
@@ -135,7 +144,7 @@ def _owed(effect: Effect) -> Effect:
     return Effect(replace(effect.reason, code=code), opposite(effect.direction))
 
 
-def _is_reread(change: FactChange, edit: Edit) -> bool:
+def _is_reread(change: FactChange, edit: ClauseEdit) -> bool:
     """Whether a figure that came or went stands unchanged in the text: another word beside it made us see it."""
     if (change.old and change.new) or not (edit.old.text and edit.new.text):
         return False
@@ -143,14 +152,14 @@ def _is_reread(change: FactChange, edit: Edit) -> bool:
     return place is not None and not side.is_changed(*place)
 
 
-def _is_owed_by_user(change: FactChange, edit: Edit) -> bool:
+def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
     """Whether a notice is the user's to give: "you shall give two months' notice"."""
     side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
     norm = side.norm_at(*place) if place else None
     return norm is not None and norm.bearer == "user" and norm.force != "may"
 
 
-def _stands(change: FactChange, edit: Edit) -> tuple[Side, Span | None]:
+def _stands(change: FactChange, edit: ClauseEdit) -> tuple[Side, Span | None]:
     """The side and the place where a figure stands: as it is now, or as it was where it went."""
     side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
     return side, side.place_of(fact.quote) if fact else None
@@ -171,7 +180,7 @@ def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
     ]
 
 
-def _is_elsewhere(change: FactChange, edit: Edit) -> bool:
+def _is_elsewhere(change: FactChange, edit: ClauseEdit) -> bool:
     """Whether a figure that came or went stands elsewhere on the side that seems to lack it."""
     before, after = edit.versions
     if change.old is None and change.new is not None:
@@ -183,7 +192,7 @@ def _facts(classifications: Iterable[Classification]) -> list[Fact]:
     return [fact for classification in classifications for fact in classification.facts]
 
 
-def _whole_cost(edit: Edit) -> Iterator[Effect]:
+def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:
     """What a whole clause costs the user, by its own rating; less where its types stand on both sides."""
     side, came = edit.whole, edit.came
     if {norm.worth for norm in side.norms} == {"favorable"}:
@@ -208,7 +217,7 @@ def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
     return norm.worth == "adverse" if norm else is_sure and not side.norms
 
 
-def _cost_effects(edit: Edit) -> Iterator[Effect]:
+def _cost_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """A clause that its own rubric rates otherwise than before, by words that came or went."""
     before = max(edit.old.read, key=lambda item: severity_rank(item.severity))
     after = max(edit.new.read, key=lambda item: severity_rank(item.severity))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from clauses.core.change_facts import Effect, points_of_step
 from clauses.core.change_rubric import opposite
-from clauses.core.edited import Edit, Side, Span
+from clauses.core.edited import ClauseEdit, Side, Span
 from clauses.core.folding import folded
 from clauses.core.quantities import FIGURE, PERIOD_UNITS, WORDS, in_days, number_value
 from clauses.core.table_rows import column_title
@@ -27,7 +27,7 @@ _PRICE = re.compile(
 _UNIT = re.compile(rf"[ -]?(?:business |working |calendar )?({'|'.join(PERIOD_UNITS)})s?\b")
 
 
-def amount_effects(edit: Edit) -> Iterator[Effect]:
+def amount_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """The effect of every number that took the place of another one, where nothing else tells what it measures.
 
     What the user owes or pays is worse when it grows, and the time the user has is better; the reverse holds for what
@@ -75,7 +75,7 @@ def _whole_words(side: Side, span: Span) -> Span:
     return start, end
 
 
-def _rated_places(side: Side, edit: Edit) -> list[Span]:
+def _rated_places(side: Side, edit: ClauseEdit) -> list[Span]:
     """Where figures of a kind that has a rule were read already."""
     quotes = {fact.quote for read in side.read for fact in read.facts if fact.kind in edit.rubric.facts}
     return [place for place in map(side.place_of, quotes) if place]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite
 from clauses.core.changed_types import typed
-from clauses.core.edited import Edit, Side, Span, content_stems
+from clauses.core.edited import ClauseEdit, Side, Span, content_stems
 from clauses.core.values import Direction, Reason, severity_rank
 
 # "Except as the law demands" makes a statement reach less far; so does every condition.
@@ -24,7 +24,7 @@ _POINTS = re.compile(
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
 
-def extent_effects(edit: Edit) -> Iterator[Effect]:
+def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What it means that words were added to a statement or cut from it.
 
     More of what costs the user is adverse, more of what serves the user favorable; a condition or an exception
@@ -62,7 +62,7 @@ def _stems(side: Side, span: Span) -> frozenset[str]:
     return content_stems(side.folded[slice(*span)])
 
 
-def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:
+def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Effect]:
     worth = _worth(edit, side, span)
     if worth == "neutral" and not _is_about(edit):
         return
@@ -77,13 +77,13 @@ def _reach(edit: Edit, side: Side, span: Span, event: str) -> Iterator[Effect]:
     yield Effect(Reason(f"{kind}_{event}", points, side.quote(*span)), direction)
 
 
-def _weight(edit: Edit) -> int:
+def _weight(edit: ClauseEdit) -> int:
     """The points of a statement that reaches further or less far: those of the clause's own severity."""
     rank = max(severity_rank(read.severity) for read in (*edit.old.read, *edit.new.read))
     return edit.rubric.clauses.worse_points[max(1, rank) - 1]
 
 
-def _worth(edit: Edit, side: Side, span: Span) -> Direction:
+def _worth(edit: ClauseEdit, side: Side, span: Span) -> Direction:
     """What the statement around a place is for the user; without one, what the types of the clause are."""
     norm = side.norm_at(*span)
     if norm:
@@ -92,12 +92,12 @@ def _worth(edit: Edit, side: Side, span: Span) -> Direction:
     return worths.pop() if len(worths) == 1 else "neutral"
 
 
-def _is_about(edit: Edit) -> bool:
+def _is_about(edit: ClauseEdit) -> bool:
     """Whether either wording is about something that matters in terms."""
     return bool(typed(*edit.old.read, *edit.new.read))
 
 
-def whole_norm_effects(edit: Edit) -> Iterator[Effect]:
+def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What a clause that came or went binds the parties to: a burden on the user, a benefit, or both."""
     side, event = edit.whole, "added" if edit.came else "removed"
     for worth in ("adverse", "favorable"):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite
-from clauses.core.edited import Edit, Side
+from clauses.core.edited import ClauseEdit, Side
 from clauses.core.norms import Force, Norm
 from clauses.core.values import Direction, Reason
 
@@ -21,7 +21,7 @@ _Key = tuple[_Actor, str]
 _Found = tuple[str, int, Direction]
 
 
-def statement_effects(edit: Edit) -> Iterator[Effect]:
+def statement_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What changed statements mean for the user, at most one effect of a kind; quotes are sentences of one
     side.
 
@@ -37,7 +37,7 @@ def statement_effects(edit: Edit) -> Iterator[Effect]:
             yield effect
 
 
-def actor_effects(edit: Edit) -> Iterator[Effect]:
+def actor_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What went from one side to the other: a choice that was the user's, or a duty that was the provider's."""
     before, after = _actors(edit.old), _actors(edit.new)
     for verb in sorted(before.keys() & after.keys()):
@@ -83,7 +83,7 @@ def _actor(norm: Norm) -> _Actor:
     return "user" if norm.bearer == "user" else "provider"
 
 
-def _effect(edit: Edit, key: _Key, before: list[Norm], after: list[Norm]) -> Effect | None:
+def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) -> Effect | None:
     rules = edit.rubric.statements
     was, now = _forces(before), _forces(after)
     if was == now:
@@ -97,7 +97,7 @@ def _effect(edit: Edit, key: _Key, before: list[Norm], after: list[Norm]) -> Eff
     return Effect(Reason(code, points, quote), direction)
 
 
-def _shown(edit: Edit, before: list[Norm], after: list[Norm], code: str) -> str:
+def _shown(edit: ClauseEdit, before: list[Norm], after: list[Norm], code: str) -> str:
     """The sentence that shows what happened: of the old wording what it dropped, else what the new one says.
 
     Empty where neither the statement that went nor the one that came has changed words.

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite, stem
 from clauses.core.classify import has_say
-from clauses.core.edited import Edit, Inventory, Side, Span
+from clauses.core.denials import EXCEPT, NOT
+from clauses.core.edited import ClauseEdit, Inventory, Side, Span
 from clauses.core.values import Classification, Direction, Fact, ReadClause, Reason
 
 _UNTYPED = frozenset({"other", "unknown"})
@@ -34,10 +35,6 @@ _EVENTS = {
     _ALLOWED: "allowed",
 }
 _DENIALS = frozenset({_FORBIDDEN, _EXCEPTED})
-_NOT = re.compile(
-    r"\b(?:not|never|won't|don't|doesn't|cannot|can't|no longer)\b(?! (?:be )?(?:limited|only|just))"
-)
-_EXCEPT = re.compile(r"\b(?:unless|except|other than|without|apart from|save (?:for|as))\b")
 _CONSENT_WORDS = re.compile(
     r"\b(?:with|on|without) your (?:\w+ )?(?:consent|permission)\b"
     r"|\b(?:unless|if|where|when) (?:you|the customer|customer)'?s? (?:\w+ly |have |has |choose to |decide to )*"
@@ -72,7 +69,7 @@ def typed(*classifications: Classification) -> list[str]:
     return [slug for slug in dict.fromkeys(slugs) if slug not in _UNTYPED]
 
 
-def type_effects(edit: Edit) -> Iterator[Effect]:
+def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What it means that types came, went or changed stance, where the sentence that shows it changed."""
     for slug in sorted({*typed(*edit.old.read), *typed(*edit.new.read)}):
         rule = edit.rubric.types.get(slug)
@@ -88,7 +85,7 @@ def type_effects(edit: Edit) -> Iterator[Effect]:
             yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
 
 
-def _presences(rule: TypeRule, edit: Edit) -> tuple[int, int]:
+def _presences(rule: TypeRule, edit: ClauseEdit) -> tuple[int, int]:
     """How each side stands to a type: by its strongest permission, but for a promise that only one side has."""
     if not rule.permits:
         sides = (edit.old, edit.new)
@@ -116,7 +113,7 @@ def _is_denied(side: Side, span: Span) -> bool:
     return _DENIED.search(side.folded, start, min(end, span[1])) is not None
 
 
-def _direction(rule: TypeRule, edit: Edit, before: int, after: int) -> Direction:
+def _direction(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> Direction:
     if {before, after} == {_CONSENT, _ABSENT}:
         # A practice that waits for consent costs nothing by itself.
         return "neutral"
@@ -156,7 +153,7 @@ def _points(rule: TypeRule, before: int, after: int) -> int:
     return min(2, rule.points)
 
 
-def _is_repeat(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
+def _is_repeat(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> bool:
     """Whether the version that seems to lack what came or went holds it in another clause."""
     if _ABSENT not in {before, after}:
         return False
@@ -167,7 +164,7 @@ def _is_repeat(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
     return rule.slug in lacking.types
 
 
-def _is_turned(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
+def _is_turned(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> bool:
     """Whether a permission came as the document's promise against it went, or the reverse.
 
     A narrow permission that stood beside the promise is no precedent for the general one.
@@ -181,7 +178,7 @@ def _is_turned(rule: TypeRule, edit: Edit, before: int, after: int) -> bool:
     return promises == [True, False]
 
 
-def _quote(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> str:
+def _quote(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> str:
     """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks."""
     before, after = presences
     for side, presence in ((edit.new, after), (edit.old, before)):
@@ -193,7 +190,7 @@ def _quote(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> str:
     return ""
 
 
-def _is_reread(rule: TypeRule, edit: Edit, presences: tuple[int, int]) -> bool:
+def _is_reread(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> bool:
     """Whether the very words that show the type stand on both sides: it is our reading that changed, not the text."""
     if _ABSENT not in presences or not (edit.old.text and edit.new.text):
         return False
@@ -217,8 +214,8 @@ def _stance(side: Side, span: Span) -> int:
     sentence = side.folded[start:end]
     if _CONSENT_WORDS.search(sentence):
         return _CONSENT
-    if _NOT.search(side.folded, start, span[1]):
-        return _EXCEPTED if _EXCEPT.search(sentence) else _FORBIDDEN
+    if NOT.search(side.folded, start, span[1]):
+        return _EXCEPTED if EXCEPT.search(sentence) else _FORBIDDEN
     return _ALLOWED
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import WordRule, opposite
-from clauses.core.edited import SHORT, Edit, Side, Span
+from clauses.core.denials import EXCEPT, NOT
+from clauses.core.edited import SHORT, ClauseEdit, Side, Span
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
 
@@ -23,28 +24,26 @@ _CONDITION = re.compile(
     r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
 )
 _PARTIES = re.compile(r"\b(?:we|us|you|customers?|users?)\b")
-_EXCEPT = re.compile(r"\b(?:except|unless|other than|apart from|save (?:for|as))\b")
-_NOT = re.compile(r"\b(?:not|never|no longer|cannot)\b|n't\b")
 # "Even if you opt out, we will …"
 _REGARDLESS = re.compile(
     r"\b(?:even (?:if|when|though|after)|regardless of|whether or not|despite)(?: [\w']+){0,4} ?$"
 )
 
 
-def word_effects(edit: Edit) -> Iterator[Effect]:
+def word_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What the rubric's words that came or went mean: at most one effect for each rule and direction."""
     for rule in _rules_in(edit):
         yield from _rule_effects(rule, edit.old, edit.new)
 
 
-def gain_effects(edit: Edit) -> Iterator[Effect]:
+def gain_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """The same of the rules that hold whoever acts: rights, notice, ways out and waivers."""
     for rule in _rules_in(edit):
         if not rule.is_of_provider:
             yield from _rule_effects(rule, edit.old, edit.new)
 
 
-def _rules_in(edit: Edit) -> Iterator[WordRule]:
+def _rules_in(edit: ClauseEdit) -> Iterator[WordRule]:
     """The rules whose words can stand in either wording."""
     texts = f"{edit.old.folded}\n{edit.new.folded}"
     for rule in edit.rubric.words:
@@ -114,10 +113,10 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
     if rule.is_of_provider:
         # In "we never show what you wrote to third parties" all that follows is denied, but for "except to …".
         statement, _ = side.statement(start, start + 1)
-        if _EXCEPT.search(side.folded, statement, start):
+        if EXCEPT.search(side.folded, statement, start):
             return False
         is_promise = norm is not None and norm.worth == "favorable"
-        return is_promise or _NOT.search(side.folded, statement, start) is not None
+        return is_promise or NOT.search(side.folded, statement, start) is not None
     if (
         rule.added == "favorable"
         and norm

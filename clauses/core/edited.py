@@ -163,7 +163,7 @@ class Inventory:
 
 
 @dataclass(frozen=True)
-class Edit:
+class ClauseEdit:
     """Both sides of a pair of clauses, one of them empty for an added or removed one, and their versions."""
 
     old: Side
@@ -197,10 +197,10 @@ def edit_of(
     runs: Sequence[Run],
     versions: tuple[Inventory, Inventory],
     rubric: ChangeRubric,
-) -> Edit:
+) -> ClauseEdit:
     """The edit that a redline shows."""
     sides = _side(runs, "-", old, rubric), _side(runs, "+", new, rubric)
-    return Edit(*sides, tuple(_regions(runs)), versions, rubric)
+    return ClauseEdit(*sides, tuple(_regions(runs)), versions, rubric)
 
 
 def _regions(runs: Sequence[Run]) -> Iterator[Region]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from clauses.core.change_rubric import StatementRule, opposite, stem
+from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
 from clauses.core.passive_voice import PASSIVE, PROVIDERS, Bearer, agent_of
 from clauses.core.sentences import sentences
@@ -73,7 +74,7 @@ _PRONOUN = re.compile(r"(?i:it|they)\b")
 # What one is, and is not made by another.
 _STATES = frozenset(map(stem, ("responsible", "liable")))
 # "We do not read your letters except:" opens a list of what is not promised.
-_EXCEPTING = re.compile(r"\b(?:except|unless|other than|apart from|excluding)\b[^.;:]{0,60}$")
+_EXCEPTING = re.compile(rf"\b(?:{EXCEPTING}|excluding)\b[^.;:]{{0,60}}$")
 # "If you do not agree", "the data that you may provide": no statement of its own.
 _SUBORDINATE = re.compile(
     r"\b(?:if|when|where|whenever|wherever|unless|whether|while|because|before|after|once|until|what|how|whose|which|who"
