@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from clauses.core.folding import folded
@@ -72,6 +72,8 @@ def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+# The same few headings stand above all clauses of a document.
+@lru_cache(maxsize=4096)
 def addressed_audience(text: str) -> str:
     """The name of the one group that a text says it is for: "for business customers", "Sellers may …"; else empty."""
     read = folded(text)

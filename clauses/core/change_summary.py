@@ -44,9 +44,11 @@ def summary(
     said = told(wording, lead) if lead else None
     before = [said] if said else []
     for change in (*others[:1], *ranked):
+        if len(chosen) == MAX_SENTENCES - 1:
+            break
         found = told(wording, change)
         known = {item.summary for item, _ in chosen} | ({lead.summary} if lead else set())
-        if len(chosen) == MAX_SENTENCES - 1 or found is None or change.summary in known:
+        if found is None or change.summary in known:
             continue
         if (lead or found.is_sure) and not any(map(found.contradicts, before)):
             chosen.append((change, found))
