@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from clauses.core.audiences import named_audiences
-from clauses.core.change_phrases import Told, Wording, told
+from clauses.core.change_phrases import Wording, told
 from clauses.core.headline import plural
 from clauses.core.unread import is_unread
 from clauses.core.values import SEVERITIES, ClauseChange, Severity, severity_rank
@@ -40,20 +40,20 @@ def summary(
     """
     ranked = sorted((change for change in changes if change.severity != "none"), key=_rank)
     others = [change for change in ranked if lead is None or change.direction != lead.direction]
-    chosen: list[tuple[ClauseChange, Told]] = []
-    said = told(wording, lead) if lead else None
-    before = [said] if said else []
-    for change in (*others[:1], *ranked):
-        if len(chosen) == MAX_SENTENCES - 1:
-            break
-        found = told(wording, change)
-        known = {item.summary for item, _ in chosen} | ({lead.summary} if lead else set())
-        if found is None or change.summary in known:
-            continue
-        if (lead or found.is_sure) and not any(map(found.contradicts, before)):
-            chosen.append((change, found))
-            before.append(found)
-    sentences = [change.summary.rstrip(".") for change, _ in sorted(chosen, key=lambda pair: _rank(pair[0]))]
+    chosen: list[ClauseChange] = []
+    said = [found for found in (told(wording, lead) if lead else None,) if found]
+    for candidates, most in ((others, 1), (ranked, MAX_SENTENCES - 1)):
+        for change in candidates:
+            if len(chosen) == most:
+                break
+            found = told(wording, change)
+            known = {item.summary for item in (*chosen, *((lead,) if lead else ()))}
+            if found is None or change.summary in known or not (lead or found.is_sure):
+                continue
+            if not any(map(found.contradicts, said)):
+                chosen.append(change)
+                said.append(found)
+    sentences = [change.summary.rstrip(".") for change in sorted(chosen, key=_rank)]
     unrated = sum(map(is_unread, changes))
     note = f" Not rated, for their language: {unrated}." if unrated else ""
     return (*(text if text.endswith("…") else f"{text}." for text in sentences), _counted(counts) + note)

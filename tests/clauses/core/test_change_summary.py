@@ -107,3 +107,19 @@ def test_under_a_rewrite_only_figures_and_whole_types_stand_beside_the_counts():
         "Northlight adds an arbitration clause.",
     )
     assert re.match(r"\d+ clauses changed: ", found.summary[-1])
+
+
+def test_where_the_weightiest_gain_contradicts_the_headline_the_next_one_is_told():
+    found = told(
+        [],
+        [
+            "We may sell your personal data.",
+            "We will not sell your personal data, if you are a seller.",
+            "We may change these terms without notice.",
+            "We may suspend your account at our sole discretion.",
+            "We will refund the postage.",
+        ],
+    )
+    directions = [change.direction for change in told_changes(found)]
+    assert sum("sell data" in sentence for sentence in (found.headline, *found.summary)) < 2
+    assert "favorable" in directions
