@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template.context import RequestContext
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
@@ -66,12 +68,6 @@ def type_name(slug: str) -> str:
 
 
 @register.filter
-def reason_name(code: str) -> str:
-    """What a line of a rating is called."""
-    return name_of_reason(code)
-
-
-@register.filter
 def kind_name(kind: str) -> str:
     """What a change set's or a change's kind is called."""
     return _KINDS.get(kind) or kind.replace("_", " ").capitalize()
@@ -93,12 +89,6 @@ def fact_amount(fact: Mapping[str, Any] | ReadFact | None) -> str:
         return read.amount
     on = date.fromisoformat(read.normalized)
     return f"{on.day} {on:%b %Y}"
-
-
-@register.filter
-def sign_label(code: str) -> str:
-    """What a reason is called for which an announcement seems to speak of a change."""
-    return label_of_sign(code)
 
 
 @register.filter
@@ -135,6 +125,8 @@ def number_beside_heading(clause: Clause, numbers: Mapping[int, str]) -> str:
 
 
 register.filter("numbered", numbered)
+register.filter("sign_label", label_of_sign)
+register.filter("reason_name", name_of_reason)
 
 
 @register.filter
@@ -204,34 +196,42 @@ def written_moment(value: str) -> str:
     return moment(datetime.fromisoformat(value))
 
 
-@register.inclusion_tag("partials/icon.html")
-def icon(name: str) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _drawn(template: str, **values: str | SeverityLevel) -> str:
+    """A small drawing, rendered once: a long page shows the same few a thousand times."""
+    return render_to_string(template, values)
+
+
+@register.simple_tag
+def icon(name: str) -> str:
     """A drawing of the sprite; decoration, the words stand beside it."""
-    return {"name": name}
+    return _drawn("partials/icon.html", name=name)
 
 
-@register.inclusion_tag("partials/severity.html")
-def severity(level: int) -> dict[str, object]:
+@register.simple_tag
+def severity(level: int) -> str:
     """The severity badge."""
-    return {"level": SeverityLevel(level)}
+    return _drawn("partials/severity.html", level=SeverityLevel(level))
 
 
-@register.inclusion_tag("partials/word_badge.html")
-def direction(word: str) -> dict[str, str]:
+@register.simple_tag
+def direction(word: str) -> str:
     """The direction badge."""
-    return {"group": "direction", "icon_name": word, "words": DirectionWord(word).label}
+    words = DirectionWord(word).label
+    return _drawn("partials/word_badge.html", group="direction", icon_name=word, words=words)
 
 
-@register.inclusion_tag("partials/word_badge.html")
-def kind(word: str) -> dict[str, str]:
+@register.simple_tag
+def kind(word: str) -> str:
     """The badge for what happened to a clause."""
-    return {"group": "kind", "icon_name": word, "words": ChangeWord(word).label}
+    return _drawn("partials/word_badge.html", group="kind", icon_name=word, words=ChangeWord(word).label)
 
 
-@register.inclusion_tag("partials/word_badge.html")
-def confidence(word: str) -> dict[str, str]:
+@register.simple_tag
+def confidence(word: str) -> str:
     """The confidence badge."""
-    return {"group": "confidence", "icon_name": f"confidence-{word}", "words": ConfidenceWord(word).label}
+    words, name = ConfidenceWord(word).label, f"confidence-{word}"
+    return _drawn("partials/word_badge.html", group="confidence", icon_name=name, words=words)
 
 
 @register.inclusion_tag("partials/chips.html")
