@@ -27,6 +27,7 @@ from clauses.views import (
 from clauses.views.changes import changes, changes_json
 from clauses.views.commentary import record_comment
 from clauses.views.dashboard import dashboard
+from clauses.views.law import law, law_json
 from clauses.views.mail_folder import mail_folder
 from clauses.views.marking import mark_changes
 from clauses.views.methodology import methodology
@@ -146,4 +147,6 @@ urlpatterns: list[URLPattern] = [
     path("keys/", keys.signing_keys, name="signing-keys"),
     path("keys.json", keys.signing_keys_json, name="signing-keys-json"),
     path("roots/<str:on>.json", keys.root, name="root"),
+    path("methodology/law/", law, name="law"),
+    path("methodology/law.json", law_json, name="law-json"),
 ]

@@ -40,6 +40,8 @@ PUBLIC = {
     "document-json",
     "document-on",
     "document-on-json",
+    "law",
+    "law-json",
     "methodology",
     "platform",
     "platform-atom",

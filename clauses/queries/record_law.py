@@ -14,7 +14,7 @@ from clauses.core.taxonomy import ClauseType
 from clauses.models import Clause, ReadFact
 from monitor.models import DocumentType
 
-_NO_NOTES = TypeNotes(none="No notes are written for this type.")
+NO_NOTES = TypeNotes(none="No notes are written for this type.")
 _FOR_BUSINESS = frozenset({DocumentType.COMMERCIAL, DocumentType.PROCESSING})
 _BUSINESS_WORDS = ("business", "enterprise", "commercial", "organization", "organisation", "developer")
 
@@ -102,7 +102,7 @@ def record_law(clause: Clause, types: Sequence[ClauseType], facts: Sequence[Read
     shipped = shipped_regulation()
     scope = _scope(clause, shipped)
     rows = [_of_type(found, scope, shipped) for found in types]
-    first = shipped.types.get(types[0].slug, _NO_NOTES) if types else _NO_NOTES
+    first = shipped.types.get(types[0].slug, NO_NOTES) if types else NO_NOTES
     here = _laws(row for notes in rows[:1] for row in notes.fitting)
     elsewhere = _laws(row for notes in rows for row in [*notes.fitting, *notes.folded])
     agencies = _agencies(here)
@@ -139,7 +139,7 @@ def _scope(clause: Clause, shipped: Regulation) -> Scope:
 
 
 def _of_type(found: ClauseType, scope: Scope, shipped: Regulation) -> NotesOfType:
-    written = shipped.types.get(found.slug, _NO_NOTES)
+    written = shipped.types.get(found.slug, NO_NOTES)
     rows = [(note, _fits(note, scope, shipped)) for note in written.notes]
     return NotesOfType(
         found,
