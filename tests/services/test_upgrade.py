@@ -1,0 +1,68 @@
+"""A site of before, brought up to date: what people had subscribed to goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.services.site import Site
+
+_BEFORE = "0009_what_a_change_set_comes_to"
+_ROWS = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+executor = MigrationExecutor(connection)
+before = ("clauses", "0009_what_a_change_set_comes_to")
+last = executor.loader.graph.leaf_nodes("monitor")
+state = executor.loader.project_state([before, *last])
+def create(app, model, **values):
+    return state.apps.get_model(app, model).objects.create(**values)
+now = timezone.now()
+anna = create("auth", "User", username="anna", email="anna@example.org")
+ben = create("auth", "User", username="ben")
+tarn, fell = (create("monitor", "Platform", slug=name, name=name) for name in ("tarn", "fell"))
+document = create("monitor", "Document", platform=tarn, slug="terms", name="Terms", number=1)
+packed = create("monitor", "PackedText", sha256="x", packed=b"", size=0)
+old, new = (create("monitor", "Version", number=n, document=document, ordinal=n, first_seen_at=now, confirmed_at=now,
+                   packed_text=packed, packed_outline=packed) for n in (1, 2))
+change_set = create("clauses", "ChangeSet", number=1, document=document, old_version=old, new_version=new, severity=3,
+                    counts={}, detected_at=now)
+def subscribe(user, platform, level, token, **values):
+    return create("clauses", "Subscription", user=user, platform=platform, min_severity=level, token=token, **values)
+ended = subscribe(anna, tarn, 1, "old", ended_at=now)
+running = subscribe(anna, tarn, 2, "one")
+subscribe(anna, fell, 1, "two")
+other = subscribe(ben, tarn, 1, "three")
+create("clauses", "Alert", subscription=running, change_set=change_set, state="owed")
+create("clauses", "Alert", subscription=ended, change_set=change_set, state="sent", sent_at=now)
+create("clauses", "Alert", subscription=other, change_set=change_set, state="owed")
+"""
+_AFTER = """
+import json
+from clauses.models import Alert, Subscription
+print(json.dumps({
+    "running": [[s.recipient.address, s.platform.slug, s.min_severity, s.frequency, s.token, s.is_running]
+                for s in Subscription.objects.filter(ended_at=None).order_by("pk")],
+    "ended": Subscription.objects.exclude(ended_at=None).count(),
+    "alerts": sorted([a.recipient.user.username, a.state, a.frequency] for a in Alert.objects.all()),
+}))
+"""
+
+
+def test_subscriptions_and_alerts_of_before_go_on_as_they_were(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.manage("migrate", "-v0", "monitor")
+    site.manage("migrate", "-v0", "clauses", _BEFORE)
+    site.shell(_ROWS)
+    site.manage("migrate", "-v0")
+    assert json.loads(site.shell(_AFTER).splitlines()[-1]) == {
+        "running": [
+            ["anna@example.org", "tarn", 2, "instant", "one", True],
+            ["anna@example.org", "fell", 1, "instant", "two", True],
+            ["", "tarn", 1, "instant", "three", True],
+        ],
+        "ended": 1,
+        # What one person was owed by two subscriptions is told once: the one that went out stays.
+        "alerts": [["anna", "sent", "instant"], ["ben", "owed", "instant"]],
+    }
