@@ -70,6 +70,19 @@ def filtered_changes(asked: ChangeFilter) -> QuerySet[ChangeSet]:
     return found.filter(**{field: value for field, value in exact.items() if value})
 
 
+def keys_of(found: QuerySet[ChangeSet]) -> QuerySet[ChangeSet, int]:
+    """The keys of these change sets in their order: what a list is cut into pages by.
+
+    A database that sorts whole rows with their documents and versions takes long for a page far back.
+    """
+    return found.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+
+
+def with_keys(found: QuerySet[ChangeSet], keys: Iterable[int]) -> list[ChangeSet]:
+    """Those of these change sets that have one of the keys, in their order."""
+    return list(found.filter(pk__in=list(keys)))
+
+
 def worst_changes(found: QuerySet[ChangeSet], count: int) -> list[LeadChange]:
     """The severest change sets, the newest of them first, from medium severity on."""
     worst = found.filter(severity__gte=SeverityLevel.MEDIUM).order_by("-severity", "-detected_at", "-number")

@@ -59,19 +59,20 @@ class Coming:
         return "Last day to act" if self.kind == DEADLINE else "Comes into force"
 
 
-def coming(today: date) -> list[Coming]:
-    """All days ahead of counted platforms, the next first. A last day to act is still ahead on the day itself.
+def coming(today: date, count: int | None = None) -> list[Coming]:
+    """The days ahead of counted platforms, the next first, all or so many.
 
-    A day that a text as a whole states is not said again for a clause that repeats it. Five queries at most.
+    A last day to act is still ahead on the day itself. A day that a text as a whole states is not said again for a
+    clause that repeats it. Five queries at most.
     """
-    stated = [*_of_changes(today), *_of_first_texts(today)]
+    stated = [*_of_changes(today, count), *_of_first_texts(today, count)]
     known = {(row.document.pk, row.on) for row in stated}
     named = {
         (row.source.pk, row.kind, row.on): row
         for row in _of_clauses(today)
         if row.kind == DEADLINE or (row.document.pk, row.on) not in known
     }
-    return sorted([*stated, *named.values()], key=_order)
+    return sorted([*stated, *named.values()], key=_order)[:count]
 
 
 def coming_twin(rows: Iterable[Coming]) -> list[Json]:
@@ -96,8 +97,8 @@ def coming_calendar(rows: Iterable[Coming]) -> str:
     return written_calendar("Proviso: coming up", [_entry(row, host) for row in rows])
 
 
-def _of_changes(today: date) -> list[Coming]:
-    found = counted_change_sets().filter(effective_on__gt=today)
+def _of_changes(today: date, count: int | None) -> list[Coming]:
+    found = counted_change_sets().filter(effective_on__gt=today).order_by("effective_on", "number")[:count]
     return [
         Coming(row.effective_on, EFFECTIVE, row.document, row, row.detected_at)
         for row in found
@@ -105,14 +106,14 @@ def _of_changes(today: date) -> list[Coming]:
     ]
 
 
-def _of_first_texts(today: date) -> list[Coming]:
+def _of_first_texts(today: date, count: int | None) -> list[Coming]:
     """A document's first text, which no change set states the day of."""
     found = Version.objects.filter(
         document__platform__in=counted_platforms(), effective_on__gt=today, ordinal=1
     )
     return [
         Coming(row.effective_on, EFFECTIVE, row.document, row, row.first_seen_at)
-        for row in found.select_related("document__platform")
+        for row in found.select_related("document__platform").order_by("effective_on", "number")[:count]
         if row.effective_on
     ]
 

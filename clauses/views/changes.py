@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.team import filter_form, team_filter
-from clauses.queries.changes import by_day, filtered_changes, severity_counts
+from clauses.models import ChangeSet
+from clauses.models.choices import SeverityLevel
+from clauses.queries.changes import by_day, filtered_changes, keys_of, severity_counts, with_keys
 from clauses.queries.list_twins import changes_twin
 from clauses.queries.work import with_team_filter
 from clauses.views.json_response import json_response
@@ -27,7 +32,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     found = filtered_changes(form.asked())
     if reader := reader_of(request):
         found = with_team_filter(found, team_filter(form, request.user), reader)
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    counts = severity_counts(found)
+    page = _page(request, found, counts)
     # What the feed and the twin understand: neither knows of a team's work.
     public = ChangeFilterForm(request.GET).query()
     number = f"page={page.number}" if page.number > 1 else ""
@@ -35,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "days": by_day(page),
-        "counts": severity_counts(found),
+        "counts": counts,
         "feed_query": public,
         "twin_query": "&".join(part for part in (public, number) if part),
     }
@@ -47,5 +53,16 @@ def changes(request: HttpRequest) -> HttpResponse:
 def changes_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the filters and pages of the list. It knows nothing of a team's work, whoever asks."""
     found = filtered_changes(ChangeFilterForm(request.GET).asked())
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    return json_response(changes_twin(page, severity_counts(found)))
+    counts = severity_counts(found)
+    return json_response(changes_twin(_page(request, found, counts), counts))
+
+
+def _page(
+    request: HttpRequest, found: QuerySet[ChangeSet], counts: list[tuple[SeverityLevel, int]]
+) -> Page[ChangeSet]:
+    """The page that is asked for, with its rows. The counts by severity say how many there are."""
+    paginator: Any = Paginator(keys_of(found), _PAGE)
+    paginator.count = sum(count for _, count in counts)
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = with_keys(found, page.object_list)
+    return cast("Page[ChangeSet]", page)

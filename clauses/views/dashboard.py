@@ -52,7 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if reader:
         found = with_team_filter(found, team_filter(form, request.user), reader)
     span = _span(form, found, reader, now, is_month="span" in request.GET)
-    stream = list(found[: _STREAM + 1])
+    stream = changes.with_keys(found, changes.keys_of(found)[: _STREAM + 1])
     context = (
         _top(span, found, reader)
         | team_context(request, stream[:_STREAM], form.query())
@@ -66,7 +66,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "health": health.reading_health(now),
             "confirming": health.confirming()[:8],
             "unstable": health.unstable()[:4],
-            "coming": coming(now.date())[:_COMING],
+            "coming": coming(now.date(), _COMING),
         }
         | _for_roles(request)
     )

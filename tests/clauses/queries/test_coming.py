@@ -69,6 +69,15 @@ def test_a_first_text_states_its_day_without_a_change():
     assert [(row.version, row.on) for row in rows] == [(version, date(2031, 3, 3))]
 
 
+def test_of_many_days_the_next_ones_are_taken():
+    rows = [make_change_set() for _ in range(3)]
+    for at, row in enumerate(rows):
+        ChangeSet.objects.filter(pk=row.pk).update(effective_on=date(2031, 3, 9 - at))
+    deadline_document()
+    assert [row.on for row in coming(TODAY, 2)] == [date(2031, 3, 7), date(2031, 3, 8)]
+    assert [row.kind for row in coming(TODAY, 4)][-1] == "deadline"
+
+
 def test_superseded_technical_and_uncounted_changes_are_not_ahead():
     technical, old, sample = (
         make_change_set(),
