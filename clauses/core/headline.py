@@ -59,7 +59,10 @@ def headline(
     if kind == "date":
         return _fitted(f"{wording.subject} updates {_the_date(wording)}")
     if kind == "none":
-        return _fitted(f"{wording.subject} changes nothing")
+        # A watched text that changed no clause changed in words that are none: a menu, a language switch.
+        return _fitted(
+            f"{wording.subject} changes {f'no clause of its {wording.document}' if wording.document else 'nothing'}"
+        )
     unrated = "; not rated: language" if any(map(is_unread, changes)) else ""
     return _fitted(f"{wording.subject} {_counted(counts) or 'rewords a heading'}{unrated}")
 

@@ -81,13 +81,17 @@ MORE = clause("Letters wait at the quay.")
             "reordered",
             "Northlight moves 1 clause",
         ),
-        ([STAYS], [STAYS], "none", "Northlight changes nothing"),
-        ([], [], "none", "Northlight changes nothing"),
+        ([STAYS], [STAYS], "none", "Northlight changes no clause of its Terms of Service"),
+        ([], [], "none", "Northlight changes no clause of its Terms of Service"),
     ],
 )
 def test_the_kind_and_headline_of_a_change_set(old, new, kind, headline):
     found = told(old, new, name="Terms of Service")
     assert (found.kind, found.headline) == (kind, headline)
+
+
+def test_files_without_a_name_that_say_the_same_change_nothing():
+    assert told([STAYS], [STAYS], name="").headline == "Northlight changes nothing"
 
 
 def under(heading, text):
