@@ -3,9 +3,8 @@
     var/environment/bin/python bench/compare_page.py [--runs 7]
 
 Watches invented documents of 100,000 words into a site of its own, two texts each, and opens their comparisons: bytes
-of HTML, time to the first byte from one process and to the first paint. Times are the best of several runs: whatever
-else the machine does only adds to them.
-Ends with 1 where a page breaks what docs/pages.md promises.
+of HTML, time to the first byte from one process and to the first paint. Times are the best of several runs, as whatever
+else the machine does only adds to them. Ends with 1 where a page breaks what docs/pages.md promises.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.changed_clauses import ShownChange, Stop, in_reading_order
 from clauses.queries.documents import change_sets_of
 from clauses.queries.references import References, references_of
-from clauses.queries.standing import PlacedClause, placed_clauses
+from clauses.queries.standing import PlacedClause, placed_clauses_of_both
 from clauses.queries.worked_out import comparison_of
 from monitor.models import Candidate, Document, Part, Version
 
@@ -110,9 +110,10 @@ def compared(old: Version, new: Version) -> ShownComparison | None:
 
 def shown_change_set(change_set: ChangeSet, old: Version, new: Version) -> ShownComparison | None:
     """A stored change set with every word of both versions."""
-    before, after = placed_clauses(old), placed_clauses(new)
-    if before is None or after is None:
+    placed = placed_clauses_of_both(old, new)
+    if placed is None:
         return None
+    before, after = placed
     rows = change_set.changes.select_related("clause").order_by("position")
     old_places, new_places = _by_key(before), _by_key(after)
     changes = [_stored_change(row, old_places, new_places) for row in rows]
@@ -163,9 +164,10 @@ def candidate_after(version: Version) -> Candidate | None:
 
 
 def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
-    before, after = placed_clauses(old), placed_clauses(new)
-    if before is None or after is None:
+    placed = placed_clauses_of_both(old, new)
+    if placed is None:
         return None
+    before, after = placed
     found = comparison_of(old, new, before, after)
     changes = [_fresh_change(change, before, after) for change in found.changes]
     return ShownComparison(

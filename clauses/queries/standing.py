@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -93,6 +93,26 @@ def placed_clauses(version: Version, found: QuerySet[Occurrence] | None = None) 
     if layout is None:
         return None
     by_key = {row.pk: row for row in (occurrences_of(version) if found is None else found)}
+    return _placed(version, layout, by_key)
+
+
+def placed_clauses_of_both(
+    old: Version, new: Version
+) -> tuple[list[PlacedClause], list[PlacedClause]] | None:
+    """The clauses of two versions of a document, or None while one of them waits for its analysis.
+
+    Two queries: what stands in both is read once.
+    """
+    layouts = dict(Analysis.objects.filter(version__in=(old, new)).values_list("version", "layout"))
+    if not {old.pk, new.pk} <= layouts.keys():
+        return None
+    by_key = {row.pk: row for row in occurrences_of(old) | occurrences_of(new)}
+    return _placed(old, layouts[old.pk], by_key), _placed(new, layouts[new.pk], by_key)
+
+
+def _placed(
+    version: Version, layout: Iterable[tuple[int, int, int, str]], by_key: Mapping[int, Occurrence]
+) -> list[PlacedClause]:
     return [
         PlacedClause(by_key[key], index, start, end, version.text[start:end], version.page_at(start), number)
         for index, (key, start, end, number) in enumerate(layout)

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clauses.models import Analysis, ChangeSet, Clause, Occurrence
-from clauses.queries.standing import numbers_of, placed_clauses
+from clauses.queries.standing import numbers_of, placed_clauses, placed_clauses_of_both
 from clauses.queries.waiting import is_stale
 from clauses.rereading import reread_if_stale
 from monitor.models import Version
-from tests.builders import day, make_source, publish, versions_of
+from tests.builders import capture, day, make_source, publish, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,24 @@ def test_more_clauses_on_a_page_of_the_registry_need_no_more_queries(client: Cli
             client.get("/clauses/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_clauses_of_two_versions_are_those_of_each_in_two_queries() -> None:
+    source = make_source()
+    old, new = publish(source, text(), day(0)), publish(source, text(ADDED), day(9))
+    old, new = (Version.objects.select_related(*Version.TEXTS).get(pk=row.pk) for row in (old, new))
+    with CaptureQueriesContext(connection) as captured:
+        both = placed_clauses_of_both(old, new)
+    assert len(captured) == 2
+    assert both == (placed_clauses(old), placed_clauses(new))
+    assert placed_clauses_of_both(new, new) == (placed_clauses(new), placed_clauses(new))
+
+
+def test_two_versions_of_which_one_waits_have_no_clauses_yet() -> None:
+    source = make_source()
+    old = publish(source, text(), day(0))
+    capture(source, text(ADDED), day(9))
+    capture(source, text(ADDED), day(10))
+    new = versions_of(source)[-1]
+    assert placed_clauses_of_both(old, new) is None
+    assert placed_clauses_of_both(new, old) is None
