@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from clauses.models import Change, ChangeSet, Occurrence
-from monitor.core.normalize import fingerprint
+from clauses.models import Analysis, Change, ChangeSet
 from monitor.models import Version
 from monitor.verifying.finding import Finding
+from monitor.verifying.versions import body_of
 
 
 def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
@@ -23,8 +23,19 @@ def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
     changes = list(Change.objects.filter(change_set=change_set).order_by("position"))
     if change_set.superseded_by_id is None:
         yield from _check_counts(change_set, changes)
+    sides = [(sign, _words(version)) for version, sign in ((old, "-"), (new, "+"))]
     for change in changes:
-        yield from _check_redline(name, change)
+        yield from _check_redline(name, change, dict(sides))
+
+
+def _words(version: Version | None) -> dict[int, str]:
+    """The words of each occurrence in a version."""
+    body = body_of(version.packed_text_id) if version else None
+    layout = Analysis.objects.filter(version=version).values_list("layout", flat=True).first()
+    if body is None or not layout:
+        return {}
+    text = body.decode()
+    return {key: text[start:end] for key, start, end, _ in layout}
 
 
 def _check_counts(change_set: ChangeSet, changes: Sequence[Change]) -> Iterator[Finding]:
@@ -36,17 +47,13 @@ def _check_counts(change_set: ChangeSet, changes: Sequence[Change]) -> Iterator[
             )
 
 
-def _check_redline(name: str, change: Change) -> Iterator[Finding]:
-    """That what is kept and struck is the old wording, and what is kept and written the new one."""
-    if change.others:
+def _check_redline(name: str, change: Change, words: Mapping[str, Mapping[int, str]]) -> Iterator[Finding]:
+    """That what is kept and struck are the old words, and what is kept and written the new ones, sign by sign."""
+    if change.others or not change.redline:
         return
-    for key, sign in ((change.old_id, "-"), (change.new_id, "+")):
-        occurrence = Occurrence.objects.select_related("wording").filter(pk=key).first() if key else None
-        if occurrence is None or not change.redline:
-            continue
-        words = "".join(run[1] for run in change.redline if run[0] in {"=", sign})
-        if fingerprint(words) != occurrence.wording.sha256:
-            side = "old" if sign == "-" else "new"
-            yield Finding(
-                name, f"the redline of its change {change.position + 1} is not of the {side} wording"
-            )
+    for key, sign, side in ((change.old_id, "-", "old"), (change.new_id, "+", "new")):
+        found = "".join(run[1] for run in change.redline if run[0] in {"=", sign})
+        if key and found != words[sign].get(key, found):
+            yield Finding(name, f"the redline of its change {change.position + 1} is not of the {side} words")
+    if any(run[0] not in {"=", "-", "+"} for run in change.redline):
+        yield Finding(name, f"the redline of its change {change.position + 1} has a run of no kind")

@@ -13,6 +13,7 @@ from clauses.models import Analysis, ChangeSet, Wording
 from clauses.verifying.change_sets import check_change_set
 from clauses.verifying.layouts import LayoutCheck, check_exact, check_wording
 from clauses.verifying.scope import RECORDS, Scope
+from clauses.verifying.spans import check_spans
 from monitor.models import Blob, Counter, Document, PackedText, Root, SigningKey, Snapshot, Version
 from monitor.verifying.captures import check_snapshot
 from monitor.verifying.chains import check_chain
@@ -80,6 +81,7 @@ def all_steps() -> list[Step]:
         _step("documents", Document.objects.all(), check_order),
         _step("wordings", Wording.objects.all(), check_wording),
         _step("analyses", Analysis.objects.all(), layouts.check),
+        _step("documents with clauses", Document.objects.all(), check_spans),
         Step("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
         _step("change sets", ChangeSet.objects.all(), check_change_set),
         _step("chains", Document.objects.all(), check_chain),
@@ -105,6 +107,7 @@ def steps_of(scope: Scope) -> list[Step]:
         _step("versions", versions, check_version),
         _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
         _step("analyses", analyses, LayoutCheck().check),
+        _step("documents with clauses", Document.objects.filter(pk__in=scope.chains), check_spans),
         _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
         _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
         _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),

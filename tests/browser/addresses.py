@@ -23,6 +23,7 @@ PAGES = (
     "coming",
     "status",
     "methodology",
+    "keys",
     "sign in",
     "not found",
 )
@@ -53,6 +54,7 @@ def addresses(site: str) -> dict[str, str]:
         "coming": "/coming/",
         "status": "/status/",
         "methodology": "/methodology/",
+        "keys": "/keys/",
         "sign in": "/sign-in/",
         "not found": "/nowhere/",
     }

@@ -12,6 +12,8 @@ from tests.services.site import ROOT
 # SQLite serializes writers; here they really run side by side.
 SUITES = [
     "tests/monitor/models",
+    "tests/monitor/test_chain.py",
+    "tests/monitor/test_roots.py",
     "tests/monitor/test_tracking.py",
     "tests/monitor/test_rounds.py",
     "tests/monitor/test_returned_texts.py",
@@ -23,6 +25,8 @@ SUITES = [
     "tests/clauses/test_alerting.py",
     "tests/clauses/test_curation.py",
     "tests/clauses/test_joining.py",
+    "tests/clauses/evidence",
+    "tests/clauses/management/commands/test_verify.py",
     "tests/clauses/test_proposing.py",
     "tests/clauses/test_referring.py",
     "tests/clauses/test_visiting.py",

@@ -60,7 +60,8 @@ def test_checking_changes_nothing() -> None:
     make_change_set()
     with CaptureQueriesContext(connection) as queries:
         call_command("verify")
-    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    # PostgreSQL reads long lists by a cursor.
+    assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "DECLARE", "FETCH", "CLOSE"}
 
 
 def flip(body: bytes, at: int = -1) -> bytes:
