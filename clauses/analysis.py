@@ -11,6 +11,7 @@ from clauses.change_sets import compared, recorded
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.curation import put_in_force
 from clauses.lineage import Lineage
+from clauses.listing import list_document
 from clauses.models import Analysis, AnalysisClaim, RereadingClaim
 from clauses.queries.decided import rulings
 from clauses.reading import layout_of, passages, read_passages, stored_clauses
@@ -80,6 +81,7 @@ def analyze(version_id: int) -> Analysis | None:
             lineage = Lineage(version, predecessor, standing)
             occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
             put_in_force(lineage.changed)
+            list_document(version.document_id)
             analysis = Analysis.objects.create(
                 version=version,
                 taxonomy_version=taxonomy.version,

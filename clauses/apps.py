@@ -18,8 +18,9 @@ class ClausesConfig(AppConfig):
     verbose_name = "Clauses, changes and alerts"
 
     def ready(self) -> None:
-        """Have the roles made after every migration and flush."""
+        """Have the roles made after every migration and flush, and the lists where there are none."""
         post_migrate.connect(make_roles, sender=self, dispatch_uid="make roles")
+        post_migrate.connect(make_lists, sender=self, dispatch_uid="make lists")
 
 
 def make_roles(*, using: str, apps: Any = present, **_: Any) -> None:
@@ -33,3 +34,16 @@ def make_roles(*, using: str, apps: Any = present, **_: Any) -> None:
         return
     for name in ROLES:
         group.objects.using(using).get_or_create(name=name)
+
+
+def make_lists(*, apps: Any = present, **_: Any) -> None:
+    """List the clauses of a database that had no lists. Nothing where the migrated state has none either."""
+    try:
+        apps.get_model("clauses", "ListedClause")
+    except LookupError:
+        return
+    # Models can be imported only once the apps are ready.
+    from clauses.listing import is_never_listed, list_all  # noqa: PLC0415
+
+    if is_never_listed():
+        sum(list_all())

@@ -9,10 +9,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from clauses.core.rulings import binds
+from clauses.listing import list_document
 from clauses.models import Classification, Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.decided import decisions_on
 from monitor.core.blocks import CELL_SEPARATOR
+from monitor.models import Document
 
 _CHUNK = 500
 # The doubt of a clause whose text changed since a decision, and is read otherwise than was decided.
@@ -47,6 +49,7 @@ def decide(
             said=_said(clause.current.classification),
         )
         put_in_force([clause])
+        list_document(clause.document_id)
     return decision
 
 
@@ -87,6 +90,7 @@ def revert(decision: Decision, reason: str, user: User) -> Decision:
             reverts=decision,
         )
         put_in_force([clause])
+        list_document(clause.document_id)
     return row
 
 
@@ -96,7 +100,8 @@ def _need(reason: str) -> None:
 
 
 def _locked(clause: Clause) -> Clause:
-    """The clause as it is now, locked: an analysis under way has the last word on what the present wording is."""
+    """The clause as it is now, locked as an analysis locks: one under way has the last word on the present wording."""
+    Document.objects.select_for_update().get(pk=clause.document_id)
     Clause.objects.select_for_update().get(pk=clause.pk)
     return Clause.objects.select_related("current__wording", "current__classification").get(pk=clause.pk)
 

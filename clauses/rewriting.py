@@ -15,6 +15,7 @@ from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Comparison, Passage, ReadClause
 from clauses.curation import put_in_force
 from clauses.lineage import Lineage, minted
+from clauses.listing import list_document
 from clauses.models import (
     Analysis,
     Change,
@@ -141,6 +142,7 @@ class _Writing:
         self._settle()
         standing = [self._records[key] for key in sorted(self._assigned)]
         put_in_force(standing)
+        list_document(self._document.pk)
         fresh = sum(key < 0 for key in self._assigned)
         return Rerun(
             self._document,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from clauses.listing import forget
 from clauses.models import (
     Alert,
     Analysis,
@@ -104,6 +105,7 @@ def _remove_changes(documents: list[int], platforms: list[int]) -> None:
 
 
 def _remove_clauses(documents: list[int]) -> None:
+    forget(documents)
     clauses = Clause.objects.filter(document__in=documents)
     occurrences = Occurrence.objects.filter(clause__in=clauses)
     wordings = list(occurrences.values_list("wording", flat=True).distinct())

@@ -1,4 +1,4 @@
-"""The rows of the analysis, from clauses and changes to alerts owed, and what people do with them."""
+"""The rows of the analysis, from clauses and changes to alerts owed, what lists read, and what people do."""
 
 from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
 from clauses.models.baseline import Baseline
@@ -7,6 +7,7 @@ from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurr
 from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
 from clauses.models.learned_head import LearnedHead
+from clauses.models.listing import ListedClause, ListedFigure, ListedType, ListingState, TypeCount
 from clauses.models.notice_mail import MailedNotice, NoticeMail, QueueNotice
 from clauses.models.reader import Reader, ReadMark
 from clauses.models.recipient import Recipient
@@ -45,6 +46,10 @@ __all__ = [
     "Frequency",
     "Label",
     "LearnedHead",
+    "ListedClause",
+    "ListedFigure",
+    "ListedType",
+    "ListingState",
     "MailedNotice",
     "Mention",
     "MentionRuling",
@@ -62,6 +67,7 @@ __all__ = [
     "SavedView",
     "SiteType",
     "Subscription",
+    "TypeCount",
     "Wording",
     "Work",
     "WorkEntry",

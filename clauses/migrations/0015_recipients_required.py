@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """From here on each subscription and alert belongs to a recipient."""
 
-    dependencies = [("clauses", "0013_recipients_filled")]
+    dependencies = [("clauses", "0014_recipients_filled")]
 
     operations = [
         migrations.RemoveConstraint(
