@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.models.choices import ConfidenceWord, SeverityLevel
-from clauses.queries.registry import Wanted, platforms_in_use, types_in_use
+from clauses.queries.clause_types import named_type
+from clauses.queries.like_documents import Choices
+from clauses.queries.registry import SORTS, Wanted
 
 _SEVERITIES = [(level.word, level.label) for level in reversed(SeverityLevel)]
 _LONGEST_SEARCH = 200
 
 
-class RegistryForm(forms.Form):
-    """Platform, type, severity, confidence and words. What cannot be read counts as not asked for."""
+class RegistryForm(LikeDocumentsForm):
+    """Words, filters and the order. What cannot be read counts as not asked for.
+
+    `choices` are the values in use, `types` the slugs of the types that standing clauses have.
+    """
 
     q = forms.CharField(
         label="Words",
@@ -28,15 +35,18 @@ class RegistryForm(forms.Form):
     confidence = forms.ChoiceField(
         label="Confidence", required=False, choices=[("", "Any"), *reversed(ConfidenceWord.choices)]
     )
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=[("", "Default"), *SORTS])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["platform"].choices = [("", "All"), *platforms_in_use()]  # type: ignore[attr-defined]
-        self.fields["type"].choices = [("", "All"), *types_in_use()]  # type: ignore[attr-defined]
+    field_order = ("q", "platform", "type", "severity", "confidence")
+
+    def __init__(self, *args: Any, choices: Choices, types: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        self.offer("platform", choices.platforms)
+        self.offer("type", sorted(((slug, named_type(slug).name) for slug in types), key=lambda row: row[1]))
 
     def wanted(self) -> Wanted:
         """What was asked for."""
-        self.is_valid()
+        like = self.like()
         asked = self.cleaned_data
         severity = asked.get("severity")
         return Wanted(
@@ -45,4 +55,6 @@ class RegistryForm(forms.Form):
             severity=SeverityLevel[severity.upper()].value if severity else None,
             confidence=asked.get("confidence", ""),
             words=asked.get("q", "").strip(),
+            like=like,
+            sort=asked.get("sort", ""),
         )

@@ -1,13 +1,16 @@
-"""One clause type across platforms: how many have it, and in which words."""
+"""One clause type across platforms: how many have it, how severe it is there, and in which words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import F, QuerySet, Sum
 
-from clauses.models import Clause, Label
+from clauses.models import Clause, ListedType, ListingState, TypeCount
 from clauses.models.choices import SeverityLevel
 from clauses.queries.scope import counted_platforms
 from clauses.queries.waiting import waiting_documents
@@ -15,6 +18,7 @@ from monitor.models import Document, Platform
 
 _RARE_SHARE = 0.25
 _COMMON_SHARE = 0.75
+_HARMLESS = SeverityLevel.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,32 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeShare:
+    """How many standing clauses a type has, of all platforms, and how many of the counted platforms have one."""
+
+    clauses: int
+    adoption: Adoption
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformCounts:
+    """How many clauses of a type a platform has, by severity."""
+
+    platform: Platform
+    by_severity: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Of every severity."""
+        return sum(self.by_severity.values())
+
+    @property
+    def cells(self) -> list[tuple[SeverityLevel, int]]:
+        """Every severity with its count, high first."""
+        return [(level, self.by_severity.get(level, 0)) for level in sorted(SeverityLevel, reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformRow:
     """A platform and its clauses of a type, most severe first. `is_waiting`: a text of it is being analyzed."""
 
@@ -56,6 +86,13 @@ class PlatformRow:
     def is_more(self) -> bool:
         """Whether not all of them are shown."""
         return self.total > len(self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    position: int
+    rank: int
+    severity: int
 
 
 def standing_clauses() -> QuerySet[Clause]:
@@ -74,90 +111,157 @@ def adoption(slug: str) -> Adoption:
     return Adoption(having, having + platforms_without(slug).count())
 
 
-def platforms_with(slug: str) -> QuerySet[Platform]:
-    """The counted platforms with a clause of a type, by name, each with `total`, how many."""
-    is_such = Q(
-        documents__clauses__labels__type=slug,
-        documents__clauses__removed_in__isnull=True,
-        documents__clauses__superseded_by__isnull=True,
-    )
-    found = Platform.objects.filter(pk__in=counted_platforms().values("pk"))
-    return (
-        found.annotate(total=Count("documents__clauses", filter=is_such, distinct=True))
-        .filter(total__gt=0)
-        .order_by("name", "pk")
-    )
+def type_shares() -> dict[str, TypeShare]:
+    """Of every type in use, its clauses and its adoption. A fixed number of queries."""
+    counted = frozenset(counted_platforms().values_list("pk", flat=True))
+    settled = (
+        frozenset(_read_platforms().values_list("pk", flat=True)) - set(_waiting_platforms())
+    ) & counted
+    return {
+        slug: TypeShare(total, Adoption(len(having & counted), len((having & counted) | settled)))
+        for slug, (total, having) in _spread_of_types().items()
+    }
 
 
-def platforms_without(slug: str) -> QuerySet[Platform]:
-    """The counted platforms of which all texts are analyzed and no clause is of a type."""
-    read = counted_platforms().filter(documents__current_version__isnull=False).distinct()
-    return read.exclude(pk__in=_having(slug)).exclude(pk__in=_waiting_platforms())
+def _spread_of_types() -> Mapping[str, tuple[int, frozenset[int]]]:
+    """By type, how many clauses it has, and the platforms that have one."""
+    owners = Document.objects.order_by().values_list("pk", "platform")
+    mark = ListingState.objects.values_list("mark", flat=True).first()
+    if mark is None:
+        return {}
+    # By the mark it is never stale: it is read before what it stands for, and changes with it.
+    return _worked_out_spread(mark, frozenset(owners))
 
 
-def platforms_waiting(slug: str) -> QuerySet[Platform]:
+@lru_cache(maxsize=1)
+def _worked_out_spread(
+    mark: str, owners: frozenset[tuple[int, int]]
+) -> Mapping[str, tuple[int, frozenset[int]]]:
+    platforms = dict(owners)
+    totals: Counter[str] = Counter()
+    having: dict[str, set[int]] = {}
+    for slug, document, clauses in TypeCount.objects.exclude(type="").values_list(
+        "type", "document", "clauses"
+    ):
+        totals[slug] += clauses
+        if document in platforms:
+            having.setdefault(slug, set()).add(platforms[document])
+    return MappingProxyType({slug: (totals[slug], frozenset(found)) for slug, found in having.items()})
+
+
+def platform_counts(slug: str, among: Collection[int] | None = None) -> list[PlatformCounts]:
+    """The counted platforms with a clause of a type, by name, each with its counts. Two queries.
+
+    `among` are the documents that count; None: all.
+    """
+    found = {row.pk: PlatformCounts(row) for row in counted_platforms().order_by("name", "pk")}
+    counts = TypeCount.objects.filter(type=slug)
+    if among is not None:
+        counts = counts.filter(document__in=among)
+    rows = counts.order_by().values_list("document__platform", "severity")
+    for platform, severity, total in rows.annotate(total=Sum("clauses")):
+        if platform in found:
+            found[platform].by_severity[severity] = total
+    return [row for row in found.values() if row.by_severity]
+
+
+def severity_split(rows: Iterable[PlatformCounts]) -> list[tuple[SeverityLevel, int]]:
+    """How many clauses of each severity these platforms have, most severe first, without zeros."""
+    counted = list(rows)
+    totals = [
+        (level, sum(row.by_severity.get(level, 0) for row in counted))
+        for level in sorted(SeverityLevel, reverse=True)
+    ]
+    return [(level, total) for level, total in totals if total]
+
+
+def platforms_without(slug: str, among: Collection[int] | None = None) -> QuerySet[Platform]:
+    """The counted platforms with such documents of which all texts are analyzed and no clause is of a type."""
+    found = _read_platforms(among).exclude(pk__in=_having(slug, among))
+    return found.exclude(pk__in=_waiting_platforms())
+
+
+def platforms_waiting(slug: str, among: Collection[int] | None = None) -> QuerySet[Platform]:
     """The counted platforms of which a text is being analyzed, and no clause of a type is known yet."""
-    return counted_platforms().filter(pk__in=_waiting_platforms()).exclude(pk__in=_having(slug))
+    return counted_platforms().filter(pk__in=_waiting_platforms()).exclude(pk__in=_having(slug, among))
 
 
-def rows_of(slug: str, platforms: Sequence[Platform], shown: int = 3) -> list[PlatformRow]:
-    """The clauses of a type of each platform, at most `shown` of them. A fixed number of queries."""
-    found: dict[int, list[Clause]] = {platform.pk: [] for platform in platforms}
-    for clause in of_type(slug).filter(document__platform__in=platforms):
-        found[clause.document.platform_id].append(clause)
+def rows_of(
+    slug: str, platforms: Sequence[Platform], shown: int = 3, among: Collection[int] | None = None
+) -> list[PlatformRow]:
+    """The clauses of a type of each platform, at most `shown` of them. A fixed number of queries.
+
+    `among` are the documents that are looked at; None: all.
+    """
+    found = _listed_by_platform(slug, platforms, among)
+    few = {platform.pk: _few(found[platform.pk], shown) for platform in platforms}
+    clauses = clauses_at([position for chosen in few.values() for position in chosen])
     waiting = set(_waiting_platforms().filter(platform__in=platforms))
     return [
         PlatformRow(
-            platform, _few(found[platform.pk], slug, shown), len(found[platform.pk]), platform.pk in waiting
+            platform,
+            [clauses[position] for position in few[platform.pk] if position in clauses],
+            len(found[platform.pk]),
+            platform.pk in waiting,
         )
         for platform in platforms
     ]
 
 
-def _few(clauses: Sequence[Clause], slug: str, shown: int) -> list[Clause]:
+def most_severe_of(
+    slug: str, platforms: Sequence[Platform], most: int, among: Collection[int] | None = None
+) -> dict[int, list[int]]:
+    """By platform, the positions of its clauses of a type, at most so many, the most severe first. One query."""
+    found = _listed_by_platform(slug, platforms, among)
+    return {key: [row.position for row in rows[:most]] for key, rows in found.items()}
+
+
+def clauses_at(positions: Collection[int], *related: str) -> dict[int, Clause]:
+    """The clauses at these places in the order of the registry, by place; with further `related` rows read along."""
+    found = standing_clauses().filter(listed__in=positions).annotate(position=F("listed"))
+    found = found.select_related(*related) if related else found
+    return {clause.position: clause for clause in found.order_by()}
+
+
+def _listed_by_platform(
+    slug: str, platforms: Sequence[Platform], among: Collection[int] | None
+) -> dict[int, list[_Listed]]:
+    owners = dict(Document.objects.filter(platform__in=platforms).values_list("pk", "platform"))
+    looked_at = [key for key in owners if among is None or key in among]
+    rows = ListedType.objects.filter(type=slug, document__in=looked_at).order_by("listed")
+    found: dict[int, list[_Listed]] = {platform.pk: [] for platform in platforms}
+    for position, rank, severity, document in rows.values_list(
+        "listed", "rank", "listed__severity", "document"
+    ):
+        found[owners[document]].append(_Listed(position, rank, severity))
+    return found
+
+
+def _few(rows: Sequence[_Listed], shown: int) -> list[int]:
     """The most severe ones; the last place is for one that costs nothing and is above all of this type.
 
     "We do not sell your data" answers what readers of a type ask, but stands behind all that costs them something.
     """
-    few = list(clauses[:shown])
-    if len(clauses) > shown and all(clause.severity for clause in few):
-        harmless = (
-            clause for clause in clauses[shown:] if not clause.severity and _main_type(clause) == slug
-        )
+    few = [row.position for row in rows[:shown]]
+    if len(rows) > shown and all(row.severity for row in rows[:shown]):
+        harmless = (row.position for row in rows[shown:] if row.severity == _HARMLESS and row.rank == 0)
         few[-1] = next(harmless, few[-1])
     return few
 
 
-def _main_type(clause: Clause) -> str:
-    return min(clause.labels.all(), key=lambda label: label.rank).type
-
-
-def of_type(slug: str) -> QuerySet[Clause]:
-    """The standing clauses of a type, most severe first."""
-    return standing_clauses().filter(labels__type=slug).order_by("-severity", "number")
-
-
-def severity_counts(slug: str) -> list[tuple[SeverityLevel, int]]:
-    """How many standing clauses of counted platforms each severity has, most severe first, without zeros."""
-    rows = (
-        Clause.objects.standing()
-        .filter(
-            labels__type=slug,
-            document__platform__in=counted_platforms().values("pk"),
-        )
-        .order_by("-severity")
-        .values_list("severity")
-        .annotate(total=Count("pk"))
-    )
-    return [(SeverityLevel(level), total) for level, total in rows]
+def _read_platforms(among: Collection[int] | None = None) -> QuerySet[Platform]:
+    read = Document.objects.filter(current_version__isnull=False)
+    if among is not None:
+        read = read.filter(pk__in=among)
+    return counted_platforms().filter(pk__in=read.order_by().values("platform"))
 
 
 def _waiting_platforms() -> QuerySet[Document, int]:
     return waiting_documents().order_by().values_list("platform", flat=True)
 
 
-def _having(slug: str) -> QuerySet[Label, int]:
-    labels = Label.objects.filter(
-        type=slug, clause__removed_in__isnull=True, clause__superseded_by__isnull=True
-    )
-    return labels.values_list("clause__document__platform", flat=True)
+def _having(slug: str, among: Collection[int] | None = None) -> QuerySet[TypeCount, int]:
+    found = TypeCount.objects.filter(type=slug)
+    if among is not None:
+        found = found.filter(document__in=among)
+    return found.order_by().values_list("document__platform", flat=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from clauses.core.beside import Alike, beside
 from clauses.core.values import Fact, Passage, ReadClause
 from clauses.models import Clause
-from clauses.queries.adoption import of_type
+from clauses.queries.adoption import most_severe_of, standing_clauses
 from clauses.queries.twins import Json, public_url
 from monitor.models import Platform
 
@@ -93,19 +93,27 @@ class TypeComparison:
     is_cut: bool
 
 
-def type_comparison(slug: str, platforms: Sequence[Platform]) -> TypeComparison:
-    """The standing clauses of a type of two or more platforms, compared as versions are. A fixed number of queries."""
-    found: dict[int, list[Clause]] = {platform.pk: [] for platform in platforms}
-    rows = of_type(slug).filter(document__platform__in=platforms).select_related("current__classification")
-    for clause in rows.prefetch_related("current__classification__facts"):
-        found[clause.document.platform_id].append(clause)
-    is_cut = any(len(clauses) > _MOST_CLAUSES for clauses in found.values())
-    kept = [_in_reading_order(found[platform.pk][:_MOST_CLAUSES]) for platform in platforms]
+def type_comparison(
+    slug: str, platforms: Sequence[Platform], among: Collection[int] | None = None
+) -> TypeComparison:
+    """The standing clauses of a type of two or more platforms, compared as versions are. A fixed number of queries.
+
+    `among` are the documents that are looked at; None: all.
+    """
+    positions = most_severe_of(slug, platforms, _MOST_CLAUSES + 1, among)
+    is_cut = any(len(found) > _MOST_CLAUSES for found in positions.values())
+    chosen = [position for found in positions.values() for position in found[:_MOST_CLAUSES]]
+    rows = standing_clauses().filter(listed__position__in=chosen).select_related("current__classification")
+    clauses = list(rows.prefetch_related("current__classification__facts"))
+    kept = [
+        _in_reading_order([clause for clause in clauses if clause.document.platform_id == platform.pk])
+        for platform in platforms
+    ]
     read = [[_read(index, clause) for index, clause in enumerate(clauses)] for clauses in kept]
     against = []
-    for platform, clauses, theirs in zip(platforms[1:], kept[1:], read[1:], strict=True):
+    for platform, those, theirs in zip(platforms[1:], kept[1:], read[1:], strict=True):
         sides = beside(read[0], theirs)
-        alike = [LikePair(kept[0][pair.left[0]], clauses[pair.right[0]], pair) for pair in sides.alike]
+        alike = [LikePair(kept[0][pair.left[0]], those[pair.right[0]], pair) for pair in sides.alike]
         against.append(
             HeldAgainst(platforms[0], platform, alike, len(sides.only_left), len(sides.only_right))
         )

@@ -9,13 +9,14 @@ from django.db.models import Q, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from clauses.core.shared_words import content_words, shared_share
-from clauses.models import Clause, ReadFact
-from clauses.queries.adoption import Adoption, of_type
+from clauses.models import Clause, ListedType, ReadFact
+from clauses.queries.adoption import Adoption, clauses_at
 from clauses.queries.scope import counted_platforms
+from monitor.models import Document
 
-# So many clauses are compared, and of one platform so many: those that are about the type above all come first.
+# So many clauses are compared, and of one document so many: those that are about the type above all come first.
 _COMPARED = 400
-_OF_A_PLATFORM = 12
+_OF_A_DOCUMENT = 12
 # From this share of its words on, another platform words a clause alike; from this one down, none does.
 _ALIKE = 0.5
 _UNLIKE = 0.2
@@ -100,14 +101,16 @@ def _order(row: Likewise) -> tuple[float, int, int]:
 
 
 def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
-    others = Clause.objects.standing().filter(labels__type=slug, current__isnull=False)
-    others = others.filter(document__platform__in=counted_platforms().values("pk"))
-    others = others.exclude(document__platform=clause.document.platform_id)
+    documents = Document.objects.filter(platform__in=counted_platforms().values("pk"))
     if language := clause.document.language.partition("-")[0]:
-        others = others.filter(Q(document__language="") | Q(document__language__startswith=language))
-    order = ("labels__rank", "-severity", "number")
-    # Numbered by platform first: the clauses of a talkative one must not take the places of all others.
-    place = Window(RowNumber(), partition_by="document__platform", order_by=order)
-    chosen = others.annotate(place=place).filter(place__lte=_OF_A_PLATFORM).order_by("place", *order)
+        documents = documents.filter(Q(language="") | Q(language__startswith=language))
+    others = ListedType.objects.filter(
+        type=slug, document__in=documents.exclude(platform=clause.document.platform_id).values("pk")
+    )
+    # Numbered by document first: the clauses of a talkative one must not take the places of all others.
+    place = Window(RowNumber(), partition_by="document", order_by=("rank", "listed"))
+    chosen = (
+        others.annotate(place=place).filter(place__lte=_OF_A_DOCUMENT).order_by("place", "rank", "listed")
+    )
     # Keys alone: the texts of all clauses of a type are no matter for a sort.
-    return of_type(slug).filter(pk__in=list(chosen.values_list("pk", flat=True)[:_COMPARED]))
+    return clauses_at(list(chosen.values_list("listed", flat=True)[:_COMPARED])).values()

@@ -1,85 +1,167 @@
-"""The registry: every clause that stands today, filtered and searched."""
+"""The registry: every clause that stands today, filtered, searched and sorted."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import F, QuerySet, Sum
 
-from clauses.models import ChangeSet, Clause
-from clauses.queries.adoption import standing_clauses
-from clauses.queries.clause_types import named_type
+from clauses.core.search_words import QUOTATION_MARKS, Search, parse_search
+from clauses.models import ChangeSet, Clause, ListedClause, ListedType, TypeCount
+from clauses.models.listing import positions_of
+from clauses.queries.adoption import clauses_at
 from clauses.queries.documents import documents
-from clauses.queries.search import QUOTATION_MARKS, matching, nearest_heading
+from clauses.queries.like_documents import ANY_DOCUMENTS, LikeDocuments
+from clauses.queries.search import Hit, Narrowed, hits
 from clauses.queries.snapshots import snapshots
 from clauses.queries.versions import versions
-from monitor.models import Document, Platform, Snapshot, Version
+from monitor.models import Document, Snapshot, Version
 
 PUBLIC_ID = re.compile(r"(?P<letter>[PCVSD])-0*(?P<number>\d{1,12})", re.IGNORECASE)
+# Nobody reads further: a list of more is narrowed down. What is sorted or ranked beforehand is sorted among so many.
+MOST_LISTED = 2_000
+_MANY_DOCUMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asked the registry for; empty and None: everything."""
+    """What a reader asked the registry for; empty and None: everything. `sort` is one of `SORTS`, "" by itself."""
 
     platform: str = ""
     type: str = ""
     severity: int | None = None
     confidence: str = ""
     words: str = ""
+    like: LikeDocuments = ANY_DOCUMENTS
+    sort: str = ""
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing was asked for in particular."""
-        return self == Wanted()
+        return self == Wanted(sort=self.sort)
+
+    @property
+    def order(self) -> str:
+        """By what the list is sorted: by relevance where words are asked for and nothing else was said."""
+        if self.sort == "relevance" and not self.words:
+            return "severity"
+        return self.sort or ("relevance" if self.words else "severity")
 
 
-def registry(wanted: Wanted) -> QuerySet[Clause]:
-    """The standing clauses that match, most severe first."""
-    found = standing_clauses().order_by("-severity", "number")
-    if wanted.platform:
-        found = found.filter(document__platform__slug=wanted.platform)
-    if wanted.type:
-        found = found.filter(labels__type=wanted.type)
-    if wanted.severity is not None:
-        found = found.filter(severity=wanted.severity)
-    if wanted.confidence:
-        found = found.filter(confidence=wanted.confidence)
-    if wanted.words:
-        found = found.alias(nearest_heading=nearest_heading()).filter(matching(wanted.words))
-    return found
+SORTS = (
+    ("severity", "Most severe"),
+    ("relevance", "Best match"),
+    ("newest", "Newest wording"),
+    ("platform", "Platform"),
+)
 
 
-def platforms_in_use() -> list[tuple[str, str]]:
-    """Slug and name of every platform with a text."""
-    found = Platform.objects.filter(documents__current_version__isnull=False).distinct()
-    return list(found.values_list("slug", "name"))
+class Registry(Sequence[Clause]):
+    """The clauses that match, as a paginator asks for them: at most `MOST_LISTED`, in the order asked for."""
 
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self.search: Search = parse_search(wanted.words)
 
-def types_in_use() -> list[tuple[str, str]]:
-    """Slug and name of every type a standing clause has, by name."""
-    slugs = (
-        Clause.objects.standing()
-        .filter(labels__isnull=False)
-        .order_by("labels__type")
-        .values_list("labels__type", flat=True)
-        .distinct()
-    )
-    return sorted(((slug, named_type(slug).name) for slug in slugs), key=lambda row: row[1])
+    @cached_property
+    def total(self) -> int:
+        """How many match; where `is_more_than` is set, at least so many."""
+        if self._is_counted:
+            return self._counted()
+        return min(len(self._positions), MOST_LISTED)
 
+    @property
+    def is_more_than(self) -> bool:
+        """Whether `total` is only where the counting ended."""
+        return not self._is_counted and len(self._positions) > MOST_LISTED
 
-def type_counts() -> dict[str, int]:
-    """How many standing clauses each type has."""
-    rows = (
-        Clause.objects.standing()
-        .filter(labels__isnull=False)
-        .order_by("labels__type")
-        .values_list("labels__type")
-        .annotate(total=Count("pk"))
-    )
-    return dict(rows)
+    @property
+    def is_cut(self) -> bool:
+        """Whether more match than are listed."""
+        return self.is_more_than or self.total > MOST_LISTED
+
+    @property
+    def is_sorted_in_part(self) -> bool:
+        """Whether only the most severe of the matches were sorted in the order asked for."""
+        return self.is_cut and self._wanted.order not in {
+            "severity",
+            *(["newest"] if self._is_counted else []),
+        }
+
+    def __len__(self) -> int:
+        return min(self.total, MOST_LISTED)
+
+    def __getitem__(self, part: Any) -> Any:
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        is_in_index_order = self._is_counted and self._wanted.order in {"severity", "newest"}
+        positions = list(self._rows()[part]) if is_in_index_order else self._sorted[part]
+        found = clauses_at(positions)
+        return [found[position] for position in positions if position in found]
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the small counts tell how many there are."""
+        return self.search.is_empty and not self._wanted.confidence
+
+    @cached_property
+    def _documents(self) -> set[int] | None:
+        return self._wanted.like.keys(self._wanted.platform)
+
+    def _counted(self) -> int:
+        found = TypeCount.objects.filter(type=self._wanted.type)
+        if self._documents is not None:
+            found = found.filter(document__in=self._documents)
+        if self._wanted.severity is not None:
+            found = found.filter(severity=self._wanted.severity)
+        return found.aggregate(total=Sum("clauses"))["total"] or 0
+
+    def _rows(self) -> QuerySet[Any, Any]:
+        """The positions that match, without regard to words."""
+        wanted = self._wanted
+        key = "listed" if wanted.type else "position"
+        found: QuerySet[Any] = ListedClause.objects.all()
+        if wanted.type:
+            found = ListedType.objects.filter(type=wanted.type)
+        if self._documents is not None:
+            # So many documents have so many clauses that it is faster to go by the order and look at each.
+            is_most = len(self._documents) > _MANY_DOCUMENTS
+            found = found.alias(owner=F("document_id") + 0) if is_most else found
+            found = found.filter(**{"owner__in" if is_most else "document__in": self._documents})
+        if wanted.severity is not None:
+            found = found.filter(**{f"{key}__range": positions_of(wanted.severity)})
+        if wanted.confidence:
+            found = found.filter(**{f"{'listed__' if wanted.type else ''}confidence": wanted.confidence})
+        order = ("-since", key) if wanted.order == "newest" else (key,)
+        return found.order_by(*order).values_list(key, flat=True)
+
+    @cached_property
+    def _hits(self) -> list[Hit]:
+        wanted = self._wanted
+        if self.search.is_empty:
+            return [Hit(position) for position in self._rows()[: MOST_LISTED + 1]]
+        among = Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
+        is_ranked = wanted.order == "relevance"
+        return hits(self.search, among, MOST_LISTED + 1, with_relevance=is_ranked)
+
+    @property
+    def _positions(self) -> list[int]:
+        return [hit.position for hit in self._hits]
+
+    @cached_property
+    def _sorted(self) -> list[int]:
+        found = self._hits[:MOST_LISTED]
+        if self._wanted.order == "relevance":
+            return [hit.position for hit in sorted(found, key=lambda hit: (hit.distance, hit.position))]
+        if self._wanted.order == "severity" or not found:
+            return [hit.position for hit in found]
+        fields = ("-since",) if self._wanted.order == "newest" else ("document__platform__name",)
+        rows = ListedClause.objects.filter(position__in=[hit.position for hit in found])
+        return list(rows.order_by(*fields, "position").values_list("position", flat=True))
 
 
 def record_by_id(words: str) -> Clause | ChangeSet | Version | Snapshot | Document | None:

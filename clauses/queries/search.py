@@ -1,53 +1,82 @@
-"""Searching clauses by words: in their wording, in the heading above them, and in the names of their types."""
+"""Clauses by their words: asked of FTS5 on SQLite, of a `tsvector` with a GIN index on PostgreSQL."""
 
 from __future__ import annotations
 
-import re
-from functools import reduce
-from operator import and_
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField
+from django.db import connection
 
-from clauses.models import Label
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.core.search_syntax import document_mark, fts5_query, tsquery, type_mark
+from clauses.core.search_words import Search
+from clauses.models.listing import positions_of
 
-QUOTATION_MARKS = '"“”„«»'
-_TERM = re.compile(
-    rf"[{QUOTATION_MARKS}]([^{QUOTATION_MARKS}]+)[{QUOTATION_MARKS}]|([^\s{QUOTATION_MARKS}]+)"
-)
-
-
-class _Nearest(Func):
-    """The last entry of a JSON list, as text: the nearest heading of a heading path."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        return self.as_sql(
-            compiler, connection, template="JSON_EXTRACT(%(expressions)s, '$[#-1]')", **context
-        )
-
-    def as_postgresql(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        return self.as_sql(compiler, connection, template="(%(expressions)s ->> -1)", **context)
+# Documents in larger numbers are looked up hit by hit: so many hits are of one of them that few are looked at.
+_MOST_MARKS = 200
+# Words of the heading count most, then the names of types. bm25 is the smaller the better.
+_FTS5_RANK = "bm25(clauses_words, 1.0, 4.0, 2.0, 0.0)"
+_POSTGRESQL_RANK = "-ts_rank('{0.1, 0.1, 0.3, 1}', w.words, %s::tsquery)"
 
 
-def search_terms(words: str) -> list[str]:
-    """What is looked for: each word by itself, words in quotation marks together."""
-    found = [(together or single).strip() for together, single in _TERM.findall(words)]
-    return [" ".join(term.split()) for term in found if term]
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Among which clauses is searched. None and empty: among all."""
+
+    documents: Collection[int] | None = None
+    type: str = ""
+    severity: int | None = None
+    confidence: str = ""
 
 
-def nearest_heading() -> Func:
-    """The heading right above a clause's current wording."""
-    return _Nearest(F("current__heading_path"))
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The position of a listed clause. `distance` is the smaller the more relevant it is; 0 where nobody asked."""
+
+    position: int
+    distance: float = 0.0
 
 
-def matching(words: str) -> Q:
-    """That every term is found, for clauses annotated with `nearest_heading`. Case counts for nothing."""
-    return reduce(and_, (_found(term) for term in search_terms(words)), Q())
+def hits(search: Search, among: Narrowed, most: int, *, with_relevance: bool = False) -> list[Hit]:
+    """The clauses that match, at most so many, the most severe first. One query; any search is a valid one."""
+    if among.documents is not None and not among.documents:
+        return []
+    is_sqlite = connection.vendor == "sqlite"
+    key = "w.rowid" if is_sqlite else "w.position"
+    marks = _marks(among)
+    asked = fts5_query(search, marks) if is_sqlite else tsquery(search, marks)
+    matches = "clauses_words MATCH %s" if is_sqlite else "w.words @@ %s::tsquery"
+    rank = "0" if not with_relevance else _FTS5_RANK if is_sqlite else _POSTGRESQL_RANK
+    conditions, parameters = _conditions(among, key)
+    statement = (
+        f"SELECT {key}, {rank} FROM clauses_words w"  # noqa: S608
+        f" JOIN clauses_listedclause l ON l.position = {key}"
+        f" WHERE {' AND '.join([matches, *conditions])} ORDER BY {key} LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*([asked] if "%s" in rank else []), asked, *parameters, most])
+        return [Hit(position, float(distance)) for position, distance in cursor.fetchall()]
 
 
-def _found(term: str) -> Q:
-    here = Q(current__wording__text__icontains=term) | Q(nearest_heading__icontains=term)
-    slugs = [slug for slug, known in taxonomy_in_force().types.items() if term.lower() in known.name.lower()]
-    return here | Q(Exists(Label.objects.filter(clause=OuterRef("pk"), type__in=slugs))) if slugs else here
+def _marks(among: Narrowed) -> list[list[str]]:
+    marks = [[type_mark(among.type)]] if among.type else []
+    if among.documents is not None and len(among.documents) <= _MOST_MARKS:
+        marks.append([document_mark(key) for key in sorted(among.documents)])
+    return marks
+
+
+def _conditions(among: Narrowed, key: str) -> tuple[list[str], list[Any]]:
+    """Conditions beyond the words, with their parameters. What they say is ours: readers give parameters only."""
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    if among.severity is not None:
+        conditions.append(f"{key} BETWEEN %s AND %s")
+        parameters += positions_of(among.severity)
+    if among.confidence:
+        conditions.append("l.confidence = %s")
+        parameters.append(among.confidence)
+    if among.documents is not None and len(among.documents) > _MOST_MARKS:
+        # The plus keeps the databases from going document by document.
+        conditions.append(f"+l.document_id IN ({', '.join(['%s'] * len(among.documents))})")
+        parameters += sorted(among.documents)
+    return conditions, parameters
