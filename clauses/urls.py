@@ -25,13 +25,14 @@ from clauses.views import (
     work,
 )
 from clauses.views.changes import changes, changes_json
+from clauses.views.clause_types import clause_type, clause_type_json
 from clauses.views.commentary import record_comment
 from clauses.views.dashboard import dashboard
 from clauses.views.law import law, law_json
 from clauses.views.mail_folder import mail_folder
 from clauses.views.marking import mark_changes
-from clauses.views.methodology import methodology
-from clauses.views.platforms import platform, platform_json, platforms
+from clauses.views.methodology import methodology, methodology_json
+from clauses.views.platforms import platform, platform_json, platforms, platforms_json
 from clauses.views.quarantine import review_capture, review_captures
 from clauses.views.review import review
 from clauses.views.samples import samples_remove
@@ -127,14 +128,17 @@ urlpatterns: list[URLPattern] = [
     path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),
     path("records/<clause_id:number>.csl.json", records.record_csl, name="record-csl"),
     path("clauses/", registry.clauses, name="clauses"),
+    path("clauses.json", registry.clauses_json, name="clauses-json"),
     path("clauses/<slug:slug>.atom", feeds.TypeChanges(), name="clause-type-atom"),
-    path("clauses/<slug:slug>/", registry.clause_type, name="clause-type"),
+    path("clauses/<slug:slug>.json", clause_type_json, name="clause-type-json"),
+    path("clauses/<slug:slug>/", clause_type, name="clause-type"),
     path("compare/", registry.compare_type, name="compare-type"),
     path("compare.json", registry.compare_type_json, name="compare-type-json"),
     path("snapshots/<snapshot_id:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<snapshot_id:number>/bytes", snapshots.snapshot_bytes, name="snapshot-bytes"),
     path("", dashboard, name="dashboard"),
     path("platforms/", platforms, name="platforms"),
+    path("platforms.json", platforms_json, name="platforms-json"),
     path("platforms/<slug:slug>/", platform, name="platform"),
     path("platforms/<slug:slug>.json", platform_json, name="platform-json"),
     path("platforms/<slug:slug>.atom", feeds.PlatformChanges(), name="platform-atom"),
@@ -144,6 +148,7 @@ urlpatterns: list[URLPattern] = [
     path("status/", status, name="status"),
     path("status.json", status_json, name="status-json"),
     path("methodology/", methodology, name="methodology"),
+    path("methodology.json", methodology_json, name="methodology-json"),
     path("keys/", keys.signing_keys, name="signing-keys"),
     path("keys.json", keys.signing_keys_json, name="signing-keys-json"),
     path("roots/<str:on>.json", keys.root, name="root"),

@@ -2,16 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.core.paginator import Page
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.health import failing_sources
+from clauses.queries.twins import Json, public_url, written
 from monitor.models import Document, Platform
+
+SORTS = (
+    ("", "Name"),
+    ("changed", "Last change"),
+    ("changes", "Most changes"),
+    ("high", "Most high changes"),
+    ("documents", "Most documents"),
+)
+STATES = (("failing", "Not readable"), ("paused", "Paused"), ("empty", "No document yet"))
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "": ("is_sample", "name"),
+    "changed": (F("changed_at").desc(nulls_last=True), "name"),
+    "changes": ("-change_count", "name"),
+    "high": ("-high_count", "name"),
+    "documents": ("-document_count", "name"),
+}
+_STATES = {
+    "failing": Q(failing_count__gt=0),
+    "paused": Q(document_count__gt=0, paused_count=F("document_count")),
+    "empty": Q(document_count=0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformsWanted:
+    """What a reader asked the list for; empty: everything, by name."""
+
+    words: str = ""
+    document_type: str = ""
+    state: str = ""
+    sort: str = ""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing was asked for in particular."""
+        return self == PlatformsWanted(sort=self.sort)
+
+
+def wanted_platforms(wanted: PlatformsWanted, now: datetime) -> QuerySet[Platform]:
+    """The rows of `platform_rows` that were asked for, in the order asked for."""
+    found = platform_rows(now)
+    for word in wanted.words.split():
+        found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word))
+    if wanted.document_type:
+        found = found.filter(pk__in=Document.objects.filter(type=wanted.document_type).values("platform"))
+    if wanted.state:
+        found = found.filter(_STATES[wanted.state])
+    return found.order_by(*_ORDERS[wanted.sort], "pk")
+
+
+def platforms_twin(page: Page[Any]) -> Json:
+    """The twin of a page of the list."""
+    return {
+        "count": page.paginator.count,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "platforms": [
+            {
+                "slug": row.slug,
+                "url": public_url("platform", row.slug),
+                "name": row.name,
+                "is_sample": row.is_sample,
+                "documents": row.document_count,
+                "paused": row.paused_count,
+                "failing": row.failing_count,
+                "changes": row.change_count,
+                "high_changes": row.high_count,
+                "changed_at": written(row.changed_at),
+                "read_at": written(row.read_at),
+            }
+            for row in page
+        ],
+    }
 
 
 def platform_rows(now: datetime) -> QuerySet[Platform]:

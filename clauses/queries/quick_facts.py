@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -82,9 +82,14 @@ class Earlier:
     dropped: dict[tuple[str, str], str]
 
 
-def quick_facts(platform: Platform, at: datetime) -> list[Answer]:
-    """An answer for each question, from the versions that stood at a moment. A fixed number of queries."""
+def quick_facts(platform: Platform, at: datetime, among: Collection[int] | None = None) -> list[Answer]:
+    """An answer for each question, from the versions that stood at a moment. A fixed number of queries.
+
+    `among` are the documents that are asked; None: all.
+    """
     latest = _latest(platform, at)
+    if among is not None:
+        latest = {document: found for document, found in latest.items() if document in among}
     standing = _standing(latest)
     earlier = _earlier_figures(platform, at)
     answers = [_answer(question, standing, earlier) for question in QUESTIONS]

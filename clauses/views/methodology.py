@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.mention import LEAST_POINTS, MENTION_RULES, SIGNS
 from clauses.core.rubric import FactFactor, Factor
 from clauses.queries.clause_types import grouped_types
+from clauses.queries.methodology import methodology_twin, reading_history, tool_versions
 from clauses.queries.outcomes import GROUPS
+from clauses.queries.registry import MOST_LISTED
+from clauses.queries.twins import public_url
 from clauses.site_taxonomy import taxonomy_in_force
+from clauses.views.json_response import json_response
 from monitor.core import returns
 from monitor.models import Outcome
 
@@ -25,7 +30,13 @@ def methodology(request: HttpRequest) -> HttpResponse:
     rubric = taxonomy.rubric
     factors: list[Factor | FactFactor] = [*rubric.factors, *rubric.fact_factors]
     factors.sort(key=lambda factor: -factor.points)
+    now = timezone.now()
     context = {
+        "now": now,
+        "address": public_url("methodology"),
+        "most_listed": MOST_LISTED,
+        "tools": tool_versions(),
+        "history": reading_history(),
         "outcome_groups": GROUPS,
         "outcome_count": len(Outcome),
         "taxonomy": taxonomy,
@@ -40,3 +51,10 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "settled_days": returns.SETTLED.days,
     }
     return render(request, "methodology.html", context)
+
+
+@login_not_required
+@require_safe
+def methodology_json(request: HttpRequest) -> JsonResponse:
+    """The twin: every version, type, circumstance and threshold that ratings rest on."""
+    return json_response(methodology_twin())

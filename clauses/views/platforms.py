@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import TimelineForm
+from clauses.forms.platforms import PlatformsForm
 from clauses.queries.drift import year_of_drift
 from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.health import failing_sources
 from clauses.queries.outcomes import HELD_BACK
-from clauses.queries.platforms import platform_rows
+from clauses.queries.platforms import platforms_twin, wanted_platforms
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
 from clauses.queries.timeline_values import drift_values, series_values, timeline_values
+from clauses.views.json_response import json_response
 from monitor.models import Platform
 from monitor.roles import is_administrator
 
@@ -32,14 +34,27 @@ _PAGE = 100
 @require_safe
 def platforms(request: HttpRequest) -> HttpResponse:
     """All platforms with their documents, changes and the state of their captures."""
-    page = Paginator(platform_rows(timezone.now()), _PAGE).get_page(request.GET.get("page"))
+    form = PlatformsForm(request.GET)
+    wanted = form.wanted()
+    page = Paginator(wanted_platforms(wanted, timezone.now()), _PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
+        "wanted": wanted,
         "page": page,
+        "query": request.GET.urlencode(),
         "has_samples": Platform.objects.filter(is_sample=True).exists(),
         "has_real": Platform.objects.filter(is_sample=False).exists(),
         "is_administrator": is_administrator(request.user),
     }
     return render(request, "platforms.html", context)
+
+
+@login_not_required
+@require_safe
+def platforms_json(request: HttpRequest) -> JsonResponse:
+    """The twin, with the filters and pages of the list."""
+    found = wanted_platforms(PlatformsForm(request.GET).wanted(), timezone.now())
+    return json_response(platforms_twin(Paginator(found, _PAGE).get_page(request.GET.get("page"))))
 
 
 @login_not_required

@@ -1,166 +1,106 @@
 """Clauses across all documents: the registry, one type, and one type on several platforms side by side."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from clauses.core.plain_line import plain_line
+from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.forms.registry import RegistryForm
 from clauses.models import ChangeSet, Clause
-from clauses.queries.adoption import (
-    adoption,
-    platforms_waiting,
-    platforms_with,
-    platforms_without,
-    rows_of,
-    severity_counts,
-)
+from clauses.queries.adoption import rows_of, type_shares
 from clauses.queries.beside import type_comparison, type_comparison_twin
 from clauses.queries.clause_types import grouped_types, named_type
-from clauses.queries.registry import record_by_id, registry, type_counts
+from clauses.queries.like_documents import LikeDocuments, choices, compared_documents, keys_of, unlike
+from clauses.queries.registry import Registry, record_by_id
+from clauses.queries.registry_twins import documents_twin, registry_twin, unlike_twin
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.views.asked_platforms import AskedPlatforms, asked_platforms
 from clauses.views.json_response import json_response
+from clauses.views.platform_comparison import (
+    MOST_PLATFORMS,
+    compare_platforms,
+    compare_platforms_json,
+    picker,
+)
 from monitor.models import Document, Platform, Snapshot, Version
 
 _CLAUSES_ON_A_PAGE = 40
-_PLATFORMS_ON_A_PAGE = 25
-_MOST_PLATFORMS = 4
 _CLAUSES_OF_A_COLUMN = 8
-# So many names of an address are looked up, and so much of one is said back.
-_MOST_NAMES = 20
-_LONGEST_ECHO = 60
 
 
 @login_not_required
 @require_safe
 def clauses(request: HttpRequest) -> HttpResponse:
     """The registry. A public ID typed as words leads to its record."""
-    if found := record_by_id(request.GET.get("q", "")):
-        return HttpResponseRedirect(_address(found))
-    form = RegistryForm(request.GET)
-    wanted = form.wanted()
-    page = Paginator(registry(wanted), _CLAUSES_ON_A_PAGE).get_page(request.GET.get("page"))
-    counts = type_counts()
-    groups = [
-        (group, [(found, counts.get(found.slug, 0)) for found in types]) for group, types in grouped_types()
-    ]
+    if named := record_by_id(request.GET.get("q", "")):
+        return HttpResponseRedirect(_address(named))
+    asked = _listed(request)
+    shares, wanted = asked["shares"], asked["wanted"]
+    groups = [(group, [(row, shares.get(row.slug)) for row in types]) for group, types in grouped_types()]
     waiting = waiting_documents()
     if wanted.platform:
         waiting = waiting.filter(platform__slug=wanted.platform)
-    context = {
-        "form": form,
-        "wanted": wanted,
-        "page": page,
-        "numbers": numbers_of(page),
+    context = asked | {
+        "terms": asked["registry"].search.terms,
+        "numbers": numbers_of(asked["page"]),
         "groups": groups,
+        "share": shares.get(wanted.type),
+        "asked_type": named_type(wanted.type) if wanted.type else None,
         "waiting_count": waiting.count(),
         "rereading": rereading(),
+        "query": request.GET.urlencode(),
     }
     return render(request, "clauses/registry.html", context)
 
 
 @login_not_required
 @require_safe
-def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
-    """One type: what it is, how many platforms have it, and in which words."""
-    if slug not in taxonomy_in_force().types:
-        raise Http404("no such clause type")
-    page = Paginator(platforms_with(slug), _PLATFORMS_ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(slug, list(page))
-    context = {
-        "type": named_type(slug),
-        "adoption": adoption(slug),
-        "severities": severity_counts(slug),
-        "page": page,
-        "rows": rows,
-        "numbers": numbers_of(clause for row in rows for clause in row.clauses),
-        "waiting": platforms_waiting(slug),
-        "without": platforms_without(slug),
-        "rereading": rereading(),
-    }
-    return render(request, "clauses/clause_type.html", context)
+def clauses_json(request: HttpRequest) -> JsonResponse:
+    """The twin, with the filters and pages of the list."""
+    asked = _listed(request)
+    return json_response(registry_twin(asked["registry"], asked["page"], asked["shares"]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The type and the platforms of an address, as far as they exist: the first is held against each of the others.
-
-    `problems` are sentences about what the address asks for and cannot have.
-    """
-
-    slug: str
-    chosen: list[Platform]
-    is_asked: bool
-    problems: list[str]
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is something to compare."""
-        return bool(self.slug) and len(self.chosen) > 1
-
-
-def _asked(request: HttpRequest) -> _Asked:
-    slug, first = request.GET.get("type", ""), request.GET.get("first", "")
-    wanted = list(dict.fromkeys(request.GET.getlist("platform")))
-    known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted[:_MOST_NAMES])}
-    found = [known[name] for name in wanted if name in known]
-    problems = [
-        f"There is no platform “{_echo(name)}”." for name in wanted[:_MOST_NAMES] if name not in known
-    ]
-    if len(found) > _MOST_PLATFORMS:
-        left = ", ".join(row.name for row in found[_MOST_PLATFORMS:])
-        problems.append(f"At most {_MOST_PLATFORMS} platforms are compared; left out: {left}.")
-    chosen = found[:_MOST_PLATFORMS]
-    if first and first not in {row.slug for row in chosen}:
-        problems.append(f"“{_echo(first)}” is none of the platforms compared.")
-    chosen.sort(key=lambda row: row.slug != first)
-    is_type = slug in taxonomy_in_force().types
-    if not is_type:
-        problems.append(f"There is no clause type “{_echo(slug)}”." if slug else "Choose a clause type.")
-    if len(chosen) < 2:
-        problems.append("Choose at least two platforms.")
-    return _Asked(slug if is_type else "", chosen, bool(slug or wanted or first), problems)
-
-
-def _echo(words: str) -> str:
-    """What was typed into an address, short and in one line."""
-    line = plain_line(words)
-    return line if len(line) <= _LONGEST_ECHO else f"{line[:_LONGEST_ECHO]}…"
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    """What was asked for, and the clauses of the page that match."""
+    shares = type_shares()
+    form = RegistryForm(request.GET, choices=choices(), types=shares)
+    wanted = form.wanted()
+    found = Registry(wanted)
+    page: Page[Clause] = Paginator(found, _CLAUSES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return {"shares": shares, "form": form, "wanted": wanted, "registry": found, "page": page}
 
 
 @login_not_required
 @require_safe
 def compare_type(request: HttpRequest) -> HttpResponse:
-    """One type on two to four platforms: figures, words in common with the one chosen as first, and side by side."""
-    asked = _asked(request)
-    columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN) if asked.is_ready else []
-    context = {
-        "groups": grouped_types(),
-        "platforms": Platform.objects.filter(documents__current_version__isnull=False).distinct(),
+    """One type on two to four platforms: figures, words in common with the one chosen as first, and side by side.
+
+    Without a type, the platforms as wholes.
+    """
+    asked = asked_platforms(request)
+    if asked.is_of_wholes:
+        return compare_platforms(request, asked.chosen)
+    context = picker(request, asked.slug, asked.chosen)
+    context |= {
         "type": named_type(asked.slug) if asked.slug else None,
-        "chosen": [row.slug for row in asked.chosen],
-        "firsts": _firsts(request, asked),
-        "problems": asked.problems if asked.is_asked else [],
-        "columns": columns,
-        "comparison": type_comparison(asked.slug, asked.chosen) if asked.is_ready else None,
-        "numbers": numbers_of(clause for row in columns for clause in row.clauses),
         "is_asked": asked.is_asked,
-        "query": request.GET.urlencode(),
-        "rereading": rereading() if asked.is_ready else None,
+        "problems": asked.problems if asked.is_asked else [],
     }
+    if asked.is_ready:
+        context |= _compared(asked, context["form"].like()) | {"firsts": _firsts(request, asked)}
     return render(request, "clauses/compare_type.html", context)
 
 
-def _firsts(request: HttpRequest, asked: _Asked) -> list[tuple[Platform, str]]:
+def _firsts(request: HttpRequest, asked: AskedPlatforms) -> list[tuple[Platform, str]]:
     """Each platform that can be held against the others, with the query for it; none where there is one pair alone."""
-    if len(asked.chosen) < _MOST_PLATFORMS - 1:
+    if len(asked.chosen) < MOST_PLATFORMS - 1:
         return []
     query = request.GET.copy()
     found = []
@@ -170,15 +110,39 @@ def _firsts(request: HttpRequest, asked: _Asked) -> list[tuple[Platform, str]]:
     return found
 
 
+def _compared(asked: AskedPlatforms, like: LikeDocuments) -> dict[str, Any]:
+    documents = compared_documents(asked.chosen, like)
+    among = None if like.is_any else keys_of(documents)
+    columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN, among)
+    return {
+        "columns": columns,
+        "comparison": type_comparison(asked.slug, asked.chosen, among),
+        "numbers": numbers_of(clause for row in columns for clause in row.clauses),
+        "documents": documents,
+        "unlike": unlike(documents),
+    }
+
+
 @login_not_required
 @require_safe
 def compare_type_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the parameters of the page; not found where there is nothing to compare."""
-    asked = _asked(request)
+    asked = asked_platforms(request)
+    if asked.is_of_wholes:
+        return compare_platforms_json(request, asked.chosen)
     if not asked.is_ready:
         raise Http404(" ".join(asked.problems))
-    found = type_comparison(asked.slug, asked.chosen)
-    return json_response(type_comparison_twin(asked.slug, asked.chosen, found))
+    like = LikeDocumentsForm(request.GET, choices=choices()).like()
+    documents = compared_documents(asked.chosen, like)
+    among = None if like.is_any else keys_of(documents)
+    found = type_comparison(asked.slug, asked.chosen, among)
+    return json_response(
+        type_comparison_twin(asked.slug, asked.chosen, found)
+        | {
+            "documents": {row.platform.slug: documents_twin(row) for row in documents},
+            "unlike": unlike_twin(unlike(documents)),
+        }
+    )
 
 
 def _address(found: Clause | ChangeSet | Version | Snapshot | Document) -> str:

@@ -20,7 +20,7 @@ _SAID = {
     "/coming/": "No day ahead is known",
     "/clauses/": "No clause yet",
     "/clauses/arbitration/": "No platform has been read yet",
-    "/compare/": "Choose a clause type",
+    "/compare/": "Choose two to four platforms",
     "/status/": "No document is watched at present",
     "/methodology/": "How a page becomes a version",
     "/sign-in/": "Nobody has an account yet",

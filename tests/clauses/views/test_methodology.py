@@ -31,3 +31,14 @@ def test_every_outcome_of_a_capture_is_on_the_page_with_its_meaning(client: Clie
     text = unescape(client.get(reverse("methodology")).content.decode())
     said = [words for outcome in Outcome for words in (outcome.label, meaning_of(outcome))]
     assert [words for words in said if words not in text] == []
+
+
+@pytest.mark.django_db
+def test_the_page_can_be_cited_with_its_versions(client: Client) -> None:
+    page = client.get("/methodology/").content.decode()
+    for anchor in ("versions", "cite", "claims", "adoption"):
+        assert f'id="{anchor}"' in page
+        assert f'href="#{anchor}"' in page
+    twin = client.get("/methodology.json").json()
+    for version in twin["versions"].values():
+        assert version in page

@@ -270,3 +270,24 @@ def test_before_the_first_text_no_quick_fact_is_called_absent(client: Client):
     text = client.get(reverse("platform", args=[document.platform.slug])).content.decode()
     assert "no text read yet" in text
     assert "not found in the documents watched" not in text
+
+
+@pytest.mark.django_db
+def test_the_list_of_platforms_is_searched_filtered_and_sorted(client: Client) -> None:
+    change_set = make_change_set(make_platform(slug="zinc", name="Zinc Works"))
+    make_platform(slug="alum", name="Alum Bay")
+    kind = change_set.document.type
+
+    def listed(**asked: str) -> list[str]:
+        twin = client.get("/platforms.json", asked).json()
+        page = client.get("/platforms/", asked)
+        assert [row.slug for row in page.context["page"]] == [row["slug"] for row in twin["platforms"]]
+        return [row["slug"] for row in twin["platforms"]]
+
+    assert listed() == ["alum", "zinc"]
+    assert listed(sort="changed") == listed(sort="documents") == listed(sort="high") == ["zinc", "alum"]
+    assert listed(q="WORKS") == listed(document_type=kind) == ["zinc"]
+    assert listed(state="empty") == ["alum"]
+    assert listed(state="failing") == listed(q="nobody") == []
+    assert listed(sort="nonsense") == ["alum", "zinc"]
+    assert "No platform matches" in client.get("/platforms/", {"q": "nobody"}).content.decode()

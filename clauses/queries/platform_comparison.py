@@ -1,0 +1,150 @@
+"""Two to four platforms beside each other as wholes: what they answer, what they hold, and what changed lately."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Sum
+
+from clauses.core.taxonomy import ClauseType
+from clauses.models import Clause, ListedClause, TypeCount
+from clauses.models.choices import SeverityLevel
+from clauses.queries.adoption import clauses_at
+from clauses.queries.clause_types import named_type
+from clauses.queries.like_documents import ComparedDocuments, LikeDocuments, compared_documents, keys_of
+from clauses.queries.quick_facts import Answer, Question, quick_facts
+from clauses.queries.scope import standing_change_sets
+from monitor.models import Platform
+
+CHANGES_IN = timedelta(days=90)
+_TOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One question, and the answer of each platform in the order asked for."""
+
+    question: Question
+    answers: Sequence[Answer]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether any platform's documents answer it."""
+        return any(answer.occurrence for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """A clause type, and how many clauses of it each platform has."""
+
+    type: ClauseType
+    counts: Sequence[int]
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether some have it and others do not."""
+        return 0 in self.counts
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the platforms. Counts are of the compared documents; changes those first seen in 90 days."""
+
+    documents: ComparedDocuments
+    by_severity: dict[int, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+    top: list[Clause] = field(default_factory=list)
+
+    @property
+    def platform(self) -> Platform:
+        """The platform itself."""
+        return self.documents.platform
+
+    @property
+    def total(self) -> int:
+        """Its clauses."""
+        return sum(self.by_severity.values())
+
+    @property
+    def change_count(self) -> int:
+        """Its changes of every direction."""
+        return sum(self.changes.values())
+
+    @property
+    def severities(self) -> list[tuple[SeverityLevel, int]]:
+        """Every severity with its count, high first."""
+        return [(level, self.by_severity.get(level, 0)) for level in sorted(SeverityLevel, reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformComparison:
+    """`sides` in the order asked for; the types most of them have come first."""
+
+    sides: Sequence[Side]
+    facts: Sequence[FactRow]
+    types: Sequence[TypeRow]
+
+
+def platform_comparison(
+    platforms: Sequence[Platform], like: LikeDocuments, now: datetime
+) -> PlatformComparison:
+    """The platforms compared by such documents alone. The number of queries goes with that of the platforms."""
+    sides = [Side(found) for found in compared_documents(platforms, like)]
+    keys = keys_of(side.documents for side in sides)
+    counts = _counts(keys)
+    for side in sides:
+        side.by_severity = {
+            severity: total for (owner, severity), total in counts.items() if owner == side.platform.pk
+        }
+    _add_changes(sides, keys, now)
+    _add_top(sides)
+    among = None if like.is_any else keys
+    answers = [quick_facts(platform, now, among) for platform in platforms]
+    facts = [FactRow(row[0].question, row) for row in zip(*answers, strict=True)]
+    return PlatformComparison(sides, facts, _types(sides, keys))
+
+
+def _counts(keys: Collection[int]) -> dict[tuple[int, int], int]:
+    """The clauses by platform and severity."""
+    rows = TypeCount.objects.filter(type="", document__in=keys).order_by()
+    found = rows.values_list("document__platform", "severity").annotate(total=Sum("clauses"))
+    return {(platform, severity): total for platform, severity, total in found}
+
+
+def _types(sides: Sequence[Side], keys: Collection[int]) -> list[TypeRow]:
+    rows = TypeCount.objects.filter(document__in=keys).exclude(type="").order_by()
+    found: dict[str, dict[int, int]] = {}
+    for slug, platform, total in rows.values_list("type", "document__platform").annotate(n=Sum("clauses")):
+        found.setdefault(slug, {})[platform] = total
+    table = [
+        TypeRow(named_type(slug), [counts.get(side.platform.pk, 0) for side in sides])
+        for slug, counts in found.items()
+    ]
+    return sorted(table, key=lambda row: (row.counts.count(0), row.type.name))
+
+
+def _add_changes(sides: Sequence[Side], keys: Collection[int], now: datetime) -> None:
+    recent = standing_change_sets().filter(
+        document__in=keys, is_technical=False, detected_at__gt=now - CHANGES_IN, detected_at__lte=now
+    )
+    rows = recent.order_by().values_list("document__platform", "direction").annotate(total=Count("pk"))
+    by_platform = {side.platform.pk: side for side in sides}
+    for platform, direction, total in rows:
+        by_platform[platform].changes[direction] = total
+
+
+def _add_top(sides: Sequence[Side]) -> None:
+    """The most severe clauses of each; one query a platform to find them, one to read all."""
+    positions = {
+        side.platform.pk: list(
+            ListedClause.objects.filter(document__in=side.documents.documents)
+            .order_by("position")
+            .values_list("position", flat=True)[:_TOP]
+        )
+        for side in sides
+    }
+    clauses = clauses_at([position for found in positions.values() for position in found])
+    for side in sides:
+        side.top = [clauses[position] for position in positions[side.platform.pk] if position in clauses]
