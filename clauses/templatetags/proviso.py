@@ -196,42 +196,43 @@ def written_moment(value: str) -> str:
     return moment(datetime.fromisoformat(value))
 
 
-@lru_cache(maxsize=256)
-def _drawn(template: str, **values: str | SeverityLevel) -> str:
-    """A small drawing, rendered once: a long page shows the same few a thousand times."""
-    return render_to_string(template, values)
-
-
+# Each of these few drawings is rendered once: a long page shows them a thousand times.
 @register.simple_tag
+@lru_cache(maxsize=128)
 def icon(name: str) -> str:
     """A drawing of the sprite; decoration, the words stand beside it."""
-    return _drawn("partials/icon.html", name=name)
+    return render_to_string("partials/icon.html", {"name": name})
 
 
 @register.simple_tag
+@lru_cache
 def severity(level: int) -> str:
     """The severity badge."""
-    return _drawn("partials/severity.html", level=SeverityLevel(level))
+    return render_to_string("partials/severity.html", {"level": SeverityLevel(level)})
+
+
+@lru_cache
+def _word_badge(group: str, icon_name: str, words: str) -> str:
+    badge = {"group": group, "icon_name": icon_name, "words": words}
+    return render_to_string("partials/word_badge.html", badge)
 
 
 @register.simple_tag
 def direction(word: str) -> str:
     """The direction badge."""
-    words = DirectionWord(word).label
-    return _drawn("partials/word_badge.html", group="direction", icon_name=word, words=words)
+    return _word_badge("direction", word, DirectionWord(word).label)
 
 
 @register.simple_tag
 def kind(word: str) -> str:
     """The badge for what happened to a clause."""
-    return _drawn("partials/word_badge.html", group="kind", icon_name=word, words=ChangeWord(word).label)
+    return _word_badge("kind", word, ChangeWord(word).label)
 
 
 @register.simple_tag
 def confidence(word: str) -> str:
     """The confidence badge."""
-    words, name = ConfidenceWord(word).label, f"confidence-{word}"
-    return _drawn("partials/word_badge.html", group="confidence", icon_name=name, words=words)
+    return _word_badge("confidence", f"confidence-{word}", ConfidenceWord(word).label)
 
 
 @register.inclusion_tag("partials/chips.html")
