@@ -8,9 +8,11 @@ from django.apps.registry import Apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from clauses.apps import make_roles
+from clauses.apps import make_lists, make_roles
+from clauses.listing import forget_all
 from monitor.roles import ROLES
-from tests.builders import make_user
+from tests.builders import make_change_set, make_user
+from tests.clauses.listed_truth import listed
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,3 +35,13 @@ def test_who_has_a_role_keeps_it_when_roles_are_made_again() -> None:
 
 def test_where_there_are_no_groups_yet_nothing_is_made() -> None:
     make_roles(apps=Apps(), using="default")
+
+
+@pytest.mark.django_db
+def test_a_database_without_lists_gets_them_with_the_migration() -> None:
+    make_change_set()
+    before = listed()
+    forget_all()
+    make_lists(apps=apps)
+    assert listed() == before
+    make_lists(apps=Apps())
