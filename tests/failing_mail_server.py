@@ -22,6 +22,8 @@ class Server:
     chance: random.Random
     hangs: int
     accepted: list[tuple[str, str, float]] = field(default_factory=list)
+    # When it went away, with what it had not said yes to yet.
+    away_at: list[float] = field(default_factory=list)
     did: Counter[str] = field(default_factory=Counter)
 
     def _choose(self) -> str:

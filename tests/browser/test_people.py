@@ -83,7 +83,7 @@ def test_alerts_are_begun_and_ended_by_keyboard_alone(own_site: Callable[..., Ru
     press(page, "Get alerts")
     press(page, "Alerts on, from medium")
     assert page.url == f"{running.address}/subscriptions/"
-    press(page, "End alerts about Harbor & Quill")
+    press(page, "End alerts about changes of Harbor & Quill, rated medium or higher")
     expect(page.get_by_role("heading", name="End alerts about Harbor & Quill?")).to_be_visible()
     press(page, "End these alerts")
     expect(page.get_by_text("No alerts yet")).to_be_visible()
