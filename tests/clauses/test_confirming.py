@@ -139,6 +139,9 @@ def test_what_was_never_confirmed_is_deleted_with_its_address(client: Client) ->
 def test_a_site_can_turn_it_off(client: Client) -> None:
     assert client.get(reverse("subscribe")).status_code == 404
     assert ask(client).status_code == 404
+    platform = client.get(reverse("platform", args=[Platform.objects.get().slug])).content.decode()
+    assert "/subscribe/" not in platform
+    assert f"/sign-in/?next=%2Fplatforms%2F{Platform.objects.get().slug}%2F" in platform
     assert not Recipient.objects.exists()
 
 
