@@ -16,17 +16,34 @@ __all__ = ["CorruptBytes", "drop_texts", "get", "put", "put_text"]
 # A text that takes more room than this share of its base's is kept whole, and the next ones against it: of documents
 # that change a little at each version the differences add up, and of one that was rewritten the old text is no help.
 _MOST_OF_BASE = 0.25
+# Of captures, from this share of its root's room on it is worth a look whether a new root would do better.
+_DRIFTED = 0.05
 _Row = TypeVar("_Row", bound=Packed)
 
 
 def put(body: bytes, base: Blob | None = None) -> Blob:
-    """Store bytes once, compressed against the bytes of `base` where one is given. The same bytes give the same row."""
+    """Store bytes once, compressed against the root of `base` where one is given. The same bytes give the same row.
+
+    Bytes that the root resembles far less than `base` does are stored whole, and are the root of what follows: a page's
+    scripts and tokens drift away from any one capture of it.
+    """
     key = sha256(body)
     stored = Blob.objects.filter(pk=key).first()
     if stored:
         return stored
     root, against = _root(base)
-    return _store(Blob, key, body, root, pack(body, against))
+    packed = pack(body, against)
+    if root and base and len(packed) > _DRIFTED * len(root.packed) and _is_nearer(body, base, packed):
+        root, packed = None, pack(body)
+    return _store(Blob, key, body, root, packed)
+
+
+def _is_nearer(body: bytes, base: Blob, packed: bytes) -> bool:
+    """Whether bytes differ less than half as much from `base` as from its root."""
+    try:
+        return base.base is not None and len(pack(body, base.body())) < len(packed) / 2
+    except CorruptBytes:
+        return False
 
 
 def get(blob: Blob) -> bytes:

@@ -210,11 +210,12 @@ def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _base(source: Source) -> Blob | None:
-    """The bytes to compress against: the first capture of the version in force, else the latest good ones."""
+    """The bytes to compress against, by way of their root: the latest good ones, else those of the version in force."""
+    if source.last_good:
+        return source.last_good.blob
     current = source.document.current_version_id
     part = Part.objects.filter(version=current, source=source).select_related("snapshot__blob").first()
-    snapshot = part.snapshot if part else source.last_good
-    return snapshot.blob if snapshot else None
+    return part.snapshot.blob if part else None
 
 
 def _close(source: Source, at: datetime, origin: Origin, attempt: _Attempt, sweep: Sweep | None) -> Fetch:

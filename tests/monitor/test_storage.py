@@ -5,6 +5,7 @@ import pytest
 
 from monitor import storage
 from monitor.core.normalize import sha256
+from monitor.core.packing import pack
 from monitor.models import Blob, Outcome
 from monitor.storage import CorruptBytes
 from tests.builders import capture, day, make_source, page, texts_of
@@ -56,6 +57,33 @@ def test_a_base_never_has_a_base():
     assert second.base == first
     assert third.base == first
     assert storage.get(Blob.objects.get(pk=third.pk)) == b"third page " * 50
+
+
+def drifting(number: int) -> bytes:
+    """A page whose words stay, and whose scripts are replaced bit by bit."""
+    scripts = b"".join(noise(2_000, seed=100 + part) for part in range(number, number + 20))
+    return b"We keep your feedback for thirty days. " * 100 + scripts
+
+
+def test_a_page_that_drifts_away_from_its_base_starts_anew():
+    blobs = [storage.put(drifting(0))]
+    for number in range(1, 40):
+        blobs.append(storage.put(drifting(number), base=blobs[-1]))
+    roots = [blob for blob in blobs if blob.base is None]
+    against_the_first = sum(len(pack(drifting(number), drifting(0))) for number in range(1, 40))
+    kept = sum(len(blob.packed) for blob in blobs)
+    assert 2 <= len(roots) <= 20
+    assert kept < 0.6 * against_the_first
+    assert all(blob.base in roots for blob in blobs if blob.base)
+    assert [blob.body() for blob in blobs] == [drifting(number) for number in range(40)]
+
+
+def test_a_page_that_is_another_each_time_keeps_its_base():
+    words = noise(20_000)
+    blobs = [storage.put(words)]
+    for number in range(1, 10):
+        blobs.append(storage.put(words + noise(5_000, seed=number), base=blobs[-1]))
+    assert {blob.base for blob in blobs[1:]} == {blobs[0]}
 
 
 @pytest.mark.parametrize("base", [None, b"terms and conditions " * 5])
