@@ -15,7 +15,9 @@ from monitor.core.normalize import sha256
 
 def canonical(value: object) -> bytes:
     """JSON as UTF-8 with sorted keys, no white space between its signs, and no escapes that JSON can do without."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    # Half a sign, which a server's header may hold, has no UTF-8: as an escape it is JSON still.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def moment(at: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from monitor.core.manifest import canonical, link_of, moment, public_id, root_of
@@ -14,6 +15,11 @@ def test_canonical_json_has_sorted_keys_no_spaces_and_no_needless_escapes() -> N
     assert canonical({"ü": [1, None, True], "a": {"c": "“x”\n", "b": ""}}) == (
         '{"a":{"b":"","c":"“x”\\n"},"ü":[1,null,true]}'.encode()
     )
+
+
+def test_half_a_sign_is_an_escape_that_json_reads_back() -> None:
+    assert canonical({"x": "a\udcffb"}) == b'{"x":"a\\udcffb"}'
+    assert json.loads(canonical({"x": "a\udcffb"})) == {"x": "a\udcffb"}
 
 
 def test_the_order_in_which_keys_were_given_makes_no_difference() -> None:
