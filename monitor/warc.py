@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Mapping
-from http import HTTPStatus
 from io import BytesIO
 from typing import IO
 from urllib.parse import urlsplit
@@ -103,17 +102,13 @@ def _request(address: str) -> StatusAndHeaders:
 
 
 def _head(status: int, headers: Mapping[str, str], body: bytes) -> StatusAndHeaders:
-    try:
-        phrase = HTTPStatus(status).phrase
-    except ValueError:
-        phrase = ""
     # Sorted: some databases do not keep the order.
     named = [
         (f"x-archive-orig-{name}" if name in _OF_THE_WIRE else _one_line(name), _one_line(value))
         for name, value in sorted(headers.items())
     ]
     named.append(("content-length", str(len(body))))
-    return StatusAndHeaders(f"{status} {phrase}".rstrip(), named, protocol="HTTP/1.1")
+    return StatusAndHeaders(str(status), named, protocol="HTTP/1.1")
 
 
 def _one_line(text: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clauses.evidence.bundle import write_bundle
+from clauses.evidence.bundle import bundle_of
 from clauses.models import Clause
 from clauses.queries.records import absorbing, records
 from clauses.verifying.scope import scope_of
@@ -22,17 +20,15 @@ from monitor.verifying.finding import Finding
 
 @login_not_required
 @require_safe
-def record_evidence(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
+def record_evidence(request: HttpRequest, number: int) -> HttpResponse:
     """The bundle as a ZIP; of a superseded record that of the one that absorbed it."""
     found = get_object_or_404(records(), number=number)
     standing = absorbing(found)
     if standing.pk != found.pk:
         return redirect("record-evidence", standing.number, permanent=True)
-    stream = BytesIO()
-    write_bundle(found, stream)
-    stream.seek(0)
-    name = f"{found.public_id}-evidence.zip"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+    response = HttpResponse(bundle_of(found), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{found.public_id}-evidence.zip"'
+    return response
 
 
 @require_safe

@@ -119,9 +119,19 @@ def test_no_module_is_imported_by_a_name_that_is_made_at_run_time() -> None:
 
 def test_no_archive_is_unpacked_cve_2026_29065() -> None:
     """CVE-2026-29065, GHSA-8757: zip slip and zip bomb. There is no restore, and a page is never an archive."""
+    # One writes bundles, and one is in them and reads them where they are checked, member by member into memory.
+    allowed = {
+        "clauses/evidence/bundle.py": 'ZipFile(stream, "w"',
+        "clauses/evidence/verify.py": "archive.read(",
+    }
     for path in _modules(*CODE):
-        assert _within(_imports(path), ARCHIVES) == set(), _name(path)
-        assert "unpack_archive" not in path.read_text(), _name(path)
+        text = path.read_text()
+        if _name(path) in allowed:
+            assert allowed[_name(path)] in text
+        else:
+            assert _within(_imports(path), ARCHIVES) == set(), _name(path)
+            assert not re.search(r"evidence(\.| import )verify", text), _name(path)
+        assert not re.search(r"unpack_archive|\.extract(all)?\(", text), _name(path)
 
 
 def test_there_is_no_language_of_expressions_cve_2026_29039() -> None:

@@ -42,8 +42,7 @@ def test_everybody_may_take_the_bundle_along(clause: Clause, client: Client) -> 
     response = client.get(reverse("record-evidence", args=[clause.number]))
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == f'attachment; filename="{clause.public_id}-evidence.zip"'
-    body = b"".join(response.streaming_content)
-    with zipfile.ZipFile(BytesIO(body)) as archive:
+    with zipfile.ZipFile(BytesIO(response.content)) as archive:
         assert f"{clause.public_id}/verify.py" in archive.namelist()
 
 
