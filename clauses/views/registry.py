@@ -30,7 +30,7 @@ from clauses.views.platform_comparison import (
 )
 from monitor.models import Document, Platform, Snapshot, Version
 
-_CLAUSES_ON_A_PAGE = 40
+_CLAUSES_ON_A_PAGE = 25
 _CLAUSES_OF_A_COLUMN = 8
 
 
