@@ -26,11 +26,17 @@ class DecisionError(ValueError):
 
 
 def decide(
-    clause: Clause, types: Sequence[str], severity: SeverityLevel, reason: str, user: User
+    clause: Clause,
+    types: Sequence[str],
+    severity: SeverityLevel,
+    reason: str,
+    user: User,
+    latest: int | None = None,
 ) -> Decision:
     """Record a decision on a clause at the wording that the caller saw, and put it in force.
 
-    Raises DecisionError, also where the wording has changed since the clause was loaded.
+    `latest` is the key of the latest decision that the caller saw, 0 for none; None: any. Raises DecisionError, also
+    where the wording has changed since the clause was loaded, or somebody decided meanwhile.
     """
     if clause.current is None:
         raise DecisionError(f"{clause.public_id} has no wording to decide on")
@@ -39,6 +45,8 @@ def decide(
         seen, clause = clause.current.wording_id, _locked(clause)
         if clause.current is None or clause.current.wording_id != seen:
             raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
+        if latest is not None and latest != (_latest_of(clause) or 0):
+            raise DecisionError(f"somebody decided on {clause.public_id} meanwhile; look at it again")
         decision = Decision.objects.create(
             clause=clause,
             wording=clause.current.wording,
@@ -92,6 +100,10 @@ def revert(decision: Decision, reason: str, user: User) -> Decision:
         put_in_force([clause])
         list_document(clause.document_id)
     return row
+
+
+def _latest_of(clause: Clause) -> int | None:
+    return clause.decisions.standing().values_list("pk", flat=True).first()
 
 
 def _need(reason: str) -> None:

@@ -178,7 +178,7 @@ class ClauseAdmin(ReadOnlyAdmin):
     def _decide(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> HttpResponse:
         chosen = form.cleaned_data
         try:
-            decide(clause, chosen["types"], chosen["severity"], chosen["reason"], request.user)  # type: ignore[arg-type]
+            decide(clause, chosen["types"], chosen["severity"], chosen["reason"], request.user, form.latest)  # type: ignore[arg-type]
         except DecisionError as error:
             messages.error(request, str(error))
         else:

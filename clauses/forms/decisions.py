@@ -35,16 +35,19 @@ class DecisionForm(forms.Form):
         error_messages={"required": "A decision needs a reason: readers of the record see it."},
     )
     wording = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, clause: Clause, sent: Any = None) -> None:
         self._present = [label.type for label in clause.labels.all()]
         self._wording = clause.current.wording_id if clause.current else None
+        self._seen = _state(clause, self._present)
         ruled = binding_decision(clause) or clause.proposal
         initial = {
             "types": ruled.types if ruled else self._present,
             "no_type": ruled is not None and not ruled.types,
             "severity": ruled.severity if ruled else clause.severity,
             "wording": self._wording,
+            "seen": self._seen,
         }
         super().__init__(sent, initial=initial)
         offered = {slug: found.name for slug, found in taxonomy_in_force().types.items() if not found.retired}
@@ -71,6 +74,20 @@ class DecisionForm(forms.Form):
             )
         return cleaned
 
+    def clean_seen(self) -> str:
+        """Refuse a decision where another one, or another reading, came since the page was opened."""
+        seen: str = self.cleaned_data["seen"]
+        if seen and seen != self._seen:
+            raise forms.ValidationError(
+                "What stands for this clause changed since you opened this page. Look at it again."
+            )
+        return seen
+
+    @property
+    def latest(self) -> int:
+        """The key of the decision that was the latest when the form was made; 0 for none."""
+        return int(self._seen.partition(":")[0])
+
     def clean_wording(self) -> int:
         """Refuse a decision on words that are no longer the clause's: the curator has read other ones."""
         wording: int = self.cleaned_data["wording"]
@@ -79,3 +96,9 @@ class DecisionForm(forms.Form):
                 "The clause has a new wording since you opened this page. Read it again."
             )
         return wording
+
+
+def _state(clause: Clause, types: list[str]) -> str:
+    """What a curator looks at: the latest decision that stands, the severity and the types in force."""
+    latest = clause.decisions.standing().values_list("pk", flat=True).first() or 0
+    return f"{latest}:{clause.severity}:{','.join(types)}"

@@ -89,8 +89,8 @@ def review_undo(request: HttpRequest) -> HttpResponse:
     """Takes the curator's last ruling back and shows its clause again. For curators."""
     user = _curator(request)
     decision = last_ruling(user, timezone.now())
-    if decision is None:
-        messages.info(request, "No ruling of the last day is left to take back.")
+    if decision is None or request.POST.get("decision") != str(decision.pk):
+        messages.info(request, "That is not your last ruling of the last day. Nothing is taken back.")
         return _next(request)
     try:
         revert(decision, "Taken back at once.", user)
@@ -121,7 +121,7 @@ def _sent(request: HttpRequest, clause: Clause) -> dict[str, Any] | Any:
     if request.method != "POST":
         return None
     action = request.POST.get("action", "")
-    sent: dict[str, Any] = {"wording": request.POST.get("wording"), "reason": request.POST.get("reason", "")}
+    sent: dict[str, Any] = {key: request.POST.get(key, "") for key in ("wording", "seen", "reason")}
     if action == "accept":
         types = [label.type for label in clause.labels.all()]
         sent |= {"types": types, "no_type": not types, "severity": clause.severity}
@@ -135,7 +135,9 @@ def _sent(request: HttpRequest, clause: Clause) -> dict[str, Any] | Any:
 def _rule(request: HttpRequest, clause: Clause, form: DecisionForm) -> Decision | None:
     chosen = form.cleaned_data
     try:
-        made = decide(clause, chosen["types"], chosen["severity"], chosen["reason"], _curator(request))
+        made = decide(
+            clause, chosen["types"], chosen["severity"], chosen["reason"], _curator(request), form.latest
+        )
     except DecisionError as error:
         form.add_error(None, str(error))
         return None

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clauses.analysis import analyze_pending
-from clauses.curation import DecisionError, binding_decision, decide, put_in_force, revert
+from clauses.curation import DecisionError, binding_decision, decide, put_in_force
 from clauses.models import Classification, Clause, Decision, Label
 from clauses.models.choices import SeverityLevel
 from clauses.models.decision import DecisionIsFinal
@@ -277,17 +277,3 @@ def test_a_decision_on_words_that_have_changed_meanwhile_is_refused() -> None:
     with pytest.raises(DecisionError, match="has changed since"):
         ruled(clause)
     assert not Decision.objects.exists()
-
-
-def test_a_decision_taken_back_rules_no_more_and_the_one_before_does() -> None:
-    _, clause = watched()
-    curator = make_user(role="curator")
-    first, second = ruled(clause), decide(clause, [], SeverityLevel.NONE, "No: boilerplate.", curator)
-    revert(second, "Misread.", curator)
-    assert binding_decision(clause) == first
-    assert in_force(clause)[:2] == (TYPES, SeverityLevel.HIGH)
-    with pytest.raises(DecisionError, match="taken back already"):
-        revert(second, "Again.", curator)
-    revert(first, "Misread, too.", curator)
-    assert "data_retention" in in_force(clause)[0]
-    assert clause.decisions.count() == 4, "nothing leaves the record"

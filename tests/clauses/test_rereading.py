@@ -154,7 +154,10 @@ def test_a_text_cut_otherwise_keeps_the_record_of_the_largest_piece_and_redirect
     first, latest = versions_of(edited.source)
     assert list(numbers(latest).values()) == [1, 3, 4]
     assert list(numbers(first).values()) == [1, 3, 4]
-    assert client.get(reverse("record", args=[2]))["Location"] == f"{reverse('record', args=[3])}?merged=P-000002"
+    assert (
+        client.get(reverse("record", args=[2]))["Location"]
+        == f"{reverse('record', args=[3])}?merged=P-000002"
+    )
     again = ChangeSet.objects.get()
     assert again.number == change_set.number
     assert again.changes.get().clause.number == 3

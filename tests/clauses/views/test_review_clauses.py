@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clauses.curation import decide
 from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from tests.builders import make_user
@@ -84,18 +85,22 @@ def test_taking_back_is_a_row_of_its_own_and_the_machine_is_in_force_again(
     clause = _given(client)
     before = (clause.severity, clause.confidence, clause.doubt)
     _rule(client, clause, action="none")
-    answer = client.post(reverse("review-undo"), follow=True)
+    made = Decision.objects.get()
+    assert client.post(reverse("review-undo"), {"decision": made.pk + 1}).status_code == 302
+    assert Decision.objects.count() == 1, "another decision is not the last one"
+    answer = client.post(reverse("review-undo"), {"decision": made.pk}, follow=True)
     assert answer.context["clause"] == clause
     clause.refresh_from_db()
     assert (clause.severity, clause.confidence, clause.doubt) == before
-    back, made = Decision.objects.all()
+    back, _ = Decision.objects.all()
     assert back.reverts == made
     (told,) = client.get(reverse("record-json", args=[clause.number])).json()["decisions"]
     assert (told["is_binding"], told["taken_back"]["by"]) == (False, "carla")
     assert told["machine_said"]["severity"] == SeverityLevel(clause.severity).word
     page = client.get(reverse("record", args=[clause.number])).content.decode()
     assert "<strong>Taken back</strong> by carla" in page
-    assert "No ruling of the last day" in client.post(reverse("review-undo"), follow=True).content.decode()
+    client.post(reverse("review-undo"), {"decision": made.pk})
+    assert Decision.objects.count() == 2, "a form sent twice takes back once"
 
 
 def test_a_ruling_on_words_that_changed_meanwhile_is_refused(client: Client, curator: User) -> None:
@@ -125,6 +130,20 @@ def test_clauses_in_the_same_words_are_offered_with_their_count_and_ruled_in_one
     assert Decision.objects.count() == 2
     assert client.post(alike, {"clauses": ["999-1"]}).status_code == 200
     assert Decision.objects.count() == 2, "a choice that is not offered rules nothing"
+
+
+def test_who_did_not_see_what_another_curator_ruled_is_told_and_rules_nothing(
+    client: Client, curator: User
+) -> None:
+    published(DEBT)
+    clause = _given(client)
+    assert clause.current
+    page = client.get(reverse("review-clause", args=[clause.number]))
+    seen = page.context["form"]["seen"].value()
+    decide(clause, [], SeverityLevel.NONE, "Meanwhile.", make_user(role="curator"))
+    text = _rule(client, clause, action="accept", seen=seen)
+    assert "What stands for this clause changed since you opened this page" in text
+    assert Decision.objects.count() == 1
 
 
 def test_skipping_rules_nothing_and_gives_another(client: Client, curator: User) -> None:
