@@ -12,6 +12,8 @@ from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 
 _YEAR = timedelta(days=365)
+# Documents are read at least that often, in days: MaxValueValidator of their interval.
+_MONTH = 31
 
 _SAID = {
     "steady": "steady",
@@ -23,16 +25,28 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class YearOfDrift:
-    """The drift of twelve months. `counts`: by severity, high first, how many changes have it on either side."""
+    """The drift of twelve months. `counts`: by severity, high first, how many changes have it on either side.
+
+    `read_at` is the last reading of any of the documents before the end; what changed after it nobody has seen.
+    """
 
     since: datetime
     until: datetime
+    read_at: datetime | None
     drift: Drift
     counts: list[tuple[SeverityLevel, int, int]]
 
     @property
+    def unseen_days(self) -> int:
+        """The whole days at the end in which nothing was read; none where there was a reading in the last month."""
+        days = (self.until - max(self.read_at or self.since, self.since)).days
+        return days if days > _MONTH else 0
+
+    @property
     def words(self) -> str:
-        """Which way, in words."""
+        """Which way, in words; where nothing was seen for the whole time, that."""
+        if self.unseen_days >= _YEAR.days - 1:
+            return "not known"
         return _SAID[self.drift.word]
 
     @property
@@ -41,8 +55,13 @@ class YearOfDrift:
         return f"{self.drift.balance:+.2f}".replace("-", "\N{MINUS SIGN}").replace("+0.00", "0")
 
 
-def year_of_drift(change_sets: Iterable[ChangeSet], until: datetime) -> YearOfDrift:
-    """The drift of those of a platform's changes that were first seen in the 365 days before a moment."""
+def year_of_drift(
+    change_sets: Iterable[ChangeSet], until: datetime, read_at: datetime | None = None
+) -> YearOfDrift:
+    """The drift of those of a platform's changes that were first seen in the 365 days before a moment.
+
+    `read_at` is the last reading of its documents by then.
+    """
     since = until - _YEAR
     listed = [row for row in change_sets if since < row.detected_at <= until]
     adverse, favorable = [row.adverse for row in listed], [row.favorable for row in listed]
@@ -51,4 +70,4 @@ def year_of_drift(change_sets: Iterable[ChangeSet], until: datetime) -> YearOfDr
         for level in (SeverityLevel.HIGH, SeverityLevel.MEDIUM, SeverityLevel.LOW)
     ]
     sides = ((SEVERITIES[bad], SEVERITIES[good]) for bad, good in zip(adverse, favorable, strict=True))
-    return YearOfDrift(since, until, drift(sides), counts)
+    return YearOfDrift(since, until, read_at, drift(sides), counts)

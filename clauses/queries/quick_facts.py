@@ -18,7 +18,7 @@ from monitor.models import DocumentType, Platform, Version
 _LONGEST_QUOTE = 180
 _CLEAR_LEAD = 0.15
 # What binds every user is told before what binds customers and developers.
-_FOR_EVERYBODY = {DocumentType.PRIVACY, DocumentType.TERMS, DocumentType.COOKIES, DocumentType.COMMUNITY}
+_FOR_EVERYBODY = {DocumentType.PRIVACY, DocumentType.TERMS, DocumentType.COMMUNITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,8 @@ def _answer(question: Question, standing: Sequence[Occurrence], earlier: Earlier
     having.sort(
         key=lambda row: (
             not _is_chiefly(row, question.type),
+            # What costs nobody anything ("you may go to your local courts") says least of a type.
+            not row.clause.severity,
             not _is_for_everybody(row),
             -row.clause.severity,
             row.clause.number,
@@ -166,13 +168,15 @@ def _figure(question: Question, standing: Sequence[Occurrence], earlier: Earlier
     def was(fact: ReadFact, row: Occurrence) -> str:
         return earlier.replaced.get((row.clause_id, fact.kind, fact.quote), "")
 
-    # A number that binds everybody comes first; then one that changed, which is what people come for; then the largest.
+    # A number that binds everybody comes first; then one that changed, which is what people come for; then the largest,
+    # but the lowest age: it is the minimum.
+    sign = 1 if question.fact == "minimum_age" else -1
     found.sort(
         key=lambda item: (
             _size(item[0]) < 0,
             not _is_for_everybody(item[1]),
             not was(*item),
-            -_size(item[0]),
+            sign * _size(item[0]),
             item[1].clause.number,
             item[0].start,
         )

@@ -45,12 +45,16 @@ class ReadText:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
-    """Everything the page of a snapshot states. `held`: what became of a text that the capture gate held back."""
+    """Everything the page of a snapshot states. `held`: what became of a text that the capture gate held back.
+
+    `parts` rest on these very bytes, `same_text` on others that showed the same text.
+    """
 
     snapshot: Snapshot
     fetches: list[Fetch]
     fetch_count: int
     parts: list[Part]
+    same_text: list[Part]
     is_sound: bool
     held: Quarantine | None
     read: ReadText | None
@@ -67,11 +71,14 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
     fetches = snapshot.fetches.order_by("-at")
     held = Quarantine.objects.filter(source=snapshot.source, fingerprint=snapshot.fingerprint)
     parts = Part.objects.filter(snapshot=snapshot).select_related("version")
+    others = Part.objects.filter(source=snapshot.source).exclude(snapshot=snapshot).select_related("version")
+    same_text = others.filter(fingerprint=snapshot.fingerprint) if snapshot.fingerprint else others.none()
     return SnapshotPage(
         snapshot=snapshot,
         fetches=list(fetches[:_LATEST]),
         fetch_count=fetches.count(),
         parts=list(parts.order_by("version__ordinal")),
+        same_text=list(same_text.order_by("version__ordinal")),
         is_sound=has_sound_bytes(snapshot),
         held=held.exclude(fingerprint="").select_related("ruled_by").first(),
         read=text_read(snapshot, _MOST_READ_FOR_ALL) if snapshot.verdict else None,

@@ -73,6 +73,16 @@ class Timeline:
         """The day of the first text."""
         return min((beginning.on for beginning in self.beginnings), default=None)
 
+    def read_at(self, until: datetime) -> datetime | None:
+        """The last reading of any document up to a moment; that moment where the last one is later."""
+        moments = [min(document.read_at, until) for document in self.documents if document.read_at]
+        return max(moments, default=None)
+
+    @property
+    def is_all_paused(self) -> bool:
+        """Whether none of the documents is read at present."""
+        return bool(self.documents) and all(document.is_paused for document in self.documents)
+
     @property
     def last_change(self) -> ChangeSet | None:
         """The newest change of the publisher."""

@@ -127,6 +127,8 @@ def drift_values(year: YearOfDrift) -> dict[str, Any]:
         "since": year.since.isoformat(),
         "until": year.until.isoformat(),
         "word": year.drift.word,
+        "read_at": year.read_at and year.read_at.isoformat(),
+        "unseen_days": year.unseen_days,
         "balance": round(year.drift.balance, 4),
         "adverse_weight": year.drift.adverse,
         "favorable_weight": year.drift.favorable,

@@ -81,7 +81,7 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": quick_facts(found, until),
         "figures": figures,
         "chart": timeline_chart(told, figures, until),
-        "drift": year_of_drift(told.change_sets, until),
+        "drift": year_of_drift(told.change_sets, until, told.read_at(until)),
         "subscription": kept_for(request.user, found),
     }
     return render(request, "platform.html", context)
@@ -97,5 +97,5 @@ def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     told = timeline(found, until, with_technical=bool(form.value("technical")))
     values = timeline_values(found, told, quick_facts(found, until), until)
     values["figures"] = [series_values(one) for one in figures_over_time(found, until)]
-    values["drift"] = drift_values(year_of_drift(told.change_sets, until))
+    values["drift"] = drift_values(year_of_drift(told.change_sets, until, told.read_at(until)))
     return JsonResponse(values)

@@ -111,3 +111,21 @@ def test_what_binds_everybody_is_told_before_what_binds_customers():
     publish(make_source(make_document(platform, type="privacy_policy")), kept.format(30), day(0))
     answer = _answer(platform, "Retention")
     assert (answer.value, answer.quote) == ("30 days", "We keep your feedback for 30 days.")
+
+
+def test_the_lowest_age_is_the_minimum_and_what_costs_nothing_says_least_of_a_type():
+    platform = make_platform()
+    terms = make_source(make_document(platform, type="terms_of_service"))
+    ages = (
+        "<p>You must be at least 13 years old to use it.</p><p>You must be at least 18 years old to pay.</p>"
+    )
+    publish(terms, f"<h2>Age</h2>{ages}", day(0))
+    assert _answer(platform, "Minimum age").value == "13 years"
+
+
+def test_how_long_a_cookie_lives_is_not_the_retention_people_look_for():
+    platform = make_platform()
+    kept = "<h2>Data</h2><p>We keep your feedback for {} days.</p>"
+    publish(make_source(make_document(platform, type="cookie_policy")), kept.format(700), day(0))
+    publish(make_source(make_document(platform, type="privacy_policy")), kept.format(30), day(0))
+    assert _answer(platform, "Retention").value == "30 days"

@@ -48,3 +48,11 @@ def test_each_mark_of_the_chart_and_each_row_of_its_table_leads_to_the_change(cl
     chart, table = text.split("The chart as a table")
     assert f'<a href="{address}" aria-label="' in chart
     assert address in table
+
+
+def test_a_platform_of_which_nothing_is_read_says_that_no_alert_will_come(client: Client):
+    document = make_change_set(at=PAST).document
+    assert "All of them are paused" not in _timeline(client, document.platform)
+    document.is_paused = True
+    document.save()
+    assert "All of them are paused" in _timeline(client, document.platform)

@@ -95,3 +95,17 @@ def test_of_a_long_text_the_beginning_is_shown(client: Client) -> None:
     assert "the beginning is shown" in text
     assert "The end." not in text
     assert len(text) < 60_000
+
+
+def test_bytes_that_show_a_known_text_lead_to_the_version_that_has_it(client: Client) -> None:
+    source = make_source()
+    for number in range(2):
+        record(
+            source, page("<p>We keep it.</p>", furniture=number), {"content-type": "text/html"}, day(number)
+        )
+    first, again = Snapshot.objects.order_by("number")
+    text = client.get(reverse("snapshot", args=[again.number])).content.decode()
+    version = first.source.document.versions.get()
+    assert "None: its text was known from other bytes." in text
+    assert f'It shows the same text as <a class="id" href="/platforms/{source.document.platform.slug}' in text
+    assert f">{version.public_id}</a>" in text
