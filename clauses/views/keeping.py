@@ -33,12 +33,19 @@ def show(
         "recipient": recipient,
         "base": base,
         "rows": [(row, measure_form(row)) for row in rows],
-        "form": form or WishForm(),
+        "form": form or WishForm(initial=_asked(request)),
         "rhythm": RhythmForm(instance=recipient, auto_id="id_rhythm_%s"),
         "mails": latest_mails(recipient) if is_known else [],
         "preview": preview(wish.row(recipient), recipient, timezone.now()) if wish else None,
     }
     return render(request, "subscriptions/list.html", context)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What a link to the page asks the form to begin with: a platform, a kind of document, a clause type."""
+    return {
+        name: request.GET[name] for name in ("platform", "document_type", "type") if request.GET.get(name)
+    }
 
 
 def take(request: HttpRequest, recipient: Recipient, base: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from tests.builders import (
     make_document,
     make_platform,
     make_source,
+    make_user,
     publish,
 )
 
@@ -86,3 +87,11 @@ def test_every_platform_is_on_one_of_the_pages(client: Client) -> None:
     }
     assert len(shown) == 22
     assert reverse("clause-type", args=["data_retention"]) == ADDRESS
+
+
+def test_the_way_to_alerts_about_a_type_begins_the_form_with_it(client: Client) -> None:
+    address = f"{reverse('subscriptions')}?type=arbitration"
+    assert address in client.get(reverse("clause-type", args=["arbitration"])).content.decode()
+    client.force_login(make_user())
+    assert client.get(address).context["form"]["type"].value() == "arbitration"
+    assert client.get(f"{reverse('subscriptions')}?type=nothing&platform=none").status_code == 200
