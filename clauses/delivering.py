@@ -6,13 +6,6 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from smtplib import (
-    SMTPConnectError,
-    SMTPDataError,
-    SMTPException,
-    SMTPRecipientsRefused,
-    SMTPServerDisconnected,
-)
 from typing import Any
 
 from django.conf import settings
@@ -36,12 +29,9 @@ from clauses.models import (
     Subscription,
 )
 from clauses.queries.wanted import running, subscriptions_for
+from clauses.retrying import MAX_ATTEMPTS, is_final, is_no_server, wait_after
 
 _log = logging.getLogger(__name__)
-# Some four days in all: an outage over a long weekend loses nothing.
-_MAX_ATTEMPTS = 24
-_FIRST_RETRY = timedelta(minutes=2)
-_LONGEST_RETRY = timedelta(hours=6)
 # So often in a row without a server, and a sweep tries no further.
 _ENOUGH_FAILURES = 3
 
@@ -272,27 +262,10 @@ def _try_later(row: Delivery, error: Exception, now: datetime) -> Sending:
         _log.exception("writing %s %s failed", type(row).__name__, row.pk)
     attempts = row.attempts + 1
     words = f"{type(error).__name__}: {error}"[:300]
-    if _is_final(error) or attempts >= _MAX_ATTEMPTS:
+    if is_final(error) or attempts >= MAX_ATTEMPTS:
         _mine(row).update(attempts=attempts)
         _close(row, AlertState.FAILED, words)
         return Sending.ENDED
-    wait = min(_FIRST_RETRY * 2 ** min(attempts - 1, 12), _LONGEST_RETRY)
-    _mine(row).update(attempts=attempts, error=words, next_try_at=now + wait, claimed_at=None)
-    return Sending.NO_SERVER if _is_no_server(error) else Sending.LATER
-
-
-def _is_final(error: Exception) -> bool:
-    """Whether the server said never, to this message or to its only recipient.
-
-    What it says to us, about sign-in, sender or greeting, holds for every message: a setting is wrong, or the server.
-    """
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
-
-
-def _is_no_server(error: Exception) -> bool:
-    # Errors of smtplib are OSErrors as well: most of them are answers, and so somebody is there.
-    if isinstance(error, SMTPException):
-        return isinstance(error, SMTPServerDisconnected | SMTPConnectError)
-    return isinstance(error, OSError)
+    next_try_at = now + wait_after(attempts)
+    _mine(row).update(attempts=attempts, error=words, next_try_at=next_try_at, claimed_at=None)
+    return Sending.NO_SERVER if is_no_server(error) else Sending.LATER

@@ -123,7 +123,13 @@ def test_a_server_that_says_never_is_not_asked_again(inbox: Inbox) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("answer", "state"),
-    [("550 No such mailbox", AlertState.FAILED), ("450 Mailbox busy", AlertState.OWED)],
+    [
+        ("550 No such mailbox", AlertState.FAILED),
+        ("550 5.1.1 No such mailbox", AlertState.FAILED),
+        ("450 Mailbox busy", AlertState.OWED),
+        ("554 5.7.1 Relay access denied", AlertState.OWED),
+        ("530 Authentication required", AlertState.OWED),
+    ],
 )
 def test_a_refused_recipient_counts_like_a_refused_message(inbox: Inbox, answer: str, state: str) -> None:
     alert = owed_alert()
