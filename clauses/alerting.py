@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from clauses.core.digest_times import last_due
-from clauses.models import Alert, AlertState, ChangeSet, Digest, Frequency, Recipient
-from clauses.queries.wanted import rhythm_of, subscriptions_for
+from clauses.models import Alert, AlertState, ChangeSet, Digest, Frequency, Recipient, Subscription
+from clauses.queries.wanted import rhythm_of, running_at, subscriptions_for
 
 
 def owe(change_set: ChangeSet) -> None:
@@ -18,15 +19,25 @@ def owe(change_set: ChangeSet) -> None:
     """
     if not change_set.is_alerting:
         return
-    Alert.objects.bulk_create(
-        (
-            Alert(
-                recipient=wish.recipient, subscription=wish, change_set=change_set, frequency=wish.frequency
-            )
-            for wish in subscriptions_for(change_set)
-        ),
-        ignore_conflicts=True,
-    )
+    _owe_by(subscriptions_for(change_set), change_set)
+
+
+def owe_others(alert: Alert) -> None:
+    """Owe an alert, which its own recipient no longer wants, to somebody else who is mailed at the same address.
+
+    Only one of them was owed it. Where the mail to the address was stopped, nobody is.
+    """
+    address = alert.recipient.address
+    if address and alert.recipient.stopped_at is None:
+        _owe_by(subscriptions_for(alert.change_set, running_at(address)), alert.change_set)
+
+
+def _owe_by(wishes: Iterable[Subscription], change_set: ChangeSet) -> None:
+    rows = [
+        Alert(recipient=wish.recipient, subscription=wish, change_set=change_set, frequency=wish.frequency)
+        for wish in wishes
+    ]
+    Alert.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def bundle(now: datetime) -> int:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from clauses.alerting import owe_others
 from clauses.mail.alerts import alert_message
 from clauses.mail.confirmations import confirmation_message
 from clauses.mail.digests import digest_message
@@ -160,8 +161,8 @@ def _digest(digest: Digest) -> EmailMessage:
         "subscription__document__platform",
     )
     wanted = [alert for alert in rows if _is_wanted(alert)]
-    unwanted = rows.exclude(pk__in=[alert.pk for alert in wanted])
-    unwanted.update(state=AlertState.DROPPED)
+    for alert in rows.exclude(pk__in=[alert.pk for alert in wanted]):
+        _close(alert, AlertState.DROPPED)
     if not wanted:
         raise Unwanted
     return digest_message(digest, wanted)
@@ -250,9 +251,19 @@ def _close(row: Delivery, state: AlertState, error: str = "") -> None:
     if state == AlertState.SENT:
         rows = type(row)._default_manager.filter(pk=row.pk)
     with transaction.atomic():
-        changed = rows.update(claimed_at=None, **ended)
-        if changed and isinstance(row, Digest):
+        if not rows.update(claimed_at=None, **ended):
+            return
+        dropped = _owed_in(row) if state == AlertState.DROPPED else []
+        if isinstance(row, Digest):
             row.alerts.filter(state=AlertState.OWED).update(**ended)
+        for alert in dropped:
+            owe_others(alert)
+
+
+def _owed_in(row: Delivery) -> list[Alert]:
+    if isinstance(row, Digest):
+        return list(row.alerts.filter(state=AlertState.OWED).select_related(*_ALONG[Alert]))
+    return [row] if isinstance(row, Alert) else []
 
 
 def _try_later(row: Delivery, error: Exception, now: datetime) -> Sending:

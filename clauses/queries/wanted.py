@@ -79,6 +79,12 @@ def running() -> QuerySet[Subscription]:
     ).select_related("recipient__user", "platform", "document__platform")
 
 
+def running_at(address: str) -> QuerySet[Subscription]:
+    """The running subscriptions of all who are mailed at an address, with an account or without."""
+    without = Q(recipient__user__isnull=True, recipient__own_address__iexact=address)
+    return running().filter(without | Q(recipient__user__email__iexact=address))
+
+
 def subscriptions_for(
     change_set: ChangeSet, among: QuerySet[Subscription] | None = None
 ) -> list[Subscription]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from clauses import subscribing
 from clauses.alerting import bundle
 from clauses.delivering import Sending, owe_again, send, send_all
-from clauses.models import Alert, AlertState, Digest, Frequency, Subscription
+from clauses.models import Alert, AlertState, Digest, Frequency, Recipient, Subscription
 from clauses.models.choices import SeverityLevel
 from monitor.models import Platform
 from tests.builders import make_change_set, make_platform, make_user
@@ -127,4 +127,81 @@ def test_an_alert_that_is_for_a_digest_is_never_sent_by_itself(inbox: Inbox) -> 
     alert = owed_alert(frequency=Frequency.DAILY)
     assert send(Alert, alert.pk) == Sending.NOT_OURS
     send_everything()
+    assert inbox.messages == []
+
+
+def by_mail(person: Subscription, **wish: object) -> Subscription:
+    """A confirmed subscription by mail to the address of somebody with an account."""
+    recipient = Recipient.objects.create(own_address=person.recipient.address.upper())
+    return subscribing.begin(recipient, subscribing.Wish(**wish))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("frequency", [Frequency.INSTANT, Frequency.DAILY])
+@pytest.mark.parametrize("what", ["ended", "paused", "deactivated"])
+def test_who_wants_it_no_more_leaves_it_to_the_other_subscription_of_the_address(
+    inbox: Inbox, what: str, frequency: Frequency
+) -> None:
+    """One mail for each address: it must not be lost with the one of two subscriptions that was to bring it."""
+    platform = make_platform()
+    first = subscription(platform, frequency=frequency)
+    other = by_mail(first, platform=platform)
+    stranger = subscribing.begin(
+        Recipient.objects.create(own_address="other@example.org"), subscribing.Wish(platform=platform)
+    )
+    Subscription.objects.filter(pk=other.pk).update(paused_at=timezone.now())
+    make_change_set(platform)
+    subscribing.resume(other)
+    if what == "ended":
+        subscribing.end(first)
+    elif what == "paused":
+        subscribing.pause(first)
+    else:
+        type(first.recipient.user).objects.update(is_active=False)
+    Alert.objects.filter(recipient=first.recipient).update(owed_at=timezone.now() - timedelta(days=2))
+    bundle(timezone.now())
+    for _ in range(3):
+        send_everything()
+    mailed = sorted(str(message["To"]).casefold() for message in inbox.messages)
+    assert mailed == sorted([other.recipient.address.casefold(), stranger.recipient.address])
+    assert Alert.objects.get(recipient=first.recipient).state == AlertState.DROPPED
+    assert Alert.objects.get(recipient=other.recipient).subscription == other
+
+
+@pytest.mark.django_db
+def test_one_change_dropped_from_a_digest_goes_to_the_other_subscription_of_the_address(inbox: Inbox) -> None:
+    digest = owed_digest(2)
+    ended = Alert.objects.order_by("pk")[0]
+    platform = ended.change_set.document.platform
+    gone = subscribing.begin(ended.recipient, subscribing.Wish(type="arbitration"))
+    Alert.objects.filter(pk=ended.pk).update(subscription=gone)
+    subscribing.end(gone)
+    kept = subscribing.begin(
+        ended.recipient, subscribing.Wish(document=Alert.objects.latest("pk").change_set.document)
+    )
+    subscribing.end(Subscription.objects.get(platform=platform, document=None))
+    other = by_mail(kept, platform=platform)
+    assert send(Digest, digest.pk) == Sending.SENT
+    assert "1 change, worst" in inbox.messages[0]["Subject"]
+    assert Alert.objects.get(subscription=other).change_set == ended.change_set
+
+
+@pytest.mark.django_db
+def test_an_address_whose_mail_was_stopped_gets_nothing_by_another_subscription(inbox: Inbox) -> None:
+    alert = owed_alert()
+    by_mail(alert.subscription, platform=alert.change_set.document.platform)
+    subscribing.stop(Recipient.objects.filter(pk=alert.recipient.pk), "came back")
+    send_everything()
+    send_everything()
+    assert inbox.messages == []
+    assert Alert.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_another_subscription_of_the_address_gets_only_what_it_is_about(inbox: Inbox) -> None:
+    alert = owed_alert()
+    by_mail(alert.subscription, type="arbitration")
+    subscribing.end(alert.subscription)
+    send_everything()
+    assert Alert.objects.get() == alert
     assert inbox.messages == []
