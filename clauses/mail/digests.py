@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clauses.mail.managing import managing_url
-from clauses.mail.words import Words, change_set_words
+from clauses.mail.words import Words, change_set_words, line_words
 from clauses.mail.writing import absolute, message, message_id, one_click, subject_line, thread
 from clauses.models import Alert, Digest, Frequency
 from clauses.queries.subscriptions import asked_words
@@ -48,7 +48,7 @@ def digest_words(digest: Digest, alerts: Sequence[Alert]) -> Words:
         change_set_words(row.change_set, today, _CLAUSES_EACH, row.subscription.type)
         for row in order[:_IN_FULL]
     ]
-    lines = [change_set_words(row.change_set, today, 0) for row in order[_IN_FULL : _IN_FULL + _IN_A_LINE]]
+    lines = [line_words(row.change_set, today) for row in order[_IN_FULL : _IN_FULL + _IN_A_LINE]]
     count = len(order)
     worst = entries[0]
     rest = f"{count} change{'' if count == 1 else 's'}, worst at {worst['platform']}: {worst['headline']}"

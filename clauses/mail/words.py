@@ -26,21 +26,34 @@ _QUOTE = 300
 Words = dict[str, Any]
 
 
-def change_set_words(change_set: ChangeSet, today: date, shown: int, first_type: str = "") -> Words:
-    """A change set with its worst clauses, at most `shown` of them; those of a type come first."""
-    changes = list(change_set.changes.select_related("clause", "new", "old"))
-    worst = _worst(changes, first_type)[:shown]
+def line_words(change_set: ChangeSet, today: date) -> Words:
+    """A change set in one line. No query, where its document, platform and versions are at hand."""
     document = change_set.document
     return {
         "headline": plain_line(change_set.headline) or f"{document.name} changed",
         "severity": SeverityLevel(change_set.severity),
-        "direction": DirectionWord(change_set.direction),
         "platform": document.platform.name,
         "document": document.name,
+        "effective_in": _days_ahead(change_set.effective_on or change_set.effective_as_before, today),
+        "compare_url": absolute(
+            "compare",
+            document.platform.slug,
+            document.slug,
+            change_set.old_version.number,
+            change_set.new_version.number,
+        ),
+    }
+
+
+def change_set_words(change_set: ChangeSet, today: date, shown: int, first_type: str = "") -> Words:
+    """A change set with its worst clauses, at most `shown` of them; those of a type come first."""
+    changes = list(change_set.changes.select_related("clause", "new", "old"))
+    worst = _worst(changes, first_type)[:shown]
+    return line_words(change_set, today) | {
+        "direction": DirectionWord(change_set.direction),
         "detected_at": change_set.detected_at,
         "effective_on": change_set.effective_on,
         "effective_as_before": change_set.effective_as_before,
-        "effective_in": _days_ahead(change_set.effective_on or change_set.effective_as_before, today),
         "dates_ahead": list(_dates_ahead(changes, today, change_set.effective_on))[:_SHOWN_DATES],
         "counted": _counted(change_set),
         "summary": " ".join(map(plain_line, change_set.summary)),
@@ -50,15 +63,8 @@ def change_set_words(change_set: ChangeSet, today: date, shown: int, first_type:
         "changes": [_change_words(change) for change in worst],
         "more": len(changes) - len(worst),
         "public_id": change_set.public_id,
-        "compare_url": absolute(
-            "compare",
-            document.platform.slug,
-            document.slug,
-            change_set.old_version.number,
-            change_set.new_version.number,
-        ),
         "change_set_url": absolute("change-set", change_set.number),
-        "platform_url": absolute("platform", document.platform.slug),
+        "platform_url": absolute("platform", change_set.document.platform.slug),
     }
 
 

@@ -9,6 +9,8 @@ from email.parser import BytesParser
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from clauses import subscribing
 from clauses.mail.digests import digest_message
@@ -54,3 +56,19 @@ def test_a_digest_of_very_many_changes_stays_below_what_mail_programs_cut_off() 
     assert "And 432 more changes" in text
     assert "And 432 more changes" in html
     assert text.count("[added: 5 years]") == 8
+
+
+@pytest.mark.django_db
+def test_more_changes_in_a_line_each_need_no_more_queries() -> None:
+    alerts_about(12)
+    about = [f"change_set__{name}" for name in ("document__platform", "old_version", "new_version")]
+    alerts = list(Alert.objects.select_related("recipient__user", "subscription__platform", *about))
+    with CaptureQueriesContext(connection) as in_full:
+        list(digest_parts(alerts[:8]))
+    Digest.objects.all().delete()
+    with CaptureQueriesContext(connection) as with_lines:
+        text, html = digest_parts(alerts)
+    assert len(with_lines) == len(in_full)
+    for part in (text, html):
+        assert "Also changed" in part
+        assert part.count("/compare/") == 12
