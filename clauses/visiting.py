@@ -44,9 +44,8 @@ def note_page(user: User, at: datetime) -> Reader | None:
     return reader
 
 
-def note_seen(reader: Reader, at: datetime) -> None:
-    """Note that the person was shown all that is recorded: the next visit goes on from here."""
-    newest = newest_number()
+def note_seen(reader: Reader, at: datetime, newest: int) -> None:
+    """Note that the person was shown all change sets up to the newest: the next visit goes on from here."""
     if newest > reader.seen_number or reader.seen_at is None or at - reader.seen_at >= _PULSE:
         Reader.objects.filter(pk=reader.pk).update(seen_at=at, seen_number=newest)
 

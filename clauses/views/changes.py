@@ -19,7 +19,7 @@ from clauses.queries.changes import by_day, filtered_changes, keys_of, severity_
 from clauses.queries.list_twins import changes_twin
 from clauses.queries.work import with_team_filter
 from clauses.views.json_response import json_response
-from clauses.views.team import reader_of, team_context
+from clauses.views.team import newest_for, reader_of, team_context
 
 _PAGE = 50
 
@@ -28,6 +28,7 @@ _PAGE = 50
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Every recorded change of the publishers, newest first."""
+    newest = newest_for(request)
     form = filter_form(request.GET, request.user)
     found = filtered_changes(form.asked())
     if reader := reader_of(request):
@@ -37,7 +38,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     # What the feed and the twin understand: neither knows of a team's work.
     public = ChangeFilterForm(request.GET).query()
     number = f"page={page.number}" if page.number > 1 else ""
-    context = team_context(request, page, form.query()) | {
+    context = team_context(request, page, form.query(), newest) | {
         "form": form,
         "page": page,
         "days": by_day(page),

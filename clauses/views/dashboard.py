@@ -23,7 +23,7 @@ from clauses.queries.platforms import has_real_platform, platform_without_docume
 from clauses.queries.review import doubtful_clauses
 from clauses.queries.unread import since_last_visit, unread
 from clauses.queries.work import status_counts, with_team_filter
-from clauses.views.team import member, reader_of, team_context
+from clauses.views.team import member, newest_for, reader_of, team_context
 from monitor.roles import is_administrator, is_curator
 
 _RECENT = timedelta(days=30)
@@ -47,6 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """What changed since the last visit or in 30 days, worst first with the words, then all changes by day."""
     now = timezone.now()
     reader = reader_of(request)
+    newest = newest_for(request)
     form = filter_form(request.GET, request.user)
     found = changes.filtered_changes(form.asked())
     if reader:
@@ -55,7 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     stream = changes.with_keys(found, changes.keys_of(found)[: _STREAM + 1])
     context = (
         _top(span, found, reader)
-        | team_context(request, stream[:_STREAM], form.query())
+        | team_context(request, stream[:_STREAM], form.query(), newest)
         | {
             "form": form,
             "asked": form.asked(),
@@ -71,7 +72,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         | _for_roles(request)
     )
     if reader and not form.is_filtering:
-        visiting.note_seen(reader, now)
+        visiting.note_seen(reader, now, newest)
     return render(request, "dashboard.html", context)
 
 

@@ -23,16 +23,25 @@ def reader_of(request: HttpRequest) -> Reader | None:
     return known or (reader_for(member(request), timezone.now()) if request.user.is_authenticated else None)
 
 
+def newest_for(request: HttpRequest) -> int:
+    """The number of the last change set, to ask before the rows of a list are read; 0 where nobody is signed in.
+
+    What is recorded since then is not shown, and so nobody has read it.
+    """
+    return newest_number() if request.user.is_authenticated else 0
+
+
 def member(request: HttpRequest) -> User:
     """The person, in a view that asks for a sign-in."""
     assert isinstance(request.user, User)
     return request.user
 
 
-def team_context(request: HttpRequest, rows: Iterable[ChangeSet], query: str) -> dict[str, Any]:
+def team_context(request: HttpRequest, rows: Iterable[ChangeSet], query: str, newest: int) -> dict[str, Any]:
     """For the templates of lists: nothing but an empty `reader` for somebody who is not signed in.
 
-    `rows` are those of the page, with their work at hand; `query` is the filter in force.
+    `rows` are those of the page, with their work at hand; `query` is the filter in force. `newest` is what
+    `newest_for` said before the rows were read.
     """
     reader = reader_of(request)
     if reader is None:
@@ -42,7 +51,7 @@ def team_context(request: HttpRequest, rows: Iterable[ChangeSet], query: str) ->
         "reader": reader,
         "unread": unread_among(listed, reader),
         "shown": ",".join(str(row.number) for row in listed),
-        "newest": newest_number(),
+        "newest": newest,
         "statuses": WorkStatus.choices,
         "assignees": bulk_assignees(),
         "saved_views": saved_views(request.user),

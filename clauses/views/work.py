@@ -28,7 +28,7 @@ from clauses.queries.work import (
     work_twin,
 )
 from clauses.views.json_response import json_response
-from clauses.views.team import member, team_context
+from clauses.views.team import member, newest_for, team_context
 from clauses.views.way_back import way_back
 
 _PAGE = 50
@@ -44,10 +44,11 @@ class _Line:
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """The change sets that somebody has worked on, by status and assignee, the latest step first."""
+    newest = newest_for(request)
     form = WorkListForm(request.GET)
     page = Paginator(form.found(member(request)), _PAGE).get_page(request.GET.get("page"))
     mine, counts = status_counts(request.user)
-    context = team_context(request, page, "") | {
+    context = team_context(request, page, "", newest) | {
         "form": form,
         "page": page,
         "mine_count": mine,

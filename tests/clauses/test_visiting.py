@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from clauses import visiting
 from clauses.models import ChangeSet, Reader, ReadMark
+from clauses.queries.unread import newest_number
 from tests.builders import make_change_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def begin(at: datetime = NOW) -> tuple[User, Reader]:
     """Somebody who was shown everything at a moment."""
     user = make_user()
     reader = visiting.reader_for(user, at)
-    visiting.note_seen(reader, at)
+    visiting.note_seen(reader, at, newest_number())
     return user, Reader.objects.get(user=user)
 
 
@@ -39,7 +40,7 @@ def test_after_a_break_the_next_visit_goes_on_from_what_was_shown():
     reader = visiting.note_page(user, later)
     assert reader
     assert (reader.since_at, reader.since_number) == (NOW, 0)
-    visiting.note_seen(reader, later)
+    visiting.note_seen(reader, later, newest_number())
     again = visiting.note_page(user, later + 10 * MINUTE)
     assert again
     assert (again.since_at, again.seen_number) == (NOW, change_set.number)

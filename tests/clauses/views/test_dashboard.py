@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from clauses import visiting
 from clauses.models import ChangeSet, Clause, Reader
+from clauses.queries.unread import newest_number
 from tests.builders import make_change_set, make_document, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def _returning(client: Client) -> User:
     client.force_login(user)
     ago = timezone.now() - timedelta(days=2)
     reader = visiting.reader_for(user, ago)
-    visiting.note_seen(reader, ago)
+    visiting.note_seen(reader, ago, newest_number())
     return user
 
 
