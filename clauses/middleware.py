@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from clauses.site_taxonomy import refresh_taxonomy
+from clauses.views.team import is_look
 from clauses.visiting import note_page
 from monitor.storage import CorruptBytes
 
@@ -32,7 +33,7 @@ class VisitNoted:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it, at most every few minutes, and go on. Views find the reader as `request.reader`, if any."""
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and is_look(request):
             request.reader = note_page(request.user, timezone.now())  # type: ignore[attr-defined]
         return self._get_response(request)
 

@@ -20,9 +20,19 @@ _PULSE = timedelta(minutes=5)
 _NEWS = timedelta(days=30)
 
 
-def reader_for(user: User, at: datetime) -> Reader:
-    """A person as a reader, who begins now where a list of changes is shown for the first time."""
-    return Reader.objects.filter(user=user).first() or _begin(user, at)
+def reader_for(user: User, at: datetime, *, is_look: bool = True) -> Reader:
+    """A person as a reader, who begins now where a list of changes is shown for the first time.
+
+    Where nobody looks, as a page is only fetched in advance, one who has not begun is not put on record.
+    """
+    found = Reader.objects.filter(user=user).first()
+    if found:
+        return found
+    old = ChangeSet.objects.filter(detected_at__lt=at - _NEWS).aggregate(number=Max("number"))["number"] or 0
+    begun = {"last_at": at, "read_up_to": old}
+    if not is_look:
+        return Reader(user=user, **begun)
+    return Reader.objects.get_or_create(user=user, defaults=begun)[0]
 
 
 def note_page(user: User, at: datetime) -> Reader | None:
@@ -67,8 +77,3 @@ def mark_everything_read(user: User, up_to: int) -> None:
     up_to = min(up_to, newest_number())
     Reader.objects.filter(user=user, read_up_to__lt=up_to).update(read_up_to=up_to)
     ReadMark.objects.filter(user=user, change_set__number__lte=up_to).delete()
-
-
-def _begin(user: User, at: datetime) -> Reader:
-    old = ChangeSet.objects.filter(detected_at__lt=at - _NEWS).aggregate(number=Max("number"))["number"] or 0
-    return Reader.objects.get_or_create(user=user, defaults={"last_at": at, "read_up_to": old})[0]

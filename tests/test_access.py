@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from clauses import subscribing
-from clauses.models import ChangeSet, Clause
+from clauses.models import ChangeSet, Clause, Reader
 from clauses.models.choices import SeverityLevel
 from monitor.models import Snapshot, Version
 from tests.builders import make_change_set, make_user
@@ -93,6 +96,7 @@ OTHER_ANSWERS = {
     "root": 404,
     "saved-view-atom": 404,
 }
+_WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 WITHOUT_TOKEN = {"unsubscribe": 200, "unsubscribe-digest": 404}
 
 
@@ -196,12 +200,30 @@ def test_looking_at_any_page_changes_nothing(addresses: list[tuple[str, str]]) -
     client = Client()
     client.force_login(make_user(is_superuser=True, is_staff=True))
     for name, path in addresses:
-        if name == "sign-out":
-            continue
-        with CaptureQueriesContext(connection) as queries:
-            client.get(path)
-        written = [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
-        of_visits = ("django_session", "clauses_reader")
-        assert [
-            sql for sql in written if not any(f'"{table}"' in sql.split("(")[0] for table in of_visits)
-        ] == [], f"{name} {path}"
+        assert _written_by(client.get, name, path) <= {"django_session", "clauses_reader"}, f"{name} {path}"
+
+
+@pytest.mark.parametrize("purpose", ["head", "Sec-Purpose", "Purpose"])
+def test_asking_for_a_head_or_in_advance_notes_no_visit(
+    addresses: list[tuple[str, str]], purpose: str
+) -> None:
+    for began in (False, True):
+        client = Client(headers={} if purpose == "head" else {purpose: "prefetch;prerender"})
+        user = make_user(is_superuser=True, is_staff=True)
+        client.force_login(user)
+        if began:
+            long_ago = timezone.now() - timedelta(days=3)
+            Reader.objects.create(user=user, last_at=long_ago, seen_at=long_ago)
+        for name, path in addresses:
+            ask = client.head if purpose == "head" else client.get
+            assert _written_by(ask, name, path) <= {"django_session"}, f"{name} {path}"
+
+
+def _written_by(ask: Callable[[str], object], name: str, path: str) -> set[str]:
+    """The tables a request writes to."""
+    if name == "sign-out":
+        return set()
+    with CaptureQueriesContext(connection) as queries:
+        ask(path)
+    found = (_WRITES.match(query["sql"]) for query in queries)
+    return {match[1] for match in found if match}

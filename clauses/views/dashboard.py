@@ -23,7 +23,7 @@ from clauses.queries.platforms import has_real_platform, platform_without_docume
 from clauses.queries.review import doubtful_clauses
 from clauses.queries.unread import since_last_visit, unread
 from clauses.queries.work import status_counts, with_team_filter
-from clauses.views.team import member, newest_for, reader_of, team_context
+from clauses.views.team import is_look, member, newest_for, reader_of, team_context
 from monitor.roles import is_administrator, is_curator
 
 _RECENT = timedelta(days=30)
@@ -71,7 +71,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         }
         | _for_roles(request)
     )
-    if reader and not form.is_filtering:
+    if reader and not form.is_filtering and is_look(request):
         visiting.note_seen(reader, now, newest)
     return render(request, "dashboard.html", context)
 

@@ -20,7 +20,15 @@ from clauses.visiting import reader_for
 def reader_of(request: HttpRequest) -> Reader | None:
     """The person as a reader, for a list of changes; None for somebody who is not signed in."""
     known: Reader | None = getattr(request, "reader", None)
-    return known or (reader_for(member(request), timezone.now()) if request.user.is_authenticated else None)
+    if known or not request.user.is_authenticated:
+        return known
+    return reader_for(member(request), timezone.now(), is_look=is_look(request))
+
+
+def is_look(request: HttpRequest) -> bool:
+    """Whether somebody is shown the page: not where only its head is asked for, or a browser fetches it in advance."""
+    purposes = request.headers.get("Sec-Purpose", ""), request.headers.get("Purpose", "")
+    return request.method != "HEAD" and not any("prefetch" in purpose for purpose in purposes)
 
 
 def newest_for(request: HttpRequest) -> int:
