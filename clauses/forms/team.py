@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from clauses.forms.changes import ChangeFilterForm, ReadableForm, platforms
-from clauses.models import ChangeSet, WorkStatus
+from clauses.models import ChangeSet, Work, WorkStatus
 from clauses.queries.work import NOBODY, OPEN, TeamFilter, people, worked_on
 
 _ME = "me"
@@ -78,7 +78,7 @@ class WorkListForm(ReadableForm):
 
 
 class WorkForm(forms.Form):
-    """A step of the work on one change set. `seen` is the revision that was looked at."""
+    """A step of the work on one change set, from where that stands. `seen` is the revision that was looked at."""
 
     status = forms.TypedChoiceField(choices=WorkStatus.choices, coerce=WorkStatus)
     assignee = forms.ChoiceField(label="Assigned to", required=False)
@@ -91,9 +91,18 @@ class WorkForm(forms.Form):
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, sent: Any = None, initial: Any = None) -> None:
+    def __init__(self, work: Work, sent: Any = None) -> None:
+        initial = {"status": work.status, "assignee": work.assignee_id or "", "seen": work.revision}
         super().__init__(sent, auto_id="work_%s", initial=initial, label_suffix="")
-        self.fields["assignee"].choices = [("", "Nobody"), *assignees()]  # type: ignore[attr-defined]
+        self._present = work.assignee
+        self.fields["assignee"].choices = self._choices()  # type: ignore[attr-defined]
+
+    def _choices(self) -> list[tuple[str, str]]:
+        """Who can be given work, and whoever has it: a note must not take it from somebody who was deactivated."""
+        found = [("", "Nobody"), *assignees()]
+        if self._present and not self._present.is_active:
+            found.append((str(self._present.pk), f"{self._present.get_username()} (deactivated)"))
+        return found
 
     def clean_note(self) -> str:
         """The note without blanks around it."""
@@ -102,7 +111,10 @@ class WorkForm(forms.Form):
     @property
     def assigned(self) -> User | None:
         """Whom the form names."""
-        return people().filter(pk=self.cleaned_data["assignee"] or 0).first()
+        chosen = self.cleaned_data["assignee"] or "0"
+        if self._present and chosen == str(self._present.pk):
+            return self._present
+        return people().filter(pk=chosen).first()
 
 
 class ChosenForm(forms.Form):

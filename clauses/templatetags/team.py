@@ -24,13 +24,12 @@ def work_panel(context: RequestContext, change_set: ChangeSet | None) -> dict[st
     if change_set is None or not request or not request.user.is_authenticated:
         return {}
     work = work_on(change_set)
-    initial = {"status": work.status, "assignee": work.assignee_id or "", "seen": work.revision}
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "change_set": change_set,
         "work": work,
-        "work_form": WorkForm(initial=initial),
+        "work_form": WorkForm(work),
         "history": history(change_set),
         "is_unread": bool(unread_among([change_set], getattr(request, "reader", None))),
         "next": f"{request.path}#work",

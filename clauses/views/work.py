@@ -93,8 +93,8 @@ def change_set_work(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "GET" and change_set != asked_for:
         return redirect("change-set-work", change_set.number)
     if request.method == "GET":
-        return _work_page(request, change_set, _fresh_form(change_set))
-    form = WorkForm(request.POST)
+        return _work_page(request, change_set, WorkForm(work_on(change_set)))
+    form = WorkForm(work_on(change_set), request.POST)
     if not form.is_valid():
         return _work_page(request, change_set, form, status=400)
     if change_set == asked_for and _took(request, change_set, form):
@@ -137,15 +137,9 @@ def _took(request: HttpRequest, change_set: ChangeSet, form: WorkForm) -> bool:
 
 def _again(request: HttpRequest, change_set: ChangeSet) -> WorkForm:
     """What was sent, for sending again after a look at what others did."""
-    sent = request.POST.copy()
-    sent["seen"] = str(work_on(change_set).revision)
-    return WorkForm(sent)
-
-
-def _fresh_form(change_set: ChangeSet) -> WorkForm:
-    found = work_on(change_set)
-    initial = {"status": found.status, "assignee": found.assignee_id or "", "seen": found.revision}
-    return WorkForm(initial=initial)
+    found, sent = work_on(change_set), request.POST.copy()
+    sent["seen"] = str(found.revision)
+    return WorkForm(found, sent)
 
 
 def _work_page(

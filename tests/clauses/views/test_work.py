@@ -67,6 +67,21 @@ def test_who_acts_on_a_stale_page_is_told_what_others_did_and_keeps_the_words(cl
     assert WorkEntry.objects.count() == 2
 
 
+@pytest.mark.parametrize("name", ["change-set", "change-set-work"])
+def test_a_note_leaves_the_work_with_somebody_who_was_deactivated(client: Client, anna: User, name: str):
+    change_set, ben = make_change_set(), make_user("ben")
+    step(client, change_set, assignee=ben.pk)
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    text = client.get(reverse(name, args=[change_set.number])).content.decode()
+    assert f'<option value="{ben.pk}" selected>ben (deactivated)</option>' in text
+    step(client, change_set, 1, assignee=ben.pk, note="He left it at that.")
+    assert (Work.objects.get().assignee, Work.objects.get().revision) == (ben, 2)
+    step(client, change_set, 2, assignee=anna.pk)
+    assert Work.objects.get().assignee == anna
+    assert "ben (deactivated)" not in client.get(reverse(name, args=[change_set.number])).content.decode()
+    assert step(client, change_set, 3, assignee=ben.pk).status_code == 400, "he is given nothing new"
+
+
 @pytest.mark.parametrize(
     "values",
     [{"status": "done"}, {"assignee": "999"}, {"seen": "x"}, {"seen": "-1"}, {"note": "x" * 4001}],
