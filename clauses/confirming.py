@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from clauses import subscribing
 from clauses.models import Confirmation, Recipient, Subscription
+from clauses.queries.subscriptions import kept
 from clauses.subscribing import Wish
 
 HOLDS_FOR = timedelta(days=7)
@@ -67,7 +68,7 @@ def asked_by(token: str, now: datetime) -> Subscription | None:
         return row.subscription if row else None
     # Confirmed before: the link still leads to what it began, as long as that runs.
     wish = subscribing.wish_of(row.subscription)
-    return subscribing.running(row.subscription.recipient).filter(**wish.about).first()
+    return kept(row.subscription.recipient).filter(**wish.about).first()
 
 
 def confirm(subscription: Subscription, now: datetime) -> Subscription:

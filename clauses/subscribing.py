@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clauses.models import Digest, Frequency, Recipient, Subscription
 from clauses.models.choices import SeverityLevel
+from clauses.queries.subscriptions import kept
 from monitor.models import Document, Platform
 
 
@@ -54,9 +55,9 @@ def subscribe(user: Any, platform: Platform | None, min_severity: int, **others:
 
 def begin(recipient: Recipient, wish: Wish) -> Subscription:
     """The person's subscription to what they wish: the running one, changed, or a new one. A pause ends."""
-    kept = running(recipient).filter(**wish.about)
-    if kept.update(**wish.measure, paused_at=None):
-        return kept.get()
+    same = kept(recipient).filter(**wish.about)
+    if same.update(**wish.measure, paused_at=None):
+        return same.get()
     try:
         with transaction.atomic():
             row = wish.row(recipient)
@@ -65,13 +66,8 @@ def begin(recipient: Recipient, wish: Wish) -> Subscription:
             return row
     except IntegrityError:
         # Two clicks at once: the other one has just made it.
-        kept.update(**wish.measure, paused_at=None)
-        return kept.get()
-
-
-def running(recipient: Recipient) -> QuerySet[Subscription]:
-    """The subscriptions of a person that have neither ended nor wait for their confirmation."""
-    return Subscription.objects.filter(recipient=recipient, confirmed_at__isnull=False, ended_at__isnull=True)
+        same.update(**wish.measure, paused_at=None)
+        return same.get()
 
 
 def wish_of(subscription: Subscription) -> Wish:
@@ -89,9 +85,8 @@ def change(subscription: Subscription, min_severity: int, frequency: str) -> Sub
 
 def of_digest(digest: Digest) -> QuerySet[Subscription]:
     """The running subscriptions a digest comes from: those of its kind, and those its changes are owed by."""
-    rows = running(digest.recipient).select_related("platform", "document__platform")
     owed_by = digest.alerts.values("subscription")
-    return rows.filter(Q(frequency=digest.frequency) | Q(pk__in=owed_by))
+    return kept(digest.recipient).filter(Q(frequency=digest.frequency) | Q(pk__in=owed_by))
 
 
 def pause(subscription: Subscription) -> None:

@@ -14,8 +14,8 @@ from clauses.queries.changes import ChangeFilter
 from clauses.queries.clause_types import grouped_types
 from monitor.models import DocumentType, Platform
 
-_ALL = [("", "All")]
-_SEVERITIES = [("low", "Low and above"), ("medium", "Medium and above"), ("high", "High")]
+ALL = [("", "All")]
+SEVERITIES = [("low", "Low and above"), ("medium", "Medium and above"), ("high", "High")]
 _KINDS = [
     ("substantive", "Terms changed"),
     ("editorial", "Wording only"),
@@ -28,13 +28,13 @@ _EARLIEST_YEAR = 1990
 
 def platforms() -> list[tuple[str, str]]:
     """What a filter offers for the platform."""
-    return [*_ALL, *Platform.objects.values_list("slug", "name")]
+    return [*ALL, *Platform.objects.values_list("slug", "name")]
 
 
 def type_choices() -> list[Any]:
     """The clause types in their groups, and all of them."""
     groups = [(group.name, [(found.slug, found.name) for found in types]) for group, types in grouped_types()]
-    return [*_ALL, *groups]
+    return [*ALL, *groups]
 
 
 class _Day(forms.DateField):
@@ -105,11 +105,11 @@ class ChangeFilterForm(ReadableForm):
     main = ("platform", "type", "severity", "since")
 
     platform = forms.ChoiceField(required=False, choices=platforms)
-    document_type = forms.ChoiceField(label="Document", required=False, choices=_ALL + DocumentType.choices)
+    document_type = forms.ChoiceField(label="Document", required=False, choices=ALL + DocumentType.choices)
     type = forms.ChoiceField(label="Clause type", required=False, choices=type_choices)
-    severity = forms.ChoiceField(required=False, choices=_ALL + _SEVERITIES)
-    direction = forms.ChoiceField(label="For the user", required=False, choices=_ALL + DirectionWord.choices)
-    kind = forms.ChoiceField(required=False, choices=_ALL + _KINDS)
+    severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)
+    direction = forms.ChoiceField(label="For the user", required=False, choices=ALL + DirectionWord.choices)
+    kind = forms.ChoiceField(required=False, choices=ALL + _KINDS)
     since = _Day()
 
     def asked(self) -> ChangeFilter:

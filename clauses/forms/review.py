@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from django import forms
 
-from clauses.forms.changes import ReadableForm
+from clauses.forms.changes import ALL, SEVERITIES, ReadableForm, platforms, type_choices
 from clauses.models.choices import ConfidenceWord, SeverityLevel
-from clauses.queries.clause_types import grouped_types
 from clauses.queries.review_queue import QueueFilter
-from monitor.models import Platform
-
-_ANY = [("", "All")]
-_SEVERITIES = [("low", "Low and above"), ("medium", "Medium and above"), ("high", "High")]
-
-
-def _platforms() -> list[tuple[str, str]]:
-    return [*_ANY, *Platform.objects.values_list("slug", "name")]
-
-
-def _types() -> list[tuple[str, object]]:
-    groups = [(group.name, [(found.slug, found.name) for found in types]) for group, types in grouped_types()]
-    return [*_ANY, *groups]
 
 
 class QueueForm(ReadableForm):
     """Which doubtful clauses to be given."""
 
-    platform = forms.ChoiceField(required=False, choices=_platforms)
-    type = forms.ChoiceField(label="Type read", required=False, choices=_types)
-    severity = forms.ChoiceField(required=False, choices=_ANY + _SEVERITIES)
-    confidence = forms.ChoiceField(required=False, choices=_ANY + ConfidenceWord.choices)
+    platform = forms.ChoiceField(required=False, choices=platforms)
+    type = forms.ChoiceField(label="Type read", required=False, choices=type_choices)
+    severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)
+    confidence = forms.ChoiceField(required=False, choices=ALL + ConfidenceWord.choices)
 
     def asked(self) -> QueueFilter:
         """The filter, of the fields that were understood."""

@@ -23,6 +23,17 @@ def assignees() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in people().values_list("pk", "username")]
 
 
+def _whose() -> list[tuple[str, str]]:
+    """Whose work a list can be narrowed to."""
+    return [("", "Anyone"), (_ME, "Me"), (NOBODY, "Nobody"), *assignees()]
+
+
+def _assignee_key(form: ReadableForm, user: Any) -> str:
+    """Whose work such a form asks for, as TeamFilter has it."""
+    assignee = form.value("assignee") or ""
+    return str(user.pk) if assignee == _ME else assignee
+
+
 class TeamFilterForm(ChangeFilterForm):
     """Which changes to list, also by their status, by whose they are, and by what one has read."""
 
@@ -30,7 +41,7 @@ class TeamFilterForm(ChangeFilterForm):
     assignee = forms.ChoiceField(
         label="Assigned to",
         required=False,
-        choices=lambda: [("", "Anyone"), (_ME, "Me"), (NOBODY, "Nobody"), *assignees()],
+        choices=_whose,
     )
     read = forms.ChoiceField(
         label="Read by me", required=False, choices=[("", "All"), ("unread", "Unread only")]
@@ -38,10 +49,9 @@ class TeamFilterForm(ChangeFilterForm):
 
     def team_asked(self, user: Any) -> TeamFilter:
         """The part of the filter that only signed-in people have."""
-        assignee = self.value("assignee") or ""
         return TeamFilter(
             status=self.value("status") or "",
-            assignee=str(user.pk) if assignee == _ME else assignee,
+            assignee=_assignee_key(self, user),
             is_unread=bool(self.value("read")),
         )
 
@@ -63,16 +73,16 @@ class WorkListForm(ReadableForm):
     assignee = forms.ChoiceField(
         label="Assigned to",
         required=False,
-        choices=lambda: [("", "Anyone"), (_ME, "Me"), (NOBODY, "Nobody"), *assignees()],
+        choices=_whose,
     )
     platform = forms.ChoiceField(required=False, choices=platforms)
 
     def found(self, user: User) -> QuerySet[ChangeSet]:
         """The change sets that it asks for."""
-        status, assignee = self.value("status") or OPEN, self.value("assignee") or ""
+        status = self.value("status") or OPEN
         return worked_on(
             status="" if status == "any" else status,
-            assignee=str(user.pk) if assignee == _ME else assignee,
+            assignee=_assignee_key(self, user),
             platform=self.value("platform") or "",
         )
 

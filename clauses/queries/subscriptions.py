@@ -22,8 +22,12 @@ _OF_DIRECTION = {
 
 def kept(recipient: Recipient | None) -> QuerySet[Subscription]:
     """The subscriptions of a person that have not ended, paused ones too, by platform."""
-    rows = Subscription.objects.filter(recipient=recipient, confirmed_at__isnull=False, ended_at__isnull=True)
+    rows = _kept().filter(recipient=recipient)
     return rows.select_related("platform", "document__platform", "recipient__user")
+
+
+def _kept() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(confirmed_at__isnull=False, ended_at__isnull=True)
 
 
 def recipient_of_user(user: Any) -> Recipient | None:
@@ -36,10 +40,7 @@ def kept_for(user: Any, platform: Platform) -> Subscription | None:
     if not user.is_authenticated:
         return None
     whole = {"document": None, "document_type": "", "type": "", "direction": ""}
-    rows = Subscription.objects.filter(
-        recipient__user=user, platform=platform, confirmed_at__isnull=False, ended_at__isnull=True
-    )
-    return rows.filter(**whole).first()
+    return _kept().filter(recipient__user=user, platform=platform, **whole).first()
 
 
 def subscribable() -> QuerySet[Platform]:
