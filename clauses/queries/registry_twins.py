@@ -18,7 +18,7 @@ from clauses.queries.platform_comparison import PlatformComparison, Side
 from clauses.queries.quick_facts import Answer
 from clauses.queries.registry import Registry
 from clauses.queries.twins import Json, change_set_head, document_head, public_url, written
-from clauses.queries.type_page import Wording
+from clauses.queries.type_page import ExtremeClause
 from monitor.models import Document, Platform
 
 
@@ -69,8 +69,8 @@ def clause_type_twin(stated: Mapping[str, Any], changes: Sequence[LeadChange]) -
         "platforms": [_counts(row) for row in stated["having"]],
         "without": _slugs(stated["without"]),
         "waiting": _slugs(stated["waiting"]),
-        "most_adverse": [_wording(row) for row in stated["extremes"].adverse],
-        "most_favorable": [_wording(row) for row in stated["extremes"].favorable],
+        "most_adverse": [_extreme_clause(row) for row in stated["extremes"].adverse],
+        "most_favorable": [_extreme_clause(row) for row in stated["extremes"].favorable],
         "figures": [_spread(spread) for spread in stated["figures"]],
         "changes": [
             change_set_head(row.change_set) | {"document": document_head(row.change_set.document)}
@@ -83,7 +83,7 @@ def _counts(row: PlatformCounts) -> Json:
     return {"platform": row.platform.slug} | {level.word: count for level, count in row.cells}
 
 
-def _wording(row: Wording) -> Json:
+def _extreme_clause(row: ExtremeClause) -> Json:
     head = _head(row.clause) | {"document": document_head(row.clause.document)}
     return head | {"points": row.points, "reasons": row.reasons, "is_ruled": row.is_ruled}
 

@@ -23,7 +23,7 @@ _MOST_VALUES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ExtremeClause:
     """A clause at one end of its type, with the points of its reading and what earned them."""
 
     clause: Clause
@@ -36,8 +36,8 @@ class Wording:
 class Extremes:
     """The wordings that cost the user most and least, of different platforms. The same one is in no two lists."""
 
-    adverse: list[Wording]
-    favorable: list[Wording]
+    adverse: list[ExtremeClause]
+    favorable: list[ExtremeClause]
 
 
 def counted_documents(among: Collection[int] | None) -> set[int]:
@@ -72,13 +72,13 @@ def _of_different_platforms(rows: QuerySet[ListedType], documents: Collection[in
     return list(chosen.values())
 
 
-def _wordings(chosen: Sequence[tuple[int, int]], clauses: dict[int, Clause]) -> list[Wording]:
+def _wordings(chosen: Sequence[tuple[int, int]], clauses: dict[int, Clause]) -> list[ExtremeClause]:
     found = []
     for position, points in chosen:
         clause = clauses.get(position)
         if clause and clause.current:
             reasons = clause.current.classification.reasons
-            found.append(Wording(clause, points, reasons, clause.decision_id is not None))
+            found.append(ExtremeClause(clause, points, reasons, clause.decision_id is not None))
     return found
 
 
