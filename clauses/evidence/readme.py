@@ -22,8 +22,11 @@ Nothing in it has to be taken on trust from the site, but for the limits named b
 HOW TO CHECK IT
 1. Unpack it on any computer with Python 3.8 or newer, and run:   python3 verify.py
    It needs no network and no other program. Every line that begins with "holds" was computed anew from these files.
-2. Compare the key fingerprint that it prints with the one that the site publishes at {site}/keys/,
-   better with one that you or somebody else noted earlier.
+   It ends with 0 where everything holds, with 1 where something does not, and with 2 and NOT YET SIGNED where no
+   signature covers all of it yet. Who hands you a forged bundle may hand you a forged script with it: take verify.py
+   from a bundle that you got from the site yourself, and name the file to check:   python3 verify.py BUNDLE.zip
+2. Compare each key fingerprint that it prints with those that the site publishes at {site}/keys/,
+   better with one that you or somebody else noted earlier. With another key, everything could be made anew.
 {stamps}
 WHAT IT PROVES
 - The captures are byte for byte those that the site recorded: each has the SHA-256 in its manifest.
@@ -35,6 +38,10 @@ WHAT IT DOES NOT PROVE
 - That the publisher served these bytes to everybody. Captures of the same page in other archives can confirm it.
 - The exact moment of a capture. It is stated by the site; certain is that it was before the root that covers it was
   kept by somebody else, or stamped by an outside authority.
+- The name of the platform and the document, the numbers of clauses and changes (P-…, C-…), and where a clause begins
+  and ends: record.json states them, and nothing signs it. verify.py marks them NOT SEALED. Sealed are the address that
+  the page was read from, the numbers of the document, its versions and captures, and the text.
+- That nothing else is on record. A bundle may hold less than the site has: export it yourself.
 - Legal meaning. Clause types, ratings and summaries are opinions and are not part of this bundle.
 
 WHAT IS IN IT

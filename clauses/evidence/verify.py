@@ -2,7 +2,9 @@
 """Check an evidence bundle of Proviso: `python3 verify.py [BUNDLE.zip or its folder]`.
 
 Needs Python 3.8 or newer and nothing else: no network, no Proviso. Says what holds and what does not, and ends with 1
-where something does not. The recipe that it follows is in README.txt. Read it: it is short so that you can.
+where something does not, with 2 where no signature covers all of it yet. Nothing signs record.json: what it says is
+checked against what is signed, or named as not sealed. The recipe that it follows is in README.txt. Read it: it is
+short so that you can.
 """
 
 import base64
@@ -144,26 +146,26 @@ def check_capture(name, manifest, files, say):
     say(headers == manifest["headers_sha256"], f"the headers of {name} are those of its manifest")
 
 
-def check_version(name, manifest, latest, files, say):
+def check_version(name, manifest, captures, files, say):
     body = files[f"texts/{name}.txt"]
     say(sha256(body) == manifest["text_sha256"], f"the text of {name} is that of its manifest")
     outline = sha256(files[f"texts/{name}.outline"])
     say(outline == manifest["outline_sha256"], f"the outline of {name} is that of its manifest")
     text, parts = body.decode(), manifest["parts"]
     joined = "\n".join(text[part["start"] : part["end"]] for part in parts)
-    is_whole = joined == text and all(part["snapshot"] in latest for part in parts)
+    is_whole = joined == text and all(part["snapshot"] in captures for part in parts)
     say(is_whole, f"the text of {name} is made of the captures in this bundle")
 
 
-def check_chain(lines, say):
-    """The last manifest of each record in a chain, and its hashes by position."""
+def check_chain(document, lines, say):
+    """The last manifest of each record in a document's chain, and its hashes by position."""
     latest, hashes, before = {}, {}, None
     for line in lines:
         link, name = (
             line["link"],
             f"link {line['link']['position']} of the chain of {line['link']['document']}",
         )
-        holds = sha256(canonical(link)) == line["sha256"]
+        holds = sha256(canonical(link)) == line["sha256"] and link["document"] == document
         if before:
             holds = holds and (link["position"], link["previous"]) == (
                 before["link"]["position"] + 1,
@@ -193,53 +195,104 @@ def check_root(name, document, hashes, files, keys, say):
     return heads[0]["position"] if holds else 0
 
 
-def check_clause(clause, files, say):
+def check_lists(record, latest, files, say):
+    """That record.json lists just what the folders and the chain hold, and is of something in there."""
+    for noun, folder, endings in (
+        ("versions", "texts", (".txt", ".outline")),
+        ("captures", "captures", (".warc.gz", ".headers.json")),
+        ("roots", "roots", (".json", ".sig")),
+    ):
+        kept = [_stems(files, f"{folder}/", ending) for ending in endings]
+        say(all(stems == sorted(record[noun]) for stems in kept), f"the {noun} listed are those in {folder}/")
+    listed = sorted(record["versions"] + record["captures"])
+    say(
+        listed == sorted(latest), "the versions and captures listed are those that the chain has manifests of"
+    )
+    name, clauses = record["record"], {clause["record"] for clause in record["clauses"]}
+    held = {"P": clauses == {name}, "D": name == record["document"]["id"]}.get(name[0], name in listed)
+    if name[0] != "C":
+        say(held, f"what the bundle holds is of {name}")
+
+
+def _stems(files, start, ending):
+    return sorted(
+        name[len(start) : -len(ending)] for name in files if name.startswith(start) and name.endswith(ending)
+    )
+
+
+def check_clause(clause, versions, files, say):
     text = files[f"texts/{clause['version']}.txt"].decode()
-    holds = text[clause["start"] : clause["end"]] == clause["quote"]
+    holds = clause["version"] in versions and 0 <= clause["start"] < clause["end"]
+    holds = holds and text[clause["start"] : clause["end"]] == clause["quote"]
     holds = holds and sha256(clause["quote"].encode()) == clause["quote_sha256"]
     say(holds, f"{clause['record']} stands in {clause['version']} at {clause['start']} to {clause['end']}")
 
 
+def unsealed(record, latest):
+    """What record.json says and nothing seals: names and numbers that the site gave, and what to compare them with."""
+    document = record["document"]
+    pages = {page["url"] for said in latest.values() for page in said.get("parts", [said])}
+    yield (
+        f"that {document['id']} is {document['name']!r} of {document['platform']!r}, by the site {record['site']}; "
+        f"sealed is that it was read from {', '.join(sorted(pages))}"
+    )
+    for name in sorted({record["record"], *(clause["record"] for clause in record["clauses"])}):
+        if name[0] in "PC":
+            yield f"the number {name}, and where it begins and ends; sealed is the text in which it stands"
+
+
 def check(files, say):
+    """Whether roots cover all of it, the keys that signed them, and what is not sealed."""
     check_sums(files, say)
     record = json.loads(files["record.json"])
     keys, document = json.loads(files["keys.json"]), record["document"]["id"]
     lines = [json.loads(line) for line in files[f"chain/{document}.jsonl"].decode().splitlines()]
-    latest, hashes = check_chain(lines, say)
+    latest, hashes = check_chain(document, lines, say)
+    check_lists(record, latest, files, say)
     for name in record["captures"]:
         check_capture(name, latest[name], files, say)
     for name in record["versions"]:
-        check_version(name, latest[name], latest, files, say)
+        check_version(name, latest[name], record["captures"], files, say)
     for clause in record["clauses"]:
-        check_clause(clause, files, say)
+        check_clause(clause, record["versions"], files, say)
     covered = [check_root(name, document, hashes, files, keys, say) for name in record["roots"]]
+    signers = {json.loads(files[f"roots/{name}.json"])["key"] for name in record["roots"]}
+    say(signers == set(keys), "the keys are those that signed the roots")
     wanted = [line["link"]["position"] for line in lines if "manifest" in line]
-    return max(wanted, default=0) <= max(covered, default=0), sorted(keys)
+    is_covered = bool(wanted and covered) and max(wanted) <= max(covered)
+    return is_covered, sorted(signers), list(unsealed(record, latest))
+
+
+def tell(words):
+    """A line on its own, whatever a forger wrote into it."""
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words)
+    print(line.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding))
 
 
 def main(path):
     bad = []
 
     def say(holds, words):
-        print(("holds           " if holds else "DOES NOT HOLD   ") + words)
+        tell(("holds           " if holds else "DOES NOT HOLD   ") + words)
         if not holds:
             bad.append(words)
 
-    is_covered, keys = False, []
+    is_covered, keys, notes = False, [], []
     try:
-        is_covered, keys = check(read_bundle(path, say), say)
+        is_covered, keys, notes = check(read_bundle(path, say), say)
     except Exception as error:  # Damage may come as any error.
         say(False, f"the bundle can be read to its end ({type(error).__name__}: {error})")
-    if not is_covered:
-        print(
-            "NOT YET SIGNED  some of this was recorded after the last root in this bundle; export it again in a day"
-        )
+    for words in notes:
+        tell(f"NOT SEALED      {words}")
     for key in keys:
-        print(
-            f"Compare the key fingerprint {key} with the one published at /keys/ of the site, or noted before."
-        )
-    print("Everything holds." if not bad else f"{len(bad)} of the statements above do not hold.")
-    return 1 if bad else 0
+        tell(f"COMPARE         the key fingerprint {key} with those at /keys/ of the site, or noted before")
+    if bad:
+        print(f"{len(bad)} of the statements above do not hold.")
+    elif not is_covered:
+        print("NOT YET SIGNED  no root in this bundle covers all of it: export it again in a day")
+    else:
+        print("Everything holds that is sealed, if each key to compare is the site's.")
+    return 1 if bad else 0 if is_covered else 2
 
 
 if __name__ == "__main__":

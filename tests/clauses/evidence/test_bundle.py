@@ -9,7 +9,6 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -21,6 +20,7 @@ from clauses.models import Clause
 from monitor.models import Blob, Root, Snapshot, Version
 from monitor.roots import make_root
 from tests.builders import capture, day, make_change_set, versions_of
+from tests.clauses.evidence.bundles import export, make_record, said, sum_anew, unpacked
 
 pytestmark = pytest.mark.django_db
 
@@ -32,34 +32,6 @@ def folder(tmp_path: Path, settings) -> None:
     settings.VAR_DIR.mkdir()
 
 
-def export(record: Any, folder: Path, name: str = "bundle.zip") -> Path:
-    """The bundle of a record."""
-    call_command("export_evidence", record.public_id, "-o", str(folder / name))
-    return folder / name
-
-
-def make_record(kind: str = "P") -> Any:
-    """A record of a document with two versions and a root."""
-    change_set = make_change_set()
-    make_root(day(3))
-    document = change_set.document
-    version = change_set.new_version
-    return {
-        "P": Clause.objects.get(current__wording__text__contains="5 years"),
-        "C": change_set,
-        "V": version,
-        "S": version.parts.get().snapshot,
-        "D": document,
-    }[kind]
-
-
-def said(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """What the script of the bundles says of one, and how it ends."""
-    capsys.readouterr()
-    code = verify.main(path)
-    return code, capsys.readouterr().out
-
-
 @pytest.mark.parametrize("kind", ["P", "C", "V", "S", "D"])
 def test_every_kind_of_record_is_proven(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -67,7 +39,7 @@ def test_every_kind_of_record_is_proven(
     bundle = export(make_record(kind), tmp_path)
     code, words = said(bundle, capsys)
     assert code == 0, words
-    assert "Everything holds." in words
+    assert "Everything holds that is sealed" in words
     assert "NOT YET SIGNED" not in words
 
 
@@ -139,28 +111,28 @@ def test_standard_tools_check_hashes_and_signature(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_what_no_root_covers_yet_is_said_and_is_no_fault(
+def test_what_no_root_covers_yet_is_said_and_does_not_pass_as_proven(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     version = make_change_set().new_version
     code, words = said(export(version, tmp_path), capsys)
-    assert code == 0
+    assert code == 2
     assert "NOT YET SIGNED" in words
+    assert "Everything holds" not in words
     make_root(day(3))
     source = version.parts.get().source
     for number in (5, 6):
         capture(source, "<p>We sell it.</p>", day(number), furniture=number)
     code, words = said(export(versions_of(source)[-1], tmp_path), capsys)
-    assert code == 0
+    assert code == 2
     assert "NOT YET SIGNED" in words
+    assert "Everything holds" not in words
 
 
 def test_a_forged_bundle_whose_sums_were_made_anew_does_not_fit_the_signature(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with zipfile.ZipFile(export(make_record("V"), tmp_path)) as archive:
-        archive.extractall(tmp_path)
-    (root,) = tmp_path.glob("V-*")
+    root = unpacked(export(make_record("V"), tmp_path))
     (chain,) = (root / "chain").iterdir()
     # Another text, its hash in the manifest, and every hash after it made anew, but for the signed root.
     lines = [json.loads(line) for line in chain.read_text().splitlines()]
@@ -175,11 +147,7 @@ def test_a_forged_bundle_whose_sums_were_made_anew_does_not_fit_the_signature(
         line["link"]["previous"] = previous if previous is not None else line["link"]["previous"]
         line["sha256"] = previous = verify.sha256(verify.canonical(line["link"]))
     chain.write_bytes(b"".join(verify.canonical(line) + b"\n" for line in lines))
-    sums = [
-        f"{verify.sha256((root / name).read_bytes())}  {name}\n"
-        for name in (line[66:] for line in (root / "SHA256SUMS").read_text().splitlines())
-    ]
-    (root / "SHA256SUMS").write_text("".join(sums))
+    sum_anew(root)
     code, words = said(root, capsys)
     assert code == 1
     assert "DOES NOT HOLD   the root of 2025-03-04 names the chain" in words
