@@ -15,13 +15,18 @@ from monitor.verifying.finding import Finding
 from monitor.verifying.versions import body_of
 
 _CHUNK = 500
+_NOWHERE = "its words stand nowhere just as they are stored"
 Place = Sequence[Any]
 
 
 class LayoutCheck:
-    """Checks analyses one after another. `exact` are the keys of the wordings found word for word, so far."""
+    """Checks analyses one after another.
+
+    `used` are the keys of the wordings that they name so far, `exact` those found word for word.
+    """
 
     def __init__(self) -> None:
+        self.used: set[int] = set()
         self.exact: set[int] = set()
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
@@ -53,11 +58,15 @@ class LayoutCheck:
             wording = wordings.get(occurrence.wording_id)
             if clause.document_id != version.document_id:
                 yield Finding(clause.public_id, f"it stands in {version.public_id}, of another document")
+            place = f"characters {start + 1} to {end} of {version.public_id}"
             if wording is None or fingerprint(text[start:end]) != wording.sha256:
-                place = f"characters {start + 1} to {end} of {version.public_id}"
                 yield Finding(clause.public_id, f"its wording does not stand at {place}")
-            elif text[start:end] == wording.text:
+                continue
+            self.used.add(wording.pk)
+            if text[start:end] == wording.text:
                 self.exact.add(wording.pk)
+            elif fingerprint(wording.text) != wording.sha256:
+                yield Finding(clause.public_id, f"the words stored for it are not those at {place}")
 
 
 def _rows(layout: object) -> list[Place] | None:
@@ -123,6 +132,30 @@ def check_wording(wording: Wording) -> Iterator[Finding]:
         yield Finding(f"wording {wording.sha256}", "its words have another hash")
 
 
+def check_exact_in(layouts: LayoutCheck) -> Iterator[Finding]:
+    """The wordings of these analyses that stand nowhere word for word: not in them, nor where else they are used.
+
+    A wording is stored as it was first read, which may be in another document.
+    """
+    for wording in Wording.objects.filter(pk__in=layouts.used - layouts.exact).order_by("pk"):
+        if not _stands_exactly(wording):
+            yield Finding(f"wording {wording.sha256}", _NOWHERE)
+
+
+def _stands_exactly(wording: Wording) -> bool:
+    """Whether one of the places of a wording, in any document, has its words sign by sign."""
+    occurrences = Occurrence.objects.filter(wording=wording)
+    keys = set(occurrences.values_list("pk", flat=True))
+    analyses = Analysis.objects.filter(version__document__in=occurrences.values("clause__document"))
+    rows = analyses.order_by("pk").values_list("layout", "version__packed_text")
+    for layout, text in rows.iterator(chunk_size=50):
+        places = [(start, end) for key, start, end, _ in _rows(layout) or () if key in keys]
+        words = (body_of(text) or b"").decode() if places else ""
+        if any(words[start:end] == wording.text for start, end in places):
+            return True
+    return False
+
+
 def check_exact(exact: Mapping[int, object] | set[int]) -> Iterator[Finding]:
     """The wordings in use that stand nowhere word for word, after all analyses were checked.
 
@@ -131,4 +164,4 @@ def check_exact(exact: Mapping[int, object] | set[int]) -> Iterator[Finding]:
     used = Wording.objects.filter(occurrences__isnull=False).distinct()
     for key, digest in used.values_list("pk", "sha256").iterator():
         if key not in exact:
-            yield Finding(f"wording {digest}", "its words stand nowhere just as they are stored")
+            yield Finding(f"wording {digest}", _NOWHERE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 
-from clauses.models import ChangeSet, Clause, Occurrence
+from clauses.models import Change, ChangeSet, Clause, Occurrence
 from monitor.models import Document, Part, Snapshot, Version
 
 RECORDS: dict[str, type[Clause | ChangeSet | Version | Snapshot | Document]] = {
@@ -49,6 +49,7 @@ class Scope:
             self.chains.add(record.document_id)
         elif isinstance(record, Clause):
             self.versions |= versions_of_clause(record)
+            self.change_sets |= _change_sets_of_clause(record)
             self.chains.add(record.document_id)
 
     @property
@@ -81,6 +82,15 @@ def versions_of_clause(clause: Clause) -> set[int]:
         analyzed = Version.objects.filter(document=clause.document_id, analysis__isnull=False)
         found |= set(analyzed.order_by("-ordinal").values_list("pk", flat=True)[:1])
     return found
+
+
+def _change_sets_of_clause(clause: Clause) -> set[int]:
+    """The change sets in which a clause is changed, by itself or as one of several that were split or merged."""
+    found = Change.objects.filter(Q(clause=clause) | Q(old__clause=clause) | Q(new__clause=clause))
+    keys = set(found.values_list("change_set", flat=True))
+    own = set(Occurrence.objects.filter(clause=clause).values_list("pk", flat=True))
+    several = Change.objects.filter(change_set__document=clause.document_id).exclude(others=[])
+    return keys | {key for key, others in several.values_list("change_set", "others") if own & set(others)}
 
 
 def record_named(name: str) -> Clause | ChangeSet | Version | Snapshot | Document:

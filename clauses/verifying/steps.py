@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from clauses.models import Analysis, ChangeSet, Wording
 from clauses.verifying.change_sets import check_change_set
-from clauses.verifying.layouts import LayoutCheck, check_exact, check_wording
+from clauses.verifying.layouts import LayoutCheck, check_exact, check_exact_in, check_wording
 from clauses.verifying.scope import RECORDS, Scope
 from clauses.verifying.spans import check_spans
 from monitor.models import Blob, Counter, Document, PackedText, Root, SigningKey, Snapshot, Version
@@ -100,14 +100,16 @@ def steps_of(scope: Scope) -> list[Step]:
         *versions.values_list("packed_outline", flat=True),
     ]
     analyses = Analysis.objects.filter(version__in=versions)
+    layouts = LayoutCheck()
     return [
         _step("stored bytes", Blob.objects.filter(pk__in=snapshots.values("blob")), check_packed),
         Step("stored texts", len(set(texts)), lambda: _texts(texts), check_packed),
         _step("captures", snapshots, check_snapshot),
         _step("versions", versions, check_version),
         _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
-        _step("analyses", analyses, LayoutCheck().check),
+        _step("analyses", analyses, layouts.check),
         _step("documents with clauses", Document.objects.filter(pk__in=scope.chains), check_spans),
+        Step("list of exact wordings", 1, lambda: [layouts], check_exact_in),
         _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
         _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
         _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),

@@ -12,8 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Analysis, Change, ChangeSet, Clause, Occurrence, Wording
+from clauses.verifying.scope import scope_of
 from monitor.models import Blob, Counter, PackedText, Part, Snapshot, Version
-from tests.builders import make_change_set
+from tests.builders import KEPT_30_DAYS, make_change_set
 from tests.clauses.management.running import run
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,38 @@ def test_a_document_is_checked_whole_and_another_one_not(capsys: pytest.CaptureF
     assert damaged in named(capsys, first.public_id)
     assert named(capsys, second.public_id) == set()
     assert damaged in named(capsys, second.public_id, first.public_id.lower())
+
+
+@pytest.mark.parametrize("damage", [damage_wording, damage_white_space, damage_redline, damage_count])
+@pytest.mark.parametrize("letter", ["P", "D", "C"])
+def test_what_a_clause_says_and_how_it_changed_is_checked_with_the_record(
+    letter: str, damage: Callable[[], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_set = make_change_set()
+    clause = Clause.objects.get(current__wording__text__contains="5 years")
+    record = {"P": clause, "D": change_set.document, "C": change_set}[letter].public_id
+    assert named(capsys, record) == set()
+    damaged = damage()
+    assert named(capsys, record) & {damaged, clause.public_id}
+
+
+def test_the_words_of_a_clause_may_have_been_read_first_in_another_document(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make_change_set(old=KEPT_30_DAYS.replace("feedback", '"feedback"'))
+    document = make_change_set(old=KEPT_30_DAYS.replace("feedback", "“feedback”")).document
+    wording = Wording.objects.get(text__contains="30 days")
+    assert Occurrence.objects.filter(wording=wording).count() == 2
+    assert wording.text not in document.versions.order_by("ordinal")[0].text
+    assert named(capsys, document.public_id) == set()
+
+
+def test_a_clause_that_was_split_or_merged_is_checked_with_the_change() -> None:
+    change_set = make_change_set()
+    other = Occurrence.objects.get(wording__text="You can write to us.")
+    assert scope_of([other.clause]).change_sets == set()
+    Change.objects.update(others=[other.pk])
+    assert scope_of([other.clause]).change_sets == {change_set.pk}
 
 
 @pytest.mark.parametrize(
