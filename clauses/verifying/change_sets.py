@@ -1,4 +1,4 @@
-"""Whether change sets are between neighbors, and their redlines made of the words on record."""
+"""Whether change sets are between neighbors, dated as these are, and their redlines made of the words on record."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from clauses.models import Analysis, Change, ChangeSet
+from monitor.core.manifest import moment
 from monitor.models import Version
 from monitor.verifying.finding import Finding
 from monitor.verifying.versions import body_of
 
 
 def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
-    """That a change set stands between two versions of its document, and that counts and redlines fit its changes."""
+    """That a change set stands between two versions of its document, dated by them, and that counts and redlines fit.
+
+    Its number, headline, ratings and reasons are in no chain and follow from nothing here: they are not checked.
+    """
     name = change_set.public_id
     versions = Version.objects.in_bulk([change_set.old_version_id, change_set.new_version_id])
     old, new = versions.get(change_set.old_version_id), versions.get(change_set.new_version_id)
@@ -20,12 +24,28 @@ def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
         yield Finding(name, "the versions it is between are not both of its document")
     elif change_set.superseded_by_id is None and new.ordinal != old.ordinal + 1:
         yield Finding(name, f"{old.public_id} and {new.public_id} are not neighbors")
+    if old and new:
+        yield from _check_dates(change_set, old, new)
     changes = list(Change.objects.filter(change_set=change_set).order_by("position"))
     if change_set.superseded_by_id is None:
         yield from _check_counts(change_set, changes)
     sides = [(sign, _words(version)) for version, sign in ((old, "-"), (new, "+"))]
     for change in changes:
         yield from _check_redline(name, change, dict(sides))
+
+
+def _check_dates(change_set: ChangeSet, old: Version, new: Version) -> Iterator[Finding]:
+    """That it was seen when its new text was, and takes effect on the day that this text states and the old did not."""
+    effective_on = new.effective_on if new.effective_on != old.effective_on else None
+    for words, noted, found in (
+        ("it was seen at", moment(change_set.detected_at), moment(new.first_seen_at)),
+        ("it takes effect on", change_set.effective_on, effective_on),
+    ):
+        if noted != found:
+            name = f"{old.public_id} and {new.public_id}"
+            yield Finding(
+                change_set.public_id, f"{words} {noted or 'no day'}, and by {name} {found or 'no day'}"
+            )
 
 
 def _words(version: Version | None) -> dict[int, str]:

@@ -59,12 +59,15 @@ def test_the_record_says_which_link_and_root_seal_it(clause: Clause, client: Cli
     assert "as link 6 of the chain of" in text
     assert "/roots/2025-03-04.json" in text
     assert "Not proven" in text
+    assert "the number of this record, the names of platform and document" in text
 
 
 def test_who_is_signed_in_can_have_it_checked_now(clause: Clause, client: Client, reader: Client) -> None:
     assert reverse("record-verify", args=[clause.number]) not in page(client, "record", clause)
     assert reverse("record-verify", args=[clause.number]) in page(reader, "record", clause)
-    assert "Everything this record rests on holds" in page(reader, "record-verify", clause)
+    text = page(reader, "record-verify", clause)
+    assert "Everything this record rests on holds" in text
+    assert "not proven: the number of the record" in text
     twin = reader.get(reverse("record-verify-json", args=[clause.number])).json()
     assert (twin["record"], twin["holds"], twin["findings"]) == (clause.public_id, True, [])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from clauses.models import Analysis, Change, ChangeSet, Clause, Occurrence, Wording
 from clauses.verifying.scope import scope_of
 from monitor.models import Blob, Counter, PackedText, Part, Snapshot, Version
-from tests.builders import KEPT_30_DAYS, make_change_set
+from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set
 from tests.clauses.management.running import run
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,17 @@ def damage_count() -> str:
     return change_set.public_id
 
 
+def damage_detected() -> str:
+    change_set = ChangeSet.objects.get()
+    ChangeSet.objects.update(detected_at=change_set.detected_at + timedelta(days=1))
+    return change_set.public_id
+
+
+def damage_effective() -> str:
+    ChangeSet.objects.update(effective_on=date(2031, 1, 1))
+    return ChangeSet.objects.get().public_id
+
+
 def damage_counter() -> str:
     Counter.objects.filter(letter="S").update(last=1)
     return "counter S"
@@ -198,7 +210,9 @@ def test_a_document_is_checked_whole_and_another_one_not(capsys: pytest.CaptureF
     assert damaged in named(capsys, second.public_id, first.public_id.lower())
 
 
-@pytest.mark.parametrize("damage", [damage_wording, damage_white_space, damage_redline, damage_count])
+@pytest.mark.parametrize(
+    "damage", [damage_wording, damage_white_space, damage_redline, damage_count, damage_detected]
+)
 @pytest.mark.parametrize("letter", ["P", "D", "C"])
 def test_what_a_clause_says_and_how_it_changed_is_checked_with_the_record(
     letter: str, damage: Callable[[], str], capsys: pytest.CaptureFixture[str]
@@ -220,6 +234,20 @@ def test_the_words_of_a_clause_may_have_been_read_first_in_another_document(
     assert Occurrence.objects.filter(wording=wording).count() == 2
     assert wording.text not in document.versions.order_by("ordinal")[0].text
     assert named(capsys, document.public_id) == set()
+
+
+def test_the_effective_date_of_a_change_is_the_one_that_only_the_new_text_states(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stated = "<p>These terms take effect on {}.</p>"
+    first = stated.format("1 March 2025")
+    make_change_set(old=first + KEPT_30_DAYS, new=first + KEPT_5_YEARS)
+    make_change_set(old=first + KEPT_30_DAYS, new=stated.format("1 May 2025") + KEPT_5_YEARS)
+    found = ChangeSet.objects.order_by("number").values_list("effective_on", flat=True)
+    assert list(found) == [None, date(2025, 5, 1)]
+    assert named(capsys) == set()
+    ChangeSet.objects.update(effective_on=None)
+    assert named(capsys) == {ChangeSet.objects.order_by("number")[1].public_id}
 
 
 def test_a_clause_that_was_split_or_merged_is_checked_with_the_change() -> None:
