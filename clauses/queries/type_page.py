@@ -16,8 +16,10 @@ from clauses.queries.scope import counted_change_sets, counted_platforms
 from monitor.models import Document
 
 _EXTREMES = 3
-# Of so many clauses at an end, the first of each platform are shown: boilerplate repeats itself within one.
-_LOOKED_AT = 60
+# So many clauses at an end are read at once, and ten times as many after that, until enough platforms are among them.
+_READ_AT_ONCE = 60
+# Documents in larger numbers are looked up row by row: so many rows are of one of them that few are read.
+_FEW_DOCUMENTS = 200
 _RECENT = 5
 _MOST_VALUES = 12
 
@@ -48,7 +50,7 @@ def counted_documents(among: Collection[int] | None) -> set[int]:
 
 
 def extremes(slug: str, documents: Collection[int]) -> Extremes:
-    """The clauses of a type, and of no other type before it, with most and with fewest points. Five queries at most."""
+    """The clauses of a type, and of no other type before it, with most and with fewest points."""
     found = ListedType.objects.filter(type=slug, rank=0)
     worst = _of_different_platforms(found.order_by("-points", "listed"), documents)
     best = _of_different_platforms(found.order_by("points", "listed"), documents)
@@ -63,13 +65,23 @@ def extremes(slug: str, documents: Collection[int]) -> Extremes:
 
 
 def _of_different_platforms(rows: QuerySet[ListedType], documents: Collection[int]) -> list[tuple[int, int]]:
-    """Positions with their points, the first of each platform."""
+    """Positions with their points, the first of each platform: boilerplate repeats itself within one.
+
+    Of as many platforms as two ends can show.
+    """
+    if len(documents) <= _FEW_DOCUMENTS:
+        rows = rows.filter(document__in=documents)
+    found = rows.values_list("listed", "points", "document", "document__platform")
     chosen: dict[int, tuple[int, int]] = {}
-    fields = ("listed", "points", "document", "document__platform")
-    for position, points, document, platform in rows.values_list(*fields)[:_LOOKED_AT]:
-        if document in documents:
-            chosen.setdefault(platform, (position, points))
-    return list(chosen.values())
+    start, size = 0, _READ_AT_ONCE
+    while True:
+        page = list(found[start : start + size])
+        for position, points, document, platform in page:
+            if document in documents:
+                chosen.setdefault(platform, (position, points))
+        if len(chosen) >= 2 * _EXTREMES or len(page) < size:
+            return list(chosen.values())
+        start, size = start + size, 10 * size
 
 
 def _wordings(chosen: Sequence[tuple[int, int]], clauses: dict[int, Clause]) -> list[ExtremeClause]:

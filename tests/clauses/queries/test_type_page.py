@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clauses.queries import type_page
 from clauses.queries.type_page import counted_documents, extremes, figures_of, recent_changes
 from tests.builders import (
     KEPT_5_YEARS,
@@ -49,6 +50,28 @@ def test_only_the_documents_asked_for_count() -> None:
     assert len(extremes("data_retention", one).adverse) == 1
     (spread,) = [row for row in figures_of("data_retention", one) if row.kind == "retention"]
     assert [bar.words for bar in spread.bars] == ["30 days"]
+
+
+def test_clauses_of_other_documents_take_no_place_of_those_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type_page, "_READ_AT_ONCE", 1)
+    sources = [make_source() for _ in range(3)]
+    for source in sources:
+        publish(source, KEPT_30_DAYS, day(0))
+    last = {sources[-1].document_id}
+    assert [row.clause.document_id for row in extremes("data_retention", last).adverse] == list(last)
+    monkeypatch.setattr(type_page, "_FEW_DOCUMENTS", 0)
+    assert [row.clause.document_id for row in extremes("data_retention", last).adverse] == list(last)
+
+
+def test_many_clauses_of_one_platform_take_no_place_of_others() -> None:
+    def many(period: str) -> str:
+        return "".join(f"<p>We keep your record number {n} for {period}.</p>" for n in range(70))
+
+    between = "<p>We keep your chats until you delete them.</p>"
+    for text in (many("9 years"), between, many("1 day")):
+        publish(make_source(), text, day(0))
+    found = extremes("data_retention", counted_documents(None))
+    assert len({row.clause.document_id for row in (*found.adverse, *found.favorable)}) == 3
 
 
 def test_figures_are_spread_over_platforms() -> None:
