@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from clauses.core.search_syntax import document_mark, type_mark
-from clauses.core.search_words import folded_words
+from clauses.core.search_words import indexed_words
 from clauses.models import Clause, Label, ListedClause, ListedFigure, ListedType, ListingState, TypeCount
 from clauses.models.listing import position_of
 from clauses.site_taxonomy import taxonomy_in_force
@@ -173,9 +173,9 @@ def _words(clause: Clause, row: ListedClause, slugs: Sequence[str]) -> Words:
     names = " / ".join(known[slug].name for slug in slugs if slug in known)
     return Words(
         position=row.position,
-        heading=folded_words(clause.current.heading),
-        names=folded_words(names),
-        body=folded_words(clause.current.wording.text),
+        heading=indexed_words(clause.current.heading),
+        names=indexed_words(names),
+        body=indexed_words(clause.current.wording.text),
         marks=[document_mark(row.document_id), *map(type_mark, slugs)],
     )
 

@@ -3,7 +3,8 @@
 No language is assumed: no word is left out as too common and none is cut down to its stem, so that legal words are
 found as they stand ("notice" is not "notices"; "notice*" is both), and a German clause is as findable as an English
 one. Letter case, accents and apostrophes do not count. Where a script writes no spaces, each character is a word, and
-several in a row are looked for as a phrase.
+several in a row are looked for as a phrase. A word counts by its first 200 letters and digits, as long as PostgreSQL
+can hold it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 QUOTATION_MARKS = '"“”„«»'
 # Chinese, Japanese and Thai write no spaces.
@@ -22,6 +24,11 @@ _ASKED = re.compile(
     rf"(-?)(?:[{QUOTATION_MARKS}]([^{QUOTATION_MARKS}]+)[{QUOTATION_MARKS}](\*?)|([^\s{QUOTATION_MARKS}]+))"
 )
 _MOST_TERMS = 20
+# A word of a `tsvector` is shorter than 2,048 bytes, and all of them together are shorter than a megabyte. A letter
+# takes four bytes at most; a heading and a text that are as long as can be fit in.
+_LONGEST_WORD = 200
+_MOST_INDEXED_WORDS = 16_000
+_MOST_INDEXED_LETTERS = 100_000
 _LEAST_OF_A_PREFIX = 2
 
 
@@ -61,6 +68,18 @@ class Search:
 def folded_words(text: str) -> list[str]:
     """The words of a text in the form in which they are compared."""
     return [word for word, _, _ in _placed(text)]
+
+
+def indexed_words(text: str) -> list[str]:
+    """The folded words of a text, as many from its beginning as an index can hold: 16,000, of 100,000 letters."""
+    words: list[str] = []
+    room = _MOST_INDEXED_LETTERS
+    for word in islice(folded_words(text), _MOST_INDEXED_WORDS):
+        room -= len(word)
+        if room < 0:
+            break
+        words.append(word)
+    return words
 
 
 def parse_search(words: str) -> Search:
@@ -146,6 +165,6 @@ def _placed(text: str) -> Iterator[tuple[str, int, int]]:
     """The folded words with their place in the text."""
     for match in _WORD.finditer(text):
         plain = unicodedata.normalize("NFKD", match[0].casefold())
-        word = "".join(letter for letter in plain if letter.isalnum())
+        word = "".join(letter for letter in plain if letter.isalnum())[:_LONGEST_WORD]
         if word:
             yield word, match.start(), match.end()

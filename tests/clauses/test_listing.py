@@ -8,12 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from clauses import rewriting
 from clauses.analysis import analyze_pending
+from clauses.core.search_words import indexed_words, parse_search
 from clauses.curation import decide
 from clauses.listing import forget_all, is_never_listed, list_all, list_document
 from clauses.models import Analysis, Clause, ListedClause
 from clauses.models.choices import SeverityLevel
+from clauses.queries.search import Narrowed, hits
 from clauses.rereading import reread_if_stale
 from clauses.samples import remove_samples
+from clauses.word_index import Words, add_words
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
@@ -111,6 +114,30 @@ def test_lists_are_made_again_from_nothing() -> None:
     assert sum(list_all()) == len(before["clauses"])
     assert listed() == before
     assert not is_never_listed()
+
+
+def test_a_clause_with_a_word_and_a_text_beyond_measure_is_listed_and_found() -> None:
+    endless = "x" * 2_100
+    many = " ".join(f"{n:05}" + "𐐨" * 180 for n in range(1_500))
+    publish(make_source(), f"<p>We keep your chats for 30 days {endless}.</p><p>We sell {many}.</p>", day(0))
+    assert Analysis.objects.count() == 1
+    for words, count in (
+        (endless, 1),
+        (f"xx{endless}", 1),
+        (f"{endless[:60]}*", 1),
+        ("sell", 1),
+        ("y" * 300, 0),
+    ):
+        assert len(hits(parse_search(words), Narrowed(), 10)) == count, words[:9]
+
+
+def test_the_longest_heading_and_text_fit_into_the_index() -> None:
+    longest = indexed_words(" ".join(f"{n:05}" + "𐐨" * 195 for n in range(2_000)))
+    shortest = indexed_words(" ".join(chr(0x20000 + n) for n in range(40_000)))
+    for position, words in enumerate((longest, shortest)):
+        add_words([Words(position, words, [], words, ["d1"])])
+    assert longest
+    assert shortest
 
 
 def test_what_was_changed_by_hand_is_put_right() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.search_words import Search, Term, folded_words, marked, parse_search
+from clauses.core.search_words import Search, Term, folded_words, indexed_words, marked, parse_search
 
 
 def _t(words: str, *, is_prefix: bool = False) -> Term:
@@ -95,3 +95,17 @@ def test_without_a_search_the_beginning_is_shown() -> None:
 
 def test_numbers_are_words() -> None:
     assert folded_words("For 30 days (§ 4.2b)") == ["for", "30", "days", "4", "2b"]
+
+
+def test_a_word_beyond_measure_counts_by_its_beginning_wherever_it_stands() -> None:
+    (word,) = folded_words("É" * 2_100)
+    assert word == "e" * 200
+    assert parse_search("É" * 2_100) == Search(((_t(word),),))
+    assert marked("É" * 210, parse_search("e" * 300).terms) == [("!", "É" * 210)]
+
+
+def test_a_text_beyond_measure_is_indexed_from_its_beginning() -> None:
+    assert indexed_words("We keep it.") == ["we", "keep", "it"]
+    assert len(indexed_words("a b " * 20_000)) == 16_000
+    long = indexed_words(f"{'a' * 200} " * 16_000)
+    assert sum(map(len, long)) == 100_000
