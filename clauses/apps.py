@@ -37,13 +37,12 @@ def make_roles(*, using: str, apps: Any = present, **_: Any) -> None:
 
 
 def make_lists(*, apps: Any = present, **_: Any) -> None:
-    """List the clauses of a database that had no lists. Nothing where the migrated state has none either."""
+    """List the documents that are in no list yet. Nothing where the migrated state has no lists."""
     try:
         apps.get_model("clauses", "ListedClause")
     except LookupError:
         return
     # Models can be imported only once the apps are ready.
-    from clauses.listing import is_never_listed, list_all  # noqa: PLC0415
+    from clauses.listing import list_unlisted  # noqa: PLC0415
 
-    if is_never_listed():
-        sum(list_all())
+    sum(list_unlisted())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from clauses.core.search_syntax import document_mark, type_mark
 from clauses.core.search_words import indexed_words
@@ -52,9 +52,24 @@ def list_document(document_id: int) -> int:
 
 def list_all() -> Iterator[int]:
     """List every document, each in a transaction of its own. Yields how many clauses of each were listed anew."""
-    for document_id in Document.objects.order_by("pk").values_list("pk", flat=True):
+    yield from _list_each(Document.objects.order_by("pk"))
+
+
+def list_unlisted() -> Iterator[int]:
+    """List the documents of which clauses stand and none is listed: so all after the migration that brought the lists.
+
+    Each in a transaction of its own: killed, it goes on with the others when it is called again.
+    """
+    standing = Clause.objects.standing().filter(document=OuterRef("pk"), current__isnull=False)
+    listed = ListedClause.objects.filter(document=OuterRef("pk"))
+    yield from _list_each(Document.objects.filter(Exists(standing), ~Exists(listed)).order_by("pk"))
+
+
+def _list_each(documents: QuerySet[Document]) -> Iterator[int]:
+    for document_id in documents.values_list("pk", flat=True):
         with transaction.atomic():
-            yield list_document(document_id)
+            count = list_document(document_id)
+        yield count
 
 
 def forget(documents: Sequence[int]) -> None:
@@ -70,13 +85,6 @@ def forget_all() -> None:
         model._default_manager.all().delete()
     drop_all_words()
     _mark_change()
-
-
-def is_never_listed() -> bool:
-    """Whether clauses stand and none is listed: so after the migration that brought the lists."""
-    return (
-        not ListedClause.objects.exists() and Clause.objects.standing().filter(current__isnull=False).exists()
-    )
 
 
 def _standing(document_id: int) -> Iterable[tuple[int, int, int, str]]:

@@ -10,7 +10,7 @@ from clauses import rewriting
 from clauses.analysis import analyze_pending
 from clauses.core.search_words import indexed_words, parse_search
 from clauses.curation import decide
-from clauses.listing import forget_all, is_never_listed, list_all, list_document
+from clauses.listing import forget_all, list_all, list_document, list_unlisted
 from clauses.models import Analysis, Clause, ListedClause
 from clauses.models.choices import SeverityLevel
 from clauses.queries.search import Narrowed, hits
@@ -110,10 +110,21 @@ def test_lists_are_made_again_from_nothing() -> None:
     make_change_set()
     before = listed()
     forget_all()
-    assert is_never_listed()
     assert sum(list_all()) == len(before["clauses"])
     assert listed() == before
-    assert not is_never_listed()
+
+
+def test_documents_of_which_nothing_is_listed_are_listed_though_others_are() -> None:
+    for _ in range(3):
+        make_change_set()
+    before = listed()
+    forget_all()
+    # As if the process were killed after the first document.
+    assert next(list_unlisted()) > 0
+    assert listed() != before
+    assert sum(list_unlisted()) < len(before["clauses"])
+    assert listed() == before
+    assert list(list_unlisted()) == []
 
 
 def test_a_clause_with_a_word_and_a_text_beyond_measure_is_listed_and_found() -> None:
