@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from clauses.listing import list_document
 from clauses.models import Analysis
 from clauses.rewriting import Anew, is_as_read, read_anew, write_anew
 from monitor.importing.incoming import incoming
@@ -44,6 +45,8 @@ def join_earlier(document: Document) -> Joined | None:
                 put_in_front(document, came, found, earlier)
                 if anew:
                     _write(document, anew)
+                # Also where the first version on record only dates from earlier now.
+                list_document(document.pk)
                 return Joined(len(earlier), bool(found and found.is_same))
     return None
 

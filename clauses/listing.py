@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from monitor.models import Document
 _LISTING_VERSION = 1
 _CHUNK = 500
 _Labels = Mapping[int, Sequence[str]]
+_Row = tuple[int, int, int, str, datetime]
 
 
 def list_document(document_id: int) -> int:
@@ -87,9 +89,11 @@ def forget_all() -> None:
     _mark_change()
 
 
-def _standing(document_id: int) -> Iterable[tuple[int, int, int, str]]:
+def _standing(document_id: int) -> Iterable[_Row]:
     found = Clause.objects.standing().filter(document=document_id, current__isnull=False)
-    return found.order_by("number").values_list("pk", "current", "severity", "confidence")
+    # Earlier history that is joined moves the first sight of words that stay what they are.
+    since = "current__first_version__first_seen_at"
+    return found.order_by("number").values_list("pk", "current", "severity", "confidence", since)
 
 
 def _labels(document_id: int) -> dict[int, list[str]]:
@@ -100,8 +104,9 @@ def _labels(document_id: int) -> dict[int, list[str]]:
     return found
 
 
-def _digest(row: tuple[int, int, int, str], labels: _Labels) -> str:
-    made_of = repr((_LISTING_VERSION, row, labels.get(row[0], ())))
+def _digest(row: _Row, labels: _Labels) -> str:
+    *values, since = row
+    made_of = repr((_LISTING_VERSION, values, since.astimezone(UTC).isoformat(), labels.get(row[0], ())))
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 

@@ -11,7 +11,7 @@ from clauses import subscribing
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.joining import join_earlier
-from clauses.models import Alert, Clause, Occurrence
+from clauses.models import Alert, Clause, ListedClause, Occurrence
 from clauses.models.choices import SeverityLevel
 from clauses.queries.import_report import import_report
 from clauses.queries.registry import record_by_id
@@ -33,6 +33,7 @@ from tests.clauses.earlier_history import (
     watched_document,
 )
 from tests.clauses.edited_documents import ENDS, FIVE, KEEPS, LAW, RATES, SHARES
+from tests.clauses.listed_truth import listed, truth
 from tests.monitor.importing.archives import URL, day, record
 from tests.monitor.importing.running import PLAIN, built, declared, run
 
@@ -80,6 +81,8 @@ def test_where_all_of_it_is_the_first_text_only_its_date_changes(tmp_path: Path)
     (version,) = watched_document().versions.all()
     assert (version.cause, version.first_seen_at) == (Cause.FIRST, day(0))
     assert set(Occurrence.objects.values_list("pk", "clause")) == clauses
+    assert listed() == truth()
+    assert {row.since for row in ListedClause.objects.all()} == {day(0)}
 
 
 def test_a_clause_that_went_long_ago_and_came_back_while_watched_is_one_record(tmp_path: Path) -> None:

@@ -127,6 +127,13 @@ def test_documents_of_which_nothing_is_listed_are_listed_though_others_are() -> 
     assert list(list_unlisted()) == []
 
 
+def test_a_clause_is_listed_anew_where_its_words_date_from_earlier() -> None:
+    document = make_change_set().document
+    document.versions.filter(ordinal=1).update(first_seen_at=day(-9))
+    assert list_document(document.pk) == 1
+    assert listed() == truth()
+
+
 def test_a_clause_with_a_word_and_a_text_beyond_measure_is_listed_and_found() -> None:
     endless = "x" * 2_100
     many = " ".join(f"{n:05}" + "𐐨" * 180 for n in range(1_500))
