@@ -81,7 +81,6 @@ def analyze(version_id: int) -> Analysis | None:
             lineage = Lineage(version, predecessor, standing)
             occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
             put_in_force(lineage.changed)
-            list_document(version.document_id)
             analysis = Analysis.objects.create(
                 version=version,
                 taxonomy_version=taxonomy.version,
@@ -90,6 +89,7 @@ def analyze(version_id: int) -> Analysis | None:
             )
             if predecessor:
                 owe(recorded(version, predecessor, comparison, standing, occurrences))
+            list_document(version.document_id)
     except IntegrityError:
         if Analysis.objects.filter(version=version).exists():
             return None

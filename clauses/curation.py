@@ -68,8 +68,10 @@ def decide_alike(decision: Decision, clauses: Iterable[Clause], user: User) -> l
     """
     made: list[Decision] = []
     reason = f"As {decision.clause.public_id}: {decision.reason}"[:500]
+    chosen = list(clauses)
     with transaction.atomic():
-        for clause in clauses:
+        _lock_documents(chosen)
+        for clause in chosen:
             try:
                 made.append(decide(clause, decision.types, SeverityLevel(decision.severity), reason, user))
             except DecisionError:
@@ -109,6 +111,12 @@ def _latest_of(clause: Clause) -> int | None:
 def _need(reason: str) -> None:
     if not reason.strip():
         raise DecisionError("a decision needs a reason: readers of the record see it")
+
+
+def _lock_documents(clauses: Sequence[Clause]) -> None:
+    """Lock all of them before the first is listed: who lists holds up all others, and must not wait for one of them."""
+    keys = {clause.document_id for clause in clauses}
+    list(Document.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
 
 
 def _locked(clause: Clause) -> Clause:

@@ -18,7 +18,7 @@ from clauses.core.search_words import indexed_words
 from clauses.models import Clause, Label, ListedClause, ListedFigure, ListedType, ListingState, TypeCount
 from clauses.models.listing import position_of
 from clauses.site_taxonomy import taxonomy_in_force
-from clauses.word_index import Words, add_words, drop_all_words, drop_words
+from clauses.word_index import Words, add_words, drop_unlisted_words, drop_words
 from monitor.models import Document
 
 # Raise it where the same clause is to be listed otherwise, and say in the release notes to run `manage.py relist`.
@@ -31,9 +31,18 @@ _Row = tuple[int, int, int, str, datetime]
 def list_document(document_id: int) -> int:
     """Make the rows of a document's standing clauses what they are to be. How many clauses were listed anew.
 
-    Waits for whoever else is at work on the document, until the transaction ends.
+    Waits for whoever else is at work on the document, until the transaction ends. Call it last: whoever else lists
+    waits until the transaction ends, and must not hold what it still needs.
     """
     Document.objects.select_for_update().get(pk=document_id)
+    fresh, is_changed = _list(document_id)
+    if is_changed:
+        mark_change()
+    return fresh
+
+
+def _list(document_id: int) -> tuple[int, bool]:
+    """How many clauses were listed anew, and whether anything was changed, to be marked by the caller."""
     labels = _labels(document_id)
     wanted = {row[0]: _digest(row, labels) for row in _standing(document_id)}
     known = {
@@ -49,7 +58,7 @@ def list_document(document_id: int) -> int:
         _add(fresh[start : start + _CHUNK], labels, wanted)
     if gone or fresh:
         _count(document_id)
-    return len(fresh)
+    return len(fresh), bool(gone or fresh)
 
 
 def list_all() -> Iterator[int]:
@@ -74,19 +83,41 @@ def _list_each(documents: QuerySet[Document]) -> Iterator[int]:
         yield count
 
 
+def list_anew() -> Iterator[int]:
+    """List every document as if none were listed, in one transaction, which readers see the end of only.
+
+    Yields as `list_all` does. Whoever works on a document waits until all are listed.
+    """
+    with transaction.atomic():
+        for document_id in forget_all():
+            yield _list(document_id)[0]
+        mark_change()
+
+
 def forget(documents: Sequence[int]) -> None:
-    """Take the clauses of documents out of the lists: they are about to be deleted."""
+    """Take the clauses of documents, locked by the caller, out of the lists. The caller marks the change, last."""
     _drop(list(ListedClause.objects.filter(document__in=documents).values_list("position", flat=True)))
     TypeCount.objects.filter(document__in=documents).delete()
-    _mark_change()
 
 
-def forget_all() -> None:
-    """Take everything out of the lists. Inside a transaction that lists it anew."""
+def forget_all() -> list[int]:
+    """Take all documents out of the lists. Their keys. Inside a transaction that lists them anew and marks the change.
+
+    They stay locked until it ends. One that comes meanwhile is listed by its own analysis, and left alone.
+    """
+    documents = list(Document.objects.order_by("pk").select_for_update().values_list("pk", flat=True))
     for model in (ListedFigure, ListedType, ListedClause, TypeCount):
-        model._default_manager.all().delete()
-    drop_all_words()
-    _mark_change()
+        model._default_manager.filter(document__in=documents).delete()
+    drop_unlisted_words()
+    return documents
+
+
+def mark_change() -> None:
+    """Say that what is listed has changed. Holds up everybody else who lists until the transaction ends.
+
+    The last lock that a transaction takes: after documents, in the order of their keys, and after counters.
+    """
+    ListingState.objects.update_or_create(pk=1, defaults={"mark": uuid4().hex})
 
 
 def _standing(document_id: int) -> Iterable[_Row]:
@@ -200,13 +231,7 @@ def _count(document_id: int) -> None:
     )
     rows = [("", *row) for row in all_of_them.annotate(n=Count("pk"))] + list(by_type.annotate(n=Count("pk")))
     TypeCount.objects.filter(document=document_id).delete()
-    _mark_change()
     TypeCount.objects.bulk_create(
         TypeCount(document_id=document_id, type=slug, severity=severity, clauses=count)
         for slug, severity, count in rows
     )
-
-
-def _mark_change() -> None:
-    # Last among the locks that an analysis takes, so that none waits for it for long.
-    ListingState.objects.update_or_create(pk=1, defaults={"mark": uuid4().hex})

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from clauses.listing import forget
+from clauses.listing import forget, mark_change
 from clauses.models import (
     Alert,
     Analysis,
@@ -82,7 +82,9 @@ def remove_samples() -> int:
     """
     with transaction.atomic():
         platforms = list(sample_platforms().select_for_update().values_list("pk", flat=True))
-        documents = list(Document.objects.filter(platform__in=platforms).values_list("pk", flat=True))
+        # Whoever analyzes one of them has it locked; in the order of keys, as everybody locks more than one.
+        found = Document.objects.filter(platform__in=platforms).order_by("pk").select_for_update()
+        documents = list(found.values_list("pk", flat=True))
         _remove_changes(documents, platforms)
         _remove_clauses(documents)
         _remove_versions(documents)
@@ -90,6 +92,7 @@ def remove_samples() -> int:
         Link.objects.filter(document__in=documents).delete()
         Document.objects.filter(pk__in=documents).delete()
         Platform.objects.filter(pk__in=platforms).delete()
+        mark_change()
     return len(platforms)
 
 

@@ -23,20 +23,25 @@ class Words:
     marks: Sequence[str]
 
 
-def drop_all_words() -> None:
-    """Empty the index."""
+def drop_unlisted_words() -> None:
+    """Take everything out of the index that is under the position of no listed clause."""
+    statement = f"DELETE FROM clauses_words WHERE {_key()} NOT IN (SELECT position FROM clauses_listedclause)"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM clauses_words")
+        cursor.execute(statement)
 
 
 def drop_words(positions: Sequence[int]) -> None:
     """Take clauses out of the index."""
-    key = "rowid" if connection.vendor == "sqlite" else "position"
+    key = _key()
     with connection.cursor() as cursor:
         for start in range(0, len(positions), _CHUNK):
             chunk = positions[start : start + _CHUNK]
             places = ", ".join(["%s"] * len(chunk))
             cursor.execute(f"DELETE FROM clauses_words WHERE {key} IN ({places})", chunk)  # noqa: S608
+
+
+def _key() -> str:
+    return "rowid" if connection.vendor == "sqlite" else "position"
 
 
 def add_words(rows: Iterable[Words]) -> None:

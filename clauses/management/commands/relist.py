@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.db import transaction
 from tqdm import tqdm
 
 from clauses.core.periods import counted
-from clauses.listing import forget_all, list_all
+from clauses.listing import list_all, list_anew
 from clauses.management.one_line import OneLineCommand
 from monitor.models import Document
 
@@ -24,14 +23,14 @@ class Command(OneLineCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whether to begin from nothing."""
-        parser.add_argument("--all", action="store_true", help="begin from nothing; readers see no gap")
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="begin from nothing, in one transaction: readers see no gap, analyses wait",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """List, print."""
-        with transaction.atomic():
-            if options["all"]:
-                forget_all()
-            count = sum(
-                tqdm(list_all(), total=Document.objects.count(), unit="document", disable=None, leave=False)
-            )
+        found = list_anew() if options["all"] else list_all()
+        count = sum(tqdm(found, total=Document.objects.count(), unit="document", disable=None, leave=False))
         self.stdout.write(f"{counted(count, 'clause')} listed anew")
