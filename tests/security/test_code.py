@@ -43,7 +43,7 @@ MAY = {
     "monitor/rendering/browser.py": {"playwright"},
     "monitor/rendering/driver.py": {"subprocess"},
     "monitor/importing/repositories.py": {"subprocess"},
-    "clauses/delivering.py": {"smtplib"},
+    "clauses/retrying.py": {"smtplib"},
 }
 ARCHIVES = {"zipfile", "tarfile", "py7zr", "rarfile"}
 EXPRESSIONS = {
