@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from clauses.core.rulings import binds
-from clauses.listing import list_document
+from clauses.listing import list_document, list_documents
 from clauses.models import Classification, Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.decided import decisions_on
@@ -38,26 +38,39 @@ def decide(
     `latest` is the key of the latest decision that the caller saw, 0 for none; None: any. Raises DecisionError, also
     where the wording has changed since the clause was loaded, or somebody decided meanwhile.
     """
+    with transaction.atomic():
+        decision = _decided(clause, types, severity, reason, user, latest)
+        list_document(clause.document_id)
+    return decision
+
+
+def _decided(
+    clause: Clause,
+    types: Sequence[str],
+    severity: SeverityLevel,
+    reason: str,
+    user: User,
+    latest: int | None = None,
+) -> Decision:
+    """The decision, in force, in no list yet. Raises before anything is written."""
     if clause.current is None:
         raise DecisionError(f"{clause.public_id} has no wording to decide on")
     _need(reason)
-    with transaction.atomic():
-        seen, clause = clause.current.wording_id, _locked(clause)
-        if clause.current is None or clause.current.wording_id != seen:
-            raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
-        if latest is not None and latest != (_latest_of(clause) or 0):
-            raise DecisionError(f"somebody decided on {clause.public_id} meanwhile; look at it again")
-        decision = Decision.objects.create(
-            clause=clause,
-            wording=clause.current.wording,
-            types=list(types),
-            severity=severity,
-            reason=reason.strip(),
-            decided_by=user,
-            said=_said(clause.current.classification),
-        )
-        put_in_force([clause])
-        list_document(clause.document_id)
+    seen, clause = clause.current.wording_id, _locked(clause)
+    if clause.current is None or clause.current.wording_id != seen:
+        raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
+    if latest is not None and latest != (_latest_of(clause) or 0):
+        raise DecisionError(f"somebody decided on {clause.public_id} meanwhile; look at it again")
+    decision = Decision.objects.create(
+        clause=clause,
+        wording=clause.current.wording,
+        types=list(types),
+        severity=severity,
+        reason=reason.strip(),
+        decided_by=user,
+        said=_said(clause.current.classification),
+    )
+    put_in_force([clause])
     return decision
 
 
@@ -73,9 +86,10 @@ def decide_alike(decision: Decision, clauses: Iterable[Clause], user: User) -> l
         _lock_documents(chosen)
         for clause in chosen:
             try:
-                made.append(decide(clause, decision.types, SeverityLevel(decision.severity), reason, user))
+                made.append(_decided(clause, decision.types, SeverityLevel(decision.severity), reason, user))
             except DecisionError:
                 continue
+        list_documents([row.clause.document_id for row in made])
     return made
 
 
@@ -114,7 +128,7 @@ def _need(reason: str) -> None:
 
 
 def _lock_documents(clauses: Sequence[Clause]) -> None:
-    """Lock all of them before the first is listed: who lists holds up all others, and must not wait for one of them."""
+    """Lock the documents of all of them in one order: two batches, each from another end, would wait for each other."""
     keys = {clause.document_id for clause in clauses}
     list(Document.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
 

@@ -34,11 +34,17 @@ def list_document(document_id: int) -> int:
     Waits for whoever else is at work on the document, until the transaction ends. Call it last: whoever else lists
     waits until the transaction ends, and must not hold what it still needs.
     """
-    Document.objects.select_for_update().get(pk=document_id)
-    fresh, is_changed = _list(document_id)
-    if is_changed:
+    return list_documents([document_id])
+
+
+def list_documents(documents: Iterable[int]) -> int:
+    """As `list_document`, for several: locked in the order of their keys, and the change is marked once."""
+    keys = sorted(set(documents))
+    list(Document.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
+    found = [_list(key) for key in keys]
+    if any(is_changed for _, is_changed in found):
         mark_change()
-    return fresh
+    return sum(fresh for fresh, _ in found)
 
 
 def _list(document_id: int) -> tuple[int, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -31,6 +32,7 @@ from tests.builders import (
     publish,
     versions_of,
 )
+from tests.clauses.listed_truth import listed, truth
 
 _MARK = "clauses_listingstate"
 on_postgresql = pytest.mark.skipif(
@@ -74,6 +76,17 @@ def test_a_decision_takes_the_mark_last() -> None:
 
 
 @pytest.mark.django_db
+def test_ruling_alike_lists_every_document_once_and_takes_the_mark_last() -> None:
+    for _ in range(3):
+        publish(make_source(), KEPT_30_DAYS, day(0))
+    first, *others = Clause.objects.filter(labels__type="data_retention").order_by("pk")
+    user = make_user(role="curator")
+    decision = decide(first, [], SeverityLevel.HIGH, "so", user)
+    assert _after_the_mark(lambda: decide_alike(decision, others, user)) == []
+    assert listed() == truth()
+
+
+@pytest.mark.django_db
 def test_a_removal_of_samples_takes_the_mark_last() -> None:
     publish(make_source(make_document(make_platform(is_sample=True))), KEPT_30_DAYS, day(0))
     assert _after_the_mark(remove_samples) == []
@@ -100,12 +113,11 @@ def test_ruling_alike_beside_an_analysis_of_one_of_the_documents_ends_well(
     first = decide(clauses[0], ["data_retention"], SeverityLevel.HIGH, "so", user)
     has_document, has_listed = threading.Event(), threading.Event()
 
-    def listed(document_id: int) -> int:
-        count = listing.list_document(document_id)
+    def mark() -> None:
+        mark_change()
         has_listed.set()
-        return count
 
-    monkeypatch.setattr(curation, "list_document", listed)
+    monkeypatch.setattr(listing, "mark_change", mark)
 
     def rules() -> None:
         assert has_document.wait(10)
@@ -120,6 +132,32 @@ def test_ruling_alike_beside_an_analysis_of_one_of_the_documents_ends_well(
             mark_change()
 
     assert _side_by_side(rules, analyzes) == []
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_batches_in_different_orders_are_both_ruled(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        publish(make_source(), KEPT_30_DAYS, day(0))
+    found = Clause.objects.filter(labels__type="data_retention").select_related("current").order_by("pk")
+    first, *others = found
+    user = make_user(role="curator")
+    decision = decide(first, [], SeverityLevel.HIGH, "so", user)
+    locked, both = curation._locked, threading.Barrier(2)
+
+    def after_the_other(clause: Clause) -> Clause:
+        row = locked(clause)
+        with suppress(threading.BrokenBarrierError):
+            # Time for the other one to lock what it can.
+            both.wait(1)
+        return row
+
+    monkeypatch.setattr(curation, "_locked", after_the_other)
+
+    def rules(clauses: list[Clause]) -> None:
+        assert len(decide_alike(decision, clauses, user)) == 2
+
+    assert _side_by_side(lambda: rules(others), lambda: rules(others[::-1])) == []
 
 
 def _side_by_side(*works: Callable[[], None]) -> list[str]:
