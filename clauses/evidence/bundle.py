@@ -42,13 +42,6 @@ def write_bundle(record: Clause | ChangeSet | Version | Snapshot | Document, str
     return len(sums) + 1
 
 
-def bundle_of(record: Clause | ChangeSet | Version | Snapshot | Document) -> bytes:
-    """The bundle of a record, in memory. Raises CorruptBytes."""
-    stream = BytesIO()
-    write_bundle(record, stream)
-    return stream.getvalue()
-
-
 def _add(archive: ZipFile, folder: str, name: str, body: bytes) -> None:
     info = ZipInfo(f"{folder}/{name}", _WRITTEN_AT)
     info.create_system, info.external_attr = 3, _ORDINARY_FILE

@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from clauses.models import Clause
+from clauses.views import evidence
 from monitor.models import Version
 from monitor.roots import make_root
 from tests.builders import day, make_change_set, make_user
@@ -38,17 +40,47 @@ def page(client: Client, name: str, clause: Clause) -> str:
     return client.get(reverse(name, args=[clause.number])).content.decode()
 
 
-def test_everybody_may_take_the_bundle_along(clause: Clause, client: Client) -> None:
-    response = client.get(reverse("record-evidence", args=[clause.number]))
+def test_who_is_signed_in_may_take_the_bundle_along(clause: Clause, reader: Client) -> None:
+    assert reverse("record-evidence", args=[clause.number]) in page(reader, "record", clause)
+    response = reader.get(reverse("record-evidence", args=[clause.number]))
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == f'attachment; filename="{clause.public_id}-evidence.zip"'
-    with zipfile.ZipFile(BytesIO(response.content)) as archive:
+    body = response.getvalue()
+    assert int(response["Content-Length"]) == len(body)
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        assert archive.testzip() is None
         assert f"{clause.public_id}/verify.py" in archive.namelist()
 
 
-def test_the_bundle_of_a_superseded_record_is_that_of_its_heir(clause: Clause, client: Client) -> None:
+def test_a_visitor_is_led_to_the_sign_in_and_nothing_is_built(
+    clause: Clause, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[object] = []
+    monkeypatch.setattr(evidence, "write_bundle", lambda record, stream: built.append(record))
+    response = client.get(reverse("record-evidence", args=[clause.number]))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("sign-in"))
+    assert built == []
+    text = page(client, "record", clause)
+    assert reverse("record-evidence", args=[clause.number]) not in text
+    assert f"{reverse('sign-in')}?next={reverse('record', args=[clause.number])}" in text
+
+
+def test_the_bundle_is_written_to_a_file_and_not_held(
+    clause: Clause, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams: list[Any] = []
+    monkeypatch.setattr(evidence, "write_bundle", lambda record, stream: streams.append(stream))
+    response = reader.get(reverse("record-evidence", args=[clause.number]))
+    assert response.streaming
+    assert streams[0].fileno() >= 0
+    response.getvalue()
+    assert streams[0].closed
+
+
+def test_the_bundle_of_a_superseded_record_is_that_of_its_heir(clause: Clause, reader: Client) -> None:
     gone = Clause.objects.create(document=clause.document, superseded_by=clause)
-    response = client.get(reverse("record-evidence", args=[gone.number]))
+    response = reader.get(reverse("record-evidence", args=[gone.number]))
     assert (response.status_code, response.url) == (301, reverse("record-evidence", args=[clause.number]))
 
 
