@@ -236,9 +236,10 @@ def unsealed(record, latest):
         f"that {document['id']} is {document['name']!r} of {document['platform']!r}, by the site {record['site']}; "
         f"sealed is that it was read from {', '.join(sorted(pages))}"
     )
-    for name in sorted({record["record"], *(clause["record"] for clause in record["clauses"])}):
-        if name[0] in "PC":
-            yield f"the number {name}, and where it begins and ends; sealed is the text in which it stands"
+    ids = sorted({record["record"], *(clause["record"] for clause in record["clauses"])})
+    if any(name[0] in "PC" for name in ids):
+        numbers = ", ".join(name for name in ids if name[0] in "PC")
+        yield f"what bears the number {numbers}, and where it begins and ends; sealed is the text in which it stands"
 
 
 def check(files, say):
