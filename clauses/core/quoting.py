@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clauses.core.sentences import sentences
 
 _LONGEST = 280
@@ -24,3 +26,18 @@ def sentence_around(text: str, start: int, end: int, longest: int = _LONGEST) ->
     if right < last:
         right = max(text.rfind(" ", end, right), min(end, right))
     return text[left:right]
+
+
+def longest_sentence(text: str, words: Sequence[str], longest: int) -> str:
+    """The longest of the sentences that hold some words, the first of the text without any; cut to so many letters.
+
+    A run-in heading ("11.4 Class action waiver.") holds the words and says nothing; the longest does.
+    """
+    found = max((_sentence(text, max(text.find(each), 0)) for each in words or [""]), key=len)
+    return found if len(found) <= longest else f"{found[:longest].rpartition(' ')[0]} …"
+
+
+def _sentence(text: str, position: int) -> str:
+    begin = max(text.rfind(mark, 0, position) for mark in (". ", "; ", "\n")) + 1
+    end = text.find(". ", position)
+    return text[begin : end + 1 if end >= 0 else len(text)].strip()

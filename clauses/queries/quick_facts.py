@@ -8,15 +8,17 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from clauses.core.quoting import sentence_around
+from clauses.core.quoting import longest_sentence, sentence_around
 from clauses.core.values import Fact
-from clauses.models import Change, Clause, Label, Occurrence, ReadFact
+from clauses.models import Change, Classification, Clause, Label, Occurrence, ReadFact
 from monitor.models import DocumentType, Platform, Version
 
 _LONGEST_QUOTE = 180
 _CLEAR_LEAD = 0.15
+# So many clauses are told of a question: the answer, and further ones.
+_MOST_TOLD = 13
 # What binds every user is told before what binds customers and developers.
 _FOR_EVERYBODY = {DocumentType.PRIVACY, DocumentType.TERMS, DocumentType.COMMUNITY}
 
@@ -47,6 +49,10 @@ QUESTIONS = (
 )
 
 
+_KINDS = [question.fact for question in QUESTIONS if question.fact]
+_TYPES = [question.type for question in QUESTIONS if question.type]
+
+
 @dataclass(frozen=True, slots=True)
 class Further:
     """Another clause that answers: its figure where the question is for one, its subject and its record."""
@@ -58,7 +64,9 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What stands: a figure, or that a clause is there; its exact words and its record; further clauses.
+    """What stands: a figure, or that a clause is there; its exact words and its record.
+
+    `further` is how many others answer; `more` are the first of them.
 
     `occurrence` is None where nothing was found; `is_waiting`: and that is no answer yet, because a text that stood
     is not analyzed. `was` is the figure before it changed or was dropped.
@@ -71,6 +79,7 @@ class Answer:
     was: str = ""
     occurrence: Occurrence | None = None
     more: tuple[Further, ...] = ()
+    further: int = 0
     is_waiting: bool = False
 
 
@@ -82,6 +91,23 @@ class Earlier:
     dropped: dict[tuple[str, str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A clause that could answer, by what it is chosen for, without its words."""
+
+    occurrence: int
+    clause: int
+    number: int
+    severity: int
+    is_for_everybody: bool
+    types: Sequence[str]
+    scores: Mapping[str, float]
+    facts: Sequence[ReadFact]
+
+
+_Ranked = tuple[ReadFact | None, _Candidate]
+
+
 def quick_facts(platform: Platform, at: datetime, among: Collection[int] | None = None) -> list[Answer]:
     """An answer for each question, from the versions that stood at a moment. A fixed number of queries.
 
@@ -90,9 +116,11 @@ def quick_facts(platform: Platform, at: datetime, among: Collection[int] | None 
     latest = _latest(platform, at)
     if among is not None:
         latest = {document: found for document, found in latest.items() if document in among}
-    standing = _standing(latest)
+    candidates = _candidates(latest)
     earlier = _earlier_figures(platform, at)
-    answers = [_answer(question, standing, earlier) for question in QUESTIONS]
+    ranked = [(question, _ranked(question, candidates, earlier)) for question in QUESTIONS]
+    rows = _loaded({row.occurrence for _, found in ranked for _, row in found[:_MOST_TOLD]})
+    answers = [_answer(question, found, rows, earlier) for question, found in ranked]
     if all(is_analyzed for _, is_analyzed in latest.values()):
         return answers
     return [answer if answer.occurrence else Answer(answer.question, is_waiting=True) for answer in answers]
@@ -105,11 +133,8 @@ def _latest(platform: Platform, at: datetime) -> dict[int, tuple[int, bool]]:
     return {document: (ordinal, analysis is not None) for document, ordinal, analysis in rows}
 
 
-def _standing(latest: Mapping[int, tuple[int, bool]]) -> list[Occurrence]:
-    """The occurrences of these versions that carry a figure or a type that a question asks for.
-
-    With `since`, the first sight of the words: a reading of ours may have begun a new occurrence of the same ones.
-    """
+def _candidates(latest: Mapping[int, tuple[int, bool]]) -> list[_Candidate]:
+    """What of these versions carries a figure or a type that a question asks for. Four queries, without the words."""
     if not latest:
         return []
     places = [
@@ -117,74 +142,119 @@ def _standing(latest: Mapping[int, tuple[int, bool]]) -> list[Occurrence]:
         & (Q(last_version__isnull=True) | Q(last_version__ordinal__gte=ordinal))
         for document, (ordinal, _) in latest.items()
     ]
-    kinds = [question.fact for question in QUESTIONS if question.fact]
-    types = [question.type for question in QUESTIONS if question.type]
-    asked = Q(classification__facts__kind__in=kinds) | Q(clause__labels__type__in=types)
-    found: QuerySet[Occurrence] = Occurrence.objects.filter(reduce(or_, places)).filter(asked).distinct()
+    asked = Q(classification__facts__kind__in=_KINDS) | Q(clause__labels__type__in=_TYPES)
+    found = Occurrence.objects.filter(reduce(or_, places)).filter(asked).distinct()
+    fields = (
+        "pk",
+        "clause",
+        "classification",
+        "clause__number",
+        "clause__severity",
+        "clause__document__type",
+    )
+    rows = list(found.order_by("clause__document__name", "clause__number").values_list(*fields))
+    types = _types([row[1] for row in rows])
+    facts = _facts([row[2] for row in rows])
+    leading = [row[2] for row in rows if types.get(row[1], [""])[0] in _TYPES]
+    scores = dict(Classification.objects.filter(pk__in=leading).values_list("pk", "types"))
+    return [
+        _Candidate(
+            pk,
+            clause,
+            number,
+            severity,
+            document_type in _FOR_EVERYBODY,
+            types.get(clause, []),
+            {match["slug"]: match["score"] for match in scores.get(classification, ())},
+            facts.get(classification, []),
+        )
+        for pk, clause, classification, number, severity, document_type in rows
+    ]
+
+
+def _types(clauses: Collection[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = Label.objects.filter(clause__in=clauses).order_by("rank").values_list("clause", "type")
+    for clause, slug in rows:
+        found.setdefault(clause, []).append(slug)
+    return found
+
+
+def _facts(classifications: Collection[int]) -> dict[int, list[ReadFact]]:
+    found: dict[int, list[ReadFact]] = {}
+    for fact in ReadFact.objects.filter(classification__in=classifications, kind__in=_KINDS):
+        found.setdefault(fact.classification_id, []).append(fact)
+    return found
+
+
+def _loaded(keys: Collection[int]) -> dict[int, Occurrence]:
+    """The occurrences, with `since`, the first sight of the words: a reading of ours may have begun them anew."""
     same_words = Occurrence.objects.filter(clause=OuterRef("clause"), wording=OuterRef("wording"))
     first = same_words.order_by("first_version__ordinal").values("first_version__first_seen_at")
-    return list(
-        found.annotate(since=Subquery(first[:1]))
-        .select_related("clause__document__platform", "wording", "classification", "first_version")
-        .prefetch_related(
-            Prefetch("classification__facts", ReadFact.objects.filter(kind__in=kinds)),
-            Prefetch("clause__labels", Label.objects.order_by("rank")),
-        )
-        .order_by("clause__document__name", "clause__number")
-    )
+    found = Occurrence.objects.filter(pk__in=keys).annotate(since=Subquery(first[:1]))
+    related = ("clause__document__platform", "wording", "classification", "first_version")
+    return {row.pk: row for row in found.select_related(*related)}
 
 
-def _answer(question: Question, standing: Sequence[Occurrence], earlier: Earlier) -> Answer:
+def _ranked(question: Question, candidates: Sequence[_Candidate], earlier: Earlier) -> list[_Ranked]:
+    """What answers a question, what is told first in front, each with its figure where the question is for one."""
+    having = [row for row in candidates if not question.type or question.type in row.types]
     if question.fact:
-        return _figure(question, standing, earlier)
-    having = [row for row in standing if question.type in _types(row)]
+        return _figures(question, having, earlier)
     having.sort(
         key=lambda row: (
             not _is_chiefly(row, question.type),
             # What costs nobody anything ("you may go to your local courts") says least of a type.
-            not row.clause.severity,
-            not _is_for_everybody(row),
-            -row.clause.severity,
-            row.clause.number,
+            not row.severity,
+            not row.is_for_everybody,
+            -row.severity,
+            row.number,
         )
     )
-    if not having:
-        return Answer(question)
-    more = tuple(Further("", row.heading, row.clause) for row in having[1:])
-    return Answer(question, "", _words(having[0], question.type), occurrence=having[0], more=more)
+    return [(None, row) for row in having]
 
 
-def _figure(question: Question, standing: Sequence[Occurrence], earlier: Earlier) -> Answer:
-    found = [
-        (fact, row)
-        for row in standing
-        if not question.type or question.type in _types(row)
-        for fact in row.classification.facts.all()
-        if fact.kind == question.fact
-    ]
-    if not found:
-        return Answer(question, was=earlier.dropped.get((question.fact, question.type), ""))
-
-    def was(fact: ReadFact, row: Occurrence) -> str:
-        return earlier.replaced.get((row.clause_id, fact.kind, fact.quote), "")
-
+def _figures(question: Question, having: Sequence[_Candidate], earlier: Earlier) -> list[_Ranked]:
+    found = [(fact, row) for row in having for fact in row.facts if fact.kind == question.fact]
     # A number that binds everybody comes first; then one that changed, which is what people come for; then the largest,
     # but the lowest age: it is the minimum.
     sign = 1 if question.fact == "minimum_age" else -1
     found.sort(
         key=lambda item: (
             _size(item[0]) < 0,
-            not _is_for_everybody(item[1]),
-            not was(*item),
+            not item[1].is_for_everybody,
+            not _was(item[0], item[1], earlier),
             sign * _size(item[0]),
-            item[1].clause.number,
+            item[1].number,
             item[0].start,
         )
     )
-    fact, row = found[0]
+    return list(found)
+
+
+def _was(fact: ReadFact, row: _Candidate, earlier: Earlier) -> str:
+    return earlier.replaced.get((row.clause, fact.kind, fact.quote), "")
+
+
+def _answer(
+    question: Question, ranked: Sequence[_Ranked], rows: Mapping[int, Occurrence], earlier: Earlier
+) -> Answer:
+    if not ranked:
+        return Answer(question, was=earlier.dropped.get((question.fact, question.type), ""))
+    fact, candidate = ranked[0]
+    row = rows[candidate.occurrence]
+    others = [(other, rows[where.occurrence]) for other, where in ranked[1:_MOST_TOLD]]
+    more = tuple(
+        Further(other.amount if other else "", other.subject if other else where.heading, where.clause)
+        for other, where in others
+    )
+    further = len(ranked) - 1
+    if fact is None:
+        quote = _words(row, question.type)
+        return Answer(question, quote=quote, occurrence=row, more=more, further=further)
     quote = sentence_around(row.wording.text, fact.start, fact.end, _LONGEST_QUOTE)
-    more = tuple(Further(other.amount, other.subject, where.clause) for other, where in found[1:])
-    return Answer(question, fact.amount, quote, fact.subject, was(fact, row), row, more)
+    was = _was(fact, candidate, earlier)
+    return Answer(question, fact.amount, quote, fact.subject, was, row, more, further)
 
 
 def _size(fact: ReadFact) -> float:
@@ -195,38 +265,19 @@ def _size(fact: ReadFact) -> float:
         return -1.0
 
 
-def _is_for_everybody(row: Occurrence) -> bool:
-    return row.clause.document.type in _FOR_EVERYBODY
-
-
-def _is_chiefly(row: Occurrence, slug: str) -> bool:
+def _is_chiefly(row: _Candidate, slug: str) -> bool:
     """Whether a clause is about a type before all others; a waiver that mentions arbitration is not."""
-    if _types(row)[0] != slug:
+    if row.types[0] != slug:
         return False
-    scores = {match["slug"]: match["score"] for match in row.classification.types}
-    own = scores.pop(slug, 1.0)
-    return bool(own - max(scores.values(), default=0.0) >= _CLEAR_LEAD)
-
-
-def _types(row: Occurrence) -> list[str]:
-    return [label.type for label in row.clause.labels.all()]
+    others = [score for other, score in row.scores.items() if other != slug]
+    return bool(row.scores.get(slug, 1.0) - max(others, default=0.0) >= _CLEAR_LEAD)
 
 
 def _words(row: Occurrence, slug: str) -> str:
     """The sentence that shows the type, exactly as it stands; the first one for a curator's type."""
-    text = row.wording.text
     matches = [match for match in row.classification.types if match["slug"] == slug]
     evidence = [words["text"] for match in matches for words in match["evidence"]]
-    sentences = [_sentence(text, max(text.find(words), 0)) for words in evidence] or [_sentence(text, 0)]
-    # A run-in heading ("11.4 Class action waiver.") shows the type and says nothing; the longest does.
-    longest = max(sentences, key=len)
-    return longest if len(longest) <= _LONGEST_QUOTE else f"{longest[:_LONGEST_QUOTE].rpartition(' ')[0]} …"
-
-
-def _sentence(text: str, position: int) -> str:
-    begin = max(text.rfind(mark, 0, position) for mark in (". ", "; ", "\n")) + 1
-    end = text.find(". ", position)
-    return text[begin : end + 1 if end >= 0 else len(text)].strip()
+    return longest_sentence(row.wording.text, evidence, _LONGEST_QUOTE)
 
 
 def _earlier_figures(platform: Platform, at: datetime) -> Earlier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.core.quoting import sentence_around
+from clauses.core.quoting import longest_sentence, sentence_around
 
 
 def test_the_sentence_that_holds_the_words_is_given_whole() -> None:
@@ -32,3 +32,11 @@ def test_what_is_quoted_is_a_short_slice_that_holds_the_words_or_begins_with_the
     assert len(found) <= 280
     words = text[start:end].strip()
     assert words in found or found.startswith(words[:200])
+
+
+def test_of_sentences_that_hold_the_words_the_longest_is_told():
+    text = "11.4 Class action waiver. You waive any class action; you may opt out. Write to us."
+    words = ["Class action waiver", "waive any class action"]
+    assert longest_sentence(text, words, 180) == "You waive any class action; you may opt out."
+    assert longest_sentence(text, [], 180) == "11.4 Class action waiver."
+    assert longest_sentence(text, words, 20) == "You waive any class …"

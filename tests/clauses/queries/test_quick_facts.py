@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from clauses.analysis import analyze_pending
 from clauses.models import Clause
@@ -129,3 +131,24 @@ def test_how_long_a_cookie_lives_is_not_the_retention_people_look_for():
     publish(make_source(make_document(platform, type="cookie_policy")), kept.format(700), day(0))
     publish(make_source(make_document(platform, type="privacy_policy")), kept.format(30), day(0))
     assert _answer(platform, "Retention").value == "30 days"
+
+
+def test_of_many_clauses_that_answer_the_first_are_loaded_and_the_others_counted():
+    source = make_source()
+    kept = "".join(f"<p>We keep your record number {n} for {n + 2} days.</p>" for n in range(40))
+    publish(source, kept, day(0))
+    answer = _answer(source.document.platform, "Retention")
+    assert (answer.value, answer.further) == ("41 days", 39)
+    assert [other.value for other in answer.more] == [f"{n} days" for n in range(40, 28, -1)]
+
+
+def test_more_clauses_take_no_more_queries():
+    def queries_for(count: int) -> int:
+        source = make_source()
+        kept = "".join(f"<p>We keep your record number {n} for {n + 2} days.</p>" for n in range(count))
+        publish(source, kept, day(0))
+        with CaptureQueriesContext(connection) as captured:
+            quick_facts(source.document.platform, day(5))
+        return len(captured)
+
+    assert queries_for(30) == queries_for(3)
