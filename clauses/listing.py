@@ -79,6 +79,9 @@ def list_unlisted() -> Iterator[int]:
     """
     standing = Clause.objects.standing().filter(document=OuterRef("pk"), current__isnull=False)
     listed = ListedClause.objects.filter(document=OuterRef("pk"))
+    if not ListedClause.objects.exists():
+        # The index of words is the table of no model, so that a flush leaves it as it was.
+        drop_unlisted_words()
     yield from _list_each(Document.objects.filter(Exists(standing), ~Exists(listed)).order_by("pk"))
 
 

@@ -23,6 +23,14 @@ def test_an_emptied_database_has_the_roles_again() -> None:
     assert Group.objects.count() == len(ROLES)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_has_no_words_left_in_its_index() -> None:
+    make_change_set()
+    assert listed()["words"]
+    call_command("flush", interactive=False, verbosity=0)
+    assert not listed()["words"]
+
+
 @pytest.mark.django_db
 def test_who_has_a_role_keeps_it_when_roles_are_made_again() -> None:
     user = make_user(role="curator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,11 @@ def test_a_message_is_read_back(tmp_path: Path) -> None:
 
 def test_the_newest_come_first_and_no_more_than_asked(tmp_path: Path) -> None:
     for number in range(3):
-        write(tmp_path, f"first {number}", f"second {number}")
+        write(tmp_path / "written", f"first {number}", f"second {number}")
+        (written,) = (tmp_path / "written").glob("*.log")
+        # Files of one second may share a name, and those of one tick of the clock an age.
+        os.utime(written, (number, number))
+        written.rename(tmp_path / f"{number}.log")
     subjects = [mail.subject for mail in latest_mails(tmp_path, 4)]
     assert subjects == ["second 2", "first 2", "second 1", "first 1"]
 
