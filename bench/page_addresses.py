@@ -46,8 +46,8 @@ _QUESTIONS: dict[str, Sequence[dict[str, Any]]] = {
         {"platform": ["platform-1", "platform-2", "{platform}", "platform-4"]},
     ],
 }
-# What has no answer without a question.
-_ASKED_ONLY = {"choose-comparison"}
+# What has no answer without a question, and the root of a day: an invented site has none.
+_ASKED_ONLY = {"choose-comparison", "document-on", "document-on-json", "root"}
 
 
 def addresses(count: int) -> Iterator[tuple[str, list[str]]]:
