@@ -108,6 +108,8 @@ def _arguments() -> argparse.Namespace:
 def _measure(requests: int, only: str) -> list[Measured]:
     from django.test import Client  # noqa: PLC0415
 
+    # As the site is served: with what start-up made set aside from the collection of garbage.
+    import config.wsgi  # noqa: F401, PLC0415
     from bench.page_addresses import addresses  # noqa: PLC0415
 
     client = Client()
