@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from clauses.models.append_only import AppendOnly
 from clauses.models.clause import Clause
 from clauses.models.wording import Wording
 
@@ -15,8 +14,11 @@ class CommentaryIsFinal(TypeError):
     """A commentary was to be changed or deleted: it is only ever followed by another one."""
 
 
-class Commentary(models.Model):
+class Commentary(AppendOnly):
     """A curator's own words about a clause at a wording. The latest counts; an empty one takes back the one before."""
+
+    NOUN = "a commentary"
+    IS_FINAL = CommentaryIsFinal
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="commentaries")
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
@@ -30,13 +32,3 @@ class Commentary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause} by {self.written_by} on {self.written_at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new commentary. Raises CommentaryIsFinal for one that is saved already."""
-        if self.pk is not None:
-            raise CommentaryIsFinal("a commentary is followed by another one, never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises CommentaryIsFinal."""
-        raise CommentaryIsFinal("a commentary is followed by another one, never deleted")

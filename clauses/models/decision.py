@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from clauses.models.append_only import AppendOnly
 from clauses.models.choices import SeverityLevel
 from clauses.models.clause import Clause
 from clauses.models.wording import Wording
@@ -24,7 +23,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(reverts__isnull=True, reverted_by__isnull=True)
 
 
-class Decision(models.Model):
+class Decision(AppendOnly):
     """What a curator ruled about a clause at a wording, why and when.
 
     It binds the clause at that wording and its cosmetic variants; on other wordings it is a proposal. `said` is what
@@ -32,6 +31,9 @@ class Decision(models.Model):
     `taxonomy_version`; empty where it was not noted. With `reverts` it takes another one back, whose types and
     severity it repeats: what was in force before that one is in force again.
     """
+
+    NOUN = "a decision"
+    IS_FINAL = DecisionIsFinal
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="decisions")
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
@@ -52,13 +54,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause} by {self.decided_by} on {self.decided_at:%Y-%m-%d}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new decision. Raises DecisionIsFinal for one that is saved already."""
-        if self.pk is not None:
-            raise DecisionIsFinal("a decision is followed by another one, never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises DecisionIsFinal."""
-        raise DecisionIsFinal("a decision is followed by another one, never deleted")

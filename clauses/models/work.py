@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from clauses.models.append_only import AppendOnly
 from clauses.models.change import ChangeSet
 
 
@@ -46,8 +45,11 @@ class Work(models.Model):
         return f"{self.change_set.public_id} {self.get_status_display().lower()}"
 
 
-class WorkEntry(models.Model):
+class WorkEntry(AppendOnly):
     """One step of the work on a change set: status and assignee after it, an internal note, by whom. Append-only."""
+
+    NOUN = "an entry"
+    IS_FINAL = EntryIsFinal
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="work_entries")
     revision = models.PositiveIntegerField(help_text="1 for the first entry of a change set")
@@ -65,13 +67,3 @@ class WorkEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.change_set.public_id} {self.get_status_display().lower()} by {self.by}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new entry. Raises EntryIsFinal for one that is saved already."""
-        if self.pk is not None:
-            raise EntryIsFinal("an entry is followed by another one, never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises EntryIsFinal."""
-        raise EntryIsFinal("an entry is followed by another one, never deleted")
