@@ -12,7 +12,7 @@ from clauses.core.rulings import binds
 from clauses.listing import list_document, list_documents
 from clauses.models import Classification, Clause, Decision, Label, Occurrence
 from clauses.models.choices import ConfidenceWord, SeverityLevel
-from clauses.queries.decided import decisions_on
+from clauses.queries.decided import decisions_on, latest_decision
 from monitor.core.blocks import CELL_SEPARATOR
 from monitor.models import Document
 
@@ -59,7 +59,7 @@ def _decided(
     seen, clause = clause.current.wording_id, _locked(clause)
     if clause.current is None or clause.current.wording_id != seen:
         raise DecisionError(f"the wording of {clause.public_id} has changed since; look at it again")
-    if latest is not None and latest != (_latest_of(clause) or 0):
+    if latest is not None and latest != latest_decision(clause):
         raise DecisionError(f"somebody decided on {clause.public_id} meanwhile; look at it again")
     decision = Decision.objects.create(
         clause=clause,
@@ -116,10 +116,6 @@ def revert(decision: Decision, reason: str, user: User) -> Decision:
         put_in_force([clause])
         list_document(clause.document_id)
     return row
-
-
-def _latest_of(clause: Clause) -> int | None:
-    return clause.decisions.standing().values_list("pk", flat=True).first()
 
 
 def _need(reason: str) -> None:

@@ -25,10 +25,8 @@ from clauses.queries.review import (
     by_weight,
     clauses_to_review,
     doubtful_clauses,
-    marked,
-    named_reasons,
+    machine_reading,
     next_to_review,
-    read_types,
 )
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_curator
@@ -190,21 +188,12 @@ class ClauseAdmin(ReadOnlyAdmin):
         return redirect("admin:clauses_clause_change", following.pk)
 
     def _context(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:
-        assert clause.current is not None
-        read = clause.current.classification
         decisions = clause.decisions.select_related("decided_by", "wording")
         return {
             **self.admin_site.each_context(request),
             "title": f"Decide on {clause.public_id}",
             "opts": self.opts,
-            "clause": clause,
-            "occurrence": clause.current,
-            "stretches": marked(clause.current.wording.text, read.types),
-            "read": read,
-            "read_severity": SeverityLevel(read.severity),
-            "read_types": read_types(clause),
-            "reasons": named_reasons(clause),
-            "facts": read.facts.all(),
+            **machine_reading(clause),
             "binding": binding_decision(clause),
             "proposal": clause.proposal,
             "since": _changed_since(clause),

@@ -10,6 +10,7 @@ from clauses.curation import binding_decision
 from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_type
+from clauses.queries.decided import latest_decision
 from clauses.site_taxonomy import taxonomy_in_force
 
 
@@ -100,5 +101,4 @@ class DecisionForm(forms.Form):
 
 def _state(clause: Clause, types: list[str]) -> str:
     """What a curator looks at: the latest decision that stands, the severity and the types in force."""
-    latest = clause.decisions.standing().values_list("pk", flat=True).first() or 0
-    return f"{latest}:{clause.severity}:{','.join(types)}"
+    return f"{latest_decision(clause)}:{clause.severity}:{','.join(types)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauses.core.rulings import Ruling
-from clauses.models import Decision
+from clauses.models import Clause, Decision
 
 _CHUNK = 500
 
@@ -19,6 +19,11 @@ def decisions_on(clauses: set[int]) -> dict[int, list[Decision]]:
         for row in rows.select_related("wording", "clause"):
             found.setdefault(row.clause_id, []).append(row)
     return found
+
+
+def latest_decision(clause: Clause) -> int:
+    """The key of the latest decision that stands on a clause, whatever its words; 0 where there is none."""
+    return clause.decisions.standing().values_list("pk", flat=True).first() or 0
 
 
 def rulings(records: Sequence[int]) -> dict[int, list[Ruling]]:

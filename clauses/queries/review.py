@@ -11,6 +11,7 @@ from django.db.models.expressions import OrderBy
 
 from clauses.core.classify import ACCEPTED, FROM_HEADING
 from clauses.models import Clause
+from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_type
 from clauses.queries.reason_names import reason_name
 from clauses.queries.scope import counted_platforms
@@ -93,6 +94,25 @@ def named_reasons(clause: Clause) -> list[dict[str, Any]]:
     if clause.current is None:
         return []
     return [row | {"label": reason_name(row["code"])} for row in clause.current.classification.reasons]
+
+
+def machine_reading(clause: Clause) -> dict[str, Any]:
+    """What the pages to rule on a clause show of it: its place, its words with the evidence marked, and their reading.
+
+    The clause has a present wording.
+    """
+    assert clause.current
+    read = clause.current.classification
+    return {
+        "clause": clause,
+        "occurrence": clause.current,
+        "stretches": marked(clause.current.wording.text, read.types),
+        "read": read,
+        "read_severity": SeverityLevel(read.severity),
+        "read_types": read_types(clause),
+        "reasons": named_reasons(clause),
+        "facts": read.facts.all(),
+    }
 
 
 def marked(text: str, types: Iterable[dict[str, Any]]) -> list[tuple[bool, str]]:

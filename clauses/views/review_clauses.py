@@ -21,7 +21,7 @@ from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.alike import AlikeClause, decided_alike, undecided_alike
 from clauses.queries.clause_types import grouped_types, named_types
-from clauses.queries.review import clauses_to_review, marked, named_reasons, read_types
+from clauses.queries.review import clauses_to_review, machine_reading
 from clauses.queries.review_queue import last_ruling, open_to, progress
 from monitor.roles import is_curator
 
@@ -147,22 +147,13 @@ def _rule(request: HttpRequest, clause: Clause, form: DecisionForm) -> Decision 
 
 
 def _context(request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:
-    assert clause.current
     user, now = _curator(request), timezone.now()
-    read = clause.current.classification
+    reading = machine_reading(clause)
     filters = QueueForm(request.GET)
     likest = decided_alike(clause)
     near = {slug for row in likest if row.clause.decision for slug in row.clause.decision.types}
-    first = {*form["types"].value(), *(row["slug"] for row in read.types), *near}
-    return {
-        "clause": clause,
-        "occurrence": clause.current,
-        "stretches": marked(clause.current.wording.text, read.types),
-        "read": read,
-        "read_severity": SeverityLevel(read.severity),
-        "read_types": read_types(clause),
-        "reasons": named_reasons(clause),
-        "facts": read.facts.all(),
+    first = {*form["types"].value(), *(row.slug for row in reading["read_types"]), *near}
+    return reading | {
         "decided": likest,
         "likest_types": [
             (row, named_types(row.clause.decision.types)) for row in likest if row.clause.decision
