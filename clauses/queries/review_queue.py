@@ -61,15 +61,17 @@ def queue(asked: QueueFilter) -> QuerySet[Clause]:
     return doubtful_clauses().filter(**{field: value for field, value in exact.items() if value})
 
 
-def open_to(user: User, asked: QueueFilter, at: datetime) -> list[Clause]:
-    """Of the queue, what can be given to a curator now, the weightiest first: doubt by severity by reach.
-
-    Left out are clauses that somebody else looks at, and those that this curator skipped.
-    """
+def open_clauses(user: User, asked: QueueFilter, at: datetime) -> QuerySet[Clause]:
+    """The queue without the clauses that somebody else looks at, and those that this curator skipped."""
     held = ReviewClaim.objects.filter(claimed_at__gt=at - timedelta(minutes=CLAIM_MINUTES), is_skipped=False)
     skipped = ReviewClaim.objects.filter(curator=user, is_skipped=True)
     found = queue(asked).exclude(pk__in=held.exclude(curator=user).values("clause"))
-    listed = list(found.exclude(pk__in=skipped.values("clause"))[:_LOOKED_AT])
+    return found.exclude(pk__in=skipped.values("clause"))
+
+
+def open_to(user: User, asked: QueueFilter, at: datetime) -> list[Clause]:
+    """Of these, the weightiest first: doubt by severity by reach."""
+    listed = list(open_clauses(user, asked, at)[:_LOOKED_AT])
     reach = _reach(listed)
     # Sorting is stable: of equals, the order of the queue holds.
     return sorted(listed, key=lambda clause: -_weight(clause, reach))

@@ -22,7 +22,7 @@ from clauses.models.choices import SeverityLevel
 from clauses.queries.alike import AlikeClause, decided_alike, undecided_alike
 from clauses.queries.clause_types import grouped_types, named_types
 from clauses.queries.review import clauses_to_review, machine_reading
-from clauses.queries.review_queue import last_ruling, open_to, progress
+from clauses.queries.review_queue import last_ruling, open_clauses, progress
 from monitor.roles import is_curator
 
 _AGREES = "Read: the machine is right."
@@ -41,7 +41,7 @@ def review_clauses(request: HttpRequest) -> HttpResponse:
         "progress": progress(user, form.asked(), now),
         "query": request.GET.urlencode(),
     }
-    context["open_count"] = len(open_to(user, form.asked(), now))
+    context["is_open"] = open_clauses(user, form.asked(), now).exists()
     return render(request, "review/clauses.html", context)
 
 
