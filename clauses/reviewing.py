@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from clauses.models import Clause, ReviewClaim
-from clauses.queries.review_queue import CLAIM_MINUTES, QueueFilter, open_to
+from clauses.queries.review_queue import QueueFilter, open_to
 
 
 def give_next(user: User, asked: QueueFilter, at: datetime) -> Clause | None:
@@ -19,9 +19,8 @@ def give_next(user: User, asked: QueueFilter, at: datetime) -> Clause | None:
 
 def claim(clause: Clause, user: User, at: datetime) -> bool:
     """Take a clause, or keep it; False where somebody else looks at it. A claim that went stale is taken over."""
-    stale = at - timedelta(minutes=CLAIM_MINUTES)
     own = ReviewClaim.objects.filter(clause=clause, curator=user)
-    ReviewClaim.objects.filter(clause=clause, is_skipped=False, claimed_at__lte=stale).delete()
+    ReviewClaim.objects.stale(at).filter(clause=clause).delete()
     try:
         with transaction.atomic():
             if not own.update(claimed_at=at, is_skipped=False):
@@ -33,10 +32,8 @@ def claim(clause: Clause, user: User, at: datetime) -> bool:
 
 def holder(clause: Clause, user: User, at: datetime) -> User | None:
     """Who else looks at a clause now."""
-    fresh = ReviewClaim.objects.filter(
-        clause=clause, is_skipped=False, claimed_at__gt=at - timedelta(minutes=CLAIM_MINUTES)
-    )
-    row = fresh.exclude(curator=user).select_related("curator").first()
+    held = ReviewClaim.objects.held(at).filter(clause=clause).exclude(curator=user)
+    row = held.select_related("curator").first()
     return row.curator if row else None
 
 

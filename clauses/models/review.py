@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 
 from clauses.models.clause import Clause
+
+# A claim that is older binds nobody: whoever has it went away.
+_BINDS_FOR = timedelta(minutes=15)
+
+
+class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
+    """Claims by whether they bind."""
+
+    def held(self, at: datetime) -> ReviewClaimQuerySet:
+        """Those by which somebody looks at a clause."""
+        return self.filter(is_skipped=False, claimed_at__gt=at - _BINDS_FOR)
+
+    def stale(self, at: datetime) -> ReviewClaimQuerySet:
+        """Those whose curator went away."""
+        return self.filter(is_skipped=False, claimed_at__lte=at - _BINDS_FOR)
 
 
 class ReviewClaim(models.Model):
@@ -18,6 +35,8 @@ class ReviewClaim(models.Model):
     curator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     claimed_at = models.DateTimeField()
     is_skipped = models.BooleanField(default=False)
+
+    objects = ReviewClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [

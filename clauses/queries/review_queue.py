@@ -14,8 +14,6 @@ from clauses.models import Clause, Decision, Occurrence, ReviewClaim
 from clauses.models.choices import SeverityLevel
 from clauses.queries.review import doubtful_clauses
 
-# A claim that is older binds nobody: whoever has it went away.
-CLAIM_MINUTES = 15
 # Of so many clauses, those that weigh most by severity, the next one is chosen.
 _LOOKED_AT = 200
 # Agreement is that of the latest so many decisions.
@@ -63,7 +61,7 @@ def queue(asked: QueueFilter) -> QuerySet[Clause]:
 
 def open_clauses(user: User, asked: QueueFilter, at: datetime) -> QuerySet[Clause]:
     """The queue without the clauses that somebody else looks at, and those that this curator skipped."""
-    held = ReviewClaim.objects.filter(claimed_at__gt=at - timedelta(minutes=CLAIM_MINUTES), is_skipped=False)
+    held = ReviewClaim.objects.held(at)
     skipped = ReviewClaim.objects.filter(curator=user, is_skipped=True)
     found = queue(asked).exclude(pk__in=held.exclude(curator=user).values("clause"))
     return found.exclude(pk__in=skipped.values("clause"))

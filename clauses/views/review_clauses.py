@@ -40,8 +40,8 @@ def review_clauses(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "progress": progress(user, form.asked(), now),
         "query": request.GET.urlencode(),
+        "is_open": open_clauses(user, form.asked(), now).exists(),
     }
-    context["is_open"] = open_clauses(user, form.asked(), now).exists()
     return render(request, "review/clauses.html", context)
 
 
