@@ -1,10 +1,9 @@
-"""What the JSON twin of a clause record says, and how the record is cited."""
+"""What the JSON twin of a clause record says."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from clauses.core.citation import Cited
 from clauses.core.taxonomy import ClauseType
 from clauses.models.choices import SeverityLevel
 from clauses.queries.elsewhere import Likewise
@@ -17,30 +16,6 @@ from clauses.queries.references import references_twin
 from clauses.queries.twins import Json, document_head, public_url, version_head, written
 from clauses.queries.wordings import WordingRow
 from monitor.core.blocks import page_path
-
-
-def cited(page: RecordPage) -> Cited:
-    """The facts of a citation: the day of the wording shown, and the latest capture that proves it."""
-    clause, proof = page.clause, page.proof
-    since = page.wordings[0].since if page.wordings else None
-    version = proof.version if proof else since
-    snapshot = proof.part.snapshot if proof and proof.part else None
-    recorded_at = since.first_seen_at if since else clause.document.read_at
-    assert recorded_at is not None
-    return Cited(
-        record_id=clause.public_id,
-        version_id=version.public_id if version else "",
-        platform=clause.document.platform.name,
-        document=clause.document.name,
-        title=page.title,
-        number=proof.number if proof else "",
-        recorded_on=recorded_at.date(),
-        captured_at=snapshot.captured_at if snapshot else None,
-        sha256=snapshot.blob_id if snapshot else "",
-        url=public_url("record", clause.number),
-        source_url=proof.source_url if proof else "",
-        language=clause.document.language,
-    )
 
 
 def record_twin(page: RecordPage) -> Json:

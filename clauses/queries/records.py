@@ -98,13 +98,8 @@ class RecordPage:
 
     @property
     def title(self) -> str:
-        """The nearest heading above the clause, else what it is about, else its opening words."""
-        current = self.clause.current
-        if current and current.heading:
-            return current.heading
-        if self.types:
-            return self.types[0].name
-        return _opening(current.wording.text) if current else self.clause.public_id
+        """What it is called."""
+        return title_of(self.clause, self.types)
 
     @property
     def is_ruled(self) -> bool:
@@ -177,6 +172,16 @@ class RecordPage:
     def first_recorded_at(self) -> datetime | None:
         """First sight of its first wording."""
         return self.wordings[-1].since.first_seen_at if self.wordings else None
+
+
+def title_of(clause: Clause, types: Sequence[ClauseType]) -> str:
+    """The nearest heading above a clause of these types, else what it is about, else its opening words."""
+    current = clause.current
+    if current and current.heading:
+        return current.heading
+    if types:
+        return types[0].name
+    return _opening(current.wording.text) if current else clause.public_id
 
 
 def records() -> QuerySet[Clause]:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.core import change_citation
-from clauses.core.citation import csl_file
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
 from clauses.queries.comparison import change_sets
+from clauses.views.citation_file import bibtex_file, csl_json_file
 
 
 def _standing(number: int, url_name: str) -> ChangeSet | HttpResponseRedirect:
@@ -30,7 +30,7 @@ def change_set_bibtex(request: HttpRequest, number: int) -> HttpResponse:
     if not isinstance(found, ChangeSet):
         return found
     entry = change_citation.bibtex(cited_change(found), timezone.now().date())
-    return _file(entry, "application/x-bibtex; charset=utf-8", f"{found.public_id}.bib")
+    return bibtex_file(found.public_id, entry)
 
 
 @login_not_required
@@ -41,10 +41,4 @@ def change_set_csl(request: HttpRequest, number: int) -> HttpResponse:
     if not isinstance(found, ChangeSet):
         return found
     item = change_citation.csl(cited_change(found), timezone.now().date())
-    return _file(csl_file(item), "application/vnd.citationstyles.csl+json", f"{found.public_id}.csl.json")
-
-
-def _file(content: str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csl_json_file(found.public_id, item)

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from clauses.core import citation
 from clauses.models import Clause
-from clauses.queries.record_twin import cited, record_twin
+from clauses.queries.cited_records import cited, cited_record
+from clauses.queries.record_twin import record_twin
 from clauses.queries.records import absorbing, merged_into, record_page, records
+from clauses.views.citation_file import bibtex_file, csl_json_file
 from clauses.views.json_response import json_response
 
 
@@ -38,7 +40,7 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "clause": found,
         "document": found.document,
         "merged": merged_into(found, request.GET.get("merged", "")),
-        "citation": citation.sentence(cited(page), now.date()),
+        "citation": citation.sentence(cited(found, page.title, page.proof, page.wordings), now.date()),
     }
     return render(request, "clauses/record.html", context)
 
@@ -61,10 +63,7 @@ def record_bibtex(request: HttpRequest, number: int) -> HttpResponse:
     if not isinstance(found, Clause):
         return found
     now = timezone.now()
-    entry = citation.bibtex(cited(record_page(found, now)), now.date())
-    response = HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.public_id}.bib"'
-    return response
+    return bibtex_file(found.public_id, citation.bibtex(cited_record(found, now), now.date()))
 
 
 @login_not_required
@@ -75,7 +74,4 @@ def record_csl(request: HttpRequest, number: int) -> HttpResponse:
     if not isinstance(found, Clause):
         return found
     now = timezone.now()
-    item = citation.csl(cited(record_page(found, now)), now.date())
-    response = HttpResponse(citation.csl_file(item), content_type="application/vnd.citationstyles.csl+json")
-    response["Content-Disposition"] = f'attachment; filename="{found.public_id}.csl.json"'
-    return response
+    return csl_json_file(found.public_id, citation.csl(cited_record(found, now), now.date()))
