@@ -42,11 +42,6 @@ class TypeRow:
     type: ClauseType
     counts: Sequence[int]
 
-    @property
-    def is_uneven(self) -> bool:
-        """Whether some have it and others do not."""
-        return 0 in self.counts
-
 
 @dataclass(slots=True)
 class Side:
