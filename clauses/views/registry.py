@@ -1,5 +1,6 @@
 """Clauses across all documents: the registry, one type, and one type on several platforms side by side."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +16,14 @@ from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import rows_of, type_shares
 from clauses.queries.beside import type_comparison, type_comparison_twin
 from clauses.queries.clause_types import grouped_types, named_type
-from clauses.queries.like_documents import LikeDocuments, choices, compared_documents, keys_of, unlike
+from clauses.queries.like_documents import (
+    ComparedDocuments,
+    LikeDocuments,
+    choices,
+    compared_documents,
+    keys_of,
+    unlike,
+)
 from clauses.queries.registry import Registry, record_by_id
 from clauses.queries.registry_twins import documents_twin, registry_twin, unlike_twin
 from clauses.queries.standing import numbers_of
@@ -110,9 +118,16 @@ def _firsts(request: HttpRequest, asked: AskedPlatforms) -> list[tuple[Platform,
     return found
 
 
-def _compared(asked: AskedPlatforms, like: LikeDocuments) -> dict[str, Any]:
+def _documents(
+    asked: AskedPlatforms, like: LikeDocuments
+) -> tuple[list[ComparedDocuments], Collection[int] | None]:
+    """The documents that are compared, and their keys; None: all of the platforms."""
     documents = compared_documents(asked.chosen, like)
-    among = None if like.is_any else keys_of(documents)
+    return documents, None if like.is_any else keys_of(documents)
+
+
+def _compared(asked: AskedPlatforms, like: LikeDocuments) -> dict[str, Any]:
+    documents, among = _documents(asked, like)
     columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN, among)
     return {
         "columns": columns,
@@ -133,8 +148,7 @@ def compare_type_json(request: HttpRequest) -> JsonResponse:
     if not asked.is_ready:
         raise Http404(" ".join(asked.problems))
     like = LikeDocumentsForm(request.GET, choices=choices()).like()
-    documents = compared_documents(asked.chosen, like)
-    among = None if like.is_any else keys_of(documents)
+    documents, among = _documents(asked, like)
     found = type_comparison(asked.slug, asked.chosen, among)
     return json_response(
         type_comparison_twin(asked.slug, asked.chosen, found)
