@@ -7,31 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from bench.redline_pairs import LIGHT
 from clauses.core.taxonomy import shipped_taxonomy
 from clauses.core.values import severity_at
 
-_LIGHT = [
-    "the",
-    "of",
-    "and",
-    "to",
-    "we",
-    "you",
-    "your",
-    "our",
-    "may",
-    "not",
-    "in",
-    "for",
-    "with",
-    "any",
-    "that",
-    "is",
-    "by",
-    "or",
-    "on",
-    "as",
-]
 _SYLLABLES = [f"{one}{two}" for one in "bcdfghlmnprstvw" for two in "aeiou"]
 _RARE_WORDS = 9_000
 _TERMS = [
@@ -98,7 +77,7 @@ class Author:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         rare = ["".join(self.chance.choices(_SYLLABLES, k=3)) for _ in range(_RARE_WORDS)]
-        self._words = [*_LIGHT, *_TERMS, *rare]
+        self._words = [*LIGHT, *_TERMS, *rare]
         self._word_weights = list(accumulate(1 / (rank + 4) for rank in range(len(self._words))))
         self._types = list(shipped_taxonomy().types.values())
         self._type_weights = list(accumulate(1 / (rank + 2) for rank in range(len(self._types))))

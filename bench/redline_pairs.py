@@ -22,7 +22,7 @@ _REAL = (
     ("Mistral AI/Terms of Service.md", 5, 6),
 )
 _LEAST = 1_000
-_LIGHT = [
+LIGHT = [
     "the",
     "of",
     "and",
@@ -85,7 +85,7 @@ class Writer:
         self.rare = ["".join(self.chance.choices(_SYLLABLES, k=3)) for _ in range(rare)]
 
     def word(self) -> str:
-        return self.chance.choice(_LIGHT if self.chance.random() < 0.45 else self.rare)
+        return self.chance.choice(LIGHT if self.chance.random() < 0.45 else self.rare)
 
     def sentence(self, words: int) -> str:
         return " ".join(self.word() for _ in range(words)).capitalize() + "."
