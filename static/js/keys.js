@@ -26,7 +26,7 @@ function move(step) {
   // The address keeps the place: reloading, going back or sharing it leads here again.
   if (next.id) location.replace(`#${next.id}`);
   next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: next.id ? "start" : "nearest", behavior: "instant" });
+  next.scrollIntoView({ block: next.id ? "start" : "nearest" });
 }
 
 document.addEventListener("keydown", (event) => {

@@ -57,17 +57,6 @@ def _open(page: Page, site: str, path: str) -> None:
     assert answer.status == 200
 
 
-def _settle(page: Page, target: str) -> None:
-    """Wait until a page that scrolls smoothly has arrived."""
-    before = None
-    for _ in range(40):
-        top = page.locator(f"#{target}").evaluate("one => one.getBoundingClientRect().top")
-        if top == before:
-            return
-        before = top
-        page.wait_for_timeout(100)
-
-
 def test_the_contents_lead_to_each_part_and_stay_in_sight(
     samples: str, paths: dict[str, str], page: Page
 ) -> None:
@@ -81,7 +70,6 @@ def test_the_contents_lead_to_each_part_and_stay_in_sight(
         expect(contents).to_be_in_viewport()
         below = contents.bounding_box()
         assert below
-        _settle(page, target)
         top = page.locator(f"#{target}").evaluate("one => one.getBoundingClientRect().top")
         assert below["height"] - 1 <= top < 400, name
 
