@@ -22,6 +22,8 @@ from clauses.views import (
     snapshots,
     subscriptions,
     versions,
+    watch_files,
+    watching,
     work,
 )
 from clauses.views.changes import changes, changes_json
@@ -63,6 +65,9 @@ urlpatterns: list[URLPattern] = [
     path("subscribe/confirm/<str:token>/", by_mail.subscribe_confirm, name="subscribe-confirm"),
     path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("unsubscribe/digest/<str:token>/", subscriptions.unsubscribe_digest, name="unsubscribe-digest"),
+    path("watch/", watching.watch_page, name="watch-page"),
+    path("watch/import/", watch_files.watch_import, name="watch-import"),
+    path("watch.csv", watch_files.watch_export, name="watch-export"),
     path("status/mail/", mail_folder, name="mail-folder"),
     path("samples/remove/", samples_remove, name="samples-remove"),
     path("review/", review, name="review"),

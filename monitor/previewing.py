@@ -12,8 +12,9 @@ from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, extract
 from monitor.core.health import Page, judge
 from monitor.core.html_page import is_html, stated_charset
+from monitor.core.page_choices import PageChoice, page_choices
 from monitor.core.selectors import Selector
-from monitor.fetching import Answer
+from monitor.fetching import PRIVATE_NETWORK, Answer
 from monitor.models import Outcome, Render, Source
 from monitor.politeness import Busy
 from monitor.tracking import Failure
@@ -36,7 +37,8 @@ class PreviewBlock:
 class Preview:
     """The text of a page by blocks, or the error in one line.
 
-    `verdict`: as what and why it would be held back, empty for a page that looks healthy.
+    `verdict`: as what and why it would be held back, empty for a page that looks healthy. `choices`: the parts of an
+    HTML page that may be its text, the longest first, for who finds that another part was read.
     """
 
     url: str
@@ -46,6 +48,13 @@ class Preview:
     words: int = 0
     blocks: tuple[PreviewBlock, ...] = ()
     verdict: str = ""
+    extract: Extract | None = None
+    choices: tuple[PageChoice, ...] = ()
+
+    @property
+    def remedy(self) -> str:
+        """What an administrator can do about the error; empty where nothing is to be said."""
+        return remedy(self.error)
 
 
 def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **how: Any) -> Preview:
@@ -75,7 +84,14 @@ def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **
         len(found.text.split()),
         blocks,
         _verdict(url, answer, found),
+        found,
+        _choices(answer),
     )
+
+
+def _choices(answer: Answer) -> tuple[PageChoice, ...]:
+    content_type = answer.headers.get("content-type", "")
+    return page_choices(answer.body, stated_charset(content_type)) if is_html(content_type) else ()
 
 
 def _verdict(url: str, answer: Answer, found: Extract) -> str:
@@ -86,3 +102,10 @@ def _verdict(url: str, answer: Answer, found: Extract) -> str:
     if verdict is None:
         return ""
     return f"{Outcome(verdict.outcome).label}: {verdict.words}"
+
+
+def remedy(message: str) -> str:
+    """What an administrator can do about a refusal to fetch; empty where nothing is to be said."""
+    if PRIVATE_NETWORK not in message:
+        return ""
+    return "To read pages of your own network, set FETCH_ALLOW_PRIVATE=1 and start the site again."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from monitor import rendering
 from monitor.models import Document, Render, Source
@@ -98,3 +100,9 @@ def make_daily_root() -> None:
         stamp_pending(now)
     except (NoKey, NotStamped) as error:
         _log.warning("%s", error)
+
+
+def have_read(document_id: int) -> None:
+    """Ask for a reading of a document that is due; where no worker can be told, the next sweep reads it."""
+    with suppress(OperationalError):
+        read_document.delay(document_id)

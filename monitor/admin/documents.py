@@ -16,16 +16,15 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
-from kombu.exceptions import OperationalError
 
-from monitor import fetching
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
-from monitor.admin.sources import ReadRules, SourceInline
+from monitor.admin.sources import SourceInline
+from monitor.forms.read_rules import ReadRules
 from monitor.models import Document, Fetch, Notice, Platform, Render, Snapshot
 from monitor.politeness import Busy
-from monitor.previewing import preview
+from monitor.previewing import preview, remedy
 from monitor.roles import is_administrator
-from monitor.tasks import read_document
+from monitor.tasks import have_read
 from monitor.tracking import OutOfOrder
 from monitor.watching import claim, fetch_document, release
 
@@ -94,7 +93,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
             messages.info(request, idle)
             return
         Document.objects.filter(pk=document.pk).update(next_fetch_at=timezone.now())
-        transaction.on_commit(lambda: _nudge(document.pk))
+        transaction.on_commit(lambda: have_read(document.pk))
         messages.info(request, f"The first reading of {document} begins now.")
 
     @admin.action(description="Pause: do not fetch", permissions=["change"])
@@ -139,7 +138,6 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
             "title": "Preview of a source",
             "form": form,
             "shown": shown,
-            "hint": _hint(shown.error) if shown else "",
         }
         return TemplateResponse(request, "admin/monitor/document/preview.html", context)
 
@@ -212,21 +210,6 @@ def _why_idle(document: Document) -> str:
 def _tell(request: HttpRequest, fetch: Fetch) -> None:
     note = f": {fetch.message}" if fetch.message else ""
     line = f"{fetch.get_outcome_display()}{note}, {fetch.source.url}"
-    if hint := _hint(fetch.message):
+    if hint := remedy(fetch.message):
         line = f"{line}. {hint}"
     (messages.warning if fetch.is_problem else messages.success)(request, line)
-
-
-def _hint(message: str) -> str:
-    """What an administrator can do about a refusal; empty where nothing is to be said."""
-    if fetching.PRIVATE_NETWORK not in message:
-        return ""
-    return "To read pages of your own network, set FETCH_ALLOW_PRIVATE=1 and start the site again."
-
-
-def _nudge(document_id: int) -> None:
-    try:
-        read_document.delay(document_id)
-    except OperationalError:
-        # The row says that the document is due: the next sweep reads it.
-        return

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from monitor.admin.line_fields import HeaderLines, SelectorLines
 from monitor.admin.permissions import KeptByAdministrators
+from monitor.forms.line_fields import HeaderLines, SelectorLines
 from monitor.models import Render, Source
-from monitor.models.watch_list import validate_web_address
 
 
 class PreviewButton(forms.Widget):
@@ -36,29 +35,6 @@ class _PreviewField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """A button holds nothing."""
         return False
-
-
-class ReadRules(forms.Form):
-    """Where and how a page is read: what a preview needs."""
-
-    url = forms.CharField(label="Web address", max_length=1000, validators=[validate_web_address])
-    select = SelectorLines(label="Parts to read")
-    remove = SelectorLines(label="Parts to leave out")
-    render = forms.ChoiceField(label="How the page is fetched", choices=Render, required=False)  # type: ignore[assignment]
-    request_headers = HeaderLines(label="Request headers")
-    ignores_robots = forms.BooleanField(label="Set robots.txt aside", required=False)
-    robots_reason = forms.CharField(label="Why robots.txt is set aside", required=False, max_length=300)
-
-    def clean_render(self) -> str:
-        """As the server sends it, where nothing is said."""
-        return str(self.cleaned_data["render"] or Render.HTTP)
-
-    def clean_robots_reason(self) -> str:
-        """Without a reason the page may not be fetched, nor looked at."""
-        reason = str(self.cleaned_data["robots_reason"]).strip()
-        if self.cleaned_data.get("ignores_robots") and not reason:
-            raise forms.ValidationError("Say why robots.txt is set aside for this page")
-        return reason
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]

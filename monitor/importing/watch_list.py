@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
-from hashlib import sha256
 
+from monitor.adding import slug_room
 from monitor.core.declaration import Terms, Window, same_address
+from monitor.core.slugs import slug_of
+from monitor.core.terms_types import document_type
 from monitor.models import Document, DocumentType, Platform, Render, Source
-
-# What a slug may lose: two names that differ in nothing else are one service.
-_SEPARATORS = set(" \t-–—_.,:;!?'’‘\"“”`´/\\&()[]|·®™©")
-_SLUG_LENGTH = {Platform: 50, Document: 80}
-# The archive's terms types, where they say more than "other".
-_TYPES = {
-    "terms of service": DocumentType.TERMS,
-    "privacy policy": DocumentType.PRIVACY,
-    "business privacy policy": DocumentType.PRIVACY,
-    "trackers policy": DocumentType.COOKIES,
-    "developer terms": DocumentType.API_TERMS,
-    "commercial terms": DocumentType.COMMERCIAL,
-    "general conditions of sale": DocumentType.COMMERCIAL,
-    "seller terms": DocumentType.COMMERCIAL,
-    "single economic unit seller terms": DocumentType.COMMERCIAL,
-    "in-app purchases policy": DocumentType.COMMERCIAL,
-    "acceptable use policy": DocumentType.ACCEPTABLE_USE,
-    "community guidelines": DocumentType.COMMUNITY,
-    "community guidelines - deceased users": DocumentType.COMMUNITY,
-    "data processor agreement": DocumentType.PROCESSING,
-    "data controller agreement": DocumentType.PROCESSING,
-}
 
 
 def ensure_document(service: str, name: str, terms: str) -> Document:
@@ -141,17 +119,9 @@ def filters_of(declared: Iterable[Iterable[object]]) -> list[str]:
 
 def type_of(terms: str) -> DocumentType:
     """The document type for a terms type of the archive."""
-    return _TYPES.get(terms.lower(), DocumentType.OTHER)
+    return DocumentType(document_type(terms))
 
 
 def slug(name: str, model: type[Platform | Document]) -> str:
-    """The slug of a service or terms type: letters and digits joined by hyphens, and a digest where that loses more."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = decomposed.encode("ascii", "ignore").decode()
-    lost = {sign for sign in decomposed if not (unicodedata.combining(sign) or re.match("[a-z0-9]", sign))}
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    room = _SLUG_LENGTH[model]
-    if words and len(words) <= room and lost <= _SEPARATORS:
-        return words
-    digest = sha256(name.encode()).hexdigest()[:8]
-    return f"{words[: room - 9]}-{digest}".strip("-")
+    """The slug of a service or terms type."""
+    return slug_of(name, slug_room(model))

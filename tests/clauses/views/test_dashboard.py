@@ -223,7 +223,7 @@ def test_what_waits_for_a_curator_is_clauses_of_counted_platforms(client: Client
 def test_an_administrator_is_offered_the_next_step(client: Client):
     client.force_login(make_user(role="administrator"))
     make_platform(is_sample=True)
-    assert reverse("admin:monitor_platform_add") in _text(client)
+    assert reverse("watch-page") in _text(client)
     platform = make_platform()
     add = f"{reverse('admin:monitor_document_add')}?platform={platform.pk}"
     assert add in _text(client)
@@ -233,7 +233,7 @@ def test_an_administrator_is_offered_the_next_step(client: Client):
 
 def test_nobody_else_is_offered_a_next_step(client: Client):
     client.force_login(make_user(role="curator"))
-    assert reverse("admin:monitor_platform_add") not in _text(client)
+    assert reverse("watch-page") not in _text(client)
 
 
 def test_a_look_changes_nothing_and_a_post_is_refused(client: Client):

@@ -54,7 +54,7 @@ def test_administrators_can_add_platforms_and_remove_samples(client: Client):
     client.force_login(make_user(role="administrator", is_staff=True))
     text = _list(client)
     assert reverse("samples-remove") in text
-    assert reverse("admin:monitor_platform_add") in text
+    assert reverse("watch-page") in text
 
 
 def test_a_sample_is_marked(client: Client):

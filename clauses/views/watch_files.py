@@ -1,0 +1,67 @@
+"""The watch list as a file: taken in after a look at what would be added, and given out. For administrators."""
+
+from __future__ import annotations
+
+import csv
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clauses.core.csv_cell import csv_cell
+from clauses.forms.watching import WatchFileForm
+from clauses.queries.watch_list import watch_rows
+from monitor.adding import add_all, plan_all
+from monitor.core.watch_file import COLUMNS
+from monitor.roles import is_administrator
+
+
+@require_http_methods(["GET", "POST"])
+def watch_import(request: HttpRequest) -> HttpResponse:
+    """Ask for a file; POST shows what it would add, and adds it once that is confirmed."""
+    _check(request)
+    form = WatchFileForm(request.POST, request.FILES) if request.method == "POST" else WatchFileForm()
+    if not form.is_valid():
+        return render(request, "watch/import.html", {"form": form, "columns": COLUMNS})
+    now = timezone.now()
+    if "add" in request.POST:
+        added = sum(one.is_added for one in add_all(form.cleaned_data["entries"], now))
+        messages.success(request, _told(added))
+        return redirect("platforms")
+    planned = plan_all(form.cleaned_data["entries"], now)
+    context = {
+        "form": form,
+        "columns": COLUMNS,
+        "planned": planned,
+        "adds": sum(one.is_added for one in planned),
+        "name": form.cleaned_data["name"],
+        "text": form.cleaned_data["text"],
+    }
+    return render(request, "watch/import.html", context)
+
+
+@require_safe
+def watch_export(request: HttpRequest) -> HttpResponse:
+    """The pages that are read now, in the columns that an import takes."""
+    _check(request)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="watch-list.csv"'
+    writer = csv.writer(answer)
+    writer.writerow(COLUMNS)
+    writer.writerows([csv_cell(cell) for cell in row] for row in watch_rows(timezone.now()))
+    return answer
+
+
+def _check(request: HttpRequest) -> None:
+    if not is_administrator(request.user):
+        raise PermissionDenied
+
+
+def _told(added: int) -> str:
+    if not added:
+        return "Nothing was added."
+    documents = "1 document is" if added == 1 else f"{added} documents are"
+    return f"{documents} watched from now on. Each is read as its host allows, the first within minutes."

@@ -1,0 +1,81 @@
+"""Adding a page to the watch list: look at what would be read, choose, then watch it. For administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from clauses.forms.watching import LookForm, WatchForm, with_guesses
+from clauses.queries.page_previews import preview_passages, similar_documents
+from monitor.adding import CannotAdd, add_document
+from monitor.models import Document, Platform
+from monitor.previewing import preview
+from monitor.roles import is_administrator
+from monitor.tasks import have_read
+
+
+@require_http_methods(["GET", "POST"])
+def watch_page(request: HttpRequest) -> HttpResponse:
+    """Ask for an address; POST looks at the page and saves nothing, until its form says to watch it."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _shown(request, LookForm(initial={"url": request.GET.get("url", "")[:1000]}))
+    if "watch" in request.POST:
+        form = WatchForm(request.POST)
+        added = _added(form)
+        return _welcomed(request, added) if added else _shown(request, form)
+    return _looked_at(request)
+
+
+def _looked_at(request: HttpRequest) -> HttpResponse:
+    """The page as it would be read, beside the form that says what it is."""
+    given = request.POST.dict()
+    if part := given.get("part"):
+        given["select"] = part
+    form = LookForm(given)
+    if not form.is_valid():
+        return _shown(request, form)
+    shown = preview(**form.cleaned_data)
+    if shown.error:
+        form.add_error("url", f"{shown.error} {shown.remedy}".strip())
+        return _shown(request, form)
+    assert shown.extract
+    typed: dict[str, Any] = given | form.cleaned_data
+    return _shown(
+        request,
+        WatchForm(initial=with_guesses(typed, shown)),
+        shown=shown,
+        passages=preview_passages(shown.extract),
+        similar=similar_documents(shown.url, shown.extract),
+        chosen=given.get("select", "").strip(),
+    )
+
+
+def _added(form: WatchForm) -> Document | None:
+    """The document, now on the watch list, or None with the errors in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return add_document(form.new_document(), timezone.now())
+    except CannotAdd as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _welcomed(request: HttpRequest, document: Document) -> HttpResponse:
+    transaction.on_commit(lambda: have_read(document.pk))
+    messages.success(request, f"{document} is watched from now on. Its first reading begins now.")
+    return redirect("document", document.platform.slug, document.slug)
+
+
+def _shown(request: HttpRequest, form: LookForm, **looked_at: Any) -> HttpResponse:
+    platforms = Platform.objects.filter(is_sample=False).values_list("name", flat=True)
+    return render(request, "watch/page.html", {"form": form, "platforms": platforms, **looked_at})

@@ -1,0 +1,151 @@
+"""Putting a page on the watch list: its platform, its document and its source at once, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from monitor.core.declaration import Page, same_address
+from monitor.core.slugs import free_slug, slug_of
+from monitor.core.watch_file import WatchEntry
+from monitor.models import Document, DocumentType, Platform, Render, Source
+
+
+class CannotAdd(ValueError):
+    """Why nothing was put on the list, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to be watched, read from these pages in order. `platform` is the name of a known or a new one."""
+
+    platform: str
+    name: str
+    pages: Sequence[Page]
+    type: str = DocumentType.TERMS
+    language: str = ""
+    jurisdiction: str = ""
+    audience: str = ""
+
+
+def slug_room(model: type[Platform | Document]) -> int:
+    """How long a slug may be."""
+    return int(model._meta.get_field("slug").max_length or 0)
+
+
+def platform_named(name: str) -> Platform | None:
+    """The real platform of this name, whatever its capitals."""
+    return Platform.objects.filter(is_sample=False, name__iexact=name.strip()).first()
+
+
+@transaction.atomic
+def add_document(wanted: NewDocument, at: datetime) -> Document:
+    """Watch a document from now on: it is due at once. Raises CannotAdd, and nothing is saved."""
+    try:
+        platform = platform_named(wanted.platform) or _new_platform(wanted.platform)
+        document = _new_document(platform, wanted, at)
+        for position, page in enumerate(wanted.pages):
+            _add_source(document, position, page)
+    except ValidationError as error:
+        raise CannotAdd("; ".join(error.messages)) from None
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What adding an entry would do: to a new platform or a known one, or nothing, and why."""
+
+    entry: WatchEntry
+    is_new_platform: bool = False
+    known: Document | None = None
+    problem: str = ""
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a document comes of it."""
+        return not (self.known or self.problem)
+
+
+def plan_all(entries: Sequence[WatchEntry], at: datetime) -> list[Planned]:
+    """What adding these would do, tried out and taken back."""
+    with transaction.atomic():
+        planned = add_all(entries, at)
+        transaction.set_rollback(True)
+    return planned
+
+
+@transaction.atomic
+def add_all(entries: Sequence[WatchEntry], at: datetime) -> list[Planned]:
+    """Add what can be added. An entry whose page is watched already, or that is faulty, adds nothing."""
+    watched = _watched()
+    return [_add(entry, watched, at) for entry in entries]
+
+
+def _watched() -> dict[str, Document]:
+    """Which document reads which address now."""
+    sources = Source.objects.filter(document__platform__is_sample=False, valid_until__isnull=True)
+    return {same_address(one.url): one.document for one in sources.select_related("document__platform")}
+
+
+def _add(entry: WatchEntry, watched: dict[str, Document], at: datetime) -> Planned:
+    if entry.problem:
+        return Planned(entry, problem=entry.problem)
+    addresses = [same_address(page.url) for page in entry.pages]
+    if known := next((watched[address] for address in addresses if address in watched), None):
+        return Planned(entry, known=known)
+    is_new = platform_named(entry.platform) is None
+    described = {name: getattr(entry, name) for name in ("language", "jurisdiction", "audience")}
+    try:
+        document = add_document(
+            NewDocument(entry.platform, entry.name, entry.pages, entry.type, **described), at
+        )
+    except CannotAdd as error:
+        return Planned(entry, problem=str(error))
+    watched |= dict.fromkeys(addresses, document)
+    return Planned(entry, is_new_platform=is_new)
+
+
+def _new_platform(name: str) -> Platform:
+    room = slug_room(Platform)
+    taken = set(Platform.everything.values_list("slug", flat=True))
+    platform = Platform(name=name.strip(), slug=free_slug(slug_of(name, room), taken, room))
+    platform.full_clean()
+    platform.save()
+    return platform
+
+
+def _new_document(platform: Platform, wanted: NewDocument, at: datetime) -> Document:
+    if platform.documents.filter(name__iexact=wanted.name.strip()).exists():
+        raise CannotAdd(f"{platform} has a document called {wanted.name.strip()}: give this one another name")
+    room = slug_room(Document)
+    taken = set(platform.documents.values_list("slug", flat=True))
+    document = Document(
+        platform=platform,
+        slug=free_slug(slug_of(wanted.name, room), taken, room),
+        name=wanted.name.strip(),
+        type=wanted.type,
+        language=wanted.language,
+        jurisdiction=wanted.jurisdiction,
+        audience=wanted.audience,
+        next_fetch_at=at,
+    )
+    document.full_clean(exclude=["platform", "number"])
+    document.save()
+    return document
+
+
+def _add_source(document: Document, position: int, page: Page) -> None:
+    source = Source(
+        document=document,
+        position=position,
+        url=page.url,
+        select=list(page.select),
+        remove=list(page.remove),
+        render=Render.BROWSER if page.needs_browser else Render.HTTP,
+    )
+    source.full_clean()
+    source.save()
