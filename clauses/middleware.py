@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from clauses.site_taxonomy import refresh_taxonomy
 from clauses.views.team import is_look
 from clauses.visiting import note_page
+from monitor.addresses import present_address, present_platform
 from monitor.storage import CorruptBytes
 
 
@@ -54,3 +57,38 @@ class DamageStated:
             return None
         words = f"This page cannot be shown, because what it rests on is damaged in the store: {exception}.\n"
         return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
+
+
+class FormerAddresses:
+    """Leads from the address that a platform or document had before it was renamed or merged to its present one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; where nothing is found, look whether something stood there once."""
+        answer = self._get_response(request)
+        if answer.status_code == HTTPStatus.NOT_FOUND and request.method in {"GET", "HEAD"}:
+            return _moved(request) or answer
+        return answer
+
+
+def _moved(request: HttpRequest) -> HttpResponse | None:
+    """A lasting redirect to the present address, None where there is none."""
+    found = request.resolver_match
+    if found is None:
+        return None
+    given = dict(found.kwargs)
+    if {"platform", "slug"} <= given.keys():
+        present = present_address(given["platform"], given["slug"])
+        moved = dict(zip(("platform", "slug"), present, strict=True)) if present else {}
+    elif (found.url_name or "").startswith("platform"):
+        platform = present_platform(given.get("slug", ""))
+        moved = {"slug": platform.slug} if platform else {}
+    else:
+        return None
+    if not moved or moved.items() <= given.items():
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse(found.view_name, kwargs=given | moved)
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -23,6 +23,7 @@ from clauses.views import (
     subscriptions,
     versions,
     watch_files,
+    watch_names,
     watching,
     work,
 )
@@ -67,6 +68,11 @@ urlpatterns: list[URLPattern] = [
     path("unsubscribe/digest/<str:token>/", subscriptions.unsubscribe_digest, name="unsubscribe-digest"),
     path("watch/", watching.watch_page, name="watch-page"),
     path("watch/import/", watch_files.watch_import, name="watch-import"),
+    path("watch/platforms/<slug:slug>/", watch_names.watched_platform, name="watched-platform"),
+    path("watch/platforms/<slug:slug>/merge/", watch_names.merge_platform, name="merge-platform"),
+    path(
+        "watch/platforms/<slug:platform>/<slug:slug>/", watch_names.watched_document, name="watched-document"
+    ),
     path("watch.csv", watch_files.watch_export, name="watch-export"),
     path("status/mail/", mail_folder, name="mail-folder"),
     path("samples/remove/", samples_remove, name="samples-remove"),

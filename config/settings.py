@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "clauses.middleware.VisitNoted",
     "clauses.middleware.TaxonomyInForce",
     "clauses.middleware.DamageStated",
+    "clauses.middleware.FormerAddresses",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from monitor.addresses import free_document_slug, free_platform_slug, slug_room
 from monitor.core.declaration import Page, same_address
-from monitor.core.slugs import free_slug, slug_of
+from monitor.core.slugs import slug_of
 from monitor.core.watch_file import WatchEntry
 from monitor.models import Document, DocumentType, Platform, Render, Source
 
@@ -30,11 +31,6 @@ class NewDocument:
     language: str = ""
     jurisdiction: str = ""
     audience: str = ""
-
-
-def slug_room(model: type[Platform | Document]) -> int:
-    """How long a slug may be."""
-    return int(model._meta.get_field("slug").max_length or 0)
 
 
 def platform_named(name: str) -> Platform | None:
@@ -110,9 +106,8 @@ def _add(entry: WatchEntry, watched: dict[str, Document], at: datetime) -> Plann
 
 
 def _new_platform(name: str) -> Platform:
-    room = slug_room(Platform)
-    taken = set(Platform.everything.values_list("slug", flat=True))
-    platform = Platform(name=name.strip(), slug=free_slug(slug_of(name, room), taken, room))
+    slug = free_platform_slug(slug_of(name, slug_room(Platform)))
+    platform = Platform(name=name.strip(), slug=slug)
     platform.full_clean()
     platform.save()
     return platform
@@ -121,11 +116,9 @@ def _new_platform(name: str) -> Platform:
 def _new_document(platform: Platform, wanted: NewDocument, at: datetime) -> Document:
     if platform.documents.filter(name__iexact=wanted.name.strip()).exists():
         raise CannotAdd(f"{platform} has a document called {wanted.name.strip()}: give this one another name")
-    room = slug_room(Document)
-    taken = set(platform.documents.values_list("slug", flat=True))
     document = Document(
         platform=platform,
-        slug=free_slug(slug_of(wanted.name, room), taken, room),
+        slug=free_document_slug(platform, slug_of(wanted.name, slug_room(Document))),
         name=wanted.name.strip(),
         type=wanted.type,
         language=wanted.language,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 
 from monitor.adding import NewDocument
 from monitor.core.declaration import Page
 from monitor.core.page_guess import guess_page
 from monitor.core.watch_file import BadWatchFile, read_watch_file
 from monitor.forms.read_rules import ReadRules
-from monitor.models import DocumentType, Render
+from monitor.models import Document, DocumentType, Platform, Render
 from monitor.models.watch_list import validate_web_address
 from monitor.previewing import Preview
 
@@ -147,3 +147,30 @@ class WatchFileForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", "The file is not UTF-8. Save it as UTF-8 and choose it again.")
             return ""
+
+
+class RenameForm(forms.Form):
+    """Another name and address for a platform or a document."""
+
+    name = forms.CharField(label="Name")
+    slug = forms.SlugField(
+        label="Address", help_text="The part of its address. The former one leads here for ever."
+    )
+
+    def __init__(self, row: Platform | Document, given: Any = None) -> None:
+        super().__init__(given, initial={"name": row.name, "slug": row.slug})
+        for name, field in self.fields.items():
+            room = getattr(row._meta.get_field(name), "max_length", 0)
+            field.validators.append(MaxLengthValidator(room))
+            field.widget.attrs["maxlength"] = room
+
+
+class MergeForm(forms.Form):
+    """The platform that takes over the documents of another."""
+
+    into = forms.ModelChoiceField(Platform.objects.none(), label="Into", empty_label="Choose a platform")
+
+    def __init__(self, platform: Platform, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        others = Platform.objects.filter(is_sample=False).exclude(pk=platform.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]

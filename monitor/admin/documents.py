@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from monitor import pausing
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import SourceInline
 from monitor.forms.read_rules import ReadRules
@@ -99,15 +100,13 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     @admin.action(description="Pause: do not fetch", permissions=["change"])
     def pause(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Stop reading the documents."""
-        count = documents.update(is_paused=True, paused_by_import=False)
+        count = pausing.pause(documents, timezone.now())
         messages.success(request, f"{count} documents are paused. Everything recorded stays.")
 
     @admin.action(description="Resume", permissions=["change"])
     def resume(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Read the documents again, from now on. Samples have no page to read."""
-        count = documents.filter(platform__is_sample=False).update(
-            is_paused=False, paused_by_import=False, next_fetch_at=timezone.now()
-        )
+        count = pausing.resume(documents, timezone.now())
         messages.success(request, f"{count} documents are read again.")
 
     @admin.action(description="Fetch now", permissions=["change"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from monitor.adding import slug_room
+from monitor.addresses import present_address, present_platform, slug_room
 from monitor.core.declaration import Terms, Window, same_address
 from monitor.core.slugs import slug_of
 from monitor.core.terms_types import document_type
@@ -13,8 +13,12 @@ from monitor.models import Document, DocumentType, Platform, Render, Source
 
 
 def ensure_document(service: str, name: str, terms: str) -> Document:
-    """The platform and document of these names; created, the document paused, where they are not there yet."""
-    platform, _ = Platform.objects.get_or_create(slug=slug(service, Platform), defaults={"name": name[:120]})
+    """The platform and document of these names, wherever they were moved since; created, the document paused, where
+    they are not there yet.
+    """
+    platform = _platform(slug(service, Platform), name)
+    if present := present_address(platform.slug, slug(terms, Document)):
+        return Document.objects.get(platform__slug=present[0], slug=present[1])
     document, _ = Document.objects.get_or_create(
         platform=platform,
         slug=slug(terms, Document),
@@ -26,6 +30,11 @@ def ensure_document(service: str, name: str, terms: str) -> Document:
         },
     )
     return document
+
+
+def _platform(slug: str, name: str) -> Platform:
+    known = Platform.objects.filter(slug=slug).first() or present_platform(slug)
+    return known or Platform.objects.get_or_create(slug=slug, defaults={"name": name[:120]})[0]
 
 
 def ensure_sources(document: Document, windows: Sequence[Window], needed: Set[int]) -> dict[int, Source]:

@@ -3,6 +3,7 @@
 from monitor.models.capture import Blob, Fetch, Outcome, Snapshot
 from monitor.models.chain import Link, Root, SigningKey
 from monitor.models.counter import Counter
+from monitor.models.former_address import FormerAddress
 from monitor.models.host import Host
 from monitor.models.notice import Notice, NoticeKind
 from monitor.models.quarantine import Quarantine, Ruling
@@ -17,6 +18,7 @@ __all__ = [
     "Document",
     "DocumentType",
     "Fetch",
+    "FormerAddress",
     "Host",
     "Link",
     "Notice",

@@ -47,6 +47,7 @@ from monitor.models import (
     Snapshot,
     Version,
 )
+from monitor.renaming import rename_document
 from monitor.samples.loading import load
 from tests.builders import (
     KEPT_5_YEARS,
@@ -106,6 +107,7 @@ def make_sample() -> Platform:
     ChangeSet.objects.filter(document=source.document).update(rubric_version="2020.1")
     reread_if_stale(source.document)
     _refer(platform)
+    rename_document(source.document, name="Renamed", slug="renamed", at=day(41))
     # Left by a process that was killed at work.
     RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
