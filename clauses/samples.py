@@ -12,6 +12,7 @@ from clauses.models import (
     Alert,
     Analysis,
     AnnouncementReading,
+    ChangeRuling,
     ChangeSet,
     Classification,
     Clause,
@@ -99,6 +100,7 @@ def remove_samples() -> int:
 def _remove_changes(documents: list[int], platforms: list[int]) -> None:
     change_sets = ChangeSet.objects.filter(document__in=documents)
     Alert.objects.filter(change_set__in=change_sets).delete()
+    ChangeRuling.objects.filter(change_set__in=change_sets).delete()
     Mention.objects.filter(document__in=documents).delete()
     AnnouncementReading.objects.filter(document__in=documents).delete()
     Reference.objects.filter(platform__in=platforms).delete()

@@ -36,3 +36,22 @@ class AlikeForm(forms.Form):
     def __init__(self, offered: list[str], sent: object = None) -> None:
         super().__init__(sent)  # type: ignore[arg-type]
         self.fields["clauses"].choices = [(one, one) for one in offered]  # type: ignore[attr-defined]
+
+
+class OddChangeForm(forms.Form):
+    """Whether a change that looks odd is the publisher's, and why the curator thinks so."""
+
+    is_real = forms.TypedChoiceField(
+        choices=[("yes", "The publisher’s"), ("no", "A fault of capture")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is the publisher’s change."},
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Readers of the change see it with your name.",
+        error_messages={"required": "A ruling needs a reason: readers of the change see it."},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -3,6 +3,7 @@
 from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
 from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
+from clauses.models.change_ruling import ChangeRuling
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
@@ -33,6 +34,7 @@ __all__ = [
     "AnnouncementReading",
     "Baseline",
     "Change",
+    "ChangeRuling",
     "ChangeSet",
     "ChangedType",
     "Classification",

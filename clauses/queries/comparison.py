@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.values import ClauseChange
-from clauses.models import Change, ChangeSet, EarlierRating
+from clauses.models import Change, ChangeRuling, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.changed_clauses import ShownChange, Stop, in_reading_order
 from clauses.queries.documents import change_sets_of
+from clauses.queries.odd_changes import latest_ruling
 from clauses.queries.references import References, references_of
 from clauses.queries.standing import PlacedClause, placed_clauses_of_both
 from clauses.queries.worked_out import comparison_of
@@ -67,6 +68,11 @@ class ShownComparison:
     def is_identical(self) -> bool:
         """Whether both texts are the same, white space and typography aside."""
         return self.old.fingerprint == self.new.fingerprint
+
+    @property
+    def ruling(self) -> ChangeRuling | None:
+        """What a curator ruled last, where so much changed at once that somebody looked."""
+        return latest_ruling(self.change_set) if self.change_set else None
 
     @property
     def earlier_ratings(self) -> list[EarlierRating]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clauses.queries.odd_changes import odd_change_sets
 from clauses.queries.quarantine import quarantine_counts
 from clauses.queries.references import proposed_mentions
 from clauses.queries.review import doubtful_clauses
@@ -19,5 +20,5 @@ def review(request: HttpRequest) -> HttpResponse:
     if not is_curator(request.user):
         raise PermissionDenied
     context: dict[str, object] = {"doubtful": doubtful_clauses().count(), "held": quarantine_counts()}
-    context["proposed"] = proposed_mentions().count()
+    context |= {"proposed": proposed_mentions().count(), "odd": odd_change_sets().count()}
     return render(request, "review/desk.html", context)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clauses.core.csv_cell import csv_cell
 from clauses.forms.watching import WatchFileForm
 from clauses.queries.watch_list import watch_rows
+from clauses.views.csv_file import csv_file
 from monitor.adding import add_all, plan_all
 from monitor.core.watch_file import COLUMNS
 from monitor.roles import is_administrator
@@ -44,15 +42,10 @@ def watch_import(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def watch_export(request: HttpRequest) -> HttpResponse:
+def watch_export(request: HttpRequest) -> StreamingHttpResponse:
     """The pages that are read now, in the columns that an import takes."""
     _check(request)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="watch-list.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    writer.writerows([csv_cell(cell) for cell in row] for row in watch_rows(timezone.now()))
-    return answer
+    return csv_file("watch-list.csv", COLUMNS, watch_rows(timezone.now()))
 
 
 def _check(request: HttpRequest) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clauses import visiting, working
-from clauses.core.csv_cell import csv_cell
 from clauses.forms.team import BulkWorkForm, WorkForm, WorkListForm
 from clauses.models import ChangeSet
 from clauses.queries.comparison import change_sets
@@ -27,18 +24,12 @@ from clauses.queries.work import (
     work_on,
     work_twin,
 )
+from clauses.views.csv_file import csv_file
 from clauses.views.json_response import json_response
 from clauses.views.team import member, newest_for, team_context
 from clauses.views.way_back import way_back
 
 _PAGE = 50
-
-
-class _Line:
-    """What csv writes into: hands each line on instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 @require_safe
@@ -80,9 +71,7 @@ def work_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Every step that anybody took, oldest first, as a table; with filters, those of the change sets that fit."""
     form = WorkListForm(request.GET)
     found = form.found(member(request)) if form.is_filtering else None
-    response = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="proviso-work.csv"'
-    return response
+    return csv_file("proviso-work.csv", COLUMNS, audit_rows(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,10 +158,3 @@ def _tell(request: HttpRequest, done: working.Done) -> None:
             request,
             f"Somebody acted on {names} since this page was made. Nothing is changed there; look again.",
         )
-
-
-def _lines(found: Any) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield writer.writerow(COLUMNS)
-    for row in audit_rows(found):
-        yield writer.writerow([csv_cell(value) for value in row])

@@ -43,6 +43,8 @@ _PAGES = (
     "/status/",
     "/review/",
     "/review/captures/",
+    "/review/changes/",
+    "/review/decisions/",
 )
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from clauses import pinning, subscribing, visiting, working
+from clauses import faulting, pinning, subscribing, visiting, working
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.models import (
@@ -122,6 +122,7 @@ def _work_on(change_set: ChangeSet) -> None:
     )
     visiting.mark(by, [change_set.number], is_read=True)
     pinning.pin(change_set.old_version, by, "", by=by, at=day(40))
+    faulting.rule(change_set, is_real=True, reason="Looked at.", by=by, at=day(40))
 
 
 def _refer(platform: Platform) -> None:

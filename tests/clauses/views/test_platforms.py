@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from clauses.analysis import analyze_pending
 from clauses.models import ChangeSet
-from monitor.models import Document, Fetch, Outcome, Platform
+from monitor.models import Cause, Document, Fetch, Outcome, Platform, Version
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
@@ -183,6 +183,8 @@ def test_changes_of_our_own_reading_are_hidden_unless_asked_for(client: Client):
     ChangeSet.objects.update(is_technical=True)
     platform = change_set.document.platform
     assert change_set.headline not in _timeline(client, platform)
+    assert "Fault of capture" in _timeline(client, platform, "?technical=1")
+    Version.objects.filter(pk=change_set.new_version_id).update(cause=Cause.TECHNICAL)
     assert "Our own reading changed" in _timeline(client, platform, "?technical=1")
 
 

@@ -194,7 +194,7 @@ def test_the_watch_list_leaves_as_a_file_that_an_import_takes_back(desk: Client)
         document, url="https://a.example/1", select=["main", {"startAfter": "h1", "endBefore": "footer"}]
     )
     make_source(document, url="https://a.example/2", position=1, select=[], render="browser")
-    file = desk.get(reverse("watch-export")).content
+    file = desk.get(reverse("watch-export")).getvalue()
     name = document.platform.name
     document.sources.all().delete()
     Document.objects.all().delete()

@@ -1,0 +1,28 @@
+"""Ruling on a recorded change that looks odd: the publisher's, or a fault of capture."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet
+from monitor.models import Cause
+
+
+@transaction.atomic
+def rule(change_set: ChangeSet, *, is_real: bool, reason: str, by: User, at: datetime) -> ChangeRuling:
+    """Keep a ruling and let it count. Nothing is deleted: a fault is hidden like our own readings, and marked.
+
+    Of a fault nobody is told any more who was not told yet; a later ruling shows the change again, and alerts nobody.
+    """
+    ruling = ChangeRuling.objects.create(
+        change_set=change_set, is_real=is_real, reason=reason, ruled_by=by, ruled_at=at
+    )
+    is_technical = not is_real or change_set.new_version.cause == Cause.TECHNICAL
+    ChangeSet.objects.filter(pk=change_set.pk).update(is_technical=is_technical)
+    if not is_real:
+        owed = Alert.objects.filter(change_set=change_set, state=AlertState.OWED)
+        owed.update(state=AlertState.DROPPED)
+    return ruling
