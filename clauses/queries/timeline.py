@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
@@ -15,7 +15,7 @@ from clauses.queries.references import References, platform_references, referenc
 from clauses.queries.scope import standing_change_sets
 from monitor.models import Cause, Document, Platform, Version
 
-# A page of more entries is no longer read; the list of changes has pages.
+# The twin is one file: it ends after so many entries, and says so. The page has pages.
 ENTRY_LIMIT = 400
 
 
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The entries of one year, newest first, and how many of them are changes and gaps."""
+    """The entries of one year on a page, newest first, and how many changes and gaps the whole year has."""
 
     number: int
     entries: list[Entry]
@@ -63,10 +63,22 @@ class Timeline:
     change_sets: list[ChangeSet]
     gaps: list[Gap]
     beginnings: list[Beginning]
-    years: list[Year]
+    entries: list[Entry]
     short_gap_count: int
     technical_count: int
-    is_cut: bool
+
+    def years(self, shown: Iterable[Entry]) -> list[Year]:
+        """Entries of it by year, in their order."""
+        by_year = {number: list(rows) for number, rows in groupby(self.entries, _year)}
+        return [
+            Year(
+                number,
+                list(rows),
+                sum(entry.kind == "change" for entry in by_year[number]),
+                sum(len(entry.gaps) for entry in by_year[number]),
+            )
+            for number, rows in groupby(shown, _year)
+        ]
 
     @property
     def watched_since(self) -> date | None:
@@ -114,10 +126,9 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
         change_sets=changes,
         gaps=listed,
         beginnings=begun,
-        years=list(_years(entries[:ENTRY_LIMIT])),
+        entries=entries,
         short_gap_count=len(all_gaps) - len(listed),
         technical_count=len(technical),
-        is_cut=len(entries) > ENTRY_LIMIT,
     )
 
 
@@ -156,8 +167,5 @@ def _beginnings(platform: Platform, until: datetime) -> list[Beginning]:
     ]
 
 
-def _years(entries: Iterable[Entry]) -> Iterator[Year]:
-    for number, rows in groupby(entries, lambda entry: entry.at.astimezone(UTC).year):
-        listed = list(rows)
-        changes = [entry for entry in listed if entry.kind == "change"]
-        yield Year(number, listed, len(changes), sum(len(entry.gaps) for entry in listed))
+def _year(entry: Entry) -> int:
+    return entry.at.astimezone(UTC).year

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.text import Truncator
 
 from clauses.core.chart import LANE_HEIGHT, Axis, Bar, Lane, Level, Mark, bar, levels, line_of
+from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.figures_over_time import Series
 from clauses.queries.timeline import Timeline
@@ -16,6 +17,11 @@ from monitor.models import Document
 # More lines than this say less than the table beside them.
 _MOST_LINES = 3
 _LONGEST_QUOTE = 80
+# Of more changes the latest are drawn: the page stays light, and more marks are a gray band.
+_MOST_MARKS = 60
+_LONGEST_HEADLINE = 80
+# More rows than this are a list of their own, which has pages.
+_MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class TimelineChart:
-    """What the template draws. Heights are pixels, places percentages."""
+    """What the template draws. Heights are pixels, places percentages.
+
+    `change_sets` are those it has marks for: the latest. `left_out` is how many earlier ones there are.
+    """
 
     lanes: list[Lane]
     steps: list[StepLine]
@@ -45,6 +54,13 @@ class TimelineChart:
     begins_at: datetime
     ends_at: datetime
     has_pending: bool
+    change_sets: list[ChangeSet]
+    left_out: int
+
+    @property
+    def is_tabled(self) -> bool:
+        """Whether the same is told as a table below it."""
+        return 0 < len(self.change_sets) <= _MOST_ROWS and not self.left_out
 
     @property
     def lanes_end(self) -> int:
@@ -57,12 +73,15 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
     if not found.beginnings:
         return None
     series = [one for one in series if one.is_drawn][:_MOST_LINES]
-    begins_at = found.beginnings[0].versions[0].first_seen_at - timedelta(days=7)
+    drawn = found.change_sets[:_MOST_MARKS]
+    left_out = len(found.change_sets) - len(drawn)
+    first_at = drawn[-1].detected_at if left_out else found.beginnings[0].versions[0].first_seen_at
+    begins_at = first_at - timedelta(days=7)
     ends_at = max([until, *(step.at for one in series for step in one.steps)]) + timedelta(days=10)
     axis = Axis(begins_at, ends_at)
     lanes = [_lane(axis, index, document, found, until) for index, document in enumerate(found.documents)]
     lines = [StepLine(one, _levels(axis, one, until)) for one in series]
-    severities = [row.severity for row in found.change_sets]
+    severities = [row.severity for row in drawn]
     return TimelineChart(
         lanes=lanes,
         steps=lines,
@@ -73,13 +92,18 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
         begins_at=begins_at,
         ends_at=until,
         has_pending=any(level.is_pending for line in lines for level in line.levels),
+        change_sets=drawn,
+        left_out=left_out,
     )
 
 
 def _levels(axis: Axis, series: Series, until: datetime) -> list[Level]:
-    steps = [(step.at, step.value or 1.0, step.words) for step in series.steps]
+    # Of what held before the axis begins, the last figure reaches into it.
+    earlier = sum(step.at <= axis.begins_at for step in series.steps)
+    shown = series.steps[max(earlier - 1, 0) :]
+    steps = [(step.at, step.value or 1.0, step.words) for step in shown]
     drawn = levels(axis, steps, max(until, steps[-1][0] + timedelta(days=5)), until)
-    quotes = [Truncator(step.quote).chars(_LONGEST_QUOTE) for step in series.steps]
+    quotes = [Truncator(step.quote).chars(_LONGEST_QUOTE) for step in shown]
     return [replace(level, quote=quote) for level, quote in zip(drawn, quotes, strict=True)]
 
 
@@ -95,7 +119,7 @@ def _lane(axis: Axis, index: int, document: Document, found: Timeline, until: da
         name=document.name,
         slug=document.slug,
         line=line,
-        begin=axis.place(firsts[0]) if firsts else None,
+        begin=axis.place(firsts[0]) if firsts and firsts[0] >= axis.begins_at else None,
         marks=_marks(axis, line, document, found),
         bars=_bars(axis, document, found, until),
     )
@@ -107,10 +131,10 @@ def _marks(axis: Axis, line: int, document: Document, found: Timeline) -> list[M
             place=axis.place(row.detected_at),
             line=line,
             severity=SeverityLevel(row.severity).word,
-            words=f"{_day(row.detected_at)}, {SeverityLevel(row.severity).word}: {row.headline}",
+            words=f"{_day(row.detected_at)}, {SeverityLevel(row.severity).word}: {_headline(row)}",
             number=row.number,
         )
-        for row in found.change_sets
+        for row in found.change_sets[:_MOST_MARKS]
         if row.document_id == document.pk
     ]
 
@@ -119,8 +143,12 @@ def _bars(axis: Axis, document: Document, found: Timeline, until: datetime) -> l
     return [
         bar(axis, gap.begun_at, gap.ended_at or until, f"{gap.state} from {_day(gap.begun_at)}: {gap.words}")
         for gap in found.gaps
-        if gap.document.pk == document.pk
+        if gap.document.pk == document.pk and (gap.ended_at or until) > axis.begins_at
     ]
+
+
+def _headline(row: ChangeSet) -> str:
+    return Truncator(row.headline).chars(_LONGEST_HEADLINE)
 
 
 def _day(at: datetime) -> str:

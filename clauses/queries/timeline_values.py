@@ -14,7 +14,7 @@ from clauses.queries.figures_over_time import Series
 from clauses.queries.gaps import Gap
 from clauses.queries.quick_facts import Answer
 from clauses.queries.references import reference_twin, references_twin
-from clauses.queries.timeline import Entry, Timeline
+from clauses.queries.timeline import ENTRY_LIMIT, Entry, Timeline
 from monitor.models import Document, Platform
 
 
@@ -33,9 +33,9 @@ def timeline_values(
         "watched_since": found.watched_since and found.watched_since.isoformat(),
         "documents": [_document(document) for document in found.documents],
         "facts": [_answer(answer) for answer in answers],
-        "entries": [values for year in found.years for entry in year.entries for values in _entries(entry)],
+        "entries": [values for entry in found.entries[:ENTRY_LIMIT] for values in _entries(entry)],
         "short_capture_problems": found.short_gap_count,
-        "is_cut": found.is_cut,
+        "is_cut": len(found.entries) > ENTRY_LIMIT,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clauses.core.taxonomy import ClauseType
@@ -15,9 +15,13 @@ _FEW_TYPES = 3
 
 @dataclass(slots=True)
 class Section:
-    """A heading with its sub-sections. Clauses, severity and types are of all that stands under it."""
+    """A heading with its sub-sections. Clauses, severity and types are of all that stands under it.
+
+    `href` is its address where it stands on another page; empty for this one.
+    """
 
     passage: Passage
+    href: str = ""
     children: list[Section] = field(default_factory=list)
     own: list[Passage] = field(default_factory=list)
 
@@ -44,13 +48,17 @@ class Section:
         return [by_slug[slug] for slug, _ in found.most_common(_FEW_TYPES)]
 
 
-def outline(passages: Iterable[Passage]) -> list[Section]:
-    """The headings at the top, with the others in them. Clauses before the first heading are in none."""
+def outline(passages: Iterable[Passage], hrefs: Mapping[str, str] | None = None) -> list[Section]:
+    """The headings at the top, with the others in them. Clauses before the first heading are in none.
+
+    `hrefs` are the addresses, by anchor, of those that stand on other pages.
+    """
+    hrefs = hrefs or {}
     top: list[Section] = []
     open_sections: list[Section] = []
     for passage in passages:
         if passage.kind == "heading":
-            section = Section(passage)
+            section = Section(passage, hrefs.get(passage.anchor, ""))
             while open_sections and open_sections[-1].passage.level >= passage.level:
                 open_sections.pop()
             (open_sections[-1].children if open_sections else top).append(section)

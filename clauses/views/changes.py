@@ -18,6 +18,7 @@ from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import by_day, filtered_changes, keys_of, severity_counts, with_keys
 from clauses.queries.list_twins import changes_twin
 from clauses.queries.work import with_team_filter
+from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from clauses.views.team import newest_for, reader_of, team_context
 
@@ -64,6 +65,6 @@ def _page(
     """The page that is asked for, with its rows. The counts by severity say how many there are."""
     paginator: Any = Paginator(keys_of(found), _PAGE)
     paginator.count = sum(count for _, count in counts)
-    page = paginator.get_page(request.GET.get("page"))
+    page = paginator.get_page(asked_page(request))
     page.object_list = with_keys(found, page.object_list)
     return cast("Page[ChangeSet]", page)

@@ -27,6 +27,7 @@ from clauses.queries.standing import numbers_of
 from clauses.queries.type_page import counted_documents, extremes, figures_of, recent_changes
 from clauses.queries.waiting import rereading
 from clauses.site_taxonomy import taxonomy_in_force
+from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 
 _PLATFORMS_ON_A_PAGE = 20
@@ -67,7 +68,7 @@ def _stated(request: HttpRequest, slug: str) -> dict[str, Any]:
     having = platform_counts(slug, among)
     without = list(platforms_without(slug, among))
     documents = counted_documents(among)
-    page: Page[PlatformCounts] = Paginator(having, _PLATFORMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Page[PlatformCounts] = Paginator(having, _PLATFORMS_ON_A_PAGE).get_page(asked_page(request))
     return {
         "type": named_type(slug),
         "form": form,

@@ -1,7 +1,5 @@
 """What changed between two versions: as a page by versions, as a page by change set, and as JSON."""
 
-import re
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clauses.converters import ClauseId
 from clauses.core import change_citation
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
@@ -26,6 +23,7 @@ from clauses.queries.comparison import (
 )
 from clauses.queries.twins import comparison_twin
 from clauses.queries.versions import versions
+from clauses.views.asked_page import asked_clause, asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Version
 
@@ -89,11 +87,12 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
     if shown is None:
         return render(request, "clauses/compare_waiting.html", context)
     is_all = request.GET.get("all") == "1"
-    if "clause" in request.GET:
-        return HttpResponseRedirect(request.path + _place(shown, request.GET["clause"], is_all))
+    if record := asked_clause(request):
+        # That of the beginning where it stands in neither text, so that links last.
+        return HttpResponseRedirect(request.path + place_of(shown.stops, record, is_all=is_all))
     before, after = neighbors_of(shown)
     context |= {
-        "view": compare_page(shown.stops, _number(request), is_all=is_all),
+        "view": compare_page(shown.stops, asked_page(request), is_all=is_all),
         "candidate": candidate_after(new),
         "citation": _citation(shown),
         "previous_change": before,
@@ -108,19 +107,6 @@ def _citation(shown: ShownComparison) -> str:
     if shown.change_set is None:
         return ""
     return change_citation.sentence(cited_change(shown.change_set), timezone.now().date())
-
-
-def _place(shown: ShownComparison, asked: str, is_all: bool) -> str:
-    """Where a clause stands in a comparison; its beginning where it stands nowhere, so that links last."""
-    if not re.fullmatch(ClauseId.regex, asked):
-        raise Http404("no such clause")
-    return place_of(shown.stops, ClauseId().to_python(asked), is_all=is_all)
-
-
-def _number(request: HttpRequest) -> int:
-    """The page that is asked for; the first where the address makes no sense."""
-    asked = request.GET.get("page", "")
-    return int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
 
 
 def _twin(shown: ShownComparison | None) -> JsonResponse:

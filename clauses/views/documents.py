@@ -16,6 +16,7 @@ from clauses.forms.changes import DayForm
 from clauses.queries.captures import capture_log, capture_strip, outcomes_of
 from clauses.queries.documents import document_page, documents
 from clauses.queries.twins import document_twin
+from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Document
 
@@ -46,7 +47,7 @@ def document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
         "strip": strip,
         "form": form,
         "day_form": DayForm(request.GET),
-        "log": Paginator(log, _CAPTURES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "log": Paginator(log, _CAPTURES_ON_A_PAGE).get_page(asked_page(request)),
     }
     return render(request, "clauses/document.html", context)
 

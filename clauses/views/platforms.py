@@ -23,11 +23,13 @@ from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
 from clauses.queries.timeline_values import drift_values, series_values, timeline_values
+from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Platform
 from monitor.roles import is_administrator
 
 _PAGE = 100
+_ENTRIES_ON_A_PAGE = 25
 
 
 @login_not_required
@@ -36,7 +38,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
     """All platforms with their documents, changes and the state of their captures."""
     form = PlatformsForm(request.GET)
     wanted = form.wanted()
-    page = Paginator(wanted_platforms(wanted, timezone.now()), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(wanted_platforms(wanted, timezone.now()), _PAGE).get_page(asked_page(request))
     context = {
         "form": form,
         "wanted": wanted,
@@ -54,7 +56,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
 def platforms_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the filters and pages of the list."""
     found = wanted_platforms(PlatformsForm(request.GET).wanted(), timezone.now())
-    return json_response(platforms_twin(Paginator(found, _PAGE).get_page(request.GET.get("page"))))
+    return json_response(platforms_twin(Paginator(found, _PAGE).get_page(asked_page(request))))
 
 
 @login_not_required
@@ -66,6 +68,7 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
     form = TimelineForm(request.GET)
     until = form.until(now)
     told = timeline(found, until, with_technical=bool(form.value("technical")))
+    entries = Paginator(told.entries, _ENTRIES_ON_A_PAGE).get_page(asked_page(request))
     figures = figures_over_time(found, until)
     failing: list[Any] = list(failing_sources(now, counted_only=False).filter(document__platform=found))
     context = {
@@ -75,6 +78,8 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
         "until": until,
         "texts": texts_at(found, until) if until < now else [],
         "timeline": told,
+        "entries": entries,
+        "years": told.years(entries),
         "failing": failing,
         "unread": {source.document_id for source in failing},
         "held_back": {source.document_id for source in failing if source.last_outcome in HELD_BACK},

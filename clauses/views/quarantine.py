@@ -22,6 +22,7 @@ from clauses.queries.quarantine import (
     ruled_texts,
     waiting_texts,
 )
+from clauses.views.asked_page import asked_page
 from monitor import quarantine
 from monitor.models import Quarantine, Ruling
 from monitor.roles import is_curator
@@ -38,10 +39,10 @@ def review_captures(request: HttpRequest) -> HttpResponse:
     context = {
         "offered": offered[:_MOST_OFFERED],
         "offered_count": offered.count(),
-        "waiting": Paginator(waiting_texts(), _ON_A_PAGE).get_page(request.GET.get("page")),
-        "earlier": Paginator(earlier_texts(), _ON_A_PAGE).get_page(request.GET.get("earlier")),
+        "waiting": Paginator(waiting_texts(), _ON_A_PAGE).get_page(asked_page(request)),
+        "earlier": Paginator(earlier_texts(), _ON_A_PAGE).get_page(asked_page(request, "earlier")),
         "is_unfolded": "earlier" in request.GET,
-        "ruled": Paginator(ruled_texts(), _ON_A_PAGE).get_page(request.GET.get("rulings")),
+        "ruled": Paginator(ruled_texts(), _ON_A_PAGE).get_page(asked_page(request, "rulings")),
     }
     return render(request, "review/captures.html", context)
 

@@ -25,6 +25,7 @@ from clauses.queries.references import (
     ruled_mentions,
     standing_references,
 )
+from clauses.views.asked_page import asked_page
 from monitor.models import Platform
 from monitor.roles import is_curator
 
@@ -113,7 +114,7 @@ def _check(user: Any) -> User:
 
 
 def _page(request: HttpRequest, rows: Any, name: str) -> Any:
-    return Paginator(rows, _ON_A_PAGE, allow_empty_first_page=True).get_page(request.GET.get(name))
+    return Paginator(rows, _ON_A_PAGE, allow_empty_first_page=True).get_page(asked_page(request, name))
 
 
 def _attach(request: HttpRequest, platform: Platform, change_set: ChangeSet | None) -> HttpResponse:

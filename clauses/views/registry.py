@@ -28,6 +28,7 @@ from clauses.queries.registry import Registry, record_by_id
 from clauses.queries.registry_twins import documents_twin, registry_twin, unlike_twin
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
+from clauses.views.asked_page import asked_page
 from clauses.views.asked_platforms import AskedPlatforms, asked_platforms
 from clauses.views.json_response import json_response
 from clauses.views.platform_comparison import (
@@ -81,7 +82,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     form = RegistryForm(request.GET, choices=choices(), types=shares)
     wanted = form.wanted()
     found = Registry(wanted)
-    page: Page[Clause] = Paginator(found, _CLAUSES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Clause] = Paginator(found, _CLAUSES_ON_A_PAGE).get_page(asked_page(request))
     return {"shares": shares, "form": form, "wanted": wanted, "registry": found, "page": page}
 
 

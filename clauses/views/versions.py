@@ -13,7 +13,9 @@ from clauses.queries.documents import documents
 from clauses.queries.twins import version_twin
 from clauses.queries.version_captures import first_version, on_day, version_captures, version_on
 from clauses.queries.version_outline import outline
+from clauses.queries.version_pages import place_in_text, text_page
 from clauses.queries.versions import version_page, versions
+from clauses.views.asked_page import asked_clause, asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Version
 
@@ -27,16 +29,21 @@ def _version(platform: str, slug: str, number: int) -> Version:
 @login_not_required
 @require_safe
 def version(request: HttpRequest, platform: str, slug: str, number: int) -> HttpResponse:
-    """The stored text with every clause at its place, and the captures that showed it."""
+    """The stored text with every clause at its place, and the captures that showed it. A long text has pages."""
     now = timezone.now()
     page = version_page(_version(platform, slug, number), now)
     form = DayForm(request.GET)
     on = form.value("on")
+    if record := asked_clause(request):
+        return HttpResponseRedirect(request.path + place_in_text(page.passages, record, query=form.query()))
+    is_all = request.GET.get("all") == "1"
+    text = text_page(page.passages, asked_page(request), is_all=is_all, query=form.query())
     context = {
         "page": page,
         "version": page.version,
         "document": page.version.document,
-        "outline": outline(page.passages),
+        "text": text,
+        "outline": outline(page.passages, text.hrefs),
         "captures": version_captures(page.version, page.newer),
         "strip": version_strip(page.version, page.newer),
         "form": form,

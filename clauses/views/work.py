@@ -24,6 +24,7 @@ from clauses.queries.work import (
     work_on,
     work_twin,
 )
+from clauses.views.asked_page import asked_page
 from clauses.views.csv_file import csv_file
 from clauses.views.json_response import json_response
 from clauses.views.team import member, newest_for, team_context
@@ -37,7 +38,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """The change sets that somebody has worked on, by status and assignee, the latest step first."""
     newest = newest_for(request)
     form = WorkListForm(request.GET)
-    page = Paginator(form.found(member(request)), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(form.found(member(request)), _PAGE).get_page(asked_page(request))
     mine, counts = status_counts(request.user)
     context = team_context(request, page, "", newest) | {
         "form": form,
@@ -53,9 +54,7 @@ def work(request: HttpRequest) -> HttpResponse:
 @require_safe
 def work_json(request: HttpRequest) -> JsonResponse:
     """The twin, for the same people."""
-    page = Paginator(WorkListForm(request.GET).found(member(request)), _PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(WorkListForm(request.GET).found(member(request)), _PAGE).get_page(asked_page(request))
     return json_response(
         {
             "count": page.paginator.count,

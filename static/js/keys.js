@@ -41,7 +41,7 @@ document.addEventListener("keydown", (event) => {
 
 // Addresses that name a place of another page: what a fragment names is not sent to the site.
 const named = document.getElementById(location.hash.slice(1));
-if (named?.matches(".clause-index li")) location.replace(named.querySelector("a").href);
+if (named?.matches(".clause-index li, .outline li, .elsewhere li")) location.replace(named.querySelector("a").href);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-keep-place]");

@@ -46,8 +46,45 @@ def test_each_mark_of_the_chart_and_each_row_of_its_table_leads_to_the_change(cl
     address = reverse("change-set", args=[change_set.number])
     text = _timeline(client, change_set.document.platform)
     chart, table = text.split("The chart as a table")
-    assert f'<a href="{address}" aria-label="' in chart
+    assert f'<a href="{address}"><title>{change_set.document.name}, ' in chart
     assert address in table
+
+
+def test_a_long_timeline_has_pages_and_keeps_what_was_asked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("clauses.views.platforms._ENTRIES_ON_A_PAGE", 1)
+    change_set = make_change_set(at=PAST)
+    platform = change_set.document.platform
+    entry = f'id="{change_set.public_id}"'
+    first = _timeline(client, platform, "?as_of=2025-03-09")
+    assert entry in first
+    assert "Watch begins" not in first
+    assert '?as_of=2025-03-09&amp;page=2#timeline"' in first
+    second = _timeline(client, platform, "?as_of=2025-03-09&page=2")
+    assert entry not in second
+    assert "Watch begins" in second
+    assert "<small>1 change</small>" in second, "of the whole year"
+    twin = client.get(reverse("platform-json", args=[platform.slug])).json()
+    assert [row["kind"] for row in twin["entries"]] == ["change", "begin"], "a file has no pages"
+
+
+def test_of_many_changes_the_latest_are_drawn_and_the_way_to_the_others_is_shown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("clauses.queries.timeline_chart._MOST_MARKS", 1)
+    earlier = make_change_set(at=PAST)
+    platform = earlier.document.platform
+    later = make_change_set(platform, at=PAST + timedelta(days=90))
+    text = _timeline(client, platform)
+    chart = text[text.index('id="chart-title"') : text.index("All changes as a list")]
+    assert reverse("change-set", args=[later.number]) in chart
+    assert reverse("change-set", args=[earlier.number]) not in chart
+    shown = later.detected_at - timedelta(days=7)
+    assert f'<a href="?as_of={shown:%Y-%m-%d}">The 1 before' in chart
+    assert reverse("change-set", args=[earlier.number]) in _timeline(
+        client, platform, f"?as_of={shown:%Y-%m-%d}"
+    )
 
 
 def test_a_platform_of_which_nothing_is_read_says_that_no_alert_will_come(client: Client):

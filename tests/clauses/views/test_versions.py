@@ -46,6 +46,23 @@ def test_the_reading_view_shows_all_words_of_the_text_once_and_in_order(client: 
     assert shown == "".join(version.text.split())
 
 
+def test_a_long_text_has_pages_and_every_address_leads_to_its_words(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clauses.queries.version_pages._LEAST_BYTES", 700)
+    monkeypatch.setattr("clauses.queries.version_pages.MOST_BYTES", 700)
+    version = publish(make_source(), TEXT, day(0))
+    last = Clause.objects.filter(document=version.document).order_by("-number")[0]
+    page = client.get(_address(version)).content.decode()
+    assert "13 months" not in page
+    assert f'<li id="{last.public_id.lower()}"><a href="?page=' in page
+    found = client.get(f"{_address(version)}?clause={last.public_id}")
+    assert "13 months" in client.get(found["Location"]).content.decode()
+    assert found["Location"].endswith(f"#{last.public_id.lower()}")
+    assert "13 months" in client.get(f"{_address(version)}?all=1").content.decode()
+    assert client.get(f"{_address(version)}?clause=X").status_code == 404
+
+
 def test_the_plain_text_has_the_hash_that_the_page_states(client: Client) -> None:
     version = publish(make_source(), TEXT, day(0))
     response = client.get(_address(version, "version-text"))
