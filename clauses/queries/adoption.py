@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet, Sum
 
 from clauses.models import Clause, ListedType, ListingState, TypeCount
 from clauses.models.choices import SeverityLevel
+from clauses.models.listing import severity_at
 from clauses.queries.scope import counted_platforms
 from clauses.queries.waiting import waiting_documents
 from monitor.models import Document, Platform
@@ -92,17 +93,20 @@ class PlatformRow:
 class _Listed:
     position: int
     rank: int
-    severity: int
+
+    @property
+    def severity(self) -> SeverityLevel:
+        return severity_at(self.position)
 
 
 def standing_clauses() -> QuerySet[Clause]:
     """The clauses that stand today, with what a list shows of them."""
-    return (
-        Clause.objects.standing()
-        .filter(current__isnull=False)
-        .select_related("current__wording", "current__first_version", "document__platform")
-        .prefetch_related("labels")
-    )
+    return _with_shown(Clause.objects.standing().filter(current__isnull=False))
+
+
+def _with_shown(found: QuerySet[Clause]) -> QuerySet[Clause]:
+    related = found.select_related("current__wording", "current__first_version", "document__platform")
+    return related.prefetch_related("labels")
 
 
 def adoption(slug: str) -> Adoption:
@@ -218,7 +222,9 @@ def most_severe_of(
 
 def clauses_at(positions: Collection[int], *related: str) -> dict[int, Clause]:
     """The clauses at these places in the order of the registry, by place; with further `related` rows read along."""
-    found = standing_clauses().filter(listed__in=positions).annotate(position=F("listed"))
+    # What is listed stands. Asked for that again, SQLite goes through all clauses that nothing superseded.
+    found = _with_shown(Clause.objects.filter(listed__in=positions, current__isnull=False))
+    found = found.annotate(position=F("listed"))
     found = found.select_related(*related) if related else found
     return {clause.position: clause for clause in found.order_by()}
 
@@ -230,10 +236,8 @@ def _listed_by_platform(
     looked_at = [key for key in owners if among is None or key in among]
     rows = ListedType.objects.filter(type=slug, document__in=looked_at).order_by("listed")
     found: dict[int, list[_Listed]] = {platform.pk: [] for platform in platforms}
-    for position, rank, severity, document in rows.values_list(
-        "listed", "rank", "listed__severity", "document"
-    ):
-        found[owners[document]].append(_Listed(position, rank, severity))
+    for position, rank, document in rows.values_list("listed", "rank", "document"):
+        found[owners[document]].append(_Listed(position, rank))
     return found
 
 

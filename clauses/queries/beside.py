@@ -6,15 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from clauses.core.beside import Alike, beside
 from clauses.core.values import Fact, Passage, ReadClause
 from clauses.models import Clause
-from clauses.queries.adoption import most_severe_of, standing_clauses
+from clauses.queries.adoption import clauses_at, most_severe_of
 from clauses.queries.twins import Json, public_url
 from monitor.models import Platform
 
 # Who compares more clauses of one type reads them in the registry.
-_MOST_CLAUSES = 60
+_MOST_CLAUSES = 40
 _MOST_ALIKE = 20
 
 
@@ -103,8 +105,8 @@ def type_comparison(
     positions = most_severe_of(slug, platforms, _MOST_CLAUSES + 1, among)
     is_cut = any(len(found) > _MOST_CLAUSES for found in positions.values())
     chosen = [position for found in positions.values() for position in found[:_MOST_CLAUSES]]
-    rows = standing_clauses().filter(listed__position__in=chosen).select_related("current__classification")
-    clauses = list(rows.prefetch_related("current__classification__facts"))
+    clauses = list(clauses_at(chosen, "current__classification").values())
+    prefetch_related_objects(clauses, "current__classification__facts")
     kept = [
         _in_reading_order([clause for clause in clauses if clause.document.platform_id == platform.pk])
         for platform in platforms

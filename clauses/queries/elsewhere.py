@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from clauses.core.shared_words import content_words, shared_share
-from clauses.models import Clause, ListedType, ReadFact
+from clauses.models import Clause, ListedClause, ListedType, ReadFact
 from clauses.queries.adoption import Adoption, clauses_at
 from clauses.queries.scope import counted_platforms
 from monitor.models import Document
@@ -65,6 +65,16 @@ class Rarity:
         return "worded unlike any other" if self.nearest <= _UNLIKE else "in words of its own"
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A clause by what it is chosen for: its words were read, and are not kept."""
+
+    position: int
+    platform: int
+    shared: float
+    order: tuple[float, int, int]
+
+
 def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Likewise]:
     """The nearest wordings of a type on other counted platforms, one of each platform, and the most different one.
 
@@ -75,15 +85,14 @@ def elsewhere(clause: Clause, slug: str, limit: int = 3) -> list[Likewise]:
     if clause.current is None:
         return []
     own = content_words(clause.current.wording.text)
-    best: dict[int, Likewise] = {}
-    for other in _compared(clause, slug):
-        assert other.current
-        found = Likewise(other, round(shared_share(own, content_words(other.current.wording.text)), 4))
-        platform = other.document.platform_id
-        if platform not in best or _order(found) < _order(best[platform]):
-            best[platform] = found
-    ranked = sorted(best.values(), key=_order)
-    shown = ranked if len(ranked) <= limit else [*ranked[: limit - 1], ranked[-1]]
+    best: dict[int, _Compared] = {}
+    for other in _compared(clause, slug, own):
+        if other.platform not in best or other.order < best[other.platform].order:
+            best[other.platform] = other
+    ranked = sorted(best.values(), key=lambda row: row.order)
+    chosen = ranked if len(ranked) <= limit else [*ranked[: limit - 1], ranked[-1]]
+    clauses = clauses_at([row.position for row in chosen])
+    shown = [Likewise(clauses[row.position], row.shared) for row in chosen if row.position in clauses]
     prefetch_related_objects([row.clause for row in shown], "current__classification__facts")
     return [
         Likewise(row.clause, row.shared, at == 0, len(shown) > 1 and at == len(shown) - 1)
@@ -96,11 +105,7 @@ def rarity(adoption: Adoption | None, found: Iterable[Likewise]) -> Rarity | Non
     return Rarity(adoption, next((row.shared for row in found), None)) if adoption else None
 
 
-def _order(row: Likewise) -> tuple[float, int, int]:
-    return -row.shared, -row.clause.severity, row.clause.number
-
-
-def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
+def _compared(clause: Clause, slug: str, own: frozenset[str]) -> Iterator[_Compared]:
     documents = Document.objects.filter(platform__in=counted_platforms().values("pk"))
     if language := clause.document.language.partition("-")[0]:
         documents = documents.filter(Q(language="") | Q(language__startswith=language))
@@ -112,5 +117,16 @@ def _compared(clause: Clause, slug: str) -> Iterable[Clause]:
     chosen = (
         others.annotate(place=place).filter(place__lte=_OF_A_DOCUMENT).order_by("place", "rank", "listed")
     )
-    # Keys alone: the texts of all clauses of a type are no matter for a sort.
-    return clauses_at(list(chosen.values_list("listed", flat=True)[:_COMPARED])).values()
+    # Keys first: the texts of all clauses of a type are no matter for a sort.
+    positions = list(chosen.values_list("listed", flat=True)[:_COMPARED])
+    rows = ListedClause.objects.filter(position__in=positions).order_by()
+    fields = (
+        "position",
+        "document__platform",
+        "severity",
+        "clause__number",
+        "clause__current__wording__text",
+    )
+    for position, platform, severity, number, text in rows.values_list(*fields):
+        shared = round(shared_share(own, content_words(text)), 4)
+        yield _Compared(position, platform, shared, (-shared, -severity, number))

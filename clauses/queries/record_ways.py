@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
-
 from clauses.core.contacts import mailboxes, web_pages
-from clauses.models import Clause, ReadFact
+from clauses.models import Clause, Label, ListedClause, ReadFact
 from clauses.queries.proof import Proof
 
 # The figures by which a user has to act, or others have to answer.
@@ -24,6 +22,16 @@ class Stated:
 
     fact: ReadFact
     clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A figure by what it is chosen for: the keys of its record and of itself."""
+
+    clause: int
+    fact: int
+    kind: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +72,60 @@ def record_ways(
     own = mailboxes(text)
     is_standing = clause.removed_in_id is None
     others = _others(clause) if is_standing else []
+    times = _elsewhere(slugs, others)
+    own_law, law = _once([fact for fact in facts if fact.kind in _LAW], others)
+    stated = _read([*times, *law])
     document_text = proof.version.text if is_standing and proof and proof.is_sound else ""
     begins_on = proof.version.effective_on if proof else None
-    same = [row for row in others if slugs and _main_type(row) == slugs[0]]
     return Ways(
         times=[fact for fact in facts if fact.kind in _TIMES],
-        times_elsewhere=list(_stated(same, _TIMES))[:_MOST],
+        times_elsewhere=[stated[row.fact] for row in times],
         mailboxes=own[:_MOST],
         web_pages=web_pages(text)[:_MOST],
         document_mailboxes=tuple(box for box in mailboxes(document_text) if box not in own)[:_MOST],
         begins_on=begins_on if begins_on and begins_on > at.date() else None,
-        law=_once([*(Stated(fact, clause) for fact in facts if fact.kind in _LAW), *_stated(others, _LAW)]),
+        law=[*(Stated(fact, clause) for fact in own_law), *(stated[row.fact] for row in law)],
     )
 
 
-def _others(clause: Clause) -> list[Clause]:
-    """The other standing clauses of the document with such figures."""
-    kinds = (*_TIMES, *_LAW)
-    return list(
-        Clause.objects.standing()
-        .filter(document=clause.document_id, current__classification__facts__kind__in=kinds)
-        .exclude(pk=clause.pk)
-        .select_related("current__classification")
-        .prefetch_related(
-            "labels", Prefetch("current__classification__facts", ReadFact.objects.filter(kind__in=kinds))
-        )
-        .order_by("number")
-        .distinct()
+def _others(clause: Clause) -> list[_Other]:
+    """Such figures of the other standing clauses of the document, by number: without words, for there are many."""
+    figures = "clause__current__classification__facts__"
+    found = ListedClause.objects.filter(
+        document=clause.document_id, **{f"{figures}kind__in": (*_TIMES, *_LAW)}
+    ).exclude(clause=clause)
+    rows = found.order_by("clause__number", f"{figures}start", f"{figures}pk").values_list(
+        "clause", f"{figures}pk", f"{figures}kind", f"{figures}value"
     )
+    return [_Other(*row) for row in rows]
 
 
-def _main_type(clause: Clause) -> str:
-    return next((label.type for label in clause.labels.all()), "")
+def _elsewhere(slugs: Sequence[str], others: Sequence[_Other]) -> list[_Other]:
+    """The times of clauses with the same main type, a few of them."""
+    times = [row for row in others if row.kind in _TIMES]
+    if not times or not slugs:
+        return []
+    labels = Label.objects.filter(clause__in={row.clause for row in times}, rank=0, type=slugs[0])
+    same = set(labels.values_list("clause", flat=True))
+    return [row for row in times if row.clause in same][:_MOST]
 
 
-def _stated(clauses: Iterable[Clause], kinds: Sequence[str]) -> Iterable[Stated]:
-    for row in clauses:
-        assert row.current
-        for fact in row.current.classification.facts.all():
-            if fact.kind in kinds:
-                yield Stated(fact, row)
+def _once(own: Sequence[ReadFact], others: Iterable[_Other]) -> tuple[list[ReadFact], list[_Other]]:
+    """Of the law and courts, the first row of each value, a few of them: the clause's own before all others."""
+    first_own: dict[tuple[str, str], ReadFact] = {}
+    for fact in own:
+        first_own.setdefault((fact.kind, fact.value.casefold()), fact)
+    first: dict[tuple[str, str], _Other] = {}
+    for row in others:
+        if row.kind in _LAW and (key := (row.kind, row.value.casefold())) not in first_own:
+            first.setdefault(key, row)
+    mine = list(first_own.values())[:_MOST]
+    return mine, list(first.values())[: _MOST - len(mine)]
 
 
-def _once(rows: Iterable[Stated]) -> list[Stated]:
-    """The first row of each value, a few of them."""
-    found: dict[tuple[str, str], Stated] = {}
-    for row in rows:
-        found.setdefault((row.fact.kind, row.fact.value.casefold()), row)
-    return list(found.values())[:_MOST]
+def _read(rows: Iterable[_Other]) -> dict[int, Stated]:
+    """The figures with their records, by the keys of the figures. Two queries."""
+    found = list(rows)
+    facts = ReadFact.objects.in_bulk([row.fact for row in found])
+    clauses = Clause.objects.in_bulk([row.clause for row in found])
+    return {row.fact: Stated(facts[row.fact], clauses[row.clause]) for row in found}

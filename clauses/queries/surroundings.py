@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clauses.models import ChangeSet, Clause
+from clauses.models import ChangeSet, Clause, ListedClause
 from clauses.models.choices import SeverityLevel
-from clauses.queries.adoption import standing_clauses
+from clauses.models.listing import positions_of
+from clauses.queries.adoption import clauses_at
 from clauses.queries.scope import standing_change_sets
 
 _CLAUSES = 5
@@ -23,9 +24,12 @@ class Surroundings:
 
 def surroundings_of(clause: Clause) -> Surroundings:
     """What else there is in its document."""
-    others = standing_clauses().filter(document=clause.document_id, severity__gte=SeverityLevel.MEDIUM)
+    others = ListedClause.objects.filter(document=clause.document_id).exclude(clause=clause)
+    _, last = positions_of(SeverityLevel.MEDIUM)
+    positions = others.filter(position__lte=last).order_by("position").values_list("position", flat=True)
+    clauses = clauses_at(list(positions[:_CLAUSES]))
     changes = standing_change_sets().filter(document=clause.document_id, is_technical=False)
     return Surroundings(
-        clauses=list(others.exclude(pk=clause.pk).order_by("-severity", "number")[:_CLAUSES]),
+        clauses=[clauses[position] for position in sorted(clauses)],
         changes=list(changes[:_CHANGES]),
     )
