@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clauses.core.search_syntax import document_mark, type_mark
 from clauses.core.search_words import indexed_words
@@ -22,7 +22,7 @@ from clauses.word_index import Words, add_words, drop_unlisted_words, drop_words
 from monitor.models import Document
 
 # Raise it where the same clause is to be listed otherwise, and say in the release notes to run `manage.py relist`.
-_LISTING_VERSION = 1
+_LISTING_VERSION = 2
 _CHUNK = 500
 _Labels = Mapping[int, Sequence[str]]
 _Row = tuple[int, int, int, str, datetime]
@@ -75,14 +75,18 @@ def list_all() -> Iterator[int]:
 def list_unlisted() -> Iterator[int]:
     """List the documents of which clauses stand and none is listed: so all after the migration that brought the lists.
 
-    Each in a transaction of its own: killed, it goes on with the others when it is called again.
+    Also those of which figures are listed as they were before each stood once for any type. Each in a transaction of
+    its own: killed, it goes on with the others when it is called again.
     """
     standing = Clause.objects.standing().filter(document=OuterRef("pk"), current__isnull=False)
     listed = ListedClause.objects.filter(document=OuterRef("pk"))
+    figures = ListedFigure.objects.filter(document=OuterRef("pk"))
+    is_unlisted = Q(Exists(standing)) & ~Q(Exists(listed))
+    is_of_before = Q(Exists(figures)) & ~Q(Exists(figures.filter(type="")))
     if not ListedClause.objects.exists():
         # The index of words is the table of no model, so that a flush leaves it as it was.
         drop_unlisted_words()
-    yield from _list_each(Document.objects.filter(Exists(standing), ~Exists(listed)).order_by("pk"))
+    yield from _list_each(Document.objects.filter(is_unlisted | is_of_before).order_by("pk"))
 
 
 def _list_each(documents: QuerySet[Document]) -> Iterator[int]:
@@ -208,7 +212,7 @@ def _figures(clause: Clause, row: ListedClause, slugs: Sequence[str]) -> Iterato
     assert clause.current
     for fact in clause.current.classification.facts.all():
         amount = fact.value_read().normalized
-        for slug in slugs:
+        for slug in ("", *slugs):
             yield ListedFigure(
                 listed=row,
                 type=slug,

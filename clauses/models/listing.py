@@ -25,6 +25,16 @@ def positions_of(severity: int) -> tuple[int, int]:
     return position_of(severity, 0), position_of(severity, _ROOM - 1)
 
 
+def severity_at(position: int) -> SeverityLevel:
+    """The severity of the clause that has a place."""
+    return SeverityLevel(SeverityLevel.HIGH - position // _ROOM)
+
+
+def number_at(position: int) -> int:
+    """The number of the clause that has a place."""
+    return position % _ROOM
+
+
 class ListedClause(models.Model):
     """A clause that stands in its document. Its words are in the search index under the same key."""
 
@@ -75,7 +85,7 @@ class ListedType(models.Model):
 
 
 class ListedFigure(models.Model):
-    """A figure of a listed clause, once for each of its types."""
+    """A figure of a listed clause, once for each of its types and once with the empty type, which stands for any."""
 
     listed = models.ForeignKey(
         ListedClause, on_delete=models.CASCADE, related_name="figures", db_index=False, db_constraint=False

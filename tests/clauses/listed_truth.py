@@ -36,7 +36,7 @@ def truth() -> dict[str, Any]:
         found["figures"] += [
             (place, slug, document, fact.kind, fact.value, fact.unit, _amount(fact.normalized))
             for fact in reading.facts.all()
-            for slug in ranks
+            for slug in ("", *ranks)
         ]
         found["words"][place] = _words(clause, ranks)
     return {**_in_order(found), "counts": dict(counts)}

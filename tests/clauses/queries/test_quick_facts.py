@@ -8,7 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from clauses.analysis import analyze_pending
 from clauses.models import Clause
-from clauses.queries.quick_facts import QUESTIONS, Answer, quick_facts
+from clauses.queries.quick_facts import Answer, _latest, quick_facts
+from clauses.queries.quick_facts_earlier import found_earlier
+from clauses.queries.quick_facts_today import found_today
+from clauses.queries.quick_questions import QUESTIONS, Found, earlier_figures
 from monitor.models import Platform
 from tests.builders import (
     KEPT_5_YEARS,
@@ -140,6 +143,36 @@ def test_of_many_clauses_that_answer_the_first_are_loaded_and_the_others_counted
     answer = _answer(source.document.platform, "Retention")
     assert (answer.value, answer.further) == ("41 days", 39)
     assert [other.value for other in answer.more] == [f"{n} days" for n in range(40, 28, -1)]
+
+
+def test_what_stands_today_is_told_from_the_lists_as_an_earlier_day_is_from_its_texts():
+    platform = make_platform()
+    made = [
+        "We keep your letters for {} days after you write.",
+        "You may opt out of arbitration within {} days of signing up.",
+        "Any dispute is settled by binding arbitration, and you waive class actions.",
+        "You must be at least {} years old to use the service.",
+        "These terms are governed by the laws of Estonia.",
+        "We may change these terms at any time with {} days of notice.",
+        "We use what you write to train our models, and keep it for {} days.",
+    ]
+    for at, kind in enumerate(("commercial_terms", "privacy_policy", "terms_of_service")):
+        source = make_source(make_document(platform, type=kind))
+        for number in (at, at + 3):
+            texts = "".join(f"<p>{text.format(n + number + 13)}</p>" for n, text in enumerate(made * 3))
+            publish(source, f"<h2>Terms</h2>{texts}", day(number))
+    latest, is_today = _latest(platform, day(9))
+    assert is_today
+    earlier = earlier_figures(platform, day(9))
+    assert earlier.replaced
+    for told in (1, 13):
+        today = [_told(found) for found in found_today(latest, earlier, told)]
+        assert today == [_told(found) for found in found_earlier(latest, earlier, told)]
+        assert sum(total > 1 for _, total in today) >= 7
+
+
+def _told(found: Found) -> tuple[list[object], int]:
+    return [(occurrence, fact and fact.pk) for occurrence, fact in found.rows], found.total
 
 
 def test_more_clauses_take_no_more_queries():

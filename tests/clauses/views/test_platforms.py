@@ -216,7 +216,7 @@ def test_more_documents_and_changes_need_no_more_queries(
 ):
     platform = make_platform()
     make_change_set(platform, at=PAST)
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(30) as few:
         _timeline(client, platform)
     for _ in range(3):
         make_change_set(platform, at=PAST)

@@ -1,0 +1,96 @@
+"""What the quick facts ask, and how the clauses that answer come one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clauses.core.values import Fact
+from clauses.models import Change, ReadFact
+from monitor.models import DocumentType, Platform
+
+# So many clauses are told of a question: the answer, and further ones.
+MOST_TOLD = 13
+CLEAR_LEAD = 0.15
+# What binds every user is told before what binds customers and developers.
+FOR_EVERYBODY = {DocumentType.PRIVACY, DocumentType.TERMS, DocumentType.COMMUNITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of the panel: figures of one kind, in clauses of a type if named, or whether a type is there."""
+
+    name: str
+    type: str = ""
+    fact: str = ""
+
+
+QUESTIONS = (
+    Question("Retention", fact="retention"),
+    Question("Notice before changes", type="unilateral_change", fact="notice_period"),
+    Question("Changes by the company", type="unilateral_change"),
+    Question("Time to opt out", fact="opt_out_window"),
+    Question("Minimum age", fact="minimum_age"),
+    Question("Liability cap", fact="liability_cap"),
+    Question("Governing law", fact="governing_law"),
+    Question("Place of courts", fact="venue"),
+    Question("Arbitration", type="arbitration"),
+    Question("Class action waiver", type="class_action_waiver"),
+    Question("AI training", type="ai_training"),
+    Question("Rights in feedback", type="feedback_rights"),
+    Question("Sale of data", type="data_sale"),
+)
+
+
+KINDS = [question.fact for question in QUESTIONS if question.fact]
+TYPES = [question.type for question in QUESTIONS if question.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Figures of before: by clause, kind and the words that took their place; by kind and type where they went."""
+
+    replaced: dict[tuple[int, str, str], str]
+    dropped: dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The clauses that answer a question, by the keys of their wordings, those told first in front, and all counted.
+
+    Each with its figure where the question is for one.
+    """
+
+    rows: Sequence[tuple[int, ReadFact | None]] = ()
+    total: int = 0
+
+
+def size_of(amount: float | None) -> float:
+    """How large a figure is; one without a number is the smallest, so that a stated number comes first."""
+    return -1.0 if amount is None else amount
+
+
+def sign_of(question: Question) -> int:
+    """The largest figure is told first, but the lowest age: it is the minimum."""
+    return 1 if question.fact == "minimum_age" else -1
+
+
+def earlier_figures(platform: Platform, at: datetime) -> Earlier:
+    """The figures that changed or went up to a moment, the latest of each."""
+    changes = Change.objects.filter(
+        change_set__document__platform=platform,
+        change_set__detected_at__lte=at,
+        change_set__superseded_by__isnull=True,
+        change_set__is_technical=False,
+    )
+    rows = changes.exclude(facts=[]).order_by("change_set__detected_at", "change_set", "position")
+    found = Earlier({}, {})
+    for clause, types, facts in rows.values_list("clause", "types", "facts"):
+        for fact in facts:
+            if fact["old"] and fact["new"]:
+                found.replaced[clause, fact["kind"], fact["new"]["quote"]] = Fact(**fact["old"]).amount
+            elif fact["old"]:
+                gone = dict.fromkeys([(fact["kind"], ""), *((fact["kind"], slug) for slug in types)])
+                found.dropped.update(dict.fromkeys(gone, Fact(**fact["old"]).amount))
+    return found
