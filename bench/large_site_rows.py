@@ -107,7 +107,8 @@ class _Site:
         """All versions of a document, a month or so apart, with their clauses and changes."""
         versions = max(1, self._sizes.versions // self._sizes.documents)
         source = self._add(Source, document=document, url=f"https://site-{document.pk}.example/terms")
-        begun = self._now - timedelta(days=25 * versions + self._chance.randint(0, 30))
+        # Further back than the versions can reach: none is of a day to come.
+        begun = self._now - timedelta(days=34 * versions + self._chance.randint(0, 30))
         at = begun
         slots: list[_Slot] = []
         headings = [self._author.heading() for _ in range(1 + self._clauses_each // SECTION)]
