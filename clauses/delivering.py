@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from clauses import outbox
 from clauses.alerting import owe_others
 from clauses.mail.alerts import alert_message
 from clauses.mail.confirmations import confirmation_message
@@ -29,23 +29,13 @@ from clauses.models import (
     NoticeMail,
     Subscription,
 )
+from clauses.outbox import Sending
 from clauses.queries.wanted import running, subscriptions_for
-from clauses.retrying import MAX_ATTEMPTS, is_final, is_no_server, wait_after
+from clauses.retrying import is_final, is_no_server
 
 _log = logging.getLogger(__name__)
 # So often in a row without a server, and a sweep tries no further.
 _ENOUGH_FAILURES = 3
-
-
-class Sending(StrEnum):
-    """What came of trying to send a row."""
-
-    SENT = "sent"
-    NOT_OURS = "not ours"
-    LATER = "later"
-    ENDED = "ended"
-    # The server cannot be reached, or left us: others may fare no better now.
-    NO_SERVER = "no server"
 
 
 class Unwanted(Exception):
@@ -53,26 +43,14 @@ class Unwanted(Exception):
 
 
 def waiting(kind: type[Delivery], now: datetime) -> QuerySet[Any]:
-    """The rows of a kind that are owed, free, and whose next try has come, the longest waiting first.
-
-    An alert that is for a digest never waits by itself.
-    """
-    rows: QuerySet[Any] = kind._default_manager.filter(_free(now), state=AlertState.OWED)
-    if kind is Alert:
-        rows = rows.filter(Q(frequency=Frequency.INSTANT))
-    return rows.order_by("owed_at", "pk")
-
-
-def _free(now: datetime) -> Q:
-    unclaimed = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
-    ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
-    return unclaimed & ripe
+    """The rows of a kind that wait to be sent. An alert that is for a digest never waits by itself."""
+    rows = outbox.waiting(kind, now)
+    return rows.filter(frequency=Frequency.INSTANT) if kind is Alert else rows
 
 
 def release_all() -> None:
     """Let go of every message. Only for the one process of an embedded site, at its start."""
-    for kind in KINDS:
-        kind._default_manager.filter(claimed_at__isnull=False).update(claimed_at=None)
+    outbox.release_all(KINDS)
 
 
 def owe_again(rows: QuerySet[Any]) -> int:
@@ -109,7 +87,7 @@ def send_all(until: datetime) -> bool:
 def send(kind: type[Delivery], pk: int) -> Sending:
     """Send one row, unless somebody else does or it is not owed. At most one sender has a row at a time."""
     now = timezone.now()
-    if waiting(kind, now).filter(pk=pk).update(claimed_at=now) != 1:
+    if not outbox.claim(waiting(kind, now), pk, now):
         return Sending.NOT_OURS
     row = kind._default_manager.select_related(*_ALONG[kind]).get(pk=pk)
     try:
@@ -209,7 +187,7 @@ def _is_put_off(row: Delivery, now: datetime) -> bool:
     )
     if lately.count() < settings.MAILS_AN_HOUR:
         return False
-    _mine(row).update(frequency=Frequency.DAILY, claimed_at=None)
+    outbox.mine(row).update(frequency=Frequency.DAILY, claimed_at=None)
     return True
 
 
@@ -239,23 +217,15 @@ _WRITERS: dict[type[Delivery], Callable[[Any], EmailMessage]] = {
 KINDS = tuple(_WRITERS)
 
 
-def _mine(row: Delivery) -> QuerySet[Any]:
-    return type(row)._default_manager.filter(pk=row.pk, claimed_at=row.claimed_at)
-
-
 def _close(row: Delivery, state: AlertState, error: str = "") -> None:
-    """Note how it ended, for a digest also on what it holds. What went out counts as sent, whoever has it by now."""
-    now = timezone.now()
-    ended = {"state": state, "sent_at": now if state == AlertState.SENT else None, "error": error}
-    rows = _mine(row)
-    if state == AlertState.SENT:
-        rows = type(row)._default_manager.filter(pk=row.pk)
+    """Note how it ended, for a digest also on what it holds."""
+    how = outbox.ending(state, error)
     with transaction.atomic():
-        if not rows.update(claimed_at=None, **ended):
+        if not outbox.close(row, how):
             return
         dropped = _owed_in(row) if state == AlertState.DROPPED else []
         if isinstance(row, Digest):
-            row.alerts.filter(state=AlertState.OWED).update(**ended)
+            row.alerts.filter(state=AlertState.OWED).update(**how)
         for alert in dropped:
             owe_others(alert)
 
@@ -271,12 +241,10 @@ def _try_later(row: Delivery, error: Exception, now: datetime) -> Sending:
     if not isinstance(error, OSError):
         # A message that our own code cannot write counts its tries as well, or it would be tried for ever.
         _log.exception("writing %s %s failed", type(row).__name__, row.pk)
-    attempts = row.attempts + 1
-    words = f"{type(error).__name__}: {error}"[:300]
-    if is_final(error) or attempts >= MAX_ATTEMPTS:
-        _mine(row).update(attempts=attempts)
+    words = f"{type(error).__name__}: {error}"
+    if is_final(error) or outbox.is_last_try(row):
+        outbox.mine(row).update(attempts=row.attempts + 1)
         _close(row, AlertState.FAILED, words)
         return Sending.ENDED
-    next_try_at = now + wait_after(attempts)
-    _mine(row).update(attempts=attempts, error=words, next_try_at=next_try_at, claimed_at=None)
+    outbox.put_off(row, words, now)
     return Sending.NO_SERVER if is_no_server(error) else Sending.LATER

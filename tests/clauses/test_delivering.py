@@ -15,9 +15,10 @@ from django.test import override_settings
 from django.utils import timezone
 
 from clauses import delivering, subscribing
-from clauses.delivering import Sending, send, send_all
+from clauses.delivering import send, send_all
 from clauses.models import Alert, AlertState, Digest, Subscription
 from clauses.models.choices import SeverityLevel
+from clauses.outbox import Sending
 from monitor.models import Platform
 from tests.builders import make_change_set, make_platform, make_user
 from tests.mail_server import Inbox, smtp_inbox

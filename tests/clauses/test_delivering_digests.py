@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from clauses import subscribing
 from clauses.alerting import bundle
-from clauses.delivering import Sending, owe_again, send, send_all
+from clauses.delivering import owe_again, send, send_all
 from clauses.models import Alert, AlertState, Digest, Frequency, Recipient, Subscription
 from clauses.models.choices import SeverityLevel
+from clauses.outbox import Sending
 from monitor.models import Platform
 from tests.builders import make_change_set, make_platform, make_user
 from tests.mail_server import Inbox, smtp_inbox
