@@ -8,18 +8,29 @@ from datetime import datetime
 from django.db import transaction
 
 from clauses.core.digest_times import last_due
-from clauses.models import Alert, AlertState, ChangeSet, Digest, Frequency, Recipient, Subscription
-from clauses.queries.wanted import rhythm_of, running_at, subscriptions_for
+from clauses.models import (
+    Alert,
+    AlertState,
+    ChangeSet,
+    Digest,
+    Frequency,
+    Recipient,
+    Subscription,
+    WebhookDelivery,
+)
+from clauses.queries.wanted import rhythm_of, running_at, subscriptions_for, webhooks_for
 
 
 def owe(change_set: ChangeSet) -> None:
-    """Owe one alert to every person with a subscription that a change set fits.
+    """Owe one alert to every person with a subscription that a change set fits, and one call to each of its webhooks.
 
     Called in the transaction that records the change set; the unique constraint makes a second call harmless.
     """
     if not change_set.is_alerting:
         return
     _owe_by(subscriptions_for(change_set), change_set)
+    calls = [WebhookDelivery(webhook=webhook, change_set=change_set) for webhook in webhooks_for(change_set)]
+    WebhookDelivery.objects.bulk_create(calls, ignore_conflicts=True)
 
 
 def owe_others(alert: Alert) -> None:

@@ -23,6 +23,7 @@ from clauses.models import (
     Reference,
     ReferenceKind,
     Subscription,
+    WebhookDelivery,
     Wording,
 )
 from clauses.referring import Page, attach
@@ -101,6 +102,7 @@ def _remove_changes(documents: list[int], platforms: list[int]) -> None:
     change_sets = ChangeSet.objects.filter(document__in=documents)
     Alert.objects.filter(change_set__in=change_sets).delete()
     ChangeRuling.objects.filter(change_set__in=change_sets).delete()
+    WebhookDelivery.objects.filter(change_set__in=change_sets).delete()
     Mention.objects.filter(document__in=documents).delete()
     AnnouncementReading.objects.filter(document__in=documents).delete()
     Reference.objects.filter(platform__in=platforms).delete()

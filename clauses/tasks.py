@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from clauses import alerting, analysis, confirming, delivering, operators, proposing, rereading
+from clauses import alerting, analysis, calling, confirming, delivering, operators, proposing, rereading
+
+_CALLING_SECONDS = 60
 
 
 @shared_task
@@ -18,6 +20,7 @@ def analyze_new_versions() -> None:
     """Analyze every version that has no analysis, and nudge the sending and proposing of what came of it."""
     if analysis.analyze_pending():
         send_owed_alerts.delay()
+        call_alert_webhooks.delay()
         propose_mentions.delay()
 
 
@@ -74,6 +77,13 @@ def send_owed_alerts() -> None:
     # The other half of its time is for the message that is being sent then.
     if not delivering.send_all(now + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT / 2)):
         send_owed_alerts.delay()
+
+
+@shared_task
+def call_alert_webhooks() -> None:
+    """Make every call to a webhook that is owed. For a short while at a time: mails wait behind it."""
+    if not calling.call_all(timezone.now() + timedelta(seconds=_CALLING_SECONDS)):
+        call_alert_webhooks.delay()
 
 
 @shared_task

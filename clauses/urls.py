@@ -27,6 +27,7 @@ from clauses.views import (
     watch_files,
     watch_names,
     watching,
+    webhooks,
     work,
 )
 from clauses.views.changes import changes, changes_json
@@ -60,6 +61,10 @@ urlpatterns: list[URLPattern] = [
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path("subscriptions/<int:pk>/", subscriptions.change_subscription, name="subscription-change"),
     path("subscriptions/<int:pk>/end/", subscriptions.end_subscription, name="subscription-end"),
+    path("subscriptions/<int:pk>/webhooks/add/", webhooks.add_webhook, name="webhook-add"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/remove/", webhooks.remove_webhook, name="webhook-remove"),
     path("subscriptions.json", subscriptions.subscriptions_json, name="subscriptions-json"),
     path("subscriptions/of/<str:token>/", by_mail.subscriptions_by_mail, name="subscriptions-by-mail"),
     path("subscriptions/of/<str:token>/<int:pk>/", by_mail.change_by_mail, name="change-by-mail"),

@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
     "learn from decisions": {"task": "clauses.tasks.learn_from_decisions", "schedule": 120 * SWEEP_SECONDS},
     "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
+    "call webhooks": {"task": "clauses.tasks.call_alert_webhooks", "schedule": SWEEP_SECONDS},
     "tell operators": {"task": "clauses.tasks.tell_operators_by_mail", "schedule": 20 * SWEEP_SECONDS},
     "forget the unconfirmed": {"task": "clauses.tasks.forget_unconfirmed", "schedule": 120 * SWEEP_SECONDS},
 }

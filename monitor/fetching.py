@@ -100,7 +100,7 @@ def _follow(
                 *asking.said_to(url), headers=told, allow_redirects=False, stream=True, timeout=limits.seconds
             ) as response,
         ):
-            if not response.is_redirect:
+            if not (response.is_redirect and limits.max_redirects):
                 answer = _answer(response, url, limits, guard)
                 return replace(answer, redirects=tuple(redirects), is_conditional=asking.is_validated(url))
             target = urljoin(url, session.get_redirect_target(response) or "")

@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from clauses import delivering, subscribing
-from clauses.models import Alert, AlertState, Confirmation, Delivery, Digest, Recipient, Subscription
+from clauses.models import (
+    Alert,
+    AlertState,
+    Confirmation,
+    Delivery,
+    Digest,
+    Recipient,
+    Subscription,
+    WebhookDelivery,
+)
 from clauses.queries.subscriptions import asked_words
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_administrator
@@ -94,6 +103,20 @@ class ConfirmationAdmin(DeliveryAdmin):
     def address(self, confirmation: Confirmation) -> str:
         """Whom it asks."""
         return confirmation.subscription.recipient.address
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(DeliveryAdmin):
+    """The calls to webhooks. Of an address the host is shown: the rest is often a secret."""
+
+    list_display = ("__str__", "person", "status", *_PROGRESS)
+    list_filter = (Standing,)
+    list_select_related = ("webhook__subscription__recipient__user", "change_set")
+
+    @admin.display(description="Whose")
+    def person(self, delivery: WebhookDelivery) -> str:
+        """Who asked for it."""
+        return str(delivery.webhook.subscription.recipient)
 
 
 @admin.register(Subscription)

@@ -40,6 +40,13 @@ class MeasureForm(forms.Form):
     )
     frequency = forms.ChoiceField(label="When", choices=Frequency.choices, required=False)
 
+    def __init__(self, *args: Any, has_account: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_account:
+            # Webhooks are for people with an account: without one, no mail would be nothing at all.
+            offered = [choice for choice in Frequency.choices if choice[0] != Frequency.NEVER]
+            self.fields["frequency"].choices = offered  # type: ignore[attr-defined]
+
     def clean_frequency(self) -> str:
         """At once where nothing was chosen: the form of a platform's page does not ask."""
         return self.cleaned_data["frequency"] or Frequency.INSTANT
@@ -109,6 +116,9 @@ class MailWishForm(WishForm):
     )
     field_order = ("address", *WishForm.field_order)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, has_account=False, **kwargs)
+
 
 class RhythmForm(forms.ModelForm):  # type: ignore[type-arg]
     """When digests come."""
@@ -141,4 +151,5 @@ def _is_place(name: str) -> bool:
 def measure_form(subscription: Subscription) -> MeasureForm:
     """The form that changes a running subscription, as it stands; its fields have IDs of their own."""
     chosen = {"min_severity": subscription.min_severity, "frequency": subscription.frequency}
-    return MeasureForm(initial=chosen, auto_id=f"id_{subscription.pk}_%s")
+    has_account = subscription.recipient.user_id is not None
+    return MeasureForm(initial=chosen, has_account=has_account, auto_id=f"id_{subscription.pk}_%s")

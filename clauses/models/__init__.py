@@ -23,6 +23,7 @@ from clauses.models.review import ReviewClaim
 from clauses.models.saved_view import SavedView
 from clauses.models.site_type import SiteType
 from clauses.models.subscription import Frequency, Subscription
+from clauses.models.webhook import Webhook, WebhookDelivery, WebhookFormat
 from clauses.models.wording import Classification, ReadFact, Wording
 from clauses.models.work import Work, WorkEntry, WorkStatus
 
@@ -70,6 +71,9 @@ __all__ = [
     "SiteType",
     "Subscription",
     "TypeCount",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookFormat",
     "Wording",
     "Work",
     "WorkEntry",

@@ -36,6 +36,11 @@ class Delivery(models.Model):
         abstract = True
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether it is still owed after several failed tries."""
+        return self.state == AlertState.OWED and self.attempts >= self.STUCK_FROM
+
+    @property
     def stamp(self) -> str:
         """What tells its Message-ID from that of any other row, also after a restored backup."""
         return f"{self.pk}.{self.owed_at:%Y%m%d%H%M%S%f}"

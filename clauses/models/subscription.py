@@ -12,11 +12,12 @@ from monitor.models import Document, DocumentType, Platform
 
 
 class Frequency(models.TextChoices):
-    """When a change is mailed."""
+    """When a change is mailed. Webhooks are called at once, whatever it says."""
 
     INSTANT = "instant", "At once"
     DAILY = "daily", "Daily digest"
     WEEKLY = "weekly", "Weekly digest"
+    NEVER = "never", "No mail, webhooks only"
 
 
 def _or_none(field: str) -> Coalesce:
@@ -25,9 +26,10 @@ def _or_none(field: str) -> Coalesce:
 
 
 class Subscription(models.Model):
-    """That a person wants a mail for changes that fit. Empty fields ask for nothing, as in ChangeFilter.
+    """That a person wants word of changes that fit, by mail and by its webhooks.
 
-    It runs from `confirmed_at` until `ended_at`, except while it is paused.
+    Empty fields ask for nothing, as in ChangeFilter. It runs from `confirmed_at` until `ended_at`, except while it is
+    paused.
     """
 
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="subscriptions")

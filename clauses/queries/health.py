@@ -164,4 +164,5 @@ def queues_with_an_age(now: datetime, mails: MailStanding) -> list[Queue]:
             "Versions not analyzed", **versions.aggregate(count=Count("pk"), oldest_at=Min("confirmed_at"))
         ),
         Queue("Alerts owed", mails.owed, mails.owed_since),
+        Queue("Webhook calls owed", mails.calls.owed, mails.calls.owed_since),
     ]

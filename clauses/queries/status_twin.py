@@ -105,4 +105,6 @@ def queue_twin(
         ],
         "alerts_stuck": mails.stuck,
         "alerts_given_up": mails.given_up,
+        "webhook_calls_stuck": mails.calls.stuck,
+        "webhook_calls_given_up": mails.calls.given_up,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clauses.models import Alert, Recipient, Subscription
+from clauses.models import Alert, Recipient, Subscription, Webhook
 from clauses.models.choices import DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type
 from clauses.queries.twins import Json, document_head, written
@@ -96,4 +96,14 @@ def subscription_twin(row: Subscription) -> Json:
         "frequency": row.frequency,
         "since": written(row.confirmed_at),
         "paused_at": written(row.paused_at),
+        "webhooks": [_webhook_twin(webhook) for webhook in row.webhooks.all()],
+    }
+
+
+def _webhook_twin(webhook: Webhook) -> Json:
+    return {
+        "url": webhook.url,
+        "format": webhook.format,
+        "paused_at": written(webhook.paused_at),
+        "stopped_at": written(webhook.stopped_at),
     }

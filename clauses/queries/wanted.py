@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from clauses.core.digest_times import Rhythm, digests_for
-from clauses.models import Change, ChangeSet, Frequency, Recipient, Subscription
+from clauses.models import Change, ChangeSet, Frequency, Recipient, Subscription, Webhook
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import ChangeFilter, filtered_changes
 from monitor.models import Cause
@@ -22,7 +22,7 @@ _DIRECTIONS: dict[str, Sequence[str]] = {
     DirectionWord.ADVERSE: [DirectionWord.ADVERSE, DirectionWord.MIXED],
     DirectionWord.FAVORABLE: [DirectionWord.FAVORABLE, DirectionWord.MIXED],
 }
-_ORDER = [Frequency.INSTANT, Frequency.DAILY, Frequency.WEEKLY]
+_ORDER = [Frequency.INSTANT, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,12 @@ def _changes_of_type(wish: Subscription, directions: Sequence[str]) -> QuerySet[
 
 def running() -> QuerySet[Subscription]:
     """The subscriptions by which mail is owed now."""
+    return _running().filter(recipient__stopped_at__isnull=True).exclude(frequency=Frequency.NEVER)
+
+
+def _running() -> QuerySet[Subscription]:
     return Subscription.objects.filter(
         Q(recipient__user__isnull=True) | Q(recipient__user__is_active=True),
-        recipient__stopped_at__isnull=True,
         confirmed_at__isnull=False,
         paused_at__isnull=True,
         ended_at__isnull=True,
@@ -89,15 +92,38 @@ def subscriptions_for(
     change_set: ChangeSet, among: QuerySet[Subscription] | None = None
 ) -> list[Subscription]:
     """The running subscriptions a change set fits: one for each mail address, the one that tells soonest."""
+    found: dict[object, Subscription] = {}
+    for wish in _fitting(change_set, running() if among is None else among):
+        found.setdefault(wish.recipient.address.lower() or wish.recipient_id, wish)
+    return list(found.values())
+
+
+def webhooks_for(change_set: ChangeSet) -> list[Webhook]:
+    """The running webhooks of the running subscriptions that a change set fits, whether these mail or not.
+
+    An address that several subscriptions of one person call is among them once.
+    """
+    calling = Webhook.objects.filter(
+        paused_at=None, stopped_at=None, subscription__recipient__user__isnull=False
+    )
+    fitting = _fitting(change_set, _running().filter(pk__in=calling.values("subscription")))
+    found: dict[object, Webhook] = {}
+    for webhook in calling.filter(subscription__in=fitting).select_related("subscription"):
+        found.setdefault((webhook.subscription.recipient_id, webhook.url), webhook)
+    return list(found.values())
+
+
+def _fitting(change_set: ChangeSet, among: QuerySet[Subscription]) -> list[Subscription]:
+    """Those of the subscriptions that a change set fits, those that tell soonest first."""
     document = change_set.document
-    near = (running() if among is None else among).filter(
+    near = among.filter(
         Q(platform=None) | Q(platform=document.platform_id),
         Q(document=None) | Q(document=document),
         document_type__in=["", document.type],
         min_severity__lte=change_set.severity,
     )
     fits: dict[tuple[object, ...], bool] = {}
-    found: dict[object, Subscription] = {}
+    found = []
     for wish in sorted(near, key=lambda row: (_ORDER.index(Frequency(row.frequency)), row.pk)):
         key: tuple[object, ...] = (wish.platform_id, wish.document_id, wish.document_type, wish.type)
         key += (wish.direction, wish.min_severity)
@@ -105,8 +131,8 @@ def subscriptions_for(
             # Many people share few wishes: each is asked once.
             fits[key] = wanted(wish).filter(pk=change_set.pk).exists()
         if fits[key]:
-            found.setdefault(wish.recipient.address.lower() or wish.recipient_id, wish)
-    return list(found.values())
+            found.append(wish)
+    return found
 
 
 def preview(wish: Subscription, recipient: Recipient, now: datetime) -> Preview:
@@ -122,6 +148,8 @@ def preview(wish: Subscription, recipient: Recipient, now: datetime) -> Preview:
 
 
 def _mails(moments: Iterable[datetime], wish: Subscription, recipient: Recipient) -> int:
+    if wish.frequency == Frequency.NEVER:
+        return 0
     if wish.frequency == Frequency.INSTANT:
         return len(list(moments))
     return digests_for(moments, rhythm_of(recipient, Frequency(wish.frequency)))

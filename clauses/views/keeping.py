@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clauses import subscribing
 from clauses.forms.subscriptions import MeasureForm, RhythmForm, WishForm, measure_form
-from clauses.models import Recipient, Subscription
+from clauses.models import Frequency, Recipient, Subscription
 from clauses.queries.subscriptions import asked_words, kept, latest_mails
 from clauses.queries.wanted import preview
 from clauses.subscribing import Wish
@@ -28,17 +28,21 @@ def show(
 ) -> HttpResponse:
     """The page; with a wish, also what that would have sent."""
     is_known = recipient.pk is not None
-    rows = kept(recipient) if is_known else []
+    rows = kept(recipient).prefetch_related("webhooks") if is_known else []
     context = {
         "recipient": recipient,
         "base": base,
         "rows": [(row, measure_form(row)) for row in rows],
-        "form": form or WishForm(initial=_asked(request)),
+        "form": form or WishForm(initial=_asked(request), has_account=_has_account(recipient)),
         "rhythm": RhythmForm(instance=recipient, auto_id="id_rhythm_%s"),
         "mails": latest_mails(recipient) if is_known else [],
         "preview": preview(wish.row(recipient), recipient, timezone.now()) if wish else None,
     }
     return render(request, "subscriptions/list.html", context)
+
+
+def _has_account(recipient: Recipient) -> bool:
+    return recipient.user_id is not None
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -56,7 +60,7 @@ def take(request: HttpRequest, recipient: Recipient, base: str) -> HttpResponse:
         subscribing.start_again(Recipient.objects.filter(pk=recipient.pk))
         messages.success(request, "Mail is sent to you again.")
         return redirect(base)
-    form = WishForm(request.POST)
+    form = WishForm(request.POST, has_account=_has_account(recipient))
     if not form.is_valid():
         return show(request, recipient, base, form)
     if request.POST.get("act") == "preview":
@@ -85,7 +89,7 @@ def change(request: HttpRequest, subscription: Subscription, base: str) -> HttpR
         subscribing.resume(subscription)
         messages.success(request, f"Resumed: changes of {asked_words(subscription)}.")
         return redirect(base)
-    form = MeasureForm(request.POST)
+    form = MeasureForm(request.POST, has_account=_has_account(subscription.recipient))
     if form.is_valid():
         changed = subscribing.change(subscription, **form.cleaned_data)
         messages.success(request, promise(changed))
@@ -106,6 +110,8 @@ def end(request: HttpRequest, subscription: Subscription, base: str) -> HttpResp
 def promise(subscription: Subscription) -> str:
     """What a subscriber can expect."""
     about = f"changes of {asked_words(subscription)}"
-    if subscription.frequency == "instant":
+    if subscription.frequency == Frequency.NEVER:
+        return f"No mail is sent for {about}; webhooks are called."
+    if subscription.frequency == Frequency.INSTANT:
         return f"You will get a mail for {about}."
     return f"You will get a {subscription.get_frequency_display().lower()} of {about}."

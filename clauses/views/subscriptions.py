@@ -29,7 +29,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def subscriptions_json(request: HttpRequest) -> JsonResponse:
     """The twin."""
-    rows = kept(recipient_of_user(request.user))
+    rows = kept(recipient_of_user(request.user)).prefetch_related("webhooks")
     return json_response({"subscriptions": [subscription_twin(row) for row in rows]})
 
 
@@ -58,6 +58,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     because scanners open every link of a mail.
     """
     rows = Subscription.objects.select_related("platform", "document__platform", "recipient__user")
+    rows = rows.prefetch_related("webhooks")
     subscription = get_object_or_404(rows, token=token)
     if request.method == "POST":
         subscribing.end(subscription)

@@ -13,6 +13,7 @@ class Limits:
     seconds: float
     user_agent: str
     allow_private: bool = False
+    # With none allowed, a redirect is an answer like any other.
     max_redirects: int = 10
     # Whether a page that is too large is cut at the limit instead of refused: for robots.txt, whose beginning counts.
     keeps_beginning: bool = False

@@ -22,6 +22,10 @@ _DESK = (
     "/platforms/",
     "/platforms/harbor/",
     "/subscriptions/",
+    "/subscriptions/1/webhooks/add/",
+    "/webhooks/",
+    "/webhooks/1/",
+    "/webhooks/1/remove/",
     "/account/",
     "/account/password/",
     "/status/mail/",
@@ -53,6 +57,18 @@ def become_administrator(running: Running, page: Page) -> None:
     page.get_by_label("Password, once more").fill(_PASSWORD)
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("You are the administrator of this site.")).to_be_visible()
+
+
+def add_a_webhook(running: Running, page: Page) -> None:
+    """Subscribe to a platform, have an address called that is inside, and try it."""
+    page.goto(f"{running.address}/platforms/harbor/")
+    page.get_by_role("button", name="Get alerts").click()
+    page.goto(f"{running.address}/subscriptions/")
+    page.get_by_role("link", name="add one").click()
+    page.get_by_label("Address").fill("http://127.0.0.1:9/hook")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Send a test").click()
+    expect(page.get_by_text("The test did not arrive")).to_be_visible()
 
 
 def test_the_one_time_link_signs_in_once_and_then_the_password_does(
@@ -130,6 +146,7 @@ def test_the_pages_behind_the_sign_in_have_no_accessibility_violations(
     with browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         become_administrator(running, page)
+        add_a_webhook(running, page)
         found = {}
         for path in _DESK:
             answer = page.goto(running.address + path)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from clauses import faulting, pinning, subscribing, visiting, working
+from clauses import connecting, faulting, pinning, subscribing, visiting, working
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.models import (
@@ -28,6 +28,7 @@ from clauses.models import (
     RereadingClaim,
     ReviewClaim,
     Subscription,
+    WebhookDelivery,
     Wording,
     WorkStatus,
 )
@@ -103,6 +104,8 @@ def make_sample() -> Platform:
     Confirmation.objects.create(subscription=subscription)
     change_set = ChangeSet.objects.filter(document=source.document).first()
     Alert.objects.create(recipient=subscription.recipient, subscription=subscription, change_set=change_set)
+    webhook = connecting.connect(subscription, "https://hooks.example/", "json")
+    WebhookDelivery.objects.create(webhook=webhook, change_set=change_set)
     _work_on(change_set)
     ChangeSet.objects.filter(document=source.document).update(rubric_version="2020.1")
     reread_if_stale(source.document)

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clauses import analysis, delivering, proposing, samples
+from clauses import analysis, calling, delivering, proposing, samples
 from clauses.accounts import first_administrator_link
 from clauses.management.one_line import OneLineCommand
 from config import embedded
@@ -74,6 +74,7 @@ class Command(OneLineCommand):
         watching.release_all()
         analysis.release_all()
         delivering.release_all()
+        calling.release_all()
         if loading.is_wanted():
             with self._step("Sample platforms"):
                 loading.load()
