@@ -62,7 +62,10 @@ def asked_by(token: str, now: datetime) -> Subscription | None:
     """The subscription that a link confirms, or has confirmed; None where the link is too old, made up, or spent."""
     found = Confirmation.objects.filter(token=token, owed_at__gte=now - HOLDS_FOR)
     row = found.select_related(
-        "subscription__recipient", "subscription__platform", "subscription__document__platform"
+        "subscription__recipient",
+        "subscription__platform",
+        "subscription__document__platform",
+        "subscription__view",
     ).first()
     if row is None or row.subscription.ended_at is None:
         return row.subscription if row else None

@@ -137,6 +137,7 @@ def _digest(digest: Digest) -> EmailMessage:
         *(f"change_set__{name}" for name in _CHANGE_SET),
         "subscription__platform",
         "subscription__document__platform",
+        "subscription__view",
     )
     wanted = [alert for alert in rows if _is_wanted(alert)]
     for alert in rows.exclude(pk__in=[alert.pk for alert in wanted]):
@@ -197,6 +198,7 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
         "recipient__user",
         "subscription__platform",
         "subscription__document__platform",
+        "subscription__view",
         *(f"change_set__{name}" for name in _CHANGE_SET),
     ),
     Digest: ("recipient__user",),
@@ -205,6 +207,7 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
         "subscription__recipient__user",
         "subscription__platform",
         "subscription__document__platform",
+        "subscription__view",
     ),
 }
 _WRITERS: dict[type[Delivery], Callable[[Any], EmailMessage]] = {

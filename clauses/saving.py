@@ -1,4 +1,4 @@
-"""Saves filters of the list of changes under a name."""
+"""Saves filters of the list of changes under a name. Alerts that follow a view follow its changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from clauses.models import SavedView
+from clauses.models import SavedView, Subscription
 from clauses.models.recipient import new_token
 
 
@@ -24,11 +24,11 @@ def save(user: User, name: str, query: str, at: datetime) -> SavedView:
         raise NameTaken(name) from error
 
 
-def rename(view: SavedView, name: str) -> None:
-    """Give a view another name. Raises NameTaken."""
+def change(view: SavedView, name: str, query: str) -> None:
+    """Give a view another name and another filter. Raises NameTaken."""
     try:
         with transaction.atomic():
-            SavedView.objects.filter(pk=view.pk).update(name=name)
+            SavedView.objects.filter(pk=view.pk).update(name=name, query=query)
     except IntegrityError as error:
         raise NameTaken(name) from error
 
@@ -38,6 +38,10 @@ def renew_feed(view: SavedView) -> None:
     SavedView.objects.filter(pk=view.pk).update(token=new_token())
 
 
-def remove(view: SavedView) -> None:
-    """Remove a view and its feed."""
-    SavedView.objects.filter(pk=view.pk).delete()
+def remove(view: SavedView, at: datetime) -> None:
+    """Remove a view and its feed, and end the alerts that follow it."""
+    following = Subscription.objects.filter(view=view)
+    with transaction.atomic():
+        following.filter(ended_at=None).update(ended_at=at)
+        following.update(view=None, removed_view=view.name)
+        SavedView.objects.filter(pk=view.pk).delete()

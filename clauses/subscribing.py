@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from clauses.models import Digest, Frequency, Recipient, Subscription
+from clauses.models import Digest, Frequency, Recipient, SavedView, Subscription
 from clauses.models.choices import SeverityLevel
 from clauses.queries.subscriptions import kept
 from monitor.models import Document, Platform
@@ -17,10 +17,14 @@ from monitor.models import Document, Platform
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to be told about, and how often. Empty fields ask for nothing."""
+    """What somebody wants to be told about, and how often. Empty fields ask for nothing.
+
+    With a view, it is the filter of that, whatever it is at the time; the view's own severity counts too.
+    """
 
     platform: Platform | None = None
     document: Document | None = None
+    view: SavedView | None = None
     document_type: str = ""
     type: str = ""
     direction: str = ""
@@ -34,7 +38,7 @@ class Wish:
     @property
     def about(self) -> dict[str, Any]:
         """What makes two subscriptions of one person the same."""
-        names = ("platform", "document", "document_type", "type", "direction")
+        names = ("platform", "document", "view", "document_type", "type", "direction")
         return {name: getattr(self, name) for name in names}
 
     @property

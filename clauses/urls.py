@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("changes/mark/", mark_changes, name="mark-changes"),
     path("views/", saved_views.saved_views, name="saved-views"),
     path("views/<int:pk>/", saved_views.change_saved_view, name="saved-view-change"),
+    path("views/<int:pk>/alerts/", saved_views.view_alerts, name="saved-view-alerts"),
     path("views/<int:pk>/feed/", saved_views.renew_view_feed, name="saved-view-feed"),
     path("views/<int:pk>/remove/", saved_views.remove_saved_view, name="saved-view-remove"),
     path("views/<str:token>.atom", feeds.ViewChanges(), name="saved-view-atom"),

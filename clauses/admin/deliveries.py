@@ -125,7 +125,7 @@ class SubscriptionAdmin(SeenByAdministrators):
 
     list_display = ("recipient", "about", "frequency", "created_at", "confirmed_at", "paused_at", "ended_at")
     list_filter = ("frequency", "platform", "min_severity")
-    list_select_related = ("recipient__user", "platform", "document__platform")
+    list_select_related = ("recipient__user", "platform", "document__platform", "view")
     exclude = ("token",)
 
     @admin.display(description="Changes of")

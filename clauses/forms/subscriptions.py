@@ -150,6 +150,12 @@ def _is_place(name: str) -> bool:
 
 def measure_form(subscription: Subscription) -> MeasureForm:
     """The form that changes a running subscription, as it stands; its fields have IDs of their own."""
-    chosen = {"min_severity": subscription.min_severity, "frequency": subscription.frequency}
     has_account = subscription.recipient.user_id is not None
-    return MeasureForm(initial=chosen, has_account=has_account, auto_id=f"id_{subscription.pk}_%s")
+    return MeasureForm(
+        initial=measure_of(subscription), has_account=has_account, auto_id=f"id_{subscription.pk}_%s"
+    )
+
+
+def measure_of(subscription: Subscription) -> dict[str, Any]:
+    """What such a form begins with."""
+    return {"min_severity": subscription.min_severity, "frequency": subscription.frequency}

@@ -11,6 +11,7 @@ from clauses.mail.words import Words, change_set_words
 from clauses.mail.writing import absolute, message, message_id, one_click, subject_line, thread
 from clauses.models import Alert
 from clauses.queries.subscriptions import asked_words
+from clauses.queries.wanted import filter_of
 
 _SHOWN_CHANGES = 5
 
@@ -35,7 +36,7 @@ def alert_message(alert: Alert) -> EmailMultiAlternatives:
 def alert_words(alert: Alert) -> Words:
     """Everything both parts of the mail say."""
     today = timezone.now().astimezone(alert.recipient.zone_info).date()
-    words = change_set_words(alert.change_set, today, _SHOWN_CHANGES, alert.subscription.type)
+    words = change_set_words(alert.change_set, today, _SHOWN_CHANGES, filter_of(alert.subscription).type)
     subject = f"{words['platform']}: {words['headline']}"
     if words["headline"].casefold().startswith(words["platform"].casefold()):
         subject = words["headline"]

@@ -13,6 +13,7 @@ from clauses.mail.words import Words, change_set_words, line_words
 from clauses.mail.writing import absolute, message, message_id, one_click, subject_line, thread
 from clauses.models import Alert, Digest, Frequency
 from clauses.queries.subscriptions import asked_words
+from clauses.queries.wanted import filter_of
 
 # Mail programs cut a message off at about 100 kB: the worst are told in full, others in a line, the rest counted.
 _IN_FULL = 8
@@ -45,7 +46,7 @@ def digest_words(digest: Digest, alerts: Sequence[Alert]) -> Words:
         alerts, key=lambda row: (row.change_set.severity, row.change_set.detected_at), reverse=True
     )
     entries = [
-        change_set_words(row.change_set, today, _CLAUSES_EACH, row.subscription.type)
+        change_set_words(row.change_set, today, _CLAUSES_EACH, filter_of(row.subscription).type)
         for row in order[:_IN_FULL]
     ]
     lines = [line_words(row.change_set, today) for row in order[_IN_FULL : _IN_FULL + _IN_A_LINE]]

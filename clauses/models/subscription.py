@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from clauses.models.choices import DirectionWord, SeverityLevel
 from clauses.models.recipient import Recipient, new_token
+from clauses.models.saved_view import SavedView
 from monitor.models import Document, DocumentType, Platform
 
 
@@ -39,6 +40,13 @@ class Subscription(models.Model):
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.CASCADE, related_name="subscriptions"
     )
+    # A view goes only once its subscriptions have ended: without it, they would be about everything.
+    view = models.ForeignKey(
+        SavedView, null=True, blank=True, on_delete=models.RESTRICT, related_name="subscriptions"
+    )
+    removed_view = models.CharField(
+        max_length=60, blank=True, help_text="Name of the view it followed until that was removed"
+    )
     document_type = models.CharField(max_length=24, choices=DocumentType, blank=True)
     type = models.SlugField("clause type", max_length=40, blank=True)
     min_severity = models.PositiveSmallIntegerField(choices=SeverityLevel, default=SeverityLevel.LOW)
@@ -59,6 +67,7 @@ class Subscription(models.Model):
                 "recipient",
                 _or_none("platform_id"),
                 _or_none("document_id"),
+                _or_none("view_id"),
                 "document_type",
                 "type",
                 "direction",
@@ -68,7 +77,7 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        about = self.document or self.platform or "every platform"
+        about = self.view or self.document or self.platform or "every platform"
         return f"{self.recipient} to {about} from {self.get_min_severity_display().lower()}"
 
     @property

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from clauses.models import SavedView
+from clauses.models import SavedView, Subscription
+from clauses.models.choices import SeverityLevel
+from clauses.queries.changes import ChangeFilter
 
 
 def saved_views(user: Any) -> QuerySet[SavedView]:
@@ -14,6 +18,38 @@ def saved_views(user: Any) -> QuerySet[SavedView]:
     return SavedView.objects.filter(user=user) if user.is_authenticated else SavedView.objects.none()
 
 
+def with_alerts(views: QuerySet[SavedView]) -> QuerySet[SavedView]:
+    """The same, each with the running and paused subscriptions that follow it as `alerts`."""
+    return views.prefetch_related(Prefetch("subscriptions", followers(), to_attr="alerts"))
+
+
+def followers() -> QuerySet[Subscription]:
+    """The subscriptions that follow a view and have not ended, with their webhooks."""
+    return (
+        Subscription.objects.filter(view__isnull=False, ended_at=None)
+        .select_related("view")
+        .prefetch_related("webhooks")
+    )
+
+
 def views_with_feed() -> QuerySet[SavedView]:
     """The views whose feed can be read: those of people who can still sign in."""
     return SavedView.objects.filter(user__is_active=True)
+
+
+def public_filter(query: str) -> ChangeFilter:
+    """What a view asks of changes as everybody may see them, without the team's work and what its owner has read.
+
+    A view is saved as its form understood it. What is not understood by now matches nothing, rather than everything.
+    """
+    said = dict(parse_qsl(query))
+    severity = said.get("severity", "")
+    return ChangeFilter(
+        platform=said.get("platform", ""),
+        document_type=said.get("document_type", ""),
+        type=said.get("type", ""),
+        direction=said.get("direction", ""),
+        kind=said.get("kind", ""),
+        severity=SeverityLevel[severity.upper()].value if severity else 0,
+        since=date.fromisoformat(said["since"]) if said.get("since") else None,
+    )

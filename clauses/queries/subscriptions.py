@@ -23,7 +23,7 @@ _OF_DIRECTION = {
 def kept(recipient: Recipient | None) -> QuerySet[Subscription]:
     """The subscriptions of a person that have not ended, paused ones too, by platform."""
     rows = _kept().filter(recipient=recipient)
-    return rows.select_related("platform", "document__platform", "recipient__user")
+    return rows.select_related("platform", "document__platform", "view", "recipient__user")
 
 
 def _kept() -> QuerySet[Subscription]:
@@ -39,7 +39,7 @@ def kept_for(user: Any, platform: Platform) -> Subscription | None:
     """The user's subscription to all that one platform changes; None for somebody who is not signed in."""
     if not user.is_authenticated:
         return None
-    whole = {"document": None, "document_type": "", "type": "", "direction": ""}
+    whole = {"document": None, "view": None, "document_type": "", "type": "", "direction": ""}
     return _kept().filter(recipient__user=user, platform=platform, **whole).first()
 
 
@@ -67,18 +67,25 @@ def rated(level: int) -> str:
 
 def asked_words(subscription: Subscription) -> str:
     """What a subscription is about, after "changes of": "Hollowreed, Terms, in clauses on Arbitration, rated high"."""
-    parts = [_of(subscription)]
+    parts = [about_words(subscription)]
     if subscription.document_type:
         parts.append(f"documents of the kind {DocumentType(subscription.document_type).label}")
     if subscription.type:
         parts.append(f"in clauses on {named_type(subscription.type).name}")
     if subscription.direction:
         parts.append(_OF_DIRECTION[DirectionWord(subscription.direction)])
-    parts.append(rated(subscription.min_severity))
+    is_by_view = subscription.view_id or subscription.removed_view
+    if not is_by_view or subscription.min_severity > SeverityLevel.LOW:
+        parts.append(rated(subscription.min_severity))
     return ", ".join(parts)
 
 
-def _of(subscription: Subscription) -> str:
+def about_words(subscription: Subscription) -> str:
+    """The beginning of it: "Hollowreed, Terms", "your view “High”", "all platforms"."""
+    if subscription.removed_view:
+        return f"your view “{subscription.removed_view}”, which is removed"
+    if subscription.view:
+        return f"your view “{subscription.view.name}”"
     if subscription.document:
         return f"{subscription.document.platform.name}, {subscription.document.name}"
     return subscription.platform.name if subscription.platform else "all platforms"
@@ -89,6 +96,7 @@ def subscription_twin(row: Subscription) -> Json:
     return {
         "platform": row.platform.slug if row.platform else None,
         "document": document_head(row.document) if row.document else None,
+        "view": row.view.name if row.view else None,
         "document_type": row.document_type or None,
         "type": row.type or None,
         "severity": SeverityLevel(row.min_severity).word,

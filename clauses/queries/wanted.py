@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
@@ -13,6 +13,7 @@ from clauses.core.digest_times import Rhythm, digests_for
 from clauses.models import Change, ChangeSet, Frequency, Recipient, Subscription, Webhook
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import ChangeFilter, filtered_changes
+from clauses.queries.saved_views import public_filter
 from monitor.models import Cause
 
 PREVIEW_DAYS = 90
@@ -37,6 +38,9 @@ class Preview:
 
 def filter_of(wish: Subscription) -> ChangeFilter:
     """The same wish as a filter of the list of changes, which knows no single document."""
+    if wish.view:
+        asked = public_filter(wish.view.query)
+        return replace(asked, severity=max(asked.severity, wish.min_severity))
     platform = wish.platform or (wish.document.platform if wish.document else None)
     return ChangeFilter(
         platform=platform.slug if platform else "",
@@ -49,8 +53,11 @@ def filter_of(wish: Subscription) -> ChangeFilter:
 def wanted(wish: Subscription) -> QuerySet[ChangeSet]:
     """The publishers' changes a subscription is about, newest first; never those of samples.
 
-    With a clause type, its severity and direction are asked of a change in a clause of that type.
+    With a clause type, its severity and direction are asked of a change in a clause of that type; a view goes by what
+    its list shows.
     """
+    if wish.removed_view or (wish.view and public_filter(wish.view.query).is_empty):
+        return ChangeSet.objects.none()
     found = filtered_changes(filter_of(wish)).filter(
         new_version__cause=Cause.PUBLISHER, document__platform__is_sample=False
     )
@@ -79,7 +86,7 @@ def _running() -> QuerySet[Subscription]:
         confirmed_at__isnull=False,
         paused_at__isnull=True,
         ended_at__isnull=True,
-    ).select_related("recipient__user", "platform", "document__platform")
+    ).select_related("recipient__user", "platform", "document__platform", "view")
 
 
 def running_at(address: str) -> QuerySet[Subscription]:
@@ -126,7 +133,7 @@ def _fitting(change_set: ChangeSet, among: QuerySet[Subscription]) -> list[Subsc
     found = []
     for wish in sorted(near, key=lambda row: (_ORDER.index(Frequency(row.frequency)), row.pk)):
         key: tuple[object, ...] = (wish.platform_id, wish.document_id, wish.document_type, wish.type)
-        key += (wish.direction, wish.min_severity)
+        key += (wish.direction, wish.min_severity, wish.view_id)
         if key not in fits:
             # Many people share few wishes: each is asked once.
             fits[key] = wanted(wish).filter(pk=change_set.pk).exists()

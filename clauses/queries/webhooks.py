@@ -15,7 +15,12 @@ _LATEST = 50
 def webhooks_of(user: Any) -> QuerySet[Webhook]:
     """A person's webhooks, of subscriptions that have not ended, with `called_at` of the last call."""
     theirs = Webhook.objects.filter(subscription__in=kept(recipient_of_user(user)).order_by())
-    along = ("subscription__platform", "subscription__document__platform", "subscription__recipient")
+    along = (
+        "subscription__platform",
+        "subscription__document__platform",
+        "subscription__view",
+        "subscription__recipient",
+    )
     return theirs.select_related(*along).annotate(called_at=Max("deliveries__tried_at"))
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clauses.forms import subscriptions
 from clauses.models import Subscription
-from clauses.queries.subscriptions import asked_words
+from clauses.queries.subscriptions import about_words, asked_words
 from monitor.models import Platform
 
 register = template.Library()
@@ -34,3 +34,9 @@ def visitors_way(platform: Platform, path: str) -> str:
 def asked(subscription: Subscription) -> str:
     """What a subscription is about: "Hollowreed, rated low or higher"."""
     return asked_words(subscription)
+
+
+@register.filter
+def about(subscription: Subscription) -> str:
+    """The same in short: "Hollowreed"."""
+    return subscription.platform.name if subscription.platform else about_words(subscription)

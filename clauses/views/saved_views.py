@@ -1,16 +1,26 @@
-"""A person's saved views: kept, renamed, removed, and where their feeds are."""
+"""A person's saved views: kept, changed, removed, where their feeds are, and alerts about them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clauses import saving
-from clauses.forms.saved_views import SaveViewForm, ViewNameForm
+from clauses import saving, subscribing
+from clauses.forms.saved_views import SaveViewForm
+from clauses.forms.subscriptions import MeasureForm, measure_of
+from clauses.forms.team import TeamFilterForm
+from clauses.models import Recipient
+from clauses.queries.saved_views import followers, public_filter, with_alerts
 from clauses.queries.saved_views import saved_views as views_of
+from clauses.queries.subscriptions import recipient_of_user
+from clauses.queries.wanted import preview
+from clauses.subscribing import Wish
+from clauses.views.keeping import promise
 from clauses.views.team import member
 from clauses.views.way_back import way_back
 
@@ -29,24 +39,51 @@ def saved_views(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"“{name}” is saved.")
             return redirect(way_back(request, "saved-views"))
-    return render(request, "saved_views/list.html", {"views": views_of(user), "form": form})
+    return render(request, "saved_views/list.html", {"views": with_alerts(views_of(user)), "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 def change_saved_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form for another name; POST renames one of the person's own views."""
+    """The form for another name or filter; POST changes one of the person's own views."""
     user = member(request)
     view = get_object_or_404(views_of(user), pk=pk)
-    form = ViewNameForm(user, request.POST or None, view)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    fields = TeamFilterForm(request.POST if is_sent else QueryDict(view.query))
+    sent = {"name": request.POST.get("name", ""), "query": fields.query()} if is_sent else None
+    form = SaveViewForm(user, sent, view)
+    if is_sent and form.is_valid() and not fields.errors:
+        name = form.cleaned_data["name"]
         try:
-            saving.rename(view, form.cleaned_data["name"])
-        except saving.NameTaken as error:
-            form.add_error("name", f"You have a view called “{error}” already.")
+            saving.change(view, name, form.cleaned_data["query"])
+        except saving.NameTaken:
+            form.add_error("name", f"You have a view called “{name}” already.")
         else:
-            messages.success(request, f"The view is called “{form.cleaned_data['name']}” now.")
+            messages.success(request, f"“{name}” is saved.")
             return redirect("saved-views")
-    return render(request, "saved_views/change.html", {"view": view, "form": form})
+    fields.auto_id = "id_filter_%s"
+    alerts = followers().filter(view=view)
+    context = {"view": view, "form": form, "fields": fields, "alerts": alerts}
+    return render(request, "saved_views/change.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def view_alerts(request: HttpRequest, pk: int) -> HttpResponse:
+    """What alerts about a view would have sent, and how often they shall come; POST begins them."""
+    view = get_object_or_404(views_of(request.user), pk=pk)
+    if public_filter(view.query).is_empty:
+        return render(request, "saved_views/no_alerts.html", {"view": view})
+    wish = Wish(view=view)
+    alerts = followers().filter(view=view).first()
+    form = MeasureForm(request.POST or None, initial=measure_of(alerts) if alerts else None)
+    if request.method == "POST" and form.is_valid():
+        wish = replace(wish, **form.cleaned_data)
+        subscription = subscribing.begin(subscribing.recipient_of(request.user), wish)
+        messages.success(request, promise(subscription))
+        return redirect("subscriptions")
+    recipient = recipient_of_user(request.user) or Recipient(user=member(request))
+    ahead = preview(wish.row(recipient), recipient, timezone.now())
+    context = {"view": view, "form": form, "preview": ahead, "alerts": alerts}
+    return render(request, "saved_views/alerts.html", context)
 
 
 @require_POST
@@ -60,10 +97,11 @@ def renew_view_feed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove_saved_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask before removing a view and its feed, then remove them."""
+    """Ask before removing a view with its feed and the alerts that follow it, then remove them."""
     view = get_object_or_404(views_of(request.user), pk=pk)
     if request.method == "POST":
-        saving.remove(view)
+        saving.remove(view, timezone.now())
         messages.success(request, f"“{view}” is removed.")
         return redirect("saved-views")
-    return render(request, "saved_views/remove.html", {"view": view})
+    context = {"view": view, "alerts": followers().filter(view=view)}
+    return render(request, "saved_views/remove.html", context)

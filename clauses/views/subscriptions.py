@@ -57,7 +57,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     A mail client posts "List-Unsubscribe=One-Click" here (RFC 8058), with no CSRF token; GET only asks,
     because scanners open every link of a mail.
     """
-    rows = Subscription.objects.select_related("platform", "document__platform", "recipient__user")
+    rows = Subscription.objects.select_related("platform", "document__platform", "view", "recipient__user")
     rows = rows.prefetch_related("webhooks")
     subscription = get_object_or_404(rows, token=token)
     if request.method == "POST":

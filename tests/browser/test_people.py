@@ -26,6 +26,10 @@ _DESK = (
     "/webhooks/",
     "/webhooks/1/",
     "/webhooks/1/remove/",
+    "/views/",
+    "/views/1/",
+    "/views/1/alerts/",
+    "/views/1/remove/",
     "/account/",
     "/account/password/",
     "/status/mail/",
@@ -69,6 +73,15 @@ def add_a_webhook(running: Running, page: Page) -> None:
     page.get_by_role("button", name="Add").click()
     page.get_by_role("button", name="Send a test").click()
     expect(page.get_by_text("The test did not arrive")).to_be_visible()
+
+
+def save_a_view(running: Running, page: Page) -> None:
+    """Save a filter of the list of changes."""
+    page.goto(f"{running.address}/changes/?severity=high")
+    page.locator("summary", has_text="Save this filter").click()
+    page.get_by_role("textbox", name="Name").fill("High")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("navigation", name="Saved views")).to_be_visible()
 
 
 def test_the_one_time_link_signs_in_once_and_then_the_password_does(
@@ -147,6 +160,7 @@ def test_the_pages_behind_the_sign_in_have_no_accessibility_violations(
         page = context.new_page()
         become_administrator(running, page)
         add_a_webhook(running, page)
+        save_a_view(running, page)
         found = {}
         for path in _DESK:
             answer = page.goto(running.address + path)

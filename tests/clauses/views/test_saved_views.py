@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from clauses.models import SavedView
+from clauses import connecting
+from clauses.models import SavedView, Subscription
 from tests.builders import make_change_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +66,95 @@ def test_what_cannot_be_saved_is_said_beside_the_form(
     assert SavedView.objects.count() == 1
 
 
+def alert(client: Client, **values: str):
+    view = SavedView.objects.get()
+    return client.post(
+        reverse("saved-view-alerts", args=[view.pk]), {"min_severity": "1", "frequency": "daily", **values}
+    )
+
+
+def test_alerts_about_a_view_are_begun_after_a_look_ahead_and_shown_beside_it(client: Client, anna: User):
+    make_change_set(at=timezone.now() - timedelta(days=9))
+    save(client)
+    address = reverse("saved-view-alerts", args=[SavedView.objects.get().pk])
+    assert f'href="{address}">Alert me about this view' in client.get(reverse("saved-views")).content.decode()
+    page = client.get(address).content.decode()
+    assert "In the last 90 days this would have sent 1 mail" in page
+    assert not Subscription.objects.exists()
+    assert alert(client).url == reverse("subscriptions")
+    mine = client.get(reverse("subscriptions")).content.decode()
+    assert "You will get a daily digest of changes of your view “High”." in mine
+    assert 'href="/changes/?severity=high">High</a>' in mine
+    assert client.get(reverse("subscriptions-json")).json()["subscriptions"][0]["view"] == "High"
+    assert ": daily digest" in client.get(reverse("saved-views")).content.decode()
+    assert "You have alerts about this view: daily digest" in client.get(address).content.decode()
+
+
+def test_a_view_of_the_teams_work_alone_has_no_alerts(client: Client, anna: User):
+    save(client, "Mine", "status=follow_up&assignee=me")
+    address = reverse("saved-view-alerts", args=[SavedView.objects.get().pk])
+    assert "No alerts about Mine" in client.get(address).content.decode()
+    alert(client)
+    assert not Subscription.objects.exists()
+
+
+def change(client: Client, **values: str):
+    return client.post(reverse("saved-view-change", args=[SavedView.objects.get().pk]), values)
+
+
+def test_the_filter_of_a_view_is_changed_on_its_page(client: Client, anna: User):
+    save(client)
+    page = client.get(reverse("saved-view-change", args=[SavedView.objects.get().pk])).content.decode()
+    assert '<option value="high" selected>' in page
+    assert change(client, name="Date", kind="date", status="new").url == reverse("saved-views")
+    view = SavedView.objects.get()
+    assert (view.name, view.query) == ("Date", "kind=date&status=new")
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"name": "High"}, "Set a filter first"),
+        ({"name": "", "severity": "high"}, "This field is required."),
+        ({"name": "High", "severity": "huge"}, "Select a valid choice"),
+        ({"name": "High", "severity": "low", "since": "yesterday"}, "Enter a valid date"),
+        ({"name": "High", "status": "follow_up"}, "Alerts follow this view."),
+    ],
+)
+def test_a_filter_that_cannot_be_kept_is_said_beside_the_form(
+    client: Client, anna: User, values: dict[str, str], says: str
+):
+    save(client)
+    alert(client)
+    answer = change(client, **values)
+    assert answer.status_code == 200
+    assert says in answer.content.decode()
+    assert SavedView.objects.get().query == "severity=high"
+
+
+def test_removing_a_view_names_the_alerts_that_end(client: Client, anna: User):
+    save(client)
+    view = SavedView.objects.get()
+    remove = reverse("saved-view-remove", args=[view.pk])
+    assert "These alerts follow it" not in client.get(remove).content.decode()
+    alert(client)
+    connecting.connect(Subscription.objects.get(), "https://hooks.example/x", "json")
+    page = client.get(remove).content.decode()
+    assert "your view “High”: daily digest, with the webhook to hooks.example" in page
+    client.post(remove)
+    assert "No alerts yet" in client.get(reverse("subscriptions")).content.decode()
+    assert Subscription.objects.get().ended_at is not None
+    token = Subscription.objects.get().token
+    assert (
+        "your view “High”, which is removed"
+        in client.get(reverse("unsubscribe", args=[token])).content.decode()
+    )
+
+
 def test_a_view_is_renamed_and_removed_only_after_a_question(client: Client, anna: User):
     save(client)
     view = SavedView.objects.get()
-    client.post(reverse("saved-view-change", args=[view.pk]), {"name": "Worst"})
+    client.post(reverse("saved-view-change", args=[view.pk]), {"name": "Worst", "severity": "high"})
     assert SavedView.objects.get().name == "Worst"
     remove = reverse("saved-view-remove", args=[view.pk])
     assert "Remove Worst?" in client.get(remove).content.decode()
@@ -80,7 +169,7 @@ def test_nobody_touches_the_view_of_another(client: Client, anna: User):
     view = SavedView.objects.get()
     other = Client()
     other.force_login(make_user("ben"))
-    for name in ("saved-view-change", "saved-view-feed", "saved-view-remove"):
+    for name in ("saved-view-change", "saved-view-alerts", "saved-view-feed", "saved-view-remove"):
         assert other.post(reverse(name, args=[view.pk]), {"name": "Mine"}).status_code == 404
     assert "High" not in other.get(reverse("saved-views")).content.decode()
     assert SavedView.objects.get().token == view.token
