@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +18,34 @@ from clauses.views.team import is_look
 from clauses.visiting import note_page
 from monitor.addresses import present_address, present_platform
 from monitor.storage import CorruptBytes
+
+# What somebody without an account needs to get one or to use the secret of a mail or feed, also on a private site.
+_DOORS = frozenset(
+    {
+        "sign-in",
+        "welcome",
+        "saved-view-atom",
+        "unsubscribe",
+        "unsubscribe-digest",
+        "subscriptions-by-mail",
+        "change-by-mail",
+        "end-by-mail",
+    }
+)
+
+
+class SiteDoor(LoginRequiredMiddleware):
+    """Asks to sign in where a view does not say that it is for everybody; on a private site, at all but a few doors."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """The redirect to the sign-in page, or None to go on."""
+        match = request.resolver_match
+        is_closed = settings.PRIVATE_SITE and (match is None or match.view_name not in _DOORS)
+        if is_closed and not request.user.is_authenticated:
+            return self.handle_no_permission(request, view_func)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class TaxonomyInForce:

@@ -18,6 +18,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from config import env
+from config.logs import log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -74,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Default deny: a view is open to everybody only where it says so (login_not_required).
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clauses.middleware.SiteDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,7 +142,12 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ADMIN = False
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+# What is tried meanwhile counts for nothing: the hour that was told holds.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "clauses.views.accounts.locked"
+AXES_CLIENT_IP_CALLABLE = "clauses.views.client.client_address"
+# Whether only people with an account see anything.
+PRIVATE_SITE = env.flag("PRIVATE_SITE")
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
@@ -183,8 +189,8 @@ MAILS_AN_HOUR = env.whole("MAILS_AN_HOUR", 20)
 # Who is mailed the notices for operators, and after how long a wait in a queue is one.
 OPERATOR_MAILS = env.words("OPERATOR_MAILS")
 QUEUE_MINUTES = env.whole("QUEUE_MINUTES", 120)
-# Subscribing by mail address, without an account.
-SUBSCRIBE_BY_MAIL = env.flag("SUBSCRIBE_BY_MAIL", default=True)
+# Subscribing by mail address, without an account. Never on a private site.
+SUBSCRIBE_BY_MAIL = env.flag("SUBSCRIBE_BY_MAIL", default=True) and not PRIVATE_SITE
 
 # Celery only says "go look": rows are the queue of record, so a lost message costs one sweep and nothing else.
 REDIS_URL = env.text("REDIS_URL")
@@ -283,19 +289,4 @@ CONTENT_SECURITY_POLICY = {
 # Advice for authors of selectors, which would stand in the log at every reading.
 warnings.filterwarnings("ignore", category=FutureWarning, module="soupsieve")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-    # A wrong address and a missing role are answers, not faults: no line, and no stack trace, for each of them.
-    # The others quote into our log what a server sent.
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "urllib3.connection": {"level": "ERROR"},
-        "urllib3.connectionpool": {"level": "ERROR"},
-        # What is wrong with a PDF is said once, by the outcome of its capture.
-        "pypdf": {"level": "CRITICAL"},
-    },
-}
+LOGGING = log_lines(env.text("LOG_LEVEL", "WARNING"))

@@ -96,6 +96,17 @@ OTHER_ANSWERS = {
     "root": 404,
     "saved-view-atom": 404,
 }
+# What stays open on a private site: the way to an account, and what the secret of a mail or a feed leads to.
+DOORS = {
+    "change-by-mail",
+    "end-by-mail",
+    "saved-view-atom",
+    "sign-in",
+    "subscriptions-by-mail",
+    "unsubscribe",
+    "unsubscribe-digest",
+    "welcome",
+}
 _WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 WITHOUT_TOKEN = {"unsubscribe": 200, "unsubscribe-digest": 404}
 
@@ -180,6 +191,32 @@ def _end(client: Client, address: str) -> str:
             return address
         address = response.url
     return address
+
+
+def test_on_a_private_site_only_the_doors_open(
+    addresses: list[tuple[str, str]], client: Client, settings: Any
+) -> None:
+    settings.PRIVATE_SITE = True
+    for name, path in addresses:
+        for ask in (client.get, client.post):
+            response = ask(path)
+            if name in DOORS:
+                assert response.status_code in {200, 404, 405, 410}, f"{name} {path} {response.status_code}"
+            else:
+                leads_to_sign_in = response.status_code == 302 and "/sign-in/" in _end(client, response.url)
+                assert leads_to_sign_in or response.status_code == 403, (
+                    f"{name} {path} {response.status_code}"
+                )
+
+
+def test_a_private_site_is_read_by_who_has_an_account(
+    addresses: list[tuple[str, str]], client: Client, settings: Any
+) -> None:
+    settings.PRIVATE_SITE = True
+    client.force_login(make_user())
+    for name, path in addresses:
+        if name in PUBLIC - {"sign-in"}:
+            assert client.get(path).status_code == OTHER_ANSWERS.get(name, 200), f"{name} {path}"
 
 
 def test_the_list_of_public_pages_names_no_page_that_is_gone(addresses: list[tuple[str, str]]) -> None:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Addresses of programs that are told of changes."""
 
     dependencies = [
-        ("clauses", "0016_what_lists_read"),
+        ("clauses", "0017_change_rulings"),
     ]
 
     operations = [

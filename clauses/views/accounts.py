@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
+from axes.helpers import get_client_username, get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clauses.accounts import accept_invitation, has_accounts, invited
 from clauses.forms.accounts import AddressForm, WelcomeForm
+from clauses.views.client import client_address
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -28,8 +35,9 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With whether anybody has an account."""
-        return super().get_context_data(has_accounts=has_accounts(), **kwargs)
+        """With whether anybody has an account, and whether one is needed to read."""
+        known = {"has_accounts": has_accounts(), "is_private": settings.PRIVATE_SITE}
+        return super().get_context_data(**known, **kwargs)
 
 
 class ChangePassword(PasswordChangeView):
@@ -42,6 +50,16 @@ class ChangePassword(PasswordChangeView):
         """Say that it is changed."""
         messages.success(self.request, "Your password is changed.")
         return super().form_valid(form)
+
+
+def locked(request: HttpRequest, _: Any, credentials: dict[str, Any] | None = None) -> HttpResponse:
+    """What django-axes answers who failed too often: until when signing in is closed."""
+    names = {"username": get_client_username(request, credentials), "ip_address": client_address(request)}
+    last = AccessAttempt.objects.filter(**names).aggregate(at=Max("attempt_time"))["at"] or timezone.now()
+    until = last + get_cool_off(request)
+    answer = render(request, "accounts/locked.html", {"until": until}, status=429)
+    answer["Retry-After"] = str(max(1, ceil((until - timezone.now()).total_seconds())))
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from clauses.models import Recipient
 from clauses.queries.subscriptions import kept
 from clauses.queries.wanted import preview
 from clauses.views import keeping
+from clauses.views.client import client_address
 
 
 @login_not_required
@@ -37,7 +38,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         nobody = Recipient()
         context = {"form": form, "preview": preview(form.wish().row(nobody), nobody, now)}
         return render(request, "subscriptions/by_mail.html", context)
-    client = confirming.client_key(_client_address(request))
+    client = confirming.client_key(client_address(request))
     if confirming.asks_too_often(client, now):
         return render(request, "subscriptions/too_often.html", status=429)
     confirming.ask(form.cleaned_data["address"], form.wish(), client, now)
@@ -93,9 +94,3 @@ def _recipient(token: str) -> Recipient:
 
 def _base(recipient: Recipient) -> str:
     return reverse("subscriptions-by-mail", args=[recipient.token])
-
-
-def _client_address(request: HttpRequest) -> str:
-    """Who asks. A proxy that is trusted appends who asked it; what came before that anybody may have written."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
