@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet
+from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet, WebhookDelivery
 from monitor.models import Cause
 
 
@@ -23,6 +23,7 @@ def rule(change_set: ChangeSet, *, is_real: bool, reason: str, by: User, at: dat
     is_technical = not is_real or change_set.new_version.cause == Cause.TECHNICAL
     ChangeSet.objects.filter(pk=change_set.pk).update(is_technical=is_technical)
     if not is_real:
-        owed = Alert.objects.filter(change_set=change_set, state=AlertState.OWED)
-        owed.update(state=AlertState.DROPPED)
+        for kind in (Alert, WebhookDelivery):
+            owed = kind.objects.filter(change_set=change_set, state=AlertState.OWED)
+            owed.update(state=AlertState.DROPPED)
     return ruling

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clauses import alerting, faulting
-from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet
+from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet, Webhook, WebhookDelivery
 from clauses.models.change_ruling import ChangeRulingIsFinal
 from clauses.models.choices import SeverityLevel
 from clauses.queries.odd_changes import odd_change_sets, ruled_change_sets
@@ -94,7 +94,11 @@ def test_of_a_fault_nobody_is_told_who_was_not_told_yet() -> None:
     told = subscribe(make_user(), change_set.document.platform, SeverityLevel.NONE)
     for one, state in ((subscription, AlertState.OWED), (told, AlertState.SENT)):
         Alert.objects.create(recipient=one.recipient, subscription=one, change_set=change_set, state=state)
+    webhook = Webhook.objects.create(subscription=subscription, url="https://hook.example/")
+    call = WebhookDelivery.objects.create(webhook=webhook, change_set=change_set)
     faulting.rule(change_set, is_real=False, reason="Cut.", by=make_user(), at=day(9))
+    call.refresh_from_db()
+    assert call.state == AlertState.DROPPED
     states = dict(Alert.objects.values_list("subscription", "state"))
     assert states == {subscription.pk: AlertState.DROPPED, told.pk: AlertState.SENT}
     faulting.rule(change_set, is_real=True, reason="Real.", by=make_user(), at=day(10))
