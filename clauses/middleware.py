@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,9 @@ from monitor.storage import CorruptBytes
 # What somebody without an account needs to get one or to use the secret of a mail or feed, also on a private site.
 _DOORS = frozenset(
     {
+        "healthz",
+        "readyz",
+        "metrics",
         "sign-in",
         "welcome",
         "saved-view-atom",
@@ -32,6 +34,10 @@ _DOORS = frozenset(
         "end-by-mail",
     }
 )
+
+
+_OF_A_PLATFORM = frozenset({"platform", "platform-json", "platform-atom", "platform-reference"})
+_WITHOUT_DATABASE = frozenset({"/healthz", "/readyz"})
 
 
 class SiteDoor(LoginRequiredMiddleware):
@@ -55,8 +61,9 @@ class TaxonomyInForce:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Read them once, by one query, and go on."""
-        refresh_taxonomy()
+        """Read them once, by one query, and go on. Whether the site lives is told without a database."""
+        if request.path_info not in _WITHOUT_DATABASE:
+            refresh_taxonomy()
         return self._get_response(request)
 
 
@@ -100,7 +107,7 @@ class FormerAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Go on; where nothing is found, look whether something stood there once."""
         answer = self._get_response(request)
-        if answer.status_code == HTTPStatus.NOT_FOUND and request.method in {"GET", "HEAD"}:
+        if answer.status_code == HttpResponseNotFound.status_code and request.method in {"GET", "HEAD"}:
             return _moved(request) or answer
         return answer
 
@@ -114,7 +121,7 @@ def _moved(request: HttpRequest) -> HttpResponse | None:
     if {"platform", "slug"} <= given.keys():
         present = present_address(given["platform"], given["slug"])
         moved = dict(zip(("platform", "slug"), present, strict=True)) if present else {}
-    elif (found.url_name or "").startswith("platform"):
+    elif found.view_name in _OF_A_PLATFORM:
         platform = present_platform(given.get("slug", ""))
         moved = {"slug": platform.slug} if platform else {}
     else:

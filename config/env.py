@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -38,6 +39,14 @@ def whole(name: str, default: int, at_least: int = 1) -> int:
     if number < at_least:
         raise SettingError(f"{name}={value!r} is too low: {at_least} at least")
     return number
+
+
+def one_of(name: str, values: Sequence[str]) -> str:
+    """One of these words; the first where nothing is said."""
+    value = text(name, values[0]).lower()
+    if value not in values:
+        raise SettingError(f"{name}={value!r} is none of {', '.join(values)}")
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

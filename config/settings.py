@@ -6,10 +6,8 @@ written to a folder, everything below ./var. With it, it is a deployment: DATABA
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import os
-import secrets
-import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from config import env
+from config.errors import report_errors
 from config.logs import log_lines
+from config.own_secret import own_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -27,25 +27,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text("SECRET_KEY")
 IS_EMBEDDED = not SECRET_KEY
 
-
-def _own_secret() -> str:
-    """The embedded site's secret, made once and kept: sessions and links survive a restart."""
-    file = VAR_DIR / "secret_key"
-    if not file.exists() or not file.read_text():
-        # Written whole before it gets its name: a kill or a second process never meets an empty secret.
-        descriptor, draft = tempfile.mkstemp(dir=VAR_DIR, prefix="secret_key.")
-        with os.fdopen(descriptor, "w") as stream:
-            stream.write(secrets.token_urlsafe(50))
-        if file.exists() and not file.read_text():
-            file.unlink()
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, file)
-        Path(draft).unlink()
-    return file.read_text()
-
-
 if IS_EMBEDDED:
-    SECRET_KEY = _own_secret()
+    SECRET_KEY = own_secret(VAR_DIR)
 
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if IS_EMBEDDED else "")
@@ -58,6 +41,7 @@ INSTALLED_APPS = [
     "monitor",
     "axes",
     "csp",
+    "django_structlog",
     "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     # Default deny: a view is open to everybody only where it says so (login_not_required).
     "clauses.middleware.SiteDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -289,4 +274,11 @@ CONTENT_SECURITY_POLICY = {
 # Advice for authors of selectors, which would stand in the log at every reading.
 warnings.filterwarnings("ignore", category=FutureWarning, module="soupsieve")
 
-LOGGING = log_lines(env.text("LOG_LEVEL", "WARNING"))
+# Health: logs, figures for Prometheus, errors for Sentry
+LOGGING = log_lines(env.text("LOG_LEVEL", "WARNING"), env.one_of("LOG_FORMAT", ("line", "json")))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# A wrong address is an answer, not a fault.
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+report_errors(env.text("SENTRY_DSN"))

@@ -44,6 +44,9 @@ PUBLIC = {
     "compare-type",
     "compare-type-json",
     "dashboard",
+    "healthz",
+    "readyz",
+    "metrics",
     "document",
     "document-json",
     "document-on",
@@ -84,6 +87,7 @@ PUBLIC = {
 }
 # Public too, but of use only with a secret that holds, or with what a form asks for.
 OTHER_ANSWERS = {
+    "metrics": 404,
     "welcome": 410,
     "subscribe-confirm": 410,
     "subscriptions-by-mail": 404,
@@ -100,6 +104,9 @@ OTHER_ANSWERS = {
 DOORS = {
     "change-by-mail",
     "end-by-mail",
+    "healthz",
+    "metrics",
+    "readyz",
     "saved-view-atom",
     "sign-in",
     "subscriptions-by-mail",
