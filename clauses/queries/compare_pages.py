@@ -76,13 +76,17 @@ Shown = Step | Left | Context | Fold
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """One page of a comparison: what stands on it, and the index of all changes. `is_all`: of the whole text."""
+    """One page of a comparison: what stands on it, and the index of all changes. `is_all`: of the whole text.
+
+    `kept` is the part of the address that its links keep: by what the changes were chosen.
+    """
 
     number: int
     count: int
     is_all: bool
     stops: Sequence[Shown]
     steps: Sequence[Step]
+    kept: str = ""
 
     @property
     def first(self) -> Step | None:
@@ -103,22 +107,24 @@ class ComparePage:
     @property
     def others(self) -> list[tuple[int, str]]:
         """The pages and the queries that lead to them."""
-        return [(number, _query(number, self.is_all)) for number in range(1, self.count + 1)]
+        return [(number, _query(number, self.is_all, self.kept)) for number in range(1, self.count + 1)]
 
     @property
     def query(self) -> str:
         """The query that leads to this page."""
-        return _query(self.number, self.is_all)
+        return _query(self.number, self.is_all, self.kept)
 
 
-def compare_page(stops: Sequence[Stop], number: int = 1, *, is_all: bool = False) -> ComparePage:
-    """A page of a comparison; the nearest one where there is none of this number."""
+def compare_page(
+    stops: Sequence[Stop], number: int = 1, *, is_all: bool = False, kept: str = ""
+) -> ComparePage:
+    """A page of a comparison; the nearest one where there is none of this number. `kept` is kept by its links."""
     pages = _cut(stops, is_all)
     number = min(max(number, 1), len(pages))
-    steps = _steps(pages, number, is_all)
+    steps = _steps(pages, number, is_all, kept)
     stops = pages[number - 1]
     shown = list(_shown(stops if is_all else _with_context(stops), steps))
-    return ComparePage(number, len(pages), is_all, shown, steps)
+    return ComparePage(number, len(pages), is_all, shown, steps, kept)
 
 
 def place_of(stops: Sequence[Stop], record: int, *, is_all: bool = False) -> str:
@@ -145,9 +151,9 @@ def _anchor_in(stop: Stop, record: int, is_all: bool) -> str:
     return ""
 
 
-def _query(number: int, is_all: bool) -> str:
-    asked = [*(["all=1"] if is_all else []), *([f"page={number}"] if number > 1 else [])]
-    return "?" + "&".join(asked)
+def _query(number: int, is_all: bool, kept: str = "") -> str:
+    asked = [kept, "all=1" if is_all else "", f"page={number}" if number > 1 else ""]
+    return "?" + "&".join(filter(None, asked))
 
 
 def _cut(stops: Sequence[Stop], is_all: bool) -> list[list[Stop]]:
@@ -194,11 +200,11 @@ def _weight(stop: Stop, is_all: bool) -> int:
     return _CLAUSE_WEIGHS
 
 
-def _steps(pages: Sequence[Sequence[Stop]], here: int, is_all: bool) -> list[Step]:
+def _steps(pages: Sequence[Sequence[Stop]], here: int, is_all: bool, kept: str) -> list[Step]:
     """All changes in reading order, with their addresses as seen from a page."""
 
     def address(page: int, anchor: str) -> str:
-        return f"#{anchor}" if page == here else f"{_query(page, is_all)}#{anchor}"
+        return f"#{anchor}" if page == here else f"{_query(page, is_all, kept)}#{anchor}"
 
     placed = [(number, stop) for number, page in enumerate(pages, 1) for stop in page]
     left = {

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.core import change_citation
+from clauses.forms.comparison import ComparisonForm
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
 from clauses.queries.compare_pages import compare_page, place_of
@@ -91,8 +92,16 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
         # That of the beginning where it stands in neither text, so that links last.
         return HttpResponseRedirect(request.path + place_of(shown.stops, record, is_all=is_all))
     before, after = neighbors_of(shown)
+    form = ComparisonForm(request.GET, shown.changes)
+    is_all = is_all and not form.is_filtering
     context |= {
-        "view": compare_page(shown.stops, asked_page(request), is_all=is_all),
+        "form": form,
+        "view": compare_page(
+            form.listed() if form.is_filtering else shown.stops,
+            asked_page(request),
+            is_all=is_all,
+            kept=form.query(),
+        ),
         "candidate": candidate_after(new),
         "citation": _citation(shown),
         "previous_change": before,
