@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
@@ -57,7 +57,10 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A platform's documents and its entries. `short_gaps` are failed readings too short for an entry."""
+    """A platform's documents and its entries. `short_gaps` are failed readings too short for an entry.
+
+    Change sets come without their versions and types: `in_full` reads these of the entries that are shown.
+    """
 
     documents: list[Document]
     change_sets: list[ChangeSet]
@@ -103,17 +106,16 @@ class Timeline:
 
 def timeline(platform: Platform, until: datetime, *, with_technical: bool = False) -> Timeline:
     """The timeline as recorded up to a moment. Changes of our own reading are left out unless asked for."""
-    found = standing_change_sets().filter(document__platform=platform, detected_at__lte=until)
-    rows = list(found.order_by("-detected_at", "-number"))
+    documents = list(_documents(platform))
+    rows = _change_sets(documents, until)
     changes = [row for row in rows if not row.is_technical]
     technical = [row for row in rows if row.is_technical]
     all_gaps = gaps(platform, until)
     listed = [gap for gap in all_gaps if gap.is_listed]
     begun = _beginnings(platform, until)
-    told = references_by_change_set(changes, until)
     pages = platform_references(platform, until.astimezone(UTC).date())
     entries = [
-        *(Entry("change", row.detected_at, change_set=row, told=told.get(row.pk)) for row in changes),
+        *(Entry("change", row.detected_at, change_set=row) for row in changes),
         *(Entry("technical", row.detected_at, change_set=row) for row in technical if with_technical),
         *(Entry("gap", alike[0].begun_at, gaps=alike) for alike in _alike(listed)),
         *(Entry("sighting", seen.first_at, sighting=seen) for seen in sightings(platform, until)),
@@ -122,7 +124,7 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
     ]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return Timeline(
-        documents=list(_documents(platform)),
+        documents=documents,
         change_sets=changes,
         gaps=listed,
         beginnings=begun,
@@ -130,6 +132,32 @@ def timeline(platform: Platform, until: datetime, *, with_technical: bool = Fals
         short_gap_count=len(all_gaps) - len(listed),
         technical_count=len(technical),
     )
+
+
+def in_full(entries: Iterable[Entry], until: datetime) -> list[Entry]:
+    """Entries of a timeline with all that is shown of their changes, and what others say about them. Four queries."""
+    listed = list(entries)
+    keys = [entry.change_set.pk for entry in listed if entry.change_set]
+    rows = {row.pk: row for row in standing_change_sets().filter(pk__in=keys)}
+    told = references_by_change_set([row for row in rows.values() if not row.is_technical], until)
+    return [
+        replace(entry, change_set=rows.get(entry.change_set.pk), told=told.get(entry.change_set.pk))
+        if entry.change_set
+        else entry
+        for entry in listed
+    ]
+
+
+def _change_sets(documents: Iterable[Document], until: datetime) -> list[ChangeSet]:
+    """The standing change sets of documents up to a moment, newest first, each by itself: there may be hundreds."""
+    by_key = {document.pk: document for document in documents}
+    found = ChangeSet.objects.filter(
+        superseded_by__isnull=True, document__in=list(by_key), detected_at__lte=until
+    )
+    rows = list(found.order_by("-detected_at", "-number"))
+    for row in rows:
+        row.document = by_key[row.document_id]
+    return rows
 
 
 def _alike(listed: Iterable[Gap]) -> list[tuple[Gap, ...]]:

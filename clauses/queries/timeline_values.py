@@ -14,7 +14,7 @@ from clauses.queries.figures_over_time import Series
 from clauses.queries.gaps import Gap
 from clauses.queries.quick_facts import Answer
 from clauses.queries.references import reference_twin, references_twin
-from clauses.queries.timeline import ENTRY_LIMIT, Entry, Timeline
+from clauses.queries.timeline import ENTRY_LIMIT, Entry, Timeline, in_full
 from monitor.models import Document, Platform
 
 
@@ -33,7 +33,9 @@ def timeline_values(
         "watched_since": found.watched_since and found.watched_since.isoformat(),
         "documents": [_document(document) for document in found.documents],
         "facts": [_answer(answer) for answer in answers],
-        "entries": [values for entry in found.entries[:ENTRY_LIMIT] for values in _entries(entry)],
+        "entries": [
+            values for entry in in_full(found.entries[:ENTRY_LIMIT], until) for values in _entries(entry)
+        ],
         "short_capture_problems": found.short_gap_count,
         "is_cut": len(found.entries) > ENTRY_LIMIT,
     }

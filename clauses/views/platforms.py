@@ -20,7 +20,7 @@ from clauses.queries.outcomes import HELD_BACK
 from clauses.queries.platforms import platforms_twin, wanted_platforms
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
-from clauses.queries.timeline import texts_at, timeline
+from clauses.queries.timeline import in_full, texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
 from clauses.queries.timeline_values import drift_values, series_values, timeline_values
 from clauses.views.asked_page import asked_page
@@ -79,7 +79,7 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
         "texts": texts_at(found, until) if until < now else [],
         "timeline": told,
         "entries": entries,
-        "years": told.years(entries),
+        "years": told.years(in_full(entries, until)),
         "failing": failing,
         "unread": {source.document_id for source in failing},
         "held_back": {source.document_id for source in failing if source.last_outcome in HELD_BACK},
