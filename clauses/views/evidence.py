@@ -1,4 +1,4 @@
-"""The proof of a clause record: as a bundle to take along, and checked now."""
+"""The proof of a clause record, a version or a capture as a bundle to take along; that of a record checked now."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_safe
 from clauses.evidence.bundle import write_bundle
 from clauses.models import Clause
 from clauses.queries.records import absorbing, records
+from clauses.queries.snapshots import snapshots
+from clauses.queries.versions import versions
 from clauses.verifying.scope import scope_of
 from clauses.verifying.steps import steps_of
 from clauses.views.json_response import json_response
 from monitor.core.manifest import moment
+from monitor.models import Snapshot, Version
 from monitor.verifying.finding import Finding
 
 
@@ -25,13 +28,30 @@ from monitor.verifying.finding import Finding
 def record_evidence(request: HttpRequest, number: int) -> HttpResponseBase:
     """The bundle as a ZIP; of a superseded record that of the one that absorbed it.
 
-    For people who are signed in: every capture behind it is unpacked twice. It is written to a file that has no name,
-    for the captures of a record may be more than a worker should hold.
+    For people who are signed in: every capture behind it is unpacked twice.
     """
     found = get_object_or_404(records(), number=number)
     standing = absorbing(found)
     if standing.pk != found.pk:
         return redirect("record-evidence", standing.number, permanent=True)
+    return _bundle(found)
+
+
+@require_safe
+def version_evidence(request: HttpRequest, platform: str, slug: str, number: int) -> HttpResponseBase:
+    """The bundle of a version, with the captures it was read from. For people who are signed in."""
+    of_document = versions().filter(document__slug=slug, document__platform__slug=platform)
+    return _bundle(get_object_or_404(of_document, number=number))
+
+
+@require_safe
+def snapshot_evidence(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The bundle of a capture. For people who are signed in."""
+    return _bundle(get_object_or_404(snapshots(), number=number))
+
+
+def _bundle(found: Clause | Version | Snapshot) -> HttpResponseBase:
+    """Written to a file that has no name, for the captures of a record may be more than a worker should hold."""
     with ExitStack() as stack:
         stream = stack.enter_context(TemporaryFile())
         write_bundle(found, stream)

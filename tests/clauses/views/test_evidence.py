@@ -52,6 +52,23 @@ def test_who_is_signed_in_may_take_the_bundle_along(clause: Clause, reader: Clie
         assert f"{clause.public_id}/verify.py" in archive.namelist()
 
 
+def test_a_version_and_a_capture_are_taken_along_from_their_pages(clause: Clause, reader: Client) -> None:
+    version = Version.objects.get(ordinal=2)
+    snapshot = version.parts.get().snapshot
+    names = [version.document.platform.slug, version.document.slug, version.number]
+    for kind, args, record in (
+        ("version", names, version.public_id),
+        ("snapshot", [snapshot.number], snapshot.public_id),
+    ):
+        bundle = reverse(f"{kind}-evidence", args=args)
+        assert bundle in reader.get(reverse(kind, args=args)).content.decode()
+        assert bundle not in Client().get(reverse(kind, args=args)).content.decode()
+        assert Client().get(bundle).status_code == 302
+        with zipfile.ZipFile(BytesIO(reader.get(bundle).getvalue())) as archive:
+            assert archive.testzip() is None
+            assert f"{record}/verify.py" in archive.namelist()
+
+
 def test_a_visitor_is_led_to_the_sign_in_and_nothing_is_built(
     clause: Clause, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
