@@ -19,6 +19,7 @@ from django.utils.feedgenerator import Atom1Feed
 from clauses.core.excerpt import excerpt
 from clauses.core.taxonomy import ClauseType
 from clauses.forms.changes import ChangeFilterForm
+from clauses.forms.understood import understood
 from clauses.models import ChangeSet, SavedView
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import ChangeFilter, LeadChange, filtered_changes, with_lead_change
@@ -84,7 +85,8 @@ class AllChanges(ChangeFeed):
     """The latest changes of all counted platforms, or those that the filters of the list of changes ask for."""
 
     def get_object(self, request: HttpRequest) -> QueryDict:
-        """The filters of the address."""
+        """The filters of the address, all of which must make sense."""
+        understood(ChangeFilterForm(request.GET))
         return request.GET
 
     def title(self, query: QueryDict) -> str:

@@ -12,7 +12,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from clauses.forms.understood import NotUnderstood
 from clauses.site_taxonomy import refresh_taxonomy
+from clauses.views.errors import not_understood
 from clauses.views.team import is_look
 from clauses.visiting import note_page
 from monitor.addresses import present_address, present_platform
@@ -78,6 +80,21 @@ class VisitNoted:
         if request.user.is_authenticated and is_look(request):
             request.reader = note_page(request.user, timezone.now())  # type: ignore[attr-defined]
         return self._get_response(request)
+
+
+class FiltersUnderstood:
+    """Refuses a file or feed whose filters were not understood."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on: it is only called for where a view refuses."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An answer of status 400 that says which filter it is. Other errors are none of its business."""
+        return not_understood(request, exception) if isinstance(exception, NotUnderstood) else None
 
 
 class DamageStated:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "clauses.middleware.VisitNoted",
     "clauses.middleware.TaxonomyInForce",
+    "clauses.middleware.FiltersUnderstood",
     "clauses.middleware.DamageStated",
     "clauses.middleware.FormerAddresses",
 ]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 
+from clauses.forms.understood import NamesIgnored
 from clauses.models.choices import DirectionWord, SeverityLevel
 from clauses.queries.changes import ChangeFilter
 from clauses.queries.clause_types import grouped_types
@@ -52,7 +53,7 @@ class _Day(forms.DateField):
         return found
 
 
-class ReadableForm(forms.Form):
+class ReadableForm(NamesIgnored, forms.Form):
     """A GET form whose bad fields are named and ignored: an old link still shows a page.
 
     Where `main` names fields, the others are folded away until one of them asks for something.
@@ -92,11 +93,6 @@ class ReadableForm(forms.Form):
         """What the fields ask for as a query string, in their order, without what was not understood."""
         asked = {name: self.cleaned_data.get(name) for name in self.fields}
         return urlencode([(name, str(value)) for name, value in asked.items() if value])
-
-    @property
-    def ignored(self) -> list[str]:
-        """The labels of the fields that were not understood."""
-        return [str(self[name].label) for name in self.errors]
 
 
 class ChangeFilterForm(ReadableForm):

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 
+from clauses.forms.understood import NamesIgnored
 from clauses.queries.like_documents import Choices, LikeDocuments, field_names
 from monitor.models import DocumentType
 
 
-class LikeDocumentsForm(forms.Form):
+class LikeDocumentsForm(NamesIgnored, forms.Form):
     """Offers the values in use. What cannot be read counts as not asked for."""
 
     document_type = forms.ChoiceField(label="Document", required=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import forms
 
+from clauses.forms.understood import NamesIgnored
 from clauses.queries.platforms import SORTS, STATES, PlatformsWanted
 from monitor.models import DocumentType
 
 _LONGEST_SEARCH = 100
 
 
-class PlatformsForm(forms.Form):
+class PlatformsForm(NamesIgnored, forms.Form):
     """Name, kind of document, state of the captures, order. What cannot be read counts as not asked for."""
 
     q = forms.CharField(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.team import filter_form, team_filter
+from clauses.forms.understood import understood
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changes import by_day, filtered_changes, keys_of, severity_counts, with_keys
@@ -54,7 +55,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def changes_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the filters and pages of the list. It knows nothing of a team's work, whoever asks."""
-    found = filtered_changes(ChangeFilterForm(request.GET).asked())
+    found = filtered_changes(understood(ChangeFilterForm(request.GET)).asked())
     counts = severity_counts(found)
     return json_response(changes_twin(_page(request, found, counts), counts))
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.forms.like_documents import LikeDocumentsForm
+from clauses.forms.understood import understood
 from clauses.queries.adoption import (
     Adoption,
     PlatformCounts,
@@ -55,7 +56,9 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def clause_type_json(request: HttpRequest, slug: str) -> JsonResponse:
     """The twin, with the parameters of the page; it names all platforms."""
-    return json_response(clause_type_twin(_stated(request, slug), recent_changes(slug)))
+    stated = _stated(request, slug)
+    understood(stated["form"])
+    return json_response(clause_type_twin(stated, recent_changes(slug)))
 
 
 def _stated(request: HttpRequest, slug: str) -> dict[str, Any]:

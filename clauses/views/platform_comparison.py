@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clauses.forms.like_documents import LikeDocumentsForm
+from clauses.forms.understood import understood
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.like_documents import choices, unlike
 from clauses.queries.platform_comparison import platform_comparison
@@ -57,6 +58,6 @@ def compare_platforms(request: HttpRequest, chosen: Sequence[Platform]) -> HttpR
 
 def compare_platforms_json(request: HttpRequest, chosen: Sequence[Platform]) -> JsonResponse:
     """The twin."""
-    like = LikeDocumentsForm(request.GET, choices=choices()).like()
+    like = understood(LikeDocumentsForm(request.GET, choices=choices())).like()
     found = platform_comparison(chosen, like, timezone.now())
     return json_response(platforms_twin(found, unlike([side.documents for side in found.sides])))

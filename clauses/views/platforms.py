@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import TimelineForm
 from clauses.forms.platforms import PlatformsForm
+from clauses.forms.understood import understood
 from clauses.queries.drift import year_of_drift
 from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.health import failing_sources
@@ -55,7 +56,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def platforms_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the filters and pages of the list."""
-    found = wanted_platforms(PlatformsForm(request.GET).wanted(), timezone.now())
+    found = wanted_platforms(understood(PlatformsForm(request.GET)).wanted(), timezone.now())
     return json_response(platforms_twin(Paginator(found, _PAGE).get_page(asked_page(request))))
 
 
@@ -97,7 +98,7 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
 def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     """The timeline of a platform as JSON, with the parameters of the page."""
     found = get_object_or_404(Platform, slug=slug)
-    form = TimelineForm(request.GET)
+    form = understood(TimelineForm(request.GET))
     until = form.until(timezone.now())
     told = timeline(found, until, with_technical=bool(form.value("technical")))
     values = timeline_values(found, told, quick_facts(found, until), until)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.forms.registry import RegistryForm
+from clauses.forms.understood import understood
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import rows_of, type_shares
 from clauses.queries.beside import type_comparison, type_comparison_twin
@@ -28,6 +29,7 @@ from clauses.queries.registry import Registry, record_by_id
 from clauses.queries.registry_twins import documents_twin, registry_twin, unlike_twin
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
+from clauses.site_taxonomy import taxonomy_in_force
 from clauses.views.asked_page import asked_page
 from clauses.views.asked_platforms import AskedPlatforms, asked_platforms
 from clauses.views.json_response import json_response
@@ -73,13 +75,16 @@ def clauses(request: HttpRequest) -> HttpResponse:
 def clauses_json(request: HttpRequest) -> JsonResponse:
     """The twin, with the filters and pages of the list."""
     asked = _listed(request)
+    understood(asked["form"])
     return json_response(registry_twin(asked["registry"], asked["page"], asked["shares"]))
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:
     """What was asked for, and the clauses of the page that match."""
     shares = type_shares()
-    form = RegistryForm(request.GET, choices=choices(), types=shares)
+    # Also types that no clause has: asked for, they are none, and not everything.
+    types = dict.fromkeys([*taxonomy_in_force().types, *shares])
+    form = RegistryForm(request.GET, choices=choices(), types=types)
     wanted = form.wanted()
     found = Registry(wanted)
     page: Page[Clause] = Paginator(found, _CLAUSES_ON_A_PAGE).get_page(asked_page(request))
@@ -148,7 +153,7 @@ def compare_type_json(request: HttpRequest) -> JsonResponse:
         return compare_platforms_json(request, asked.chosen)
     if not asked.is_ready:
         raise Http404(" ".join(asked.problems))
-    like = LikeDocumentsForm(request.GET, choices=choices()).like()
+    like = understood(LikeDocumentsForm(request.GET, choices=choices())).like()
     documents, among = _documents(asked, like)
     found = type_comparison(asked.slug, asked.chosen, among)
     return json_response(

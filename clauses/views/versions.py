@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import DayForm
+from clauses.forms.understood import understood
 from clauses.queries.captures import version_strip
 from clauses.queries.documents import documents
 from clauses.queries.twins import version_twin
@@ -72,7 +73,7 @@ def document_on(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
 def document_on_json(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """From a day to the twin of the version; not found where nothing was recorded yet."""
     document = get_object_or_404(documents(), platform__slug=platform, slug=slug)
-    on = DayForm(request.GET).value("on")
+    on = understood(DayForm(request.GET)).value("on")
     found = version_on(document, on) if on else None
     if found is None:
         raise Http404("nothing recorded by then")

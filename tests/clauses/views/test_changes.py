@@ -88,5 +88,5 @@ def test_the_twin_has_the_filters_and_pages_of_the_list(client: Client, monkeypa
     ids = {client.get(address, {"page": page}).json()["changes"][0]["id"] for page in (1, 2)}
     assert ids == {first.public_id, second.public_id}
     assert client.get(address, {"platform": first.document.platform.slug}).json()["count"] == 1
-    assert client.get(address, {"severity": "huge"}).json()["count"] == 2
+    assert client.get(address, {"severity": "huge"}).status_code == 400
     assert f"{address}?page=2" in client.get(reverse("changes"), {"page": 2}).content.decode()

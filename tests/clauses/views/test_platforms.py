@@ -291,5 +291,9 @@ def test_the_list_of_platforms_is_searched_filtered_and_sorted(client: Client) -
     assert listed(q="WORKS") == listed(document_type=kind) == ["zinc"]
     assert listed(state="empty") == ["alum"]
     assert listed(state="failing") == listed(q="nobody") == []
-    assert listed(sort="nonsense") == ["alum", "zinc"]
+    assert client.get("/platforms.json", {"sort": "nonsense"}).status_code == 400
+    assert (
+        "Not understood and ignored: Sort by."
+        in client.get("/platforms/", {"sort": "nonsense"}).content.decode()
+    )
     assert "No platform matches" in client.get("/platforms/", {"q": "nobody"}).content.decode()
