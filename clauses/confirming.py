@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
-from clauses import subscribing
+from clauses import asking, subscribing
 from clauses.models import Confirmation, Recipient, Subscription
 from clauses.queries.subscriptions import kept
 from clauses.subscribing import Wish
 
 HOLDS_FOR = timedelta(days=7)
-# Nobody's address becomes the target of many mails, and nobody sends them by us.
-_A_DAY_TO_AN_ADDRESS = 3
-_AN_HOUR_BY_A_CLIENT = 10
-
-
-def client_key(address: str) -> str:
-    """A network address as a key that does not tell it; those of one IPv6 network are the same client."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        found = ipaddress.ip_address("0.0.0.0")  # noqa: S104
-    if found.version == 6 and (inside := found.ipv4_mapped):
-        found = inside
-    prefix = 64 if found.version == 6 else 32
-    network = ipaddress.ip_network((found, prefix), strict=False)
-    return salted_hmac("proviso.confirming", str(network), algorithm="sha256").hexdigest()
 
 
 def asks_too_often(client: str, now: datetime) -> bool:
     """Whether a client has asked for as many confirmations within an hour as it may."""
-    lately = Confirmation.objects.filter(client=client, owed_at__gte=now - timedelta(hours=1))
-    return lately.count() >= _AN_HOUR_BY_A_CLIENT
+    return asking.is_too_often(Confirmation.objects.all(), client, now)
 
 
 def ask(address: str, wish: Wish, client: str, now: datetime) -> None:
@@ -45,10 +26,7 @@ def ask(address: str, wish: Wish, client: str, now: datetime) -> None:
     so that nobody learns who is subscribed.
     """
     address = address.strip().lower()
-    asked = Confirmation.objects.filter(
-        subscription__recipient__own_address=address, owed_at__gte=now - timedelta(days=1)
-    )
-    if asked.count() >= _A_DAY_TO_AN_ADDRESS:
+    if asking.is_enough(Confirmation.objects.filter(subscription__recipient__own_address=address), now):
         return
     with transaction.atomic():
         recipient, _ = Recipient.objects.get_or_create(user=None, own_address=address)

@@ -15,11 +15,14 @@ from django.utils import timezone
 
 from clauses import outbox
 from clauses.alerting import owe_others
+from clauses.mail.accounts import invitation_message, known_message, reset_message
 from clauses.mail.alerts import alert_message
 from clauses.mail.confirmations import confirmation_message
 from clauses.mail.digests import digest_message
 from clauses.mail.notices import notice_message
 from clauses.models import (
+    AccountMail,
+    AccountMailKind,
     Alert,
     AlertState,
     Confirmation,
@@ -30,6 +33,7 @@ from clauses.models import (
     Subscription,
 )
 from clauses.outbox import Sending
+from clauses.queries.accounts import accounts_at, standing_invitations
 from clauses.queries.wanted import running, subscriptions_for
 from clauses.retrying import is_final, is_no_server
 
@@ -154,6 +158,20 @@ def _confirmation(confirmation: Confirmation) -> EmailMessage:
     return confirmation_message(confirmation)
 
 
+def _account_mail(mail: AccountMail) -> EmailMessage:
+    accounts = accounts_at(mail.address)
+    if mail.kind == AccountMailKind.RESET:
+        accounts = [user for user in accounts if user.has_usable_password()]
+        if not accounts:
+            raise Unwanted
+        return reset_message(mail, accounts)
+    if accounts and mail.kind == AccountMailKind.SIGN_UP:
+        return known_message(mail, accounts)
+    if accounts or not standing_invitations(timezone.now()).filter(pk=mail.pk).exists():
+        raise Unwanted
+    return invitation_message(mail)
+
+
 def _check_address(row: Alert | Digest) -> None:
     if not row.recipient.may_be_mailed:
         raise Unwanted
@@ -203,6 +221,7 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
     ),
     Digest: ("recipient__user",),
     NoticeMail: (),
+    AccountMail: ("invited_by",),
     Confirmation: (
         "subscription__recipient__user",
         "subscription__platform",
@@ -211,12 +230,13 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
     ),
 }
 _WRITERS: dict[type[Delivery], Callable[[Any], EmailMessage]] = {
+    AccountMail: _account_mail,
     Confirmation: _confirmation,
     Alert: _alert,
     Digest: _digest,
     NoticeMail: notice_message,
 }
-# In the order they are sent: somebody waits for a confirmation.
+# In the order they are sent: somebody waits for a link.
 KINDS = tuple(_WRITERS)
 
 

@@ -10,7 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from clauses import alerting, analysis, calling, confirming, delivering, operators, proposing, rereading
+from clauses import (
+    admitting,
+    alerting,
+    analysis,
+    calling,
+    confirming,
+    delivering,
+    operators,
+    proposing,
+    rereading,
+)
 
 _CALLING_SECONDS = 60
 
@@ -97,5 +107,7 @@ def tell_operators_by_mail() -> None:
 
 @shared_task
 def forget_unconfirmed() -> None:
-    """Delete what was asked for by mail and never confirmed."""
-    confirming.forget(timezone.now())
+    """Delete what was asked for by mail and never confirmed, and old mails about accounts."""
+    now = timezone.now()
+    confirming.forget(now)
+    admitting.forget(now)

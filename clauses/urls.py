@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from clauses import converters, feeds
 from clauses.views import (
     accounts,
+    admission,
     baselines,
     by_mail,
     change_citations,
@@ -57,6 +58,18 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("welcome/<str:uid>/<str:token>/", accounts.welcome, name="welcome"),
+    path("sign-up/", admission.sign_up, name="sign-up"),
+    path("sign-up/<str:token>/", admission.sign_up_confirm, name="sign-up-confirm"),
+    path("password/", accounts.forgotten_password, name="password-reset"),
+    path(
+        "password/<str:uidb64>/<str:token>/",
+        accounts.ChooseOtherPassword.as_view(),
+        name="password-reset-confirm",
+    ),
+    path("accounts/", admission.accounts, name="accounts"),
+    path(
+        "accounts/invitations/<int:pk>/withdraw/", admission.withdraw_invitation, name="invitation-withdraw"
+    ),
     path("account/", accounts.account, name="account"),
     path("account/password/", accounts.ChangePassword.as_view(), name="change-password"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),

@@ -132,8 +132,9 @@ AXES_ENABLE_ADMIN = False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "clauses.views.accounts.locked"
 AXES_CLIENT_IP_CALLABLE = "clauses.views.client.client_address"
-# Whether only people with an account see anything.
+# Whether only people with an account see anything, and who may make one.
 PRIVATE_SITE = env.flag("PRIVATE_SITE")
+SIGN_UP = env.one_of("SIGN_UP", ("closed", "invited", "open"))
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

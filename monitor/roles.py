@@ -20,6 +20,14 @@ def is_curator(user: Any) -> bool:
     return bool(user.is_active and (is_administrator(user) or _is_in(user, CURATOR)))
 
 
+def role_of(user: Any) -> str:
+    """The highest role, whether or not the account is active."""
+    names = {group.name for group in user.groups.all()}
+    if user.is_superuser or ADMINISTRATOR in names:
+        return ADMINISTRATOR
+    return CURATOR if CURATOR in names else ANALYST
+
+
 def _is_in(user: Any, group: str) -> bool:
     """Whether the user has a role. A page asks many times, so the groups are read once a user object."""
     if not user.is_authenticated:

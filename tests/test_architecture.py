@@ -94,7 +94,7 @@ def _beginnings(name: str) -> list[str]:
 def test_every_setting_is_documented() -> None:
     settings = (ROOT / "config" / "settings.py").read_text()
     documented = (ROOT / "docs" / "settings.md").read_text()
-    names = set(re.findall(r'env\.(?:text|flag|whole|words)\(\s*"([A-Z_]+)"', settings))
+    names = set(re.findall(r'env\.(?:text|flag|whole|words|one_of)\(\s*"([A-Z_]+)"', settings))
     assert names
     assert {name for name in names if f"`{name}`" not in documented} == set()
 

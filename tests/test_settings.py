@@ -38,6 +38,13 @@ def test_a_number_below_the_lowest_that_makes_sense_is_refused(
         env.whole("CONFIRM_AFTER_MINUTES", 30, at_least=lowest)
 
 
+def test_a_word_that_is_none_of_the_choices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.one_of("SIGN_UP", ("closed", "open")) == "closed"
+    monkeypatch.setenv("SIGN_UP", "ajar")
+    with pytest.raises(env.SettingError, match="SIGN_UP='ajar' is none of closed, open"):
+        env.one_of("SIGN_UP", ("closed", "open"))
+
+
 def test_requests_name_the_address_that_the_site_has_when_they_are_sent(settings: object) -> None:
     settings.SITE_URL = "http://127.0.0.1:8765"
     assert watching.limits().user_agent.endswith("(+http://127.0.0.1:8765/methodology/)")

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from monitor.admin.permissions import KeptByAdministrators
-from monitor.roles import ADMINISTRATOR, CURATOR, is_administrator
+from monitor.roles import is_administrator, role_of
 
 admin.site.unregister(User)
 # The roles are three and fixed: nothing is to be edited about them.
@@ -59,10 +59,7 @@ class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
     @admin.display(description="Role")
     def role(self, user: User) -> str:
         """The highest role."""
-        names = {group.name for group in user.groups.all()}
-        if user.is_superuser or ADMINISTRATOR in names:
-            return "Administrator"
-        return "Curator" if CURATOR in names else "Analyst"
+        return role_of(user).capitalize()
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Roles as what they are called."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from clauses import delivering, subscribing
 from clauses.models import (
+    AccountMail,
     Alert,
     AlertState,
     Confirmation,
@@ -103,6 +104,15 @@ class ConfirmationAdmin(DeliveryAdmin):
     def address(self, confirmation: Confirmation) -> str:
         """Whom it asks."""
         return confirmation.subscription.recipient.address
+
+
+@admin.register(AccountMail)
+class AccountMailAdmin(DeliveryAdmin):
+    """Invitations, sign-ups and forgotten passwords. Their secrets are not shown."""
+
+    list_display = ("address", "kind", *_PROGRESS)
+    list_filter = (Standing, "kind")
+    exclude = ("token", "client")
 
 
 @admin.register(WebhookDelivery)

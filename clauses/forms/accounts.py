@@ -8,6 +8,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 
+from monitor.roles import ROLES
+
 
 class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
     """The first administrator's own user name, mail address and password."""
@@ -23,7 +25,7 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ("username", "email")
+        fields: tuple[str, ...] = ("username", "email")
         help_texts = {"username": "", "email": "For alerts. You can add it later."}
         widgets = {
             "username": forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
@@ -46,6 +48,27 @@ class WelcomeForm(forms.ModelForm):  # type: ignore[type-arg]
             except forms.ValidationError as error:
                 self.add_error("password1", error)
         return cleaned
+
+
+class AccountForm(WelcomeForm):
+    """The same for who came by a mail: the address is the one it was sent to."""
+
+    class Meta(WelcomeForm.Meta):
+        fields = ("username",)
+
+
+class AskedAddressForm(forms.Form):
+    """Where a mail about an account goes."""
+
+    email = forms.EmailField(
+        label="Mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class InviteForm(AskedAddressForm):
+    """Who is invited, to which role."""
+
+    role = forms.ChoiceField(choices=[(role, role.capitalize()) for role in ROLES])
 
 
 class AddressForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """The rows of the analysis, from clauses and changes to alerts owed, what lists read, and what people do."""
 
+from clauses.models.account_mail import AccountMail, AccountMailKind
 from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
 from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
@@ -28,6 +29,8 @@ from clauses.models.wording import Classification, ReadFact, Wording
 from clauses.models.work import Work, WorkEntry, WorkStatus
 
 __all__ = [
+    "AccountMail",
+    "AccountMailKind",
     "Alert",
     "AlertState",
     "Analysis",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 
 from clauses.models import (
+    AccountMail,
     Alert,
     AlertState,
     Confirmation,
@@ -54,7 +55,10 @@ def mail_standing() -> MailStanding:
     is_alone = Q(digest=None, frequency=Frequency.INSTANT)
     kept = _counted(Alert.objects.filter(digest=None).exclude(frequency=Frequency.INSTANT), "kept")
     mails = [_counted(Alert.objects.filter(is_alone), "mail")]
-    mails += [_counted(kind._default_manager.all(), "mail") for kind in (Digest, Confirmation, NoticeMail)]
+    mails += [
+        _counted(kind._default_manager.all(), "mail")
+        for kind in (Digest, Confirmation, NoticeMail, AccountMail)
+    ]
     found = list(kept.union(*mails, all=True))
     owed = [row for row in found if row["of"] == "mail" and row["state"] == AlertState.OWED]
     waiting = [row for row in found if row["of"] == "kept" and row["state"] == AlertState.OWED]

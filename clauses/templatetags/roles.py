@@ -23,6 +23,12 @@ def is_administrator(user: Any) -> bool:
     return _is_known(user) and roles.is_administrator(user)
 
 
+@register.filter
+def role(user: Any) -> str:
+    """The highest role of an account."""
+    return roles.role_of(user).capitalize()
+
+
 def _is_known(user: Any) -> bool:
     # The page for an error of ours is drawn without a request, and so without a user.
     return bool(user)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +22,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clauses.accounts import accept_invitation, has_accounts, invited
-from clauses.forms.accounts import AddressForm, WelcomeForm
+from clauses.forms.accounts import AddressForm, AskedAddressForm, WelcomeForm
+from clauses.models import AccountMailKind
+from clauses.queries.accounts import may_sign_up
+from clauses.views.admission import ask_by_mail
 from clauses.views.client import client_address
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -37,7 +40,24 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With whether anybody has an account, and whether one is needed to read."""
         known = {"has_accounts": has_accounts(), "is_private": settings.PRIVATE_SITE}
+        known["may_sign_up"] = may_sign_up()
         return super().get_context_data(**known, **kwargs)
+
+
+class ChooseOtherPassword(PasswordResetConfirmView):
+    """The link of a mail about a forgotten password: opening it shows a form, sending the form uses it up."""
+
+    template_name = "accounts/password_reset_confirm.html"
+    success_url = reverse_lazy("sign-in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is changed."""
+        messages.success(self.request, "Your password is changed. Sign in with it.")
+        return super().form_valid(form)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """A link that no longer holds is gone."""
+        return super().render_to_response(context, status=200 if context["validlink"] else 410, **kwargs)
 
 
 class ChangePassword(PasswordChangeView):
@@ -71,6 +91,16 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Your mail address is saved.")
         return redirect("account")
     return render(request, "accounts/account.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail. What comes of it is the same whether or not there is an account."""
+    form = AskedAddressForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        return ask_by_mail(request, AccountMailKind.RESET, form.cleaned_data["email"])
+    return render(request, "accounts/password_reset.html", {"form": form})
 
 
 @login_not_required

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clauses import confirming
+from clauses.asking import client_key
 from clauses.forms.subscriptions import MailWishForm
 from clauses.models import Recipient
 from clauses.queries.subscriptions import kept
@@ -38,7 +39,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         nobody = Recipient()
         context = {"form": form, "preview": preview(form.wish().row(nobody), nobody, now)}
         return render(request, "subscriptions/by_mail.html", context)
-    client = confirming.client_key(client_address(request))
+    client = client_key(client_address(request))
     if confirming.asks_too_often(client, now):
         return render(request, "subscriptions/too_often.html", status=429)
     confirming.ask(form.cleaned_data["address"], form.wish(), client, now)

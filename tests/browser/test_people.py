@@ -31,6 +31,8 @@ _DESK = (
     "/views/1/alerts/",
     "/views/1/remove/",
     "/account/",
+    "/accounts/",
+    "/password/",
     "/account/password/",
     "/status/mail/",
     "/samples/remove/",

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from clauses import confirming, subscribing
+from clauses import asking, confirming, subscribing
 from clauses.delivering import send_all
 from clauses.models import Alert, Confirmation, Frequency, Recipient, Subscription
 from clauses.subscribing import Wish
@@ -93,17 +93,17 @@ def test_a_client_asks_ten_times_an_hour_at_most(client: Client) -> None:
 
 
 def test_a_client_is_known_by_its_network_and_not_by_what_it_says(client: Client) -> None:
-    same = confirming.client_key("2001:db8:0:1::5")
-    assert same == confirming.client_key("2001:db8:0:1:ffff::9") != confirming.client_key("2001:db8:0:2::5")
-    assert confirming.client_key("192.0.2.7") == confirming.client_key("::ffff:192.0.2.7")
-    assert confirming.client_key("nonsense") != same
+    same = asking.client_key("2001:db8:0:1::5")
+    assert same == asking.client_key("2001:db8:0:1:ffff::9") != asking.client_key("2001:db8:0:2::5")
+    assert asking.client_key("192.0.2.7") == asking.client_key("::ffff:192.0.2.7")
+    assert asking.client_key("nonsense") != same
     for number in range(10):
         ask(client, f"reader-{number}@example.org")
     made_up = Client(HTTP_X_FORWARDED_FOR="198.51.100.3")
     assert ask(made_up, "x@example.org").status_code == 429
     with override_settings(BEHIND_PROXY=True):
         assert ask(Client(HTTP_X_FORWARDED_FOR="6.6.6.6, 198.51.100.3"), "y@example.org").status_code == 200
-    assert Confirmation.objects.latest("pk").client == confirming.client_key("198.51.100.3")
+    assert Confirmation.objects.latest("pk").client == asking.client_key("198.51.100.3")
 
 
 def test_whoever_complained_is_not_asked_again(client: Client) -> None:

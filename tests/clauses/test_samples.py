@@ -11,6 +11,7 @@ from clauses import connecting, faulting, pinning, subscribing, visiting, workin
 from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.models import (
+    AccountMail,
     Alert,
     AnalysisClaim,
     ChangeSet,
@@ -67,7 +68,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 # Who is mailed, and the mails that tell of many platforms, hang on none.
-OF_PEOPLE = {Recipient, Digest, NoticeMail, QueueNotice}
+OF_PEOPLE = {AccountMail, Recipient, Digest, NoticeMail, QueueNotice}
 
 
 def rows() -> dict[str, int]:
