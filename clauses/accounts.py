@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from monitor.roles import ADMINISTRATOR
+from monitor.acts import note
+from monitor.models import ActKind
+from monitor.roles import ADMINISTRATOR, role_of
 
 # Django stores "!" before the random rest of a password nobody can sign in with.
 _UNUSABLE = "!"
@@ -53,6 +55,12 @@ def accept_invitation(uid: str, token: str, username: str, email: str, password:
         user.username, user.email = username, email
         user.set_password(password)
         user.save()
+        note(
+            user,
+            ActKind.ACCOUNT,
+            f"user: {username}",
+            f"first sign-in by the link of the site, role: {role_of(user)}",
+        )
         return user
 
 

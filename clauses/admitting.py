@@ -10,6 +10,8 @@ from django.db import transaction
 from clauses import asking
 from clauses.models import AccountMail, AccountMailKind
 from clauses.queries.accounts import accounts_at, standing_invitations
+from monitor.acts import note
+from monitor.models import ActKind
 from monitor.roles import ANALYST
 
 _FORGET_AFTER = timedelta(days=30)
@@ -36,7 +38,7 @@ def ask(kind: AccountMailKind, address: str, client: str, now: datetime) -> None
         AccountMail.objects.create(kind=kind, address=address, client=client)
 
 
-def invite(address: str, role: str, by: User) -> AccountMail:
+def invite(address: str, role: str, by: User, now: datetime) -> AccountMail:
     """Owe an address an invitation to an account with a role; one before it holds no more. Raises HasAccount."""
     address = address.strip().lower()
     if accounts_at(address):
@@ -44,13 +46,15 @@ def invite(address: str, role: str, by: User) -> AccountMail:
     kind = AccountMailKind.INVITATION
     with transaction.atomic():
         for row in AccountMail.objects.filter(kind=kind, address=address, used_at=None, withdrawn_at=None):
-            withdraw(row, row.owed_at)
+            withdraw(row, by, now)
+        note(by, ActKind.ACCOUNT, f"invitation: {address}", f"role: {role}")
         return AccountMail.objects.create(kind=kind, address=address, role=role, invited_by=by)
 
 
-def withdraw(invitation: AccountMail, now: datetime) -> None:
+def withdraw(invitation: AccountMail, by: User, now: datetime) -> None:
     """Let the link of an invitation hold no more."""
     AccountMail.objects.filter(pk=invitation.pk, used_at=None).update(withdrawn_at=now)
+    note(by, ActKind.ACCOUNT, f"invitation: {invitation.address}", "withdrawn")
 
 
 def invitation_by(token: str, now: datetime) -> AccountMail | None:
@@ -66,6 +70,8 @@ def admit(invitation: AccountMail, username: str, password: str, now: datetime) 
         user = User.objects.create_user(username, invitation.address, password)
         if invitation.role and invitation.role != ANALYST:
             user.groups.add(Group.objects.get(name=invitation.role))
+        came = f"invited by {invitation.invited_by}" if invitation.invited_by else "signed up"
+        note(user, ActKind.ACCOUNT, f"user: {username}", f"{came}, role: {invitation.role or ANALYST}")
         return user
 
 

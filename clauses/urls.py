@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from clauses import converters, feeds
 from clauses.views import (
     accounts,
+    acts,
     admission,
     baselines,
     by_mail,
@@ -70,6 +71,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "accounts/invitations/<int:pk>/withdraw/", admission.withdraw_invitation, name="invitation-withdraw"
     ),
+    path("acts/", acts.acts, name="acts"),
+    path("acts.json", acts.acts_json, name="acts-json"),
+    path("acts.csv", acts.acts_csv, name="acts-csv"),
     path("account/", accounts.account, name="account"),
     path("account/password/", accounts.ChangePassword.as_view(), name="change-password"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +11,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from clauses import subscribing
-from clauses.models import ChangeSet, Clause, Reader
-from clauses.models.choices import SeverityLevel
-from monitor.models import Snapshot, Version
-from tests.builders import make_change_set, make_user
+from clauses.models import Reader
+from tests.builders import make_user
+from tests.site_addresses import site_addresses
 
 # What a reader without an account may see. Anything else asks to sign in: a new page joins this list on purpose.
 PUBLIC = {
@@ -129,63 +126,9 @@ _WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 WITHOUT_TOKEN = {"unsubscribe": 200, "unsubscribe-digest": 404}
 
 
-def patterns(found: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every pattern with the name it is reversed by."""
-    for entry in found.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
-        else:
-            yield f"{prefix}{entry.name or ''}", entry
-
-
 @pytest.fixture
 def addresses(db: None) -> list[tuple[str, str]]:
-    """Name and path of every pattern, for rows that exist."""
-    change_set = make_change_set()
-    subscription = subscribing.subscribe(
-        make_user("someone"), change_set.document.platform, SeverityLevel.LOW
-    )
-    clause = Clause.objects.first()
-    assert clause
-    versions = Version.objects.order_by("ordinal")
-    document = change_set.document
-    given: dict[str, object] = {
-        "platform": document.platform.slug,
-        "old": versions[0].number,
-        "new": versions[1].number,
-        "pk": subscription.pk,
-        "token": subscription.token,
-        "uid": "MQ",
-        "uidb64": "MQ",
-        "object_id": "1",
-        "app_label": "monitor",
-        "content_type_id": 1,
-        "id": "1",
-        "url": "x",
-        "on": "2025-03-01",
-    }
-    numbers: dict[str, object] = {
-        "VersionId": versions[1].number,
-        "ClauseId": clause.number,
-        "ChangeSetId": ChangeSet.objects.get().number,
-        "SnapshotId": Snapshot.objects.first().number,
-    }
-    found = []
-    for name, pattern in patterns(get_resolver()):
-        if not pattern.name:
-            continue
-        wanted = {}
-        for key in pattern.pattern.regex.groupindex:
-            converter = type(pattern.pattern.converters.get(key)).__name__
-            wanted[key] = numbers.get(converter) or given.get(key) or _slug(name, document)
-        found.append((name, reverse(name, kwargs=wanted)))
-    return found
-
-
-def _slug(name: str, document) -> str:
-    if name.startswith("platform"):
-        return document.platform.slug
-    return "data_retention" if name.startswith("clause-type") else document.slug
+    return site_addresses()
 
 
 def test_without_signing_in_only_the_public_pages_open(

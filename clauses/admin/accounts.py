@@ -9,7 +9,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from monitor.admin.permissions import KeptByAdministrators
+from monitor.acts import note
+from monitor.admin.permissions import KeptByAdministrators, Noted
+from monitor.models import ActKind
 from monitor.roles import is_administrator, role_of
 
 admin.site.unregister(User)
@@ -18,7 +20,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
+class RoleUserAdmin(KeptByAdministrators, Noted, UserAdmin):  # type: ignore[type-arg]
     """Accounts, kept by administrators. Nobody is deleted: decisions name who took them."""
 
     list_display = ("username", "email", "role", "is_active", "last_login")
@@ -56,6 +58,23 @@ class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
         """With the roles."""
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The account, with how it stood kept for the record of what is changed of it."""
+        found = super().get_object(request, object_id, from_field)
+        if found:
+            request.account_before = _stands(found)  # type: ignore[attr-defined]
+        return found
+
+    def _noted(self, request: HttpRequest, kind: ActKind, obj: Any, entry: Any) -> Any:
+        before, after = getattr(request, "account_before", {}), _stands(User.objects.get(pk=obj.pk))
+        turned = [f"{name}: {before.get(name, 'none')} → {value}" for name, value in after.items()]
+        changed = [
+            words for words, name in zip(turned, after, strict=True) if before.get(name) != after[name]
+        ]
+        detail = ". ".join([*changed, entry.get_change_message()])
+        note(request.user, ActKind.ACCOUNT, self.subject_of(obj), detail)
+        return entry
+
     @admin.display(description="Role")
     def role(self, user: User) -> str:
         """The highest role."""
@@ -68,3 +87,13 @@ class RoleUserAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
             field.label = "Roles"
             field.help_text = "Whoever signs in is at least an analyst. Administrators are curators as well."
         return field
+
+
+def _stands(user: User) -> dict[str, str]:
+    """What is kept on record of an account: what it may do, and where it is mailed."""
+    return {
+        "name": user.get_username(),
+        "address": user.email or "none",
+        "role": role_of(user),
+        "active": "yes" if user.is_active else "no",
+    }

@@ -21,7 +21,9 @@ from clauses.models import (
     WebhookDelivery,
 )
 from clauses.queries.subscriptions import asked_words
+from monitor.acts import note
 from monitor.admin.permissions import ReadOnlyAdmin
+from monitor.models import ActKind
 from monitor.roles import is_administrator
 
 _PROGRESS = ("state", "owed_at", "sent_at", "attempts", "next_try_at", "error")
@@ -68,7 +70,9 @@ class DeliveryAdmin(SeenByAdministrators):
     @admin.action(description="Try again now: those given up and those that wait", permissions=["mail"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Owe them anew, without the wait and with all tries before them."""
+        rows = ", ".join(str(row) for row in queryset[:20])
         count = delivering.owe_again(queryset)
+        note(request.user, ActKind.MAIL, f"{count} sent again", rows)
         self.message_user(request, f"{count} owed again; the next sweep sends them.", messages.SUCCESS)
 
 
@@ -173,10 +177,12 @@ class RecipientAdmin(SeenByAdministrators):
     @admin.action(description="Mail them again", permissions=["mail"])
     def start_again(self, request: HttpRequest, queryset: QuerySet[Recipient]) -> None:
         """Their subscriptions go on."""
+        note(request.user, ActKind.MAIL, "mailed again", ", ".join(map(str, queryset)))
         count = subscribing.start_again(queryset)
         self.message_user(request, f"{count} are mailed again.", messages.SUCCESS)
 
     def _stop(self, request: HttpRequest, queryset: QuerySet[Recipient], because: str) -> None:
+        note(request.user, ActKind.MAIL, f"stopped: {because}", ", ".join(map(str, queryset)))
         count = subscribing.stop(queryset, because)
         self.message_user(
             request, f"{count} stopped; what they were still owed is dropped.", messages.SUCCESS

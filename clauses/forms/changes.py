@@ -53,6 +53,11 @@ class _Day(forms.DateField):
         return found
 
 
+def day_field(**kwargs: Any) -> forms.DateField:
+    """A day that may be left open."""
+    return _Day(**kwargs)
+
+
 class ReadableForm(NamesIgnored, forms.Form):
     """A GET form whose bad fields are named and ignored: an old link still shows a page.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from clauses.models.append_only import AppendOnly
 from clauses.models.clause import Clause
 from clauses.models.wording import Wording
+from monitor.models.append_only import AppendOnly
 
 
 class CommentaryIsFinal(TypeError):

@@ -85,7 +85,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and may_invite() and form.is_valid():
         chosen = form.cleaned_data
         try:
-            admitting.invite(chosen["email"], chosen["role"], member(request))
+            admitting.invite(chosen["email"], chosen["role"], member(request), timezone.now())
         except admitting.HasAccount:
             form.add_error("email", "Somebody with this address has an account.")
         else:
@@ -112,6 +112,6 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     now = timezone.now()
     invitation = get_object_or_404(standing_invitations(now), pk=pk)
-    admitting.withdraw(invitation, now)
+    admitting.withdraw(invitation, member(request), now)
     messages.success(request, f"The link that {invitation.address} got no longer works.")
     return redirect("accounts")

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clauses.samples import remove_samples, sample_platforms
+from monitor.acts import note
+from monitor.models import ActKind
 from monitor.roles import is_administrator
 
 
@@ -19,6 +21,8 @@ def samples_remove(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         count = remove_samples()
+        if count:
+            note(request.user, ActKind.SAMPLES, f"{count} sample platforms")
         messages.success(
             request, f"{count} sample platforms are removed." if count else "There were no samples."
         )

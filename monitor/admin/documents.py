@@ -18,10 +18,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from monitor import pausing
+from monitor.acts import note
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import SourceInline
 from monitor.forms.read_rules import ReadRules
-from monitor.models import Document, Fetch, Notice, Platform, Render, Snapshot
+from monitor.models import ActKind, Document, Fetch, Notice, Platform, Render, Snapshot
 from monitor.politeness import Busy
 from monitor.previewing import preview, remedy
 from monitor.roles import is_administrator
@@ -100,20 +101,27 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     @admin.action(description="Pause: do not fetch", permissions=["change"])
     def pause(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Stop reading the documents."""
+        self._note(request, "paused", documents)
         count = pausing.pause(documents, timezone.now())
         messages.success(request, f"{count} documents are paused. Everything recorded stays.")
 
     @admin.action(description="Resume", permissions=["change"])
     def resume(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Read the documents again, from now on. Samples have no page to read."""
+        self._note(request, "resumed", documents.filter(platform__is_sample=False))
         count = pausing.resume(documents, timezone.now())
         messages.success(request, f"{count} documents are read again.")
 
     @admin.action(description="Fetch now", permissions=["change"])
     def fetch_selected(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Read the documents in this request."""
+        self._note(request, "reading asked for", documents)
         for document in documents.select_related("platform"):
             self.read_now(request, document)
+
+    def _note(self, request: HttpRequest, what: str, documents: QuerySet[Document]) -> None:
+        for document in documents:
+            note(request.user, ActKind.READING, self.subject_of(document), what)
 
     @method_decorator(require_POST)
     def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
 
+from monitor.acts import note
+from monitor.models import ActKind
 from monitor.roles import is_administrator, is_curator
 
 
@@ -35,6 +37,32 @@ class SeenByCurators(BaseModelAdmin):  # type: ignore[type-arg]
         return False
 
 
+class Noted(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What is done here is put on record, beside the log that Django keeps of each row."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """With what was added."""
+        return self._noted(request, ActKind.ADDED, obj, super().log_addition(request, obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """With what was changed."""
+        return self._noted(request, ActKind.CHANGED, obj, super().log_change(request, obj, message))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """With each row that is deleted."""
+        for obj in queryset:
+            note(request.user, ActKind.DELETED, self.subject_of(obj))
+        return super().log_deletions(request, queryset)
+
+    def _noted(self, request: HttpRequest, kind: ActKind, obj: Any, entry: Any) -> Any:
+        note(request.user, kind, self.subject_of(obj), entry.get_change_message())
+        return entry
+
+    def subject_of(self, obj: Any) -> str:
+        """What a row is called on record."""
+        return f"{self.opts.verbose_name}: {obj}"
+
+
 class KeptByAdministrators(SeenByCurators):
     """Curators see the rows; administrators keep them."""
 
@@ -51,7 +79,7 @@ class KeptByAdministrators(SeenByCurators):
         return is_administrator(request.user)
 
 
-class NoBulkDelete(admin.ModelAdmin):  # type: ignore[type-arg]
+class NoBulkDelete(Noted):
     """Rows are deleted one at a time, after a look at what hangs on them."""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

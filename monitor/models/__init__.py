@@ -1,5 +1,6 @@
 """The rows of the monitor: the watch list, what was captured, and the texts that came of it."""
 
+from monitor.models.act import Act, ActIsFinal, ActKind
 from monitor.models.capture import Blob, Fetch, Outcome, Snapshot
 from monitor.models.chain import Link, Root, SigningKey
 from monitor.models.counter import Counter
@@ -11,6 +12,9 @@ from monitor.models.version import Candidate, Cause, Origin, PackedText, Part, V
 from monitor.models.watch_list import Document, DocumentType, Platform, Render, Source
 
 __all__ = [
+    "Act",
+    "ActIsFinal",
+    "ActKind",
     "Blob",
     "Candidate",
     "Cause",

@@ -32,6 +32,7 @@ _DESK = (
     "/views/1/remove/",
     "/account/",
     "/accounts/",
+    "/acts/",
     "/password/",
     "/account/password/",
     "/status/mail/",

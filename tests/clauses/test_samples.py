@@ -39,6 +39,7 @@ from clauses.referring import Page, attach
 from clauses.rereading import reread_if_stale
 from clauses.samples import attach_news, remove_samples
 from monitor.models import (
+    Act,
     Blob,
     Counter,
     DocumentType,
@@ -68,7 +69,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 # Who is mailed, and the mails that tell of many platforms, hang on none.
-OF_PEOPLE = {AccountMail, Recipient, Digest, NoticeMail, QueueNotice}
+OF_PEOPLE = {Act, AccountMail, Recipient, Digest, NoticeMail, QueueNotice}
 
 
 def rows() -> dict[str, int]:
