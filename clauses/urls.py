@@ -96,7 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("watch/platforms/<slug:slug>/", watch_names.watched_platform, name="watched-platform"),
     path("watch/platforms/<slug:slug>/merge/", watch_names.merge_platform, name="merge-platform"),
     path(
-        "watch/platforms/<slug:platform>/<slug:slug>/", watch_names.watched_document, name="watched-document"
+        "watch/documents/<slug:platform>/<slug:slug>/", watch_names.watched_document, name="watched-document"
     ),
     path("watch.csv", watch_files.watch_export, name="watch-export"),
     path("status/mail/", mail_folder, name="mail-folder"),

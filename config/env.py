@@ -52,11 +52,3 @@ def one_of(name: str, values: Sequence[str]) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
-
-
-def one_of(name: str, choices: Sequence[str]) -> str:
-    """One of the words, the first where nothing is said."""
-    value = text(name, choices[0]).lower()
-    if value not in choices:
-        raise SettingError(f"{name}={value!r} is none of {', '.join(choices)}")
-    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -19,32 +18,36 @@ from clauses.queries.accounts import HOLDS_FOR
 
 def invitation_message(mail: AccountMail) -> EmailMultiAlternatives:
     """The link behind which an account is made."""
-    words = {
+    words: dict[str, Any] = {
         "subject": "[Proviso] Make your account",
         "invited_by": mail.invited_by.get_username() if mail.invited_by else "",
         "role": mail.role,
         "url": absolute("sign-up-confirm", mail.token),
         "days": HOLDS_FOR.days,
     }
-    return _message("invitation", mail, words, mail.address)
+    text = render_to_string("emails/invitation.txt", words)
+    html = render_to_string("emails/invitation.html", words)
+    return message(words["subject"], text, html, mail.address, _headers("invitation", mail))
 
 
 def known_message(mail: AccountMail, accounts: list[User]) -> EmailMultiAlternatives:
     """That somebody tried to sign up with an address that has an account."""
-    words = {
+    words: dict[str, Any] = {
         "subject": "[Proviso] You have an account",
         "accounts": [user.get_username() for user in accounts],
         "sign_in_url": absolute("sign-in"),
         "url": absolute("password-reset"),
     }
-    return _message("known", mail, words, accounts[0].email)
+    text, html = render_to_string("emails/known.txt", words), render_to_string("emails/known.html", words)
+    return message(words["subject"], text, html, accounts[0].email, _headers("known", mail))
 
 
 def reset_message(mail: AccountMail, accounts: list[User]) -> EmailMultiAlternatives:
     """A link for each account at the address, behind which it gets another password."""
     links = [(user.get_username(), _reset_url(user)) for user in accounts]
-    words = {"subject": "[Proviso] Choose another password", "links": links}
-    return _message("reset", mail, words, accounts[0].email)
+    words: dict[str, Any] = {"subject": "[Proviso] Choose another password", "links": links}
+    text, html = render_to_string("emails/reset.txt", words), render_to_string("emails/reset.html", words)
+    return message(words["subject"], text, html, accounts[0].email, _headers("reset", mail))
 
 
 def _reset_url(user: User) -> str:
@@ -52,11 +55,5 @@ def _reset_url(user: User) -> str:
     return absolute("password-reset-confirm", uid, default_token_generator.make_token(user))
 
 
-def _message(name: str, mail: AccountMail, words: Mapping[str, Any], address: str) -> EmailMultiAlternatives:
-    return message(
-        words["subject"],
-        render_to_string(f"emails/{name}.txt", dict(words)),
-        render_to_string(f"emails/{name}.html", dict(words)),
-        address,
-        {"Message-ID": message_id(name, mail)},
-    )
+def _headers(name: str, mail: AccountMail) -> dict[str, str]:
+    return {"Message-ID": message_id(name, mail)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from clauses.models.append_only import AppendOnly
 from clauses.models.change import ChangeSet
+from monitor.models.append_only import AppendOnly
 
 
 class ChangeRulingIsFinal(TypeError):

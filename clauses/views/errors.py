@@ -45,4 +45,4 @@ def _line(mistake: Mistake) -> str:
 
 
 def _is_json(request: HttpRequest) -> bool:
-    return request.path.endswith(".json")
+    return request.path.rpartition(".")[2] == "json"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clauses.forms.watching import WatchFileForm
 from clauses.queries.watch_list import watch_rows
 from clauses.views.csv_file import csv_file
-from monitor.adding import add_all, plan_all
+from monitor.acts import note
+from monitor.adding import Planned, add_all, plan_all
 from monitor.core.watch_file import COLUMNS
+from monitor.models import ActKind
 from monitor.roles import is_administrator
 
 
@@ -26,9 +31,8 @@ def watch_import(request: HttpRequest) -> HttpResponse:
         return render(request, "watch/import.html", {"form": form, "columns": COLUMNS})
     now = timezone.now()
     if "add" in request.POST:
-        added = sum(one.is_added for one in add_all(form.cleaned_data["entries"], now))
-        messages.success(request, _told(added))
-        return redirect("platforms")
+        with transaction.atomic():
+            return _added(request, add_all(form.cleaned_data["entries"], now))
     planned = plan_all(form.cleaned_data["entries"], now)
     context = {
         "form": form,
@@ -39,6 +43,14 @@ def watch_import(request: HttpRequest) -> HttpResponse:
         "text": form.cleaned_data["text"],
     }
     return render(request, "watch/import.html", context)
+
+
+def _added(request: HttpRequest, done: Sequence[Planned]) -> HttpResponse:
+    names = [f"{one.entry.platform}, {one.entry.name}" for one in done if one.is_added]
+    if names:
+        note(request.user, ActKind.ADDED, f"{len(names)} documents from a list", "\n".join(names))
+    messages.success(request, _told(len(names)))
+    return redirect("platforms")
 
 
 @require_safe

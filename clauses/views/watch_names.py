@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from clauses.forms.watching import MergeForm, RenameForm
 from clauses.moving import CannotRename, merge, merger, rename_document, rename_platform
-from monitor.models import Document, Platform
+from monitor.acts import note
+from monitor.models import ActKind, Document, Platform
 from monitor.pausing import pause, resume
 from monitor.roles import is_administrator
 
@@ -23,7 +25,9 @@ def watched_platform(request: HttpRequest, slug: str) -> HttpResponse:
     form = RenameForm(platform, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            rename_platform(platform, **form.cleaned_data, at=timezone.now())
+            with transaction.atomic():
+                rename_platform(platform, **form.cleaned_data, at=timezone.now())
+                note(request.user, ActKind.CHANGED, f"platform: {platform}", f"renamed, was at {slug}")
         except CannotRename as error:
             form.add_error("slug", f"{error}.")
         else:
@@ -48,7 +52,9 @@ def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid() and request.method == "POST":
         into = form.cleaned_data["into"]
         try:
-            moved = merge(platform, into, timezone.now())
+            with transaction.atomic():
+                moved = merge(platform, into, timezone.now())
+                note(request.user, ActKind.CHANGED, f"platform: {platform}", f"merged into {into}")
         except CannotRename as error:
             form.add_error("into", f"{error}.")
         else:
@@ -69,12 +75,16 @@ def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResp
     )
     turn = {"pause": pause, "resume": resume}.get(request.POST.get("turn", ""))
     if turn:
-        turn(Document.objects.filter(pk=document.pk), timezone.now())
+        with transaction.atomic():
+            turn(Document.objects.filter(pk=document.pk), timezone.now())
+            note(request.user, ActKind.READING, f"document: {document}", f"{request.POST['turn']}d")
         return redirect("watched-document", document.platform.slug, document.slug)
     form = RenameForm(document, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            rename_document(document, **form.cleaned_data, at=timezone.now())
+            with transaction.atomic():
+                rename_document(document, **form.cleaned_data, at=timezone.now())
+                note(request.user, ActKind.CHANGED, f"document: {document}", f"renamed, was at {slug}")
         except CannotRename as error:
             form.add_error("slug", f"{error}.")
         else:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from clauses.forms.watching import LookForm, WatchForm, with_guesses
 from clauses.queries.page_previews import preview_passages, similar_documents
+from monitor.acts import note
 from monitor.adding import CannotAdd, add_document
-from monitor.models import Document, Platform
+from monitor.models import ActKind, Document, Platform
 from monitor.previewing import preview
 from monitor.roles import is_administrator
 from monitor.tasks import have_read
@@ -30,7 +31,7 @@ def watch_page(request: HttpRequest) -> HttpResponse:
         return _shown(request, LookForm(initial={"url": request.GET.get("url", "")[:1000]}))
     if "watch" in request.POST:
         form = WatchForm(request.POST)
-        added = _added(form)
+        added = _added(request, form)
         return _welcomed(request, added) if added else _shown(request, form)
     return _looked_at(request)
 
@@ -59,15 +60,18 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _added(form: WatchForm) -> Document | None:
+def _added(request: HttpRequest, form: WatchForm) -> Document | None:
     """The document, now on the watch list, or None with the errors in the form."""
     if not form.is_valid():
         return None
     try:
-        return add_document(form.new_document(), timezone.now())
+        with transaction.atomic():
+            document = add_document(form.new_document(), timezone.now())
+            note(request.user, ActKind.ADDED, f"document: {document}", form.cleaned_data["url"])
     except CannotAdd as error:
         form.add_error(None, str(error))
         return None
+    return document
 
 
 def _welcomed(request: HttpRequest, document: Document) -> HttpResponse:

@@ -63,7 +63,7 @@ def _check(page: Page) -> None:
         "/watch/import/",
         "/watch/platforms/harbor/",
         "/watch/platforms/harbor/merge/",
-        "/watch/platforms/harbor/terms/",
+        "/watch/documents/harbor/terms/",
     ],
 )
 def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page):

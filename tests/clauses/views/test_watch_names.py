@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitor.models import Document, Platform
+from monitor.models import Act, Document, Platform
 from tests.builders import make_document, make_platform, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,20 @@ def test_only_administrators_rename_and_merge(client: Client, document: Document
     )
     assert [client.get(path).status_code for path in paths] == [403, 403, 403]
     assert [client.post(path, {"turn": "pause"}).status_code for path in paths] == [403, 403, 403]
+
+
+def test_what_was_done_to_the_watch_list_is_on_record_with_who_did_it(
+    desk: Client, document: Document
+) -> None:
+    desk.post(reverse("watched-document", args=["acme", "terms"]), {"turn": "pause"})
+    desk.post(reverse("watched-document", args=["acme", "terms"]), {"name": "Rules", "slug": "rules"})
+    desk.post(reverse("watched-platform", args=["acme"]), {"name": "Bell", "slug": "bell"})
+    desk.post(reverse("watched-platform", args=["bell"]), {"name": "Bell", "slug": "no slug"})
+    desk.post(reverse("merge-platform", args=["bell"]), {"into": make_platform(name="Carillon").pk})
+    told = Act.objects.order_by("pk").values_list("name", "subject", "detail")
+    assert list(told) == [
+        ("ada", "document: Acme, Terms", "paused"),
+        ("ada", "document: Acme, Rules", "renamed, was at terms"),
+        ("ada", "platform: Bell", "renamed, was at acme"),
+        ("ada", "platform: Bell", "merged into Carillon"),
+    ]

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from monitor.models import Document, Platform
+from monitor.models import Act, Document, Platform
 from tests.builders import KEPT_30_DAYS, day, make_document, make_source, make_user, publish
 from tests.web_site import WebSite, web_site
 
@@ -57,6 +57,7 @@ def test_what_was_looked_at_is_watched_and_due(desk: Client, site: WebSite) -> N
     document = Document.objects.get()
     assert answer.url == reverse("document", args=["acme", document.slug])
     assert document.next_fetch_at is not None
+    assert Act.objects.get().subject == f"document: {document}"
     assert [(one.url, one.select) for one in document.sources.all()] == [(url, ["main"])]
 
 
@@ -160,6 +161,7 @@ def test_a_pasted_list_is_shown_before_it_is_added(desk: Client) -> None:
     assert "Add 1 document<" in shown.content.decode()
     desk.post(IMPORT, {"name": shown.context["name"], "text": shown.context["text"], "add": "1"})
     assert [str(document) for document in Document.objects.all()] == ["Acme, Terms"]
+    assert Act.objects.get().detail == "Acme, Terms"
 
 
 def test_a_file_is_read_like_a_pasted_list(desk: Client) -> None:

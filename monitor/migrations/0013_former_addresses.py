@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitor", "0010_link_records"),
+        ("monitor", "0012_acts_of_before"),
     ]
 
     operations = [
