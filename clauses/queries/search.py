@@ -43,11 +43,18 @@ def hits(search: Search, among: Narrowed, most: int, *, with_relevance: bool = F
         return []
     is_sqlite = connection.vendor == "sqlite"
     key = "w.rowid" if is_sqlite else "w.position"
-    marks = _marks(among)
+    # PostgreSQL knows how many clauses the documents have, and goes by them; SQLite by marks in its index of words.
+    has_marks = is_sqlite and among.documents is not None and len(among.documents) <= _MOST_MARKS
+    marks = _marks(among, has_marks=has_marks)
     asked = fts5_query(search, marks) if is_sqlite else tsquery(search, marks)
     matches = "clauses_words MATCH %s" if is_sqlite else "w.words @@ %s::tsquery"
     rank = "0" if not with_relevance else _FTS5_RANK if is_sqlite else _POSTGRESQL_RANK
     conditions, parameters = _conditions(among, key)
+    if among.documents is not None and not has_marks:
+        # The plus keeps SQLite from going document by document.
+        column = "+l.document_id" if is_sqlite else "l.document_id"
+        conditions.append(f"{column} IN ({', '.join(['%s'] * len(among.documents))})")
+        parameters += sorted(among.documents)
     statement = (
         f"SELECT {key}, {rank} FROM clauses_words w"  # noqa: S608
         f" JOIN clauses_listedclause l ON l.position = {key}"
@@ -58,9 +65,9 @@ def hits(search: Search, among: Narrowed, most: int, *, with_relevance: bool = F
         return [Hit(position, float(distance)) for position, distance in cursor.fetchall()]
 
 
-def _marks(among: Narrowed) -> list[list[str]]:
+def _marks(among: Narrowed, *, has_marks: bool) -> list[list[str]]:
     marks = [[type_mark(among.type)]] if among.type else []
-    if among.documents is not None and len(among.documents) <= _MOST_MARKS:
+    if among.documents is not None and has_marks:
         marks.append([document_mark(key) for key in sorted(among.documents)])
     return marks
 
@@ -75,8 +82,4 @@ def _conditions(among: Narrowed, key: str) -> tuple[list[str], list[Any]]:
     if among.confidence:
         conditions.append("l.confidence = %s")
         parameters.append(among.confidence)
-    if among.documents is not None and len(among.documents) > _MOST_MARKS:
-        # The plus keeps the databases from going document by document.
-        conditions.append(f"+l.document_id IN ({', '.join(['%s'] * len(among.documents))})")
-        parameters += sorted(among.documents)
     return conditions, parameters
