@@ -11,7 +11,7 @@ from clauses.analysis import analyze_pending
 from clauses.core.search_words import indexed_words, parse_search
 from clauses.curation import decide
 from clauses.listing import forget_all, list_all, list_anew, list_document, list_unlisted
-from clauses.models import Analysis, Clause, ListedClause, TypeCount
+from clauses.models import Analysis, Clause, ListedClause, ListedFigure, TypeCount
 from clauses.models.choices import SeverityLevel
 from clauses.queries.search import Narrowed, hits
 from clauses.rereading import reread_if_stale
@@ -124,6 +124,17 @@ def test_documents_of_which_nothing_is_listed_are_listed_though_others_are() -> 
     assert next(list_unlisted()) > 0
     assert listed() != before
     assert sum(list_unlisted()) < len(before["clauses"])
+    assert listed() == before
+    assert list(list_unlisted()) == []
+
+
+def test_documents_whose_figures_are_listed_as_before_are_listed_anew() -> None:
+    make_change_set()
+    make_change_set()
+    before = listed()
+    ListedFigure.objects.filter(type="").delete()
+    ListedClause.objects.update(made_of="by an earlier release")
+    assert sum(list_unlisted()) == len(before["clauses"])
     assert listed() == before
     assert list(list_unlisted()) == []
 
