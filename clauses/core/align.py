@@ -10,7 +10,7 @@ from functools import lru_cache
 from clauses.core.equal_passages import Match, equal_matches, gaps_between, ordered_matches
 from clauses.core.parted_passages import Group
 from clauses.core.similar_passages import similar_groups
-from clauses.core.table_rows import named_rows
+from clauses.core.table_rows import are_other_rows, named_rows
 from clauses.core.values import Pair, PairKind, Passage
 from clauses.core.worded_passages import Worded, worded
 from monitor.core.normalize import fingerprint
@@ -157,7 +157,14 @@ def _similar(
         list(_worded(old, old_left, [i for i, _ in anchors])),
         list(_worded(new, new_left, [j for _, j in anchors])),
     )
-    return [Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups]
+    pairs = (
+        Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups
+    )
+    return [pair for pair in pairs if not _joins_other_rows(pair, old, new)]
+
+
+def _joins_other_rows(pair: Pair, old: _Side, new: _Side) -> bool:
+    return pair.kind == "modified" and are_other_rows(old.passages[pair.old[0]], new.passages[pair.new[0]])
 
 
 def _worded(side: _Side, left: Sequence[int], anchors: Sequence[int]) -> Iterator[Worded]:

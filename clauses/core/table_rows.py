@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
@@ -9,6 +10,13 @@ from clauses.core.equal_passages import Match
 from clauses.core.folding import folded
 from clauses.core.values import Passage
 from monitor.core.blocks import CELL_SEPARATOR
+
+# "No", "Not shared", "We don't", a cross: what a cell denies its column with.
+_NO = re.compile(
+    r"(?:no\b|not\b|never\b|none\b|n/a\b|✗|✘|×|(?:we|it|they) (?:do not|don't|does not|never)\b)"
+)
+_WORD = re.compile(r"\w+")
+_YES = re.compile(r"(?:yes\b|✓|✔)")
 
 Key = tuple[Hashable, ...]
 
@@ -23,6 +31,16 @@ def column_title(passage: Passage, at: int) -> str:
     """The header cell above the character `at` of a row; "" where the columns are not all titled."""
     cells = passage.text.count(CELL_SEPARATOR) + 1
     return passage.header[passage.text.count(CELL_SEPARATOR, 0, at)] if len(passage.header) == cells else ""
+
+
+def denies_cell(text: str, start: int, end: int) -> bool:
+    """Whether the cell of a row at these characters says no; for its name, whether all that answer it do."""
+    cells = [cell.strip() for cell in text.split(CELL_SEPARATOR)]
+    at = text.count(CELL_SEPARATOR, 0, start)
+    if at and at == text.count(CELL_SEPARATOR, 0, end):
+        return _NO.match(folded(cells[at])) is not None
+    answers = [folded(cell) for cell in cells[1:] if _NO.match(folded(cell)) or _YES.match(folded(cell))]
+    return bool(answers) and all(map(_NO.match, answers))
 
 
 def named_rows(
@@ -40,6 +58,19 @@ def named_rows(
     places = {after[j]: j for j in left[1] if after[j] is not None}
     shared = {key for keys in (before, after) for key, count in Counter(keys).items() if count > 1}
     return [(i, places[key]) for i in left[0] if (key := before[i]) in places and key not in shared]
+
+
+def are_other_rows(old: Passage, new: Passage) -> bool:
+    """Whether two rows are about different things by their first cells: two cookies, two recipients.
+
+    Names without spaces differ where neither holds the other, descriptions where they share no word.
+    """
+    before, after = folded(row_name(old.text)), folded(row_name(new.text))
+    if not before or not after or before in after or after in before:
+        return False
+    if " " not in before and " " not in after:
+        return True
+    return not set(_WORD.findall(before)) & set(_WORD.findall(after))
 
 
 def _keys(passages: Sequence[Passage], headings: Sequence[Hashable]) -> list[Key | None]:

@@ -120,3 +120,17 @@ def test_a_higher_figure_in_a_column_of_fees_costs_the_user():
     assert found.headline == "Northlight changes $1 to $2 for “Stamp”"
     assert found.direction == "adverse"
     assert told(FEES.format(stamp="$2"), FEES.format(stamp="$1")).direction == "favorable"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_other"),
+    [
+        ("_seal | 30 days | remembers your seal", "_horse | 30 days | remembers your seal", True),
+        ("Carrier of Larkhollow | 30 days", "Painter | 30 days", True),
+        ("To carry letters and parcels | contract", "To carry letters | contract", False),
+        ("Larkhollow | 30 days", "a href=https://larkhollow.example>Larkhollow | 30 days", False),
+    ],
+)
+def test_rows_of_other_names_are_no_edit_of_each_other(old, new, is_other):
+    kinds = {pair.kind for pair in align(rows(old), rows(new))}
+    assert (kinds == {"added", "removed"}) == is_other
