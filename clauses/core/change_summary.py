@@ -32,8 +32,11 @@ def summary(
     lead: ClauseChange | None,
     changes: Sequence[ClauseChange],
     counts: Mapping[str, int],
+    edition: str = "",
 ) -> tuple[str, ...]:
     """Up to three sentences that go on where the headline ends: the next changes that matter, and the counts.
+
+    `edition` is told first, where the text became that of another region, company or law.
 
     They are the weightiest on either side, so that a gain is told beside a loss, the weightiest first. Where the
     headline has no `lead`, it tells of a rewrite, and only what is sure is told. No sentence contradicts another.
@@ -42,7 +45,7 @@ def summary(
     others = [change for change in ranked if lead is None or change.direction != lead.direction]
     chosen: list[ClauseChange] = []
     said = [found for found in (told(wording, lead) if lead else None,) if found]
-    for candidates, most in ((others, 1), (ranked, MAX_SENTENCES - 1)):
+    for candidates, most in ((others, 1), (ranked, MAX_SENTENCES - 1 - bool(edition))):
         for change in candidates:
             if len(chosen) == most:
                 break
@@ -56,7 +59,12 @@ def summary(
     sentences = [change.summary.rstrip(".") for change in sorted(chosen, key=_rank)]
     unrated = sum(map(is_unread, changes))
     note = f" Not rated, for their language: {unrated}." if unrated else ""
-    return (*(text if text.endswith("…") else f"{text}." for text in sentences), _counted(counts) + note)
+    first = (edition,) if edition else ()
+    return (
+        *first,
+        *(text if text.endswith("…") else f"{text}." for text in sentences),
+        _counted(counts) + note,
+    )
 
 
 def _rank(change: ClauseChange) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.edited import Inventory
+from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
@@ -109,7 +110,7 @@ def compare(
         adverse=adverse,
         favorable=favorable,
         headline=headline(wording, kind, lead, changes, counts),
-        summary=summary(wording, lead, changes, counts),
+        summary=summary(wording, lead, changes, counts, edition_sentence(old, new)),
         affected=affected(changes),
         counts=counts,
         changes=changes,
