@@ -78,13 +78,19 @@ def read_scored(passage: Passage, taxonomy: Taxonomy) -> tuple[tuple[TypeMatch, 
     model = taxonomy.model()
     if opinion is None or model is None:
         return rules, scores
-    by_rule = {match.slug: match for match in rules}
+    by_rule, lower = {match.slug: match for match in rules}, folded(passage.text)
     matches = [
         _match(slug, scores[slug], by_rule.get(slug), opinion, passage, model)
         for slug in sorted(scores, key=lambda slug: (-scores[slug], slug))
-        if slug != OTHER and (slug in by_rule or scores[slug] >= SHOWN)
+        if slug != OTHER
+        and (slug in by_rule or (scores[slug] >= SHOWN and not _is_void(slug, lower, taxonomy)))
     ]
     return tuple(sorted(matches, key=lambda match: -match.score)), scores
+
+
+def _is_void(slug: str, lower: str, taxonomy: Taxonomy) -> bool:
+    unless = taxonomy.types[slug].model_unless
+    return unless is not None and unless.search(lower) is not None
 
 
 def best_candidates(scores: Mapping[str, float]) -> tuple[RankedType, ...]:

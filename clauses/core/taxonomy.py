@@ -52,6 +52,7 @@ _TYPE_KEYS = (
     "base_points",
     "keywords",
     "general",
+    "model_unless",
     "patterns",
 )
 
@@ -87,7 +88,8 @@ class ClauseType:
     `base_points` are its severity before any factor. `keywords` are a fast sieve: a sentence that holds none
     of them is not searched; without keywords every sentence is. A `general` type stands behind one
     that is more particular ("we keep the data we collect" is of retention first). A `retired` one is kept for
-    what was ruled, and given to nothing new.
+    what was ruled, and given to nothing new. Words of `model_unless` void what the model alone sees: "you may not
+    resell the service" is no sale of data.
     """
 
     slug: str
@@ -102,6 +104,7 @@ class ClauseType:
     keywords: tuple[str, ...] = ()
     general: bool = False
     retired: bool = False
+    model_unless: re.Pattern[str] | None = None
 
 
 def _no_model() -> None:
@@ -207,6 +210,7 @@ def read_type(table: Table, group: str, words: Mapping[str, str]) -> ClauseType:
         patterns=tuple(_pattern(row, words) for row in table.tables("patterns", required=False)),
         keywords=table.texts("keywords", required=False),
         general=table.flag("general"),
+        model_unless=optional_regex(table, "model_unless", words),
     )
 
 
