@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
-from clauses.core.change_rubric import ChangeRubric
+from clauses.core.change_rubric import ChangeRubric, opposite
 from clauses.core.denials import EXCEPTING
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
@@ -23,6 +23,12 @@ _TYPE_PHRASES = {
     "dropped": "drops its clause on {name}",
     "extended": "adds to its clauses on {name}",
     "narrowed": "cuts its clauses on {name}",
+}
+_DUTY_PHRASES = {
+    "added": "promises to {act}",
+    "dropped": "no longer promises to {act}",
+    "extended": "adds to its promises to {act}",
+    "narrowed": "cuts its promises to {act}",
 }
 _PERMIT_PHRASES = {
     "allowed": "allows itself to {act}",
@@ -57,7 +63,10 @@ _ACT_TELLS_MORE = 2
 # A promise that holds on a condition is told as one.
 _PROMISED = ("_forbidden", "promise_added", "service_added", "ban_added")
 _SOME = ("promise_", "service_", "ban_", "exclusion_")
-_CONDITION = re.compile(rf"\b(?:{EXCEPTING}|if|where|when|provided that|as long as|to the extent)\b")
+_CONDITION = re.compile(
+    rf"\b(?:{EXCEPTING}|if|where|when|once|by default|in (?:such|this|that) (?:a )?case|provided that|as long as"
+    r"|to the extent)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> To
         rule = _type_rule(wording, reason)
         if rule:
             slug, event = rule
-            phrase = _type_phrase(wording, slug, event) + _scope(wording, slug, reason, whom)
+            phrase = _type_phrase(wording, slug, event, reason) + _scope(wording, slug, reason, whom)
             is_sure = not wording.rubric.types[slug].act and event in {"added", "dropped"}
             return Told(phrase, reason, slug, is_sure)
         phrase = _word_phrase(wording, reason, place) or _other_phrase(wording, reason, place, whom)
@@ -148,10 +157,13 @@ def _type_rule(wording: Wording, reason: Reason) -> tuple[str, str] | None:
     return None
 
 
-def _type_phrase(wording: Wording, slug: str, event: str) -> str:
-    act, name = wording.rubric.types[slug].act, type_name(wording, slug)
-    phrases = _PERMIT_PHRASES if act else _TYPE_PHRASES
-    return phrases[event].format(name=name, a_clause=_a_clause(name), act=act)
+def _type_phrase(wording: Wording, slug: str, event: str, reason: Reason) -> str:
+    rule, name = wording.rubric.types[slug], type_name(wording, slug)
+    is_gain = event in {"added", "extended"}
+    if rule.duty and reason.direction not in {rule.added if is_gain else opposite(rule.added), "neutral"}:
+        return _DUTY_PHRASES[event].format(act=rule.duty)
+    phrases = _PERMIT_PHRASES if rule.act else _TYPE_PHRASES
+    return phrases[event].format(name=name, a_clause=_a_clause(name), act=rule.act)
 
 
 def _scope(wording: Wording, slug: str, reason: Reason, whom: str) -> str:

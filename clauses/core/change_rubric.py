@@ -30,16 +30,24 @@ class FactRule:
 class TypeRule:
     """What it means that a type of clause comes (`added`); `repeat` where the document keeps another one.
 
-    With an `act` ("sell data") its clauses count by whether they permit the provider to do that. A type that
-    `is_deniable` is not there where it is denied: "does not renew".
+    With an `act` ("sell data") its clauses count by whether they permit the provider to do that; `verbs` are the stems
+    of the verbs for it, `others` of those where others than the provider act ("partners may receive"): a denial of
+    anything else is no promise. A type that `is_deniable` is not there where it is denied: "does not renew". A `duty`
+    is what the provider owes where a clause of the type binds it ("indemnify the user"): then all is turned round; one
+    that `needs_bearer` is there only where it says who is bound, one that `is_right` where the user may do something.
     """
 
     slug: str
     act: str
+    verbs: frozenset[str]
+    others: frozenset[str]
     added: Direction
     points: int
     repeat: int
     is_deniable: bool
+    duty: str
+    needs_bearer: bool
+    is_right: bool
 
     @property
     def permits(self) -> bool:
@@ -51,7 +59,9 @@ class TypeRule:
 class WordRule:
     """Words that mean something when they come or go; `keeps_negation`: a "not" before them turns nothing.
 
-    `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do.
+    `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do;
+    `is_of_user`: not in what the provider may. `beside`: where set, one of these stands in their sentence;
+    `not_after` and `not_before`: they do not count behind or before these.
     `needs`: strings of which one stands in whatever the patterns find.
     """
 
@@ -63,18 +73,24 @@ class WordRule:
     patterns: tuple[re.Pattern[str], ...]
     keeps_negation: bool
     is_of_provider: bool
+    is_of_user: bool
+    beside: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRule:
     """Stems of the verbs for what costs and what serves the user, and the points of statements on them.
 
-    `conceding` are what the user gives away by saying it, `claiming` what it is worth something to be allowed to,
+    `answering` are those for who answers for a loss, `conceding` what the user gives away by saying it, `claiming` what
+    it is worth something to be allowed to,
     `describing` what says nothing as a bare statement ("we provide an API").
     """
 
     taking: frozenset[str]
     serving: frozenset[str]
+    answering: frozenset[str]
     conceding: frozenset[str]
     claiming: frozenset[str]
     describing: frozenset[str]

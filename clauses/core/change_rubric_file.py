@@ -17,7 +17,7 @@ from clauses.core.change_rubric import (
     WordRule,
     stem,
 )
-from clauses.core.patterns import regex, regexes
+from clauses.core.patterns import optional_regex, regex, regexes
 from clauses.core.tables import Table, read_table
 from clauses.core.values import Direction
 
@@ -139,14 +139,31 @@ def _is_step(row: Any) -> bool:
 
 
 def _type(table: Table) -> TypeRule:
-    table.only("slug", "act", "added", "points", "repeat", "is_deniable")
+    table.only(
+        "slug",
+        "act",
+        "verbs",
+        "others",
+        "added",
+        "points",
+        "repeat",
+        "is_deniable",
+        "duty",
+        "needs_bearer",
+        "is_right",
+    )
     return TypeRule(
         slug=table.text("slug"),
         act=table.text("act") if "act" in table.row else "",
+        verbs=frozenset(map(stem, table.texts("verbs"))) if "act" in table.row else frozenset(),
+        others=frozenset(map(stem, table.texts("others"))) if "others" in table.row else frozenset(),
         added=_direction(table, "added"),
         points=table.whole("points"),
         repeat=table.whole("repeat"),
         is_deniable=_flag(table, "is_deniable"),
+        duty=table.text("duty") if "duty" in table.row else "",
+        needs_bearer=_flag(table, "needs_bearer"),
+        is_right=_flag(table, "is_right"),
     )
 
 
@@ -160,7 +177,10 @@ def _places(table: Table) -> PlaceRule:
 
 
 def _words(table: Table) -> WordRule:
-    table.only("code", "name", "added", "points", "needs", "patterns", "keeps_negation", "is_of_provider")
+    table.only(
+        *("code", "name", "added", "points", "needs", "patterns", "keeps_negation", "is_of_provider"),
+        *("is_of_user", "beside", "not_after", "not_before"),
+    )
     return WordRule(
         code=table.text("code"),
         name=table.text("name"),
@@ -170,6 +190,10 @@ def _words(table: Table) -> WordRule:
         patterns=regexes(table, "patterns", {}),
         keeps_negation=_flag(table, "keeps_negation"),
         is_of_provider=_flag(table, "is_of_provider"),
+        is_of_user=_flag(table, "is_of_user"),
+        beside=optional_regex(table, "beside", {}),
+        not_after=optional_regex(table, "not_after", {}),
+        not_before=optional_regex(table, "not_before", {}),
     )
 
 
@@ -178,6 +202,7 @@ def _statements(table: Table) -> StatementRule:
     return StatementRule(
         taking=frozenset(map(stem, table.texts("taking"))),
         serving=frozenset(map(stem, table.texts("serving"))),
+        answering=frozenset(map(stem, table.texts("answering"))),
         conceding=frozenset(map(stem, table.texts("conceding"))),
         claiming=frozenset(map(stem, table.texts("claiming"))),
         describing=frozenset(map(stem, table.texts("describing"))),

@@ -9,12 +9,11 @@ from clauses.core.audiences import narrow_audience
 from clauses.core.change_facts import Effect, fact_changes, fact_effects
 from clauses.core.change_rubric import ChangeRubric, opposite
 from clauses.core.changed_amounts import amount_effects
-from clauses.core.changed_extent import extent_effects, whole_norm_effects
+from clauses.core.changed_extent import extent_effects, is_pointer, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
 from clauses.core.changed_words import gain_effects, word_effects
 from clauses.core.edited import (
-    SHORT,
     ClauseEdit,
     Inventory,
     Side,
@@ -23,7 +22,7 @@ from clauses.core.edited import (
     edit_of,
     is_definition,
 )
-from clauses.core.redline import LIGHT_WORDS
+from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import no_rule
 from clauses.core.values import (
     Classification,
@@ -44,7 +43,6 @@ _PERMISSIONS = (
     *("promise_dropped", "promise_added", "promise_limited", "promise_widened"),
 )
 _BETTER_THAN = {"opt_out_dropped": "consent_added", "opt_out_added": "consent_dropped"}
-_FEW_WORDS = 4
 _OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 
 
@@ -99,6 +97,8 @@ def _unspoken(edit: ClauseEdit) -> Iterator[Reason]:
 
 def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     """The effects of an edit; what only says that something changed counts where nothing else does."""
+    if edit.old.text and edit.new.text and is_heading(edit):
+        return []
     found = [
         *_figure_effects(edit, facts),
         *type_effects(edit),
@@ -113,7 +113,7 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
 def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     """The effects of a clause that came or went."""
     side = edit.whole
-    if is_definition(side.text) or _is_title(side):
+    if is_definition(side.text) or is_bare_title(edit):
         return []
     found = [*_figure_effects(edit, facts), *type_effects(edit)]
     if not side.text.rstrip().endswith(":"):
@@ -122,13 +122,6 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     told = {effect.direction for effect in found}
     found += [effect for effect in gain_effects(edit) if effect.direction not in told]
     return found
-
-
-def _is_title(side: Side) -> bool:
-    """A line of a table of contents, or a heading that was read as a clause."""
-    found = [word for word in side.text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
-    is_short = len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
-    return is_short and not side.text.rstrip().endswith((".", ";", ",")) and not side.norms
 
 
 def _figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Effect]:
@@ -213,6 +206,8 @@ def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:
 def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
     """Whether the sentence quoted lays something on the user; one that only names a topic does not."""
     place = side.place_of(quote)
+    if place and is_pointer(side, place):
+        return False
     norm = side.norm_at(*place) if place else None
     return norm.worth == "adverse" if norm else is_sure and not side.norms
 

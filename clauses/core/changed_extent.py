@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite
 from clauses.core.changed_types import typed
-from clauses.core.edited import ClauseEdit, Side, Span, content_stems
+from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
+from clauses.core.norms import Norm
+from clauses.core.passive_voice import PASSIVE
 from clauses.core.values import Direction, Reason, severity_rank
 
 # "Except as the law demands" makes a statement reach less far; so does every condition.
@@ -19,8 +21,12 @@ _LIMITS = re.compile(
 # Sentences that only show the way to somewhere else.
 _POINTS = re.compile(
     r"\b(?:contact us|(?:further|more|additional) information|help center|please (?:contact|see|read|visit|refer)"
-    r"|for details|learn more|see (?:our|the)|read more|you can find|find out more|click here|questions)\b"
+    r"|for details|learn more|see (?:our|the|this section)|read more|you can find|find out more|click here|questions)\b"
 )
+_OF_PLACE = re.compile(
+    r"\b(?:residents?|citizens?|inhabitants?|(?:live|living|located|reside|residing) in)\b"
+)
+_OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
 
@@ -41,11 +47,17 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
         if gone - came and came - gone
     }
     for region, (gone, came) in zip(edit.regions, stems, strict=True):
+        reach = _whom(edit, region)
+        if reach:
+            yield from _reach(edit, edit.new if reach == "extended" else edit.old, region.of(reach), reach)
+            continue
         added, removed = came - edit.old.content, gone - edit.new.content
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
-        if _is_pointer(edit.new, region.new) or _is_pointer(edit.old, region.old):
+        if _is_in_title(edit.new, region.new) and _is_in_title(edit.old, region.old):
+            continue
+        if is_pointer(edit.new, region.new) or is_pointer(edit.old, region.old):
             continue
         if added:
             yield from _reach(edit, edit.new, region.new, "extended")
@@ -53,7 +65,21 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reach(edit, edit.old, region.old, "narrowed")
 
 
-def _is_pointer(side: Side, span: Span) -> bool:
+def _whom(edit: ClauseEdit, region: Region) -> str:
+    """Whether what held for people of one place now holds for everyone, or the reverse; empty where neither."""
+    old, new = edit.old.folded[slice(*region.old)], edit.new.folded[slice(*region.new)]
+    if _OF_PLACE.search(old) and _OF_ALL.search(new):
+        return "extended"
+    return "narrowed" if _OF_ALL.search(old) and _OF_PLACE.search(new) else ""
+
+
+def _is_in_title(side: Side, span: Span) -> bool:
+    """Whether a place lies in the title that the clause begins with, which states nothing."""
+    return span[1] <= max(side.title_end + 1, span[0])
+
+
+def is_pointer(side: Side, span: Span) -> bool:
+    """Whether the sentence at a place only shows the way to another text."""
     start, end = side.sentence(*span)
     return start < span[1] and _POINTS.search(side.folded, start, end) is not None
 
@@ -109,8 +135,16 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
         ]
         if found:
             kind = "burden" if worth == "adverse" else "benefit"
-            is_firm = any(norm.bearer == "user" or norm.force not in {"may", "does"} for norm in found)
+            is_firm = any(_is_firm(norm, side) for norm in found)
             weight = len({norm.verb for norm in found}) + (worth == "favorable") * (1 + is_firm)
             points = min(weight, edit.rubric.clauses.norm_points)
             quote = side.quote(found[0].start, found[0].end)
             yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))
+
+
+def _is_firm(norm: Norm, side: Side) -> bool:
+    """Whether a benefit is owed, or the user's own; what things do not do ("models do not store text") is neither."""
+    if norm.bearer == "user":
+        return True
+    is_of_things = norm.bearer == "other" and not PASSIVE.search(side.folded[norm.start : norm.end])
+    return norm.force not in ({"may", "does", "not"} if is_of_things else {"may", "does"})

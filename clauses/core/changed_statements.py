@@ -10,6 +10,7 @@ from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.norms import Force, Norm
+from clauses.core.stances import ANSWERED
 from clauses.core.values import Direction, Reason
 
 # What went stood in the old wording, and what binds the user is what a duty is shown by.
@@ -94,7 +95,19 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if not found or not quote:
         return None
     code, points, direction = found
+    if _is_remedy(edit, verb, before, after):
+        points = max(points, rules.promise_points)
     return Effect(Reason(code, points, quote), direction)
+
+
+def _is_remedy(edit: ClauseEdit, verb: str, before: list[Norm], after: list[Norm]) -> bool:
+    """Whether a promise of the provider to answer for a loss came or went, and the other version has none."""
+    rules = edit.rubric.statements
+    if verb not in rules.answering or verb not in rules.serving or (before and after):
+        return False
+    lacking = edit.versions[0] if after else edit.versions[1]
+    is_kept = any(ANSWERED in found for found in lacking.stances.values())
+    return not is_kept and any(norm.bearer == "provider" for norm in (*before, *after))
 
 
 def _shown(edit: ClauseEdit, before: list[Norm], after: list[Norm], code: str) -> str:
@@ -139,9 +152,10 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     if min(before, after) > 0:
         points = rules.firmness_points if more == "adverse" else rules.service_points
         return _firmness(more, before, after, points)
-    if "does" in {*was, *now} and 0 in {before, after}:
+    is_no_commitment = more == "favorable" and 1 in {before, after}
+    if 0 in {before, after} and ("does" in {*was, *now} or is_no_commitment):
         # "We use cookies" come or gone is wording as often as practice: what it is about tells, not that it
-        # is said.
+        # is said. That it may serve the user binds nobody.
         return None
     code = "practice" if more == "adverse" else "service"
     event = "added" if after > before else "dropped"

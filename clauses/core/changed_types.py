@@ -3,59 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
+from clauses.core.answering import worth_of_answer
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite, stem
+from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.classify import has_say
-from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import ClauseEdit, Inventory, Side, Span
+from clauses.core.stances import (
+    ABSENT,
+    ALLOWED,
+    ANSWERED,
+    CONSENT,
+    DENIALS,
+    EXCEPTED,
+    FORBIDDEN,
+    GENERAL_DENIALS,
+    OPTED_OUT,
+    evidence,
+    gives_right,
+    stance,
+    stances,
+)
+from clauses.core.titled import is_title, title_key
 from clauses.core.values import Classification, Direction, Fact, ReadClause, Reason
 
 _UNTYPED = frozenset({"other", "unknown"})
-
-# Stems of the verbs for who answers for a loss.
-_STATING = frozenset(map(stem, ("acknowledge", "represent", "warrant", "confirm")))
-_ANSWERING = frozenset(
-    map(stem, ("liable", "responsible", "indemnify", "defend", "compensate", "limit", "exclude", "refund"))
-)
 
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|opt(?:ing|ed)?[ -]out of|reject(?:ing)?|refus(?:e|ing)|instead of)\b|n't\b"
 )
 
-# Stances of a clause on what its type permits, from least to most: "we never sell", "we do not sell except …",
-# "we sell only with your consent", nothing, "we sell".
-_FORBIDDEN, _EXCEPTED, _CONSENT, _ABSENT, _ALLOWED = -3, -2, -1, 0, 2
 _EVENTS = {
-    _FORBIDDEN: "forbidden",
-    _EXCEPTED: "excepted",
-    _CONSENT: "restricted",
-    _ABSENT: "dropped",
-    _ALLOWED: "allowed",
+    FORBIDDEN: "forbidden",
+    EXCEPTED: "excepted",
+    OPTED_OUT: "forbidden",
+    CONSENT: "restricted",
+    ABSENT: "dropped",
+    ALLOWED: "allowed",
 }
-_DENIALS = frozenset({_FORBIDDEN, _EXCEPTED})
-_CONSENT_WORDS = re.compile(
-    r"\b(?:with|on|without) your (?:\w+ )?(?:consent|permission)\b"
-    r"|\b(?:unless|if|where|when) (?:you|the customer|customer)'?s? (?:\w+ly |have |has |choose to |decide to )*"
-    r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give|ask|turn on|enable)"
-)
 
 
-def inventory(clauses: Iterable[ReadClause], rubric: ChangeRubric) -> Inventory:
+def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
     """The types, stances and figures of a version."""
     types: set[str] = set()
-    stances: dict[str, set[int]] = {}
+    held: dict[str, set[int]] = {}
     figures: set[tuple[str, object]] = set()
+    headings = {
+        title_key(title) for title in {title for one in clauses for title in one.passage.heading_path}
+    }
     for clause in clauses:
+        if is_title(clause.passage.text, headings):
+            continue
         side = Side(clause.passage.text, (), (clause,), rubric.statements)
         for slug in typed(clause.classification):
             types.add(slug)
-            if slug in rubric.types and rubric.types[slug].permits:
-                stances.setdefault(slug, set()).update(_stances(slug, side))
+            rule = rubric.types.get(slug)
+            if rule and rule.permits:
+                held.setdefault(slug, set()).update(stances(rule, side))
+            elif rule and rule.duty and _worth(rule, side) != rule.added:
+                held.setdefault(slug, set()).add(ANSWERED)
         figures |= {figure(fact) for fact in clause.classification.facts}
-    held = {slug: frozenset(found) for slug, found in stances.items()}
-    return Inventory(frozenset(types), held, frozenset(figures))
+    stood = {slug: frozenset(found) for slug, found in held.items()}
+    return Inventory(frozenset(types), stood, frozenset(figures), frozenset(headings))
 
 
 def figure(fact: Fact) -> tuple[str, object]:
@@ -89,14 +99,15 @@ def _presences(rule: TypeRule, edit: ClauseEdit) -> tuple[int, int]:
     """How each side stands to a type: by its strongest permission, but for a promise that only one side has."""
     if not rule.permits:
         sides = (edit.old, edit.new)
-        before, after = (_ALLOWED if _is_present(rule, side) else _ABSENT for side in sides)
+        before, after = (ALLOWED if _is_present(rule, side) else ABSENT for side in sides)
         return before, after
-    was, now = _stances(rule.slug, edit.old), _stances(rule.slug, edit.new)
-    before, after = max(was, default=_ABSENT), max(now, default=_ABSENT)
-    if before == after == _ALLOWED:
+    was, now = stances(rule, edit.old), stances(rule, edit.new)
+    before, after = max(was, default=ABSENT), max(now, default=ABSENT)
+    if before == after == ALLOWED:
         # "We do not train, except …, which we may train on" that became "we may train".
-        return min(was) if was & _DENIALS and not now & _DENIALS else before, (
-            min(now) if now & _DENIALS and not was & _DENIALS else after
+        promised, promises = was & GENERAL_DENIALS, now & GENERAL_DENIALS
+        return min(was) if promised and not promises else before, (
+            min(now) if promises and not promised else after
         )
     return before, after
 
@@ -105,7 +116,11 @@ def _is_present(rule: TypeRule, side: Side) -> bool:
     """Whether a side has a type: not where all that shows it is denied, or a way out of it."""
     if rule.slug not in typed(*side.read):
         return False
-    return not rule.is_deniable or any(not _is_denied(side, span) for span in _evidence(rule.slug, side))
+    if rule.is_right and not any(gives_right(side, span) for span in evidence(rule.slug, side)):
+        return False
+    if rule.needs_bearer and not any(worth_of_answer(side, span) for span in evidence(rule.slug, side)):
+        return False
+    return not rule.is_deniable or any(not _is_denied(side, span) for span in evidence(rule.slug, side))
 
 
 def _is_denied(side: Side, span: Span) -> bool:
@@ -114,7 +129,7 @@ def _is_denied(side: Side, span: Span) -> bool:
 
 
 def _direction(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> Direction:
-    if {before, after} == {_CONSENT, _ABSENT}:
+    if {before, after} == {CONSENT, ABSENT}:
         # A practice that waits for consent costs nothing by itself.
         return "neutral"
     worth = rule.added if rule.permits else _worth(rule, edit.new if after > before else edit.old)
@@ -123,18 +138,19 @@ def _direction(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> Dir
 
 def _worth(rule: TypeRule, side: Side) -> Direction:
     """What a type is for the user: the reverse where it binds the other side, as "we indemnify you" does."""
-    found = [side.norm_at(*span) for span in _evidence(rule.slug, side)]
-    worths = {norm.worth for norm in found if norm and norm.verb in _ANSWERING}
-    return opposite(rule.added) if worths == {opposite(rule.added)} else rule.added
+    if not rule.duty:
+        return rule.added
+    worths = {worth for span in evidence(rule.slug, side) if (worth := worth_of_answer(side, span))}
+    return worths.pop() if len(worths) == 1 else rule.added
 
 
 def _code(rule: TypeRule, before: int, after: int, is_repeat: bool) -> str:
-    is_denial = bool({before, after} & _DENIALS)
+    is_denial = bool({before, after} & DENIALS)
     if is_repeat and not is_denial:
         return f"{rule.slug}_{'extended' if after > before else 'narrowed'}"
     if not rule.permits:
         return f"{rule.slug}_{'added' if after > before else 'dropped'}"
-    if after == _ABSENT and is_denial:
+    if after == ABSENT and is_denial:
         return f"{rule.slug}_ban_dropped"
     return f"{rule.slug}_{_EVENTS[after]}"
 
@@ -144,23 +160,26 @@ def _points(rule: TypeRule, before: int, after: int) -> int:
 
     A denial that comes or goes alone counts one less, an exception to it two, and steps to and from consent few.
     """
-    if max(before, after) == _ALLOWED:
-        return rule.points + bool({before, after} & _DENIALS)
-    if _ABSENT in {before, after} and {before, after} & _DENIALS:
+    if max(before, after) == ALLOWED:
+        return rule.points + bool({before, after} & DENIALS)
+    if ABSENT in {before, after} and {before, after} & DENIALS:
         return rule.points - 1
-    if {before, after} == _DENIALS:
+    if {before, after} <= DENIALS:
         return max(1, rule.points - 2)
     return min(2, rule.points)
 
 
 def _is_repeat(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> bool:
     """Whether the version that seems to lack what came or went holds it in another clause."""
-    if _ABSENT not in {before, after}:
+    if ABSENT not in {before, after}:
         return False
-    came = before == _ABSENT
+    came = before == ABSENT
     lacking = edit.versions[0] if came else edit.versions[1]
     if rule.permits:
         return (after if came else before) in lacking.stances.get(rule.slug, frozenset())
+    if _worth(rule, edit.new if came else edit.old) != rule.added:
+        # What the user owes elsewhere is no promise of the provider.
+        return ANSWERED in lacking.stances.get(rule.slug, frozenset())
     return rule.slug in lacking.types
 
 
@@ -169,12 +188,10 @@ def _is_turned(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> boo
 
     A narrow permission that stood beside the promise is no precedent for the general one.
     """
-    if not rule.permits or {before, after} != {_ABSENT, _ALLOWED}:
+    if not rule.permits or {before, after} != {ABSENT, ALLOWED}:
         return False
-    lacking, holding = edit.versions if before == _ABSENT else edit.versions[::-1]
-    promises = [
-        bool(version.stances.get(rule.slug, frozenset()) & _DENIALS) for version in (lacking, holding)
-    ]
+    lacking, holding = edit.versions if before == ABSENT else edit.versions[::-1]
+    promises = [bool(version.stances.get(rule.slug, frozenset()) & DENIALS) for version in (lacking, holding)]
     return promises == [True, False]
 
 
@@ -182,8 +199,8 @@ def _quote(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> str:
     """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks."""
     before, after = presences
     for side, presence in ((edit.new, after), (edit.old, before)):
-        for start, end in _evidence(rule.slug, side):
-            if rule.permits and _stance(side, (start, end)) != presence:
+        for start, end in evidence(rule.slug, side):
+            if rule.permits and stance(rule, side, (start, end)) != presence:
                 continue
             if side.is_changed(*side.sentence(start, end)):
                 return side.quote(start, end)
@@ -192,37 +209,7 @@ def _quote(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> str:
 
 def _is_reread(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> bool:
     """Whether the very words that show the type stand on both sides: it is our reading that changed, not the text."""
-    if _ABSENT not in presences or not (edit.old.text and edit.new.text):
+    if ABSENT not in presences or not (edit.old.text and edit.new.text):
         return False
-    side, other = (edit.new, edit.old) if presences[0] == _ABSENT else (edit.old, edit.new)
-    return all(side.folded[start:end] in other.folded for start, end in _evidence(rule.slug, side))
-
-
-def _stances(slug: str, side: Side) -> set[int]:
-    """What the evidence of a type says of it; nothing where the clause speaks of what users may do."""
-    return {_stance(side, span) for span in _evidence(slug, side)} - {_ABSENT}
-
-
-def _stance(side: Side, span: Span) -> int:
-    norm = side.norm_at(*span)
-    if norm and norm.bearer == "user" and (norm.force in {"not", "may"} or norm.verb in _STATING):
-        return _ABSENT
-    if norm is None and not any(clause.passage.header for clause in side.clauses):
-        # It describes: nobody may, will or must do anything. The cells of a table have no verbs.
-        return _ABSENT
-    start, end = side.statement(*span)
-    sentence = side.folded[start:end]
-    if _CONSENT_WORDS.search(sentence):
-        return _CONSENT
-    if NOT.search(side.folded, start, span[1]):
-        return _EXCEPTED if EXCEPT.search(sentence) else _FORBIDDEN
-    return _ALLOWED
-
-
-def _evidence(slug: str, side: Side) -> list[Span]:
-    """Where in the side the evidence of a type stands; the whole side for a type that shows none."""
-    spans: list[Span] = []
-    for match in (match for read in side.read for match in read.types if match.slug == slug):
-        places = [side.place_of(item.text) for item in match.evidence]
-        spans += [place for place in places if place] or [(0, len(side.text))]
-    return spans
+    side, other = (edit.new, edit.old) if presences[0] == ABSENT else (edit.old, edit.new)
+    return all(side.folded[start:end] in other.folded for start, end in evidence(rule.slug, side))

@@ -23,6 +23,8 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|where|when|and|or|provided that) (?:you|the \w+|users?|customers?) "
     r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
 )
+# So far before the words stands what shows that they are about something else.
+_REACH = 160
 _PARTIES = re.compile(r"\b(?:we|us|you|customers?|users?)\b")
 # "Even if you opt out, we will …"
 _REGARDLESS = re.compile(
@@ -96,16 +98,36 @@ def _effect(
         yield Effect(Reason(f"{rule.code}_{event}", points, side.quote(*fresh[0])), direction)
 
 
-def _is_about_other(rule: WordRule, side: Side, norm: Norm | None) -> bool:
+def _is_out_of_place(rule: WordRule, side: Side, span: Span) -> bool:
+    """Whether what stands around the words shows that they are about something else."""
+    start, end = span
+    left, right = side.sentence(start, end)
+    if end <= side.title_end:
+        return True
+    if rule.beside and not rule.beside.search(side.folded, left, right):
+        return True
+    if rule.not_after and rule.not_after.search(side.folded[max(left, start - _REACH) : start]):
+        return True
+    return rule.not_before is not None and rule.not_before.match(side.folded, end) is not None
+
+
+def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -> bool:
     """Whether the words stand in what the user does, or in a description, so that they say nothing of the provider."""
     if rule.is_of_provider:
         if norm is None:
             return len(side.text.split()) > SHORT
         return norm.bearer == "user" or norm.worth == "neutral"
+    if rule.is_of_user:
+        # "We have the right to refuse" is no right of the user.
+        return norm is not None and norm.bearer == "provider" and norm.start <= span[0] < norm.end
     # "You may not … without our consent" is no need for the user's, nor is a banned "photo without their consent".
-    if not rule.keeps_negation or rule.added != "favorable":
+    if not rule.keeps_negation or (rule.added != "favorable" and not _is_bans(norm)):
         return False
     return norm.bearer == "user" if norm else _PARTIES.search(side.folded) is None
+
+
+def _is_bans(norm: Norm | None) -> bool:
+    return norm is not None and norm.bearer == "user" and norm.force == "not"
 
 
 def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> bool:
@@ -115,7 +137,7 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
         statement, _ = side.statement(start, start + 1)
         if EXCEPT.search(side.folded, statement, start):
             return False
-        is_promise = norm is not None and norm.worth == "favorable"
+        is_promise = norm is not None and norm.worth == "favorable" and norm.force == "not"
         return is_promise or NOT.search(side.folded, statement, start) is not None
     if (
         rule.added == "favorable"
@@ -136,7 +158,7 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     for pattern in rule.patterns:
         for match in pattern.finditer(side.folded):
             norm = side.norm_at(*match.span())
-            if _is_about_other(rule, side, norm):
+            if _is_out_of_place(rule, side, match.span()) or _is_about_other(rule, side, match.span(), norm):
                 continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(match.span())
     return sorted(plain), sorted(negated)

@@ -27,6 +27,9 @@ _QUOTE_LENGTH = 240
 _EXCEPTION_GAP = 25
 _NEW_WORDS = 4
 
+# The number of a clause stands before its title in so many characters.
+_NUMBER_LENGTH = 12
+
 Span = tuple[int, int]
 
 # Cells and items of lists, of up to so many words, have no statement of their own.
@@ -65,6 +68,15 @@ class Side:
     changed: tuple[Span, ...]
     clauses: Sequence[ReadClause] = ()
     rules: StatementRule | None = None
+
+    @cached_property
+    def title_end(self) -> int:
+        """Where a title that the text begins with ends: "Feedback. We may …" under the heading "Feedback"."""
+        path = self.clauses[0].passage.heading_path if self.clauses else ()
+        title = path[-1].strip(" .:") if path else ""
+        at = self.text.find(title, 0, len(title) + _NUMBER_LENGTH) if title else -1
+        is_run_in = at >= 0 and self.text[at + len(title) : at + len(title) + 1] in {".", ":"}
+        return at + len(title) + 1 if is_run_in else 0
 
     @cached_property
     def norms(self) -> list[Norm]:
@@ -107,6 +119,11 @@ class Side:
     def sentences(self) -> list[Span]:
         """Its sentences as spans."""
         return sentences(self.text)
+
+    @property
+    def conceding(self) -> frozenset[str]:
+        """Stems of the verbs by which the user gives something away."""
+        return self.rules.conceding if self.rules else frozenset()
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -155,11 +172,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What one whole version holds: a clause that only moved words about is measured against it."""
+    """What one whole version holds: a clause that only moved words about is measured against it.
+
+    `headings` are its titles as `title_key` gives them.
+    """
 
     types: frozenset[str] = frozenset()
     stances: Mapping[str, frozenset[int]] = field(default_factory=dict)
     figures: frozenset[tuple[str, object]] = frozenset()
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -189,6 +210,10 @@ class Region:
 
     old: Span
     new: Span
+
+    def of(self, event: str) -> Span:
+        """The place that shows what was extended, or what was narrowed."""
+        return self.new if event == "extended" else self.old
 
 
 def edit_of(

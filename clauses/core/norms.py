@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from clauses.core.asides import is_aside, is_void
+from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
@@ -17,7 +19,8 @@ from clauses.core.values import Direction, Passage
 Force = Literal["not", "may", "does", "will", "must"]
 
 _MAY = (
-    r"may|can|could|might|(?:are|is) (?:free|entitled|permitted|allowed) to|(?:have|has) the right to"
+    r"may|can|could|might|(?:are|is) (?:free|entitled|permitted|allowed) to|(?:have|has) (?:the|a) right to"
+    r"|(?:have|has) the option to"
     r"|reserves? the right to"
 )
 _MUST = (
@@ -26,22 +29,25 @@ _MUST = (
 )
 _NOT = (
     r"(?:will|do|does|may|can|must|shall|should|are|is) not|won't|don't|doesn't|can't|cannot|aren't|isn't"
-    r"|(?:will )?never|agrees? not to|agrees? that (?:you|they) will not|no longer"
+    r"|(?:(?:will|can|may|shall|must|could|are|is) )?(?:never|no longer)|agrees? not to"
+    r"|agrees? that (?:you|they) will not"
 )
 # "You do not have to" demands nothing.
 _FREE = (
     r"(?:do|does|will) not (?:need|have) to|(?:don't|doesn't|won't) (?:need|have) to"
-    r"|(?:are|is) (?:not|under no) (?:required|obliged|obligated|obligation) to"
+    r"|(?:are|is) (?:not|under no) (?:required|obliged|obligated|obligation) to|(?:has|have) no (?:obligation|duty) to"
 )
 _BETWEEN = (
+    # "Will, at its own expense, defend".
+    r"(?:, (?!and\b|or\b|nor\b|but\b)[^,.;:()]{1,60},)?"
     r"(?: ?\b(?:\w+ly|also|only|ever|then|is|are|be|been|being|have|in any way|at any time|instead|continue to"
     r"|attempt to|able to|allowed to|permitted to|let|help)\b){0,6}"
 )
 _STATEMENT = re.compile(
     r"(?P<subject>\b[\w'-]{1,40})(?: (?:also|only|generally|currently|then|each|both|hereby|expressly|and our \w+))?"
     rf" (?:(?P<free>{_FREE})|(?P<not>{_NOT})|(?P<must>{_MUST})|(?P<may>{_MAY})|(?P<will>will)"
-    rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?"
-    r"(?P<verb>(?!(?:us|you|it|them|me|him|her)\b)\w+)"
+    rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?[\"']?"
+    r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
 # A word that a statement can begin with, and the one after it ...
 _SUBJECT = re.compile(r"\b([\w'-]{1,40}) (?=(\w+))")
@@ -57,6 +63,8 @@ _FORBIDDEN = re.compile(
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
     r"|(?:^|[.!?:;] )(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
 )
+# An item that forbids by itself does not go on from its introduction.
+_BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
 # One of these stands in whatever each pattern finds: most texts need not be searched.
 _FORBIDDEN_NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")
 _NOTHING_NEEDS = ("nothing", "neither")
@@ -74,24 +82,15 @@ _PRONOUN = re.compile(r"(?i:it|they)\b")
 # What one is, and is not made by another.
 _STATES = frozenset(map(stem, ("responsible", "liable")))
 # "We do not read your letters except:" opens a list of what is not promised.
-_EXCEPTING = re.compile(rf"\b(?:{EXCEPTING}|excluding)\b[^.;:]{{0,60}}$")
-# "If you do not agree", "the data that you may provide": no statement of its own.
-_SUBORDINATE = re.compile(
-    r"\b(?:if|when|where|whenever|wherever|unless|whether|while|because|before|after|once|until|what|how|whose|which|who"
-    r"|as)"
-    r"(?: and (?:when|how|to))? (?:(?:the|an?|your|our|any|such|each|that) )?$"
+_EXCEPTING = re.compile(
+    rf"\b(?:{EXCEPTING}|excluding)\b"
+    # "Unless the law demands it" is an exception that is told to its end.
+    r"(?! (?:otherwise|required|prohibited|permitted|agreed|expressly|stated|noted|specified)\b)[^.;:]{0,60}$"
 )
-_RELATIVE = re.compile(
-    r"\b(?:information|content|data|materials?|services?|features?|that|those|anything|everything) $"
-)
-_ASKED = re.compile(r"[^.!?]{0,400}\?")
+# "You may only use …", "you may use it only for …".
+_ONLY = re.compile(r"[^.;:,]*\bonly\b")
+_NEAR = 40
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very) $")
-_NO_NAMES_LIST = """
-not no this that these those it they he she there which who such any some all each other others data information
-content parties party neither either both nothing nobody
-"""
-_NO_NAMES = frozenset(_NO_NAMES_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,8 @@ class Norm:
 
 def norms(text: str, rules: StatementRule) -> list[Norm]:
     """The statements of a text in order. Conditions and descriptions ("if you do not agree") are none."""
-    read = folded(text)
+    # Folded, a dash would join the words that it parts: "of you—we use it".
+    read = folded(text.replace("—", ";"))
     found: list[Norm] = []
     for norm in sorted((*_banned(read), *_denied(read, rules), *_stated(read, text, rules)), key=_place):
         # "We do not allow" is one statement, though it can be read in two ways.
@@ -130,7 +130,8 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
 
     "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
     """
-    lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro else ""
+    is_ban = _BAN.match(folded(passage.text)) is not None
+    lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro and not is_ban else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
     own = [replace(norm, start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
     introduced = [norm for norm in found if norm.end <= 0][-1:]
@@ -169,7 +170,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
             continue
         match = _STATEMENT.match(read, start)
         norm = _norm(match, text, rules) if match else None
-        if match and norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
+        if match and norm and not is_aside(match, read):
             yield norm
             at = match.end()
 
@@ -193,39 +194,42 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
     if match["plain"] is not None and not is_done and verb not in rules.conceding:
         return None
-    bearer, force = _bearer(match, text, rules), _force(match)
+    bearer = bearer_of(match, text, rules.users)
     if verb not in _STATES and PASSIVE.search(match["between"]):
-        bearer = agent_of(match, bearer, rules.users, is_done=is_done)
+        bearer = agent_of(match, subject_of(match)[0], bearer, rules.users, is_done=is_done)
+    if bearer == "other" and verb in rules.answering - _STATES and serves_provider(match, text, rules.users):
+        bearer = "user"
+    # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
+    force = "not" if match["free"] and bearer == "provider" else _force(match)
     is_known = is_done or (bearer == "user" and verb in rules.conceding)
-    if not is_known and (bearer == "other" or force == "does"):
+    if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None
-    if force == "does" and (match["verb"].endswith("ing") or verb in rules.describing):
+    if force == "does" and (not is_known or _describes(match, bearer, verb, rules)):
         return None
-    if bearer == "other" and force == "does" and not PASSIVE.search(match["between"]):
-        return None
-    return Norm(bearer, force, verb, _worth(bearer, force, verb, rules), match.start(), match.end())
+    worth = "neutral" if _is_own_freedom(match, bearer, verb, rules) else _worth(bearer, force, verb, rules)
+    return Norm(bearer, force, verb, worth, match.start(), match.end())
 
 
-def _is_aside(match: re.Match[str], read: str) -> bool:
-    before = read[max(0, match.start() - 24) : match.start()]
-    if _SUBORDINATE.search(before):
+def _describes(match: re.Match[str], bearer: Bearer, verb: str, rules: StatementRule) -> bool:
+    """Whether what is said to be done only describes something: "trains", "we provide an API", "letters contain"."""
+    if match["verb"].endswith("ing") or verb in rules.describing:
         return True
-    return _force(match) in {"may", "does"} and _RELATIVE.search(before) is not None
+    return bearer == "other" and not PASSIVE.search(match["between"])
 
 
-def _bearer(match: re.Match[str], text: str, rules: StatementRule) -> Bearer:
-    subject = match["subject"]
-    if subject in rules.users:
-        return "user"
-    if subject in PROVIDERS:
-        return "provider"
-    if not text[match.start()].isupper() or len(subject) < 2 or subject in _NO_NAMES:
-        return "other"
-    # A name without an article is the provider's; "the Restaurant" may be either side.
-    return "other" if _ARTICLE.search(text, max(0, match.start() - 8), match.start()) else "provider"
+def _is_own_freedom(match: re.Match[str], bearer: Bearer, verb: str, rules: StatementRule) -> bool:
+    """Whether a permission gives the user nothing: "you may only use …", "we have the right to correct …"."""
+    if match["may"] is None:
+        return False
+    if bearer == "user":
+        return _ONLY.match(match.string, match.start(), match.end() + _NEAR) is not None
+    return "right" in match["may"] and verb in rules.serving
 
 
 def _force(match: re.Match[str]) -> Force:
+    said = governing(match)
+    if said:
+        return "not" if said["not"] else "may" if said["may"] else "will"
     if match["free"]:
         return "may"
     if match["not"]:

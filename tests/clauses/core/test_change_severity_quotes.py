@@ -49,9 +49,9 @@ def test_a_waiver_is_quoted_by_the_sentence_that_waives_and_not_by_the_arbitrati
 
 
 def test_words_that_only_stand_in_another_sentence_are_not_quoted_as_new():
-    old = "Stamps are sent by affiliates."
-    new = "Our affiliates send the stamps. Stamps are printed by data brokers."
-    assert quote_of("audience_added", old, new) == "Stamps are printed by data brokers."
+    old = "Letters are read by affiliates."
+    new = "Our affiliates read the letters. Letters are shown to data brokers."
+    assert quote_of("audience_added", old, new) == "Letters are shown to data brokers."
 
 
 @pytest.mark.parametrize(

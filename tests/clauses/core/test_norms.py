@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clauses.core.asides import is_aside
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.folding import folded
-from clauses.core.norms import _ASKED, _STATEMENT, _is_aside, _norm, _stated, norms, norms_of
+from clauses.core.norms import _STATEMENT, _norm, _stated, norms, norms_of
 from clauses.core.values import Passage
 
 RULES = shipped_change_rubric().statements
@@ -127,6 +128,6 @@ def _stated_word_by_word(read, text):
     while match := _STATEMENT.search(read, at):
         at = match.end("subject")
         norm = _norm(match, text, RULES)
-        if norm and not _is_aside(match, read) and not _ASKED.match(read, match.end()):
+        if norm and not is_aside(match, read):
             yield norm
             at = match.end()

@@ -1,0 +1,49 @@
+"""Who answers for a loss: whether a clause on liability or indemnity binds the user, or the provider."""
+
+from __future__ import annotations
+
+import re
+
+from clauses.core.change_rubric import opposite, stem
+from clauses.core.edited import Side, Span
+from clauses.core.norms import Norm
+from clauses.core.values import Direction
+
+_WORD = re.compile(r"[\w'-]+")
+# "Limits" and "excludes" answer for nothing: who does that gets out of it.
+_EXCLUDING = frozenset(map(stem, ("limit", "exclude", "disclaim")))
+_BOTH = re.compile(r"\b(?:each|either|both|neither) (?:party|parties|of us|side)\b|\bthe parties\b")
+# "Have no liability", "take no responsibility".
+_NONE = re.compile(r"\bno (?:\w+ )?(?:liabilit|responsibilit|obligation)")
+_NOUNS = frozenset({"liability", "responsibility"})
+
+
+def worth_of_answer(side: Side, span: Span) -> Direction | None:
+    """What it is for the user that somebody answers for a loss, or does not; None where nobody is named.
+
+    Neutral where both sides answer to each other.
+    """
+    norm = side.norm_at(*span)
+    if norm is None or side.rules is None:
+        return None
+    verb = _verb(side, norm, span)
+    if not verb:
+        return None
+    if _BOTH.search(side.folded, max(0, norm.start - 20), norm.end):
+        return "neutral"
+    is_denied = (
+        norm.force == "not" or _NONE.search(side.folded, norm.start, max(norm.end, span[1])) is not None
+    )
+    if norm.bearer == "user":
+        return None if norm.force == "may" else "favorable" if is_denied else "adverse"
+    worth: Direction = "adverse" if verb in _EXCLUDING else "favorable"
+    return opposite(worth) if is_denied else worth
+
+
+def _verb(side: Side, norm: Norm, span: Span) -> str:
+    """The verb of a statement that says who answers: its own, or one that follows it up to the end of a place."""
+    answering = side.rules.answering if side.rules else frozenset()
+    if norm.verb in answering:
+        return norm.verb
+    words = (found.group() for found in _WORD.finditer(side.folded, norm.end, max(norm.end, span[1])))
+    return next((stem(word) for word in words if word in _NOUNS or stem(word) in answering), "")

@@ -1,0 +1,77 @@
+"""What looks like a statement and lays down nothing: conditions, examples, descriptions, what nobody warrants."""
+
+from __future__ import annotations
+
+import re
+
+from clauses.core.bearers import subject_of
+from clauses.core.passive_voice import Bearer
+
+# "If you do not agree", "the data that you may provide": no statement of its own.
+_SUBORDINATE = re.compile(
+    r"\b(?:if|when|where|whenever|wherever|unless|whether|while|because|before|after|once|until|what|how|whose|which|whom?|however"
+    r"|as|so that|such that)"
+    r"(?: and (?:when|how|to))? (?:(?:the|an?|your|our|any|such|each|that) )?$"
+)
+_RELATIVE = re.compile(
+    r"\b(?:information|content|data|materials?|services?|features?|(?<!of )(?<!to )(?<!by )(?<!in )"
+    r"(?<!agree )(?<!agrees )(?<!acknowledge )(?<!understand )that|those|anything|everything) $"
+)
+# "For example, you may be a member of a club" allows nothing.
+_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b[^.]*$")
+# "Unless it proves that it is not responsible".
+_SUPPOSED = re.compile(r"\b(?:unless|if|whether) [^.;,]{1,50} that $")
+_BACK = 120
+_ASKED = re.compile(r"[^.!?]{0,400}\?")
+# In "we do not warrant that errors will be corrected" nobody says that they will.
+_UNWARRANTED = re.compile(
+    r"\b(?:not|no|never|nor|neither|disclaims?)\b[^.;]{0,60}"
+    r"\b(?:warrant|guarant|represent|promis|assur)\w*\b[^.;]{0,240}$"
+)
+_WARRANTED = ("warrant", "guarant", "represent", "promis", "assur")
+_REACH = 320
+# "We do not set out to collect", "not limited to": a denial of no act.
+_AUXILIARIES = frozenset(
+    {"can", "may", "will", "shall", "must", "could", "should", "do", "does", "is", "are"}
+)
+_NO_ACT = {"limited": " to", "set": " out ", "seek": " to "}
+
+
+def is_aside(match: re.Match[str], read: str) -> bool:
+    """Whether a statement stands in a condition, in an example, in a description of something else or in a question."""
+    start = subject_of(match)[1]
+    before, further = read[max(0, start - 24) : start], read[max(0, start - _BACK) : start]
+    if _SUBORDINATE.search(before) or _SUPPOSED.search(further) or _ASKED.match(read, match.end()):
+        return True
+    if match["may"] and match["subject"] == "you" and _EXAMPLE.search(further):
+        return True
+    is_weak = match["plain"] is not None or match["may"] or match["free"]
+    return bool(is_weak) and _RELATIVE.search(before) is not None
+
+
+def is_void(match: re.Match[str], text: str, bearer: Bearer, *, is_done: bool) -> bool:
+    """Whether the words are no act of anyone: a denied intention, part of a title, what is not warranted."""
+    if (
+        match["subject"] in _AUXILIARIES
+        and match.string[max(0, match.start() - 2) : match.start() - 1].isalpha()
+    ):
+        # Inside of a statement that was an aside: "so that it | can no longer be used".
+        return True
+    if match["not"] and "able to" in match["between"] and match["not"].startswith(("may", "might")):
+        # What may turn out to be impossible is not forbidden.
+        return True
+    following = _NO_ACT.get(match["verb"])
+    if match["not"] and following and match.string.startswith(following, match.end()):
+        return True
+    at = match.start("verb")
+    if match["plain"] is not None and text[at].isupper() and not text[at : match.end()].isupper():
+        # "Healthcare Use" names something.
+        return True
+    if bearer != "other":
+        return False
+    return match["free"] is not None or (is_done and _is_unwarranted(match))
+
+
+def _is_unwarranted(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _REACH) : match.start()]
+    return any(word in before for word in _WARRANTED) and _UNWARRANTED.search(before) is not None

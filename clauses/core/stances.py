@@ -1,0 +1,157 @@
+"""What a clause lets the provider do: whether it permits, limits or denies the act its type is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clauses.core.change_rubric import TypeRule, stem
+from clauses.core.denials import EXCEPT
+from clauses.core.edited import Side, Span
+from clauses.core.folding import folded
+from clauses.core.norms import Norm
+from clauses.core.table_rows import denies_cell
+from clauses.core.values import TypeMatch
+
+# From least to most: "we never sell", "we do not sell except …", "once you opt out, we do not sell", "we sell only with
+# your consent", nothing, "we sell".
+FORBIDDEN, EXCEPTED, OPTED_OUT, CONSENT, ABSENT, ALLOWED = -4, -3, -2, -1, 0, 2
+# Of a type that counts by who is bound: the provider answers for the user's loss.
+ANSWERED = 1
+GENERAL_DENIALS = frozenset({FORBIDDEN, EXCEPTED})
+DENIALS = GENERAL_DENIALS | {OPTED_OUT}
+# Stems of the verbs for what the user only says, and gives nothing by it.
+_STATING = frozenset(map(stem, ("acknowledge", "represent", "warrant", "confirm")))
+_GIVING = frozenset(map(stem, ("allow", "permit", "let", "give", "provide", "submit", "release", "retain")))
+_CONSENT_WORDS = re.compile(
+    r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on|without) your (?:\w+ )?(?:consent|permission)\b"
+    r"|\b(?:unless|if|where|when) (?:you|the customer|customer)(?:'ve|'s)? (?:\w+ly |have |has |choose to |decide to )*"
+    r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)|ask"
+    r"|turn on|enable)"
+)
+_OPTING_OUT = re.compile(
+    r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
+    r"|turn(?:ed)? (?:it |this )?off|object(?:ed)?)\b"
+)
+_RIGHT = re.compile(
+    r"\b(?:your|have|has|the|a|following|these) (?:\w+ )?rights?\b|\bright to\b|\bentitled\b|\boption to\b"
+    r"|\bmay (?:request|ask|object|appeal|withdraw|delete|correct|access|export)\b"
+)
+_SUFFERED = frozenset(
+    map(stem, ("lose", "get", "be", "experience", "encounter", "see", "find", "miss", "violate"))
+)
+# What serves a right over one's data.
+_GRANTED = frozenset(
+    map(
+        stem,
+        ("delete", "erase", "correct", "export", "honor", "respond", "answer", "restore", "allow", "stop"),
+    )
+)
+_WORD = re.compile(r"[\w'-]+")
+# What a verb stands behind: "to train", "may use"; "your use" and "additional licenses" are no acts.
+_LEADING_LIST = """
+to and or be been is are was were may will can shall must we they who that which by for including not also
+"""
+_LEADING = frozenset(_LEADING_LIST.split())
+# What joins one denied verb to the next: "will not sell, rent or otherwise share".
+_JOINING = frozenset({"or", "nor", "and", "otherwise", "be", "publicly", "knowingly"})
+_NOT_TO = re.compile(r"\bnot (?:to )?(?:be )?(?:\w+ly )?(\w+)")
+
+
+def stances(rule: TypeRule, side: Side) -> set[int]:
+    """What the evidence of a type says of its act; nothing where the clause speaks of what users may do."""
+    return {stance(rule, side, span) for span in evidence(rule.slug, side)} - {ABSENT}
+
+
+def stance(rule: TypeRule, side: Side, span: Span) -> int:
+    """What the words at a place say of the act of a type: only whoever does it can promise or permit it."""
+    norm = side.norm_at(*span)
+    if norm is None:
+        return _stance_of_cell(rule, side, span)
+    is_denied = _is_denied(rule, side, norm, span)
+    if is_denied is None:
+        return ABSENT
+    start, end = side.statement(*span)
+    sentence = side.folded[start:end]
+    if _CONSENT_WORDS.search(sentence):
+        return CONSENT
+    if is_denied:
+        if _OPTING_OUT.search(sentence):
+            return OPTED_OUT
+        return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
+    return ALLOWED
+
+
+def evidence(slug: str, side: Side) -> Iterator[Span]:
+    """Where in the side the evidence of a type stands; the whole side for a type that shows none."""
+    for match in (match for read in side.read for match in read.types if match.slug == slug):
+        yield from _places(match, side)
+
+
+def _places(match: TypeMatch, side: Side) -> list[Span]:
+    places = [place for item in match.evidence if (place := side.place_of(item.text))]
+    return places or [(0, len(side.text))]
+
+
+def _stance_of_cell(rule: TypeRule, side: Side, span: Span) -> int:
+    """The cells of a table have no verbs: they permit what they name, unless they say no. All else describes.
+
+    A type that no words of the row show counts where a column asks for its act ("Shared with").
+    """
+    titles = folded(" ".join(cell for clause in side.clauses for cell in clause.passage.header))
+    if not titles or (span == (0, len(side.text)) and not _is_done(rule.verbs, f"be {titles}")):
+        return ABSENT
+    return FORBIDDEN if denies_cell(side.text, *span) else ALLOWED
+
+
+def _is_denied(rule: TypeRule, side: Side, norm: Norm, span: Span) -> bool | None:
+    """Whether a statement denies the act of a type; None where it is about another act, or about the user's."""
+    if norm.bearer == "user":
+        gives = norm.verb in side.conceding or norm.verb in _GIVING
+        return False if norm.force not in {"not", "may"} and norm.verb not in _STATING and gives else None
+    acts = rule.verbs | rule.others if norm.bearer == "other" else rule.verbs
+    if norm.force == "not":
+        return True if norm.verb in acts or _goes_on(acts, side, norm, span) else None
+    words = side.folded[norm.start : max(span[1], norm.end)]
+    if any(stem(found[1]) in acts for found in _NOT_TO.finditer(words)):
+        return True
+    return False if norm.verb in acts or _is_done(acts, words) else None
+
+
+def _goes_on(acts: frozenset[str], side: Side, norm: Norm, span: Span) -> bool:
+    """Whether a denial reaches the act by a list of verbs: "will not show, sell or share"."""
+    before = ""
+    for word in _WORD.finditer(side.folded, norm.end, max(span[1], norm.end)):
+        is_joined = before in _JOINING or side.folded.startswith(", ", max(0, word.start() - 2))
+        if is_joined and stem(word.group()) in acts:
+            return True
+        before = word.group()
+    return False
+
+
+def _is_done(acts: frozenset[str], words: str) -> bool:
+    """Whether a verb for the act stands among the words: "may collect it to train our models"."""
+    before, at = "", 0
+    for word in _WORD.finditer(words):
+        is_verb = before in _LEADING or words[at : word.start()].startswith(",")
+        if is_verb and stem(word.group()) in acts:
+            return True
+        before, at = word.group(), word.end()
+    return False
+
+
+def gives_right(side: Side, span: Span) -> bool:
+    """Whether the words at a place give the user a right: what the user may do or is owed, or what is called one.
+
+    A risk ("you may lose access") is none, nor is what the provider may do or what the user must.
+    """
+    norm = side.norm_at(*span)
+    if norm is None:
+        start, end = side.sentence(*span)
+        return _RIGHT.search(side.folded, start, end) is not None
+    if norm.bearer == "user":
+        return norm.force in {"may", "does"} and norm.verb not in _SUFFERED and norm.worth != "adverse"
+    if norm.force == "may":
+        # "Every player may request access".
+        return norm.bearer == "other" and side.rules is not None and norm.verb in side.rules.claiming
+    return norm.worth == "favorable" and norm.verb in _GRANTED
