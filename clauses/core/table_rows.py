@@ -16,6 +16,7 @@ _NO = re.compile(
     r"(?:no\b|not\b|never\b|none\b|n/a\b|✗|✘|×|(?:we|it|they) (?:do not|don't|does not|never)\b)"
 )
 _WORD = re.compile(r"\w+")
+_IDENTIFIER = re.compile(r"[\w.*-]*_[\w.*-]*")
 _YES = re.compile(r"(?:yes\b|✓|✔)")
 
 Key = tuple[Hashable, ...]
@@ -57,7 +58,8 @@ def named_rows(
     before, after = (_keys(*side) for side in ((old, headings[0]), (new, headings[1])))
     places = {after[j]: j for j in left[1] if after[j] is not None}
     shared = {key for keys in (before, after) for key, count in Counter(keys).items() if count > 1}
-    return [(i, places[key]) for i in left[0] if (key := before[i]) in places and key not in shared]
+    found = [(i, places[key]) for i in left[0] if (key := before[i]) in places and key not in shared]
+    return [(i, j) for i, j in found if not _are_apart(*(_identifiers(row.text) for row in (old[i], new[j])))]
 
 
 def are_other_rows(old: Passage, new: Passage) -> bool:
@@ -65,12 +67,25 @@ def are_other_rows(old: Passage, new: Passage) -> bool:
 
     Names without spaces differ where neither holds the other, descriptions where they share no word.
     """
+    if _are_apart(_identifiers(old.text), _identifiers(new.text)):
+        # Below "Larkhollow" as the carrier, another column tells "_seal" from "_horse".
+        return True
     before, after = folded(row_name(old.text)), folded(row_name(new.text))
     if not before or not after or before in after or after in before:
         return False
     if " " not in before and " " not in after:
         return True
     return not set(_WORD.findall(before)) & set(_WORD.findall(after))
+
+
+def _identifiers(text: str) -> set[str]:
+    """The cells of a row that are a name of a program's: "_seal", "horse_id"."""
+    cells = (cell.strip() for cell in text.split(CELL_SEPARATOR)) if CELL_SEPARATOR in text else ()
+    return {folded(cell) for cell in cells if _IDENTIFIER.fullmatch(cell)}
+
+
+def _are_apart(before: set[str], after: set[str]) -> bool:
+    return bool(before and after) and not before & after
 
 
 def _keys(passages: Sequence[Passage], headings: Sequence[Hashable]) -> list[Key | None]:

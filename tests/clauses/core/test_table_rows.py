@@ -126,6 +126,7 @@ def test_a_higher_figure_in_a_column_of_fees_costs_the_user():
     ("old", "new", "is_other"),
     [
         ("_seal | 30 days | remembers your seal", "_horse | 30 days | remembers your seal", True),
+        ("Larkhollow | _seal | 30 days", "Larkhollow | _horse | 30 days", True),
         ("Carrier of Larkhollow | 30 days", "Painter | 30 days", True),
         ("To carry letters and parcels | contract", "To carry letters | contract", False),
         ("Larkhollow | 30 days", "a href=https://larkhollow.example>Larkhollow | 30 days", False),
