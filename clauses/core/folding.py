@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000", " "),
-        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
-    }
-)
+from monitor.core.normalize import with_signs
+
+_PLAIN = {
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+}
 
 
 # A clause is read by several rules, one after the other.
@@ -20,4 +20,4 @@ _PLAIN = str.maketrans(
 def folded(text: str) -> str:
     """The text in lower case with plain quotes, dashes and spaces, in as many characters as before."""
     # The only letter whose lower-case form is longer than itself.
-    return text.replace("İ", "i").lower().translate(_PLAIN)
+    return with_signs(text.replace("İ", "i").lower(), _PLAIN)
