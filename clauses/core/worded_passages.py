@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
@@ -57,40 +57,50 @@ def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tu
     if len(old) * len(new) <= _ALL_PAIRS and steps <= _ALL_STEPS:
         yield from ((other, passage) for passage in new for other in old)
         return
-    postings: dict[str, list[int]] = defaultdict(list)
-    in_gap: dict[int, list[int]] = defaultdict(list)
-    for at, passage in enumerate(old):
-        in_gap[passage.gap].append(at)
-        for key in passage.keys:
-            postings[key].append(at)
-    rare = {key: found for key, found in postings.items() if len(found) <= _MAX_POSTING}
-    single = {key for key, found in rare.items() if len(found) == 1}
+    known = _Index(old)
     for passage in new:
-        sharing = _sharing(_rarest(passage, rare, single), rare)
-        near = _near(passage, in_gap.get(passage.gap, []))
+        sharing = known.sharing(passage)
+        near = _near(passage, known.in_gap.get(passage.gap, []))
         for at in sorted({*sharing, *near}):
             yield old[at], passage
 
 
-def _rarest(passage: Worded, rare: Mapping[str, list[int]], single: set[str]) -> list[str]:
-    """Its keys that fewest passages have, in order; enough of those that one alone has tell of edited ones."""
-    if len(known := passage.keys & single) >= _RARE_KEYS:
-        return sorted(known)[:_RARE_KEYS]
-    counted = ((len(rare[key]), key) for key in passage.keys & rare.keys())
-    return [key for _, key in nsmallest(_RARE_KEYS, counted)]
+class _Index:
+    """Where the keys of passages stand. Most stand in one passage alone, and need no list of their own."""
 
+    def __init__(self, passages: Sequence[Worded]) -> None:
+        self.in_gap: dict[int, list[int]] = defaultdict(list)
+        self._first: dict[str, int] = {}
+        self._again: dict[str, list[int]] = {}
+        for at, passage in enumerate(passages):
+            self.in_gap[passage.gap].append(at)
+            for key in passage.keys:
+                if self._first.setdefault(key, at) != at:
+                    self._again.setdefault(key, []).append(at)
 
-def _sharing(keys: Iterable[str], rare: Mapping[str, list[int]]) -> Iterable[int]:
-    """The passages that share most of the keys, the first ones where several share as many."""
-    counts: dict[int, int] = {}
-    read = 0
-    for key in keys:
-        read += len(rare[key])
-        if read > _MAX_READ:
-            break
-        for at in rare[key]:
-            counts[at] = counts.get(at, 0) + 1
-    return [at for _, at in nsmallest(_MAX_SHARING, ((-count, at) for at, count in counts.items()))]
+    def sharing(self, passage: Worded) -> Iterable[int]:
+        """The passages that share most of its rarest keys, the first ones where several share as many."""
+        counts: dict[int, int] = {}
+        read = 0
+        for key in self._rarest(passage):
+            places = (self._first[key], *self._again.get(key, ()))
+            read += len(places)
+            if read > _MAX_READ:
+                break
+            for at in places:
+                counts[at] = counts.get(at, 0) + 1
+        return [at for _, at in nsmallest(_MAX_SHARING, ((-count, at) for at, count in counts.items()))]
+
+    def _rarest(self, passage: Worded) -> list[str]:
+        """Its keys that fewest passages have, in order; enough of those that one alone has tell of edited ones."""
+        # The view stands first: behind the "&" all of it would be walked through.
+        found = self._first.keys() & passage.keys
+        single = found.difference(self._again)
+        if len(single) >= _RARE_KEYS:
+            return sorted(single)[:_RARE_KEYS]
+        others = ((len(self._again[key]), key) for key in found - single)
+        rarest = nsmallest(_RARE_KEYS - len(single), (one for one in others if one[0] < _MAX_POSTING))
+        return sorted(single) + [key for _, key in rarest]
 
 
 def _near(passage: Worded, places: Sequence[int]) -> Iterable[int]:
