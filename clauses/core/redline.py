@@ -25,9 +25,11 @@ _INSIDE = (
     r"|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))"
 )
 _SIGN = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*"
+# What most words are, asked first as it takes a third of the time: plain letters with an end that joins nothing.
+_PLAIN_WORD = r"[A-Za-z]++(?=[\s.,;:!?()])"
 # A word with the white space after it: as tokens of its own, white space costs 20 times as much.
 _TOKEN = re.compile(
-    rf"(?:[{_UNSPACED}][{_MARKS}]*|(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
+    rf"(?:{_PLAIN_WORD}|[{_UNSPACED}][{_MARKS}]*|(?:[A-Z]{{0,3}}[$€£¥](?=\d))?{_WORD}(?:(?:{_INSIDE}){_WORD})*(?:(?<=\d)%)?|{_SIGN}|)\s*"
 )
 
 # What is kept, and what is removed and added behind it.
