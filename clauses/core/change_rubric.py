@@ -102,6 +102,10 @@ class StatementRule:
     statement_points: int
     duty_points: int
 
+    def counts(self, verb: str) -> bool:
+        """Whether a statement on a verb counts without a "may", "will" or "must"."""
+        return verb in self.taking or verb in self.serving or verb in self.deciding or verb in self.conceding
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRule:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
@@ -50,14 +50,14 @@ _STATEMENT = re.compile(
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
 # A word that a statement can begin with, and the one after it ...
-_SUBJECT = re.compile(r"\b([\w'-]{1,40}) (?=(\w+))")
-# ... which, where the first names no party, is one of these or ends in "ly".
+_SUBJECT = re.compile(r"\b([\w'-]{1,40}) (?=(and our|in any|at any|no longer|\w+))")
+# ... which is one of these or ends in "ly", or, where the first names a party, is a verb that counts.
 _OPENERS_LIST = """
-do does don doesn will won are is aren isn may can cannot could might must shall should never no need needs have has
-agree agrees reserve reserves also only then each both hereby and ever be been being in at instead continue attempt able
+do does don doesn won will are is aren isn may can cannot could might must shall should never need needs have has
+agree agrees reserve reserves also only then each both hereby ever be been being instead continue attempt able
 allowed permitted let help
 """
-_OPENERS = frozenset(_OPENERS_LIST.split())
+_OPENERS = frozenset({*_OPENERS_LIST.split(), "and our", "in any", "at any", "no longer"})
 _FORBIDDEN = re.compile(
     r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
@@ -93,8 +93,7 @@ _NEAR = 40
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """One statement: who is bound or freed, with what force, to do what. `worth` is what it is for the user.
 
     `start` and `end` are its place in the text, from the subject to the verb.
@@ -133,12 +132,12 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     is_ban = _BAN.match(folded(passage.text)) is not None
     lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro and not is_ban else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
-    own = [replace(norm, start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
+    own = [norm._replace(start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
     introduced = [norm for norm in found if norm.end <= 0][-1:]
     if own and introduced and _PRONOUN.match(passage.text, own[0].start):
         # "The customer agrees that:", "It is responsible …".
         bearer = introduced[0].bearer
-        own[0] = replace(own[0], bearer=bearer, worth=_worth(bearer, own[0].force, own[0].verb, rules))
+        own[0] = own[0]._replace(bearer=bearer, worth=_worth(bearer, own[0].force, own[0].verb, rules))
     heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
     inherited = introduced or list(_banned(heading))[-1:]
     if not inherited:
@@ -148,18 +147,18 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     first = next(iter(sentences(passage.text)), (0, 0))
     if any(norm.start < first[1] for norm in own):
         return own
-    return [*(replace(norm, start=0, end=first[1]) for norm in inherited), *own]
+    return [*(norm._replace(start=0, end=first[1]) for norm in inherited), *own]
 
 
 def _excepted(norm: Norm) -> Norm:
     """What an exception to a statement says: that it does not hold there."""
     force: Force = "may" if norm.force == "not" else "not"
-    return replace(norm, force=force, worth=opposite(norm.worth))
+    return norm._replace(force=force, worth=opposite(norm.worth))
 
 
 def shifted(norm: Norm, by: int) -> Norm:
     """The same statement that many characters further on."""
-    return replace(norm, start=norm.start + by, end=norm.end + by) if by else norm
+    return norm._replace(start=norm.start + by, end=norm.end + by) if by else norm
 
 
 def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
@@ -177,23 +176,28 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 def _beginnings(read: str, text: str, rules: StatementRule) -> Iterator[int]:
     """Where a statement that counts can begin: most words need not be read further."""
-    parties = rules.users | PROVIDERS
+    parties = _parties(rules.users)
     for word in _SUBJECT.finditer(read):
         subject, following = word.groups()
         if (
             following in _OPENERS
-            or subject in parties
             or following.endswith("ly")
-            or text[word.start()].isupper()
+            or ((subject in parties or text[word.start()].isupper()) and rules.counts(stem(following)))
         ):
             yield word.start()
 
 
+@lru_cache(maxsize=4)
+def _parties(users: frozenset[str]) -> frozenset[str]:
+    """Everyone who is named otherwise than by a name: a rubric has one set of users for all texts."""
+    return users | PROVIDERS
+
+
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     verb = stem(match["verb"])
-    is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
-    if match["plain"] is not None and not is_done and verb not in rules.conceding:
+    if match["plain"] is not None and not rules.counts(verb):
         return None
+    is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
     bearer = bearer_of(match, text, rules.users)
     if verb not in _STATES and PASSIVE.search(match["between"]):
         bearer = agent_of(match, subject_of(match)[0], bearer, rules.users, is_done=is_done)
