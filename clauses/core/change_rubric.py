@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clauses.core.needed_words import Search, Searches
 from clauses.core.values import Direction, Severity, severity_at
 
 _OPPOSITE: dict[Direction, Direction] = {"adverse": "favorable", "favorable": "adverse"}
@@ -62,15 +63,13 @@ class WordRule:
     `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do;
     `is_of_user`: not in what the provider may. `beside`: where set, one of these stands in their sentence;
     `not_after` and `not_before`: they do not count behind or before these.
-    `needs`: strings of which one stands in whatever the patterns find.
     """
 
     code: str
     name: str
     added: Direction
     points: int
-    needs: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    searches: tuple[Search, ...]
     keeps_negation: bool
     is_of_provider: bool
     is_of_user: bool
@@ -130,7 +129,10 @@ class ClauseRule:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRubric:
-    """All of it, with the least points for high, medium and low, and the words for "without an end"."""
+    """All of it, with the least points for high, medium and low, and the words for "without an end".
+
+    `searches` are those of all `words`.
+    """
 
     version: str
     high: int
@@ -142,6 +144,7 @@ class ChangeRubric:
     amounts: tuple[tuple[float, int], ...]
     types: Mapping[str, TypeRule]
     words: tuple[WordRule, ...]
+    searches: Searches
     statements: StatementRule
     clauses: ClauseRule
     phrases: Mapping[str, str]

@@ -17,7 +17,8 @@ from clauses.core.change_rubric import (
     WordRule,
     stem,
 )
-from clauses.core.patterns import optional_regex, regex, regexes
+from clauses.core.needed_words import Search, Searches
+from clauses.core.patterns import optional_regex, regex
 from clauses.core.tables import Table, read_table
 from clauses.core.values import Direction
 
@@ -48,6 +49,9 @@ def load_change_rubric(content: bytes) -> ChangeRubric:
     high, medium, low = table.whole("high"), table.whole("medium"), table.whole("low")
     if not high > medium > low > 0:
         raise table.error("high", "must be above medium, medium above low, and low above 0")
+    words = tuple(
+        _unique(table, "words", ((rule.code, rule) for rule in map(_words, table.tables("words")))).values()
+    )
     return ChangeRubric(
         version=table.text("version"),
         high=high,
@@ -58,11 +62,8 @@ def load_change_rubric(content: bytes) -> ChangeRubric:
         amounts=_steps(table, "amounts"),
         places=_places(_section(table, "places")),
         types=_unique(table, "type", ((rule.slug, rule) for rule in map(_type, table.tables("type")))),
-        words=tuple(
-            _unique(
-                table, "words", ((rule.code, rule) for rule in map(_words, table.tables("words")))
-            ).values()
-        ),
+        words=words,
+        searches=Searches(search for rule in words for search in rule.searches),
         statements=_statements(_section(table, "statements")),
         clauses=_clauses(_section(table, "clauses")),
         phrases=table.mapping("phrases"),
@@ -178,7 +179,7 @@ def _places(table: Table) -> PlaceRule:
 
 def _words(table: Table) -> WordRule:
     table.only(
-        *("code", "name", "added", "points", "needs", "patterns", "keeps_negation", "is_of_provider"),
+        *("code", "name", "added", "points", "patterns", "keeps_negation", "is_of_provider"),
         *("is_of_user", "beside", "not_after", "not_before"),
     )
     return WordRule(
@@ -186,8 +187,7 @@ def _words(table: Table) -> WordRule:
         name=table.text("name"),
         added=_direction(table, "added"),
         points=table.whole("points"),
-        needs=tuple(table.texts("needs")),
-        patterns=regexes(table, "patterns", {}),
+        searches=tuple(map(_search, table.tables("patterns"))),
         keeps_negation=_flag(table, "keeps_negation"),
         is_of_provider=_flag(table, "is_of_provider"),
         is_of_user=_flag(table, "is_of_user"),
@@ -195,6 +195,11 @@ def _words(table: Table) -> WordRule:
         not_after=optional_regex(table, "not_after", {}),
         not_before=optional_regex(table, "not_before", {}),
     )
+
+
+def _search(table: Table) -> Search:
+    table.only("needs", "find")
+    return Search(table.texts("needs"), regex(table, "find", table.text("find"), {}))
 
 
 def _statements(table: Table) -> StatementRule:

@@ -47,12 +47,10 @@ def gain_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 def _rules_in(edit: ClauseEdit) -> Iterator[WordRule]:
     """The rules whose words can stand in either wording."""
-    texts = f"{edit.old.folded}\n{edit.new.folded}"
-    for rule in edit.rubric.words:
-        for need in rule.needs:
-            if need in texts:
-                yield rule
-                break
+    worth = edit.rubric.searches.worth_making(f"{edit.old.folded}\n{edit.new.folded}")
+    for rule in edit.rubric.words if worth else ():
+        if not worth.isdisjoint(rule.searches):
+            yield rule
 
 
 def is_turned(text: str, start: int) -> bool:
@@ -155,8 +153,8 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     """Where the words stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
-    for pattern in rule.patterns:
-        for match in pattern.finditer(side.folded):
+    for search in rule.searches:
+        for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
             norm = side.norm_at(*match.span())
             if _is_out_of_place(rule, side, match.span()) or _is_about_other(rule, side, match.span(), norm):
                 continue
