@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clauses.core.answering import worth_of_answer
 from clauses.core.change_facts import Effect
@@ -44,10 +44,32 @@ _EVENTS = {
 }
 
 
+class _Stances(dict[str, frozenset[int]]):
+    """What a version says of each type that permits something or lays a duty on somebody, read when it is asked for."""
+
+    def __init__(self, held: Mapping[str, Sequence[ReadClause]], rubric: ChangeRubric) -> None:
+        super().__init__()
+        self._held, self._rubric = held, rubric
+
+    def __missing__(self, slug: str) -> frozenset[int]:
+        rule = self._rubric.types.get(slug)
+        sides = (
+            Side(clause.passage.text, (), (clause,), self._rubric.statements)
+            for clause in self._held.get(slug, ())
+        )
+        self[slug] = frozenset(found for side in sides for found in _stood(rule, side)) if rule else frozenset()
+        return self[slug]
+
+
+def _stood(rule: TypeRule, side: Side) -> Iterable[int]:
+    if rule.permits:
+        return stances(rule, side)
+    return (ANSWERED,) if rule.duty and _worth(rule, side) != rule.added else ()
+
+
 def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
     """The types, stances and figures of a version."""
-    types: set[str] = set()
-    held: dict[str, set[int]] = {}
+    held: dict[str, list[ReadClause]] = {}
     figures: set[tuple[str, object]] = set()
     headings = {
         title_key(title) for title in {title for one in clauses for title in one.passage.heading_path}
@@ -55,17 +77,10 @@ def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
     for clause in clauses:
         if is_title(clause.passage.text, headings):
             continue
-        side = Side(clause.passage.text, (), (clause,), rubric.statements)
         for slug in typed(clause.classification):
-            types.add(slug)
-            rule = rubric.types.get(slug)
-            if rule and rule.permits:
-                held.setdefault(slug, set()).update(stances(rule, side))
-            elif rule and rule.duty and _worth(rule, side) != rule.added:
-                held.setdefault(slug, set()).add(ANSWERED)
-        figures |= {figure(fact) for fact in clause.classification.facts}
-    stood = {slug: frozenset(found) for slug, found in held.items()}
-    return Inventory(frozenset(types), stood, frozenset(figures), frozenset(headings))
+            held.setdefault(slug, []).append(clause)
+        figures.update(map(figure, clause.classification.facts))
+    return Inventory(frozenset(held), _Stances(held, rubric), frozenset(figures), frozenset(headings))
 
 
 def figure(fact: Fact) -> tuple[str, object]:
@@ -176,10 +191,10 @@ def _is_repeat(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> boo
     came = before == ABSENT
     lacking = edit.versions[0] if came else edit.versions[1]
     if rule.permits:
-        return (after if came else before) in lacking.stances.get(rule.slug, frozenset())
+        return (after if came else before) in lacking.stances[rule.slug]
     if _worth(rule, edit.new if came else edit.old) != rule.added:
         # What the user owes elsewhere is no promise of the provider.
-        return ANSWERED in lacking.stances.get(rule.slug, frozenset())
+        return ANSWERED in lacking.stances[rule.slug]
     return rule.slug in lacking.types
 
 
@@ -191,7 +206,7 @@ def _is_turned(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> boo
     if not rule.permits or {before, after} != {ABSENT, ALLOWED}:
         return False
     lacking, holding = edit.versions if before == ABSENT else edit.versions[::-1]
-    promises = [bool(version.stances.get(rule.slug, frozenset()) & DENIALS) for version in (lacking, holding)]
+    promises = [bool(version.stances[rule.slug] & DENIALS) for version in (lacking, holding)]
     return promises == [True, False]
 
 

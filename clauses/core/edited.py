@@ -6,10 +6,11 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from clauses.core.change_rubric import ChangeRubric, StatementRule, stem
 from clauses.core.editorial import without_links
@@ -177,10 +178,10 @@ class Inventory:
     `headings` are its titles as `title_key` gives them.
     """
 
-    types: frozenset[str] = frozenset()
-    stances: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    figures: frozenset[tuple[str, object]] = frozenset()
-    headings: frozenset[str] = frozenset()
+    types: frozenset[str]
+    stances: Mapping[str, frozenset[int]]
+    figures: frozenset[tuple[str, object]]
+    headings: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -204,8 +205,7 @@ class ClauseEdit:
         return self.new if self.came else self.old
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One place of a redline: `old` was taken out and `new` put in; either may be empty."""
 
     old: Span
