@@ -21,6 +21,7 @@ from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
+from clauses.core.unpaused import unpaused
 from clauses.core.unread import is_unreadable, is_without_rating, unread
 from clauses.core.values import (
     SEVERITIES,
@@ -57,6 +58,7 @@ class _Versions:
     rubric: ChangeRubric
 
 
+@unpaused()
 def compare(
     old: Sequence[ReadClause],
     new: Sequence[ReadClause],
