@@ -80,6 +80,7 @@ def addressed_audience(text: str) -> str:
     found = {
         audience.name
         for audience in audiences()
+        if audience.may_be_in(read)
         for pattern in audience.patterns
         if any(
             _ADDRESSED.search(read, max(0, match.start() - 60), match.start())

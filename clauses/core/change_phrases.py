@@ -181,7 +181,7 @@ def _on_condition(reason: Reason) -> str:
 def _word_phrase(wording: Wording, reason: Reason, place: str) -> str:
     within = f" in its clause{place}" if place.startswith(" on ") else place
     for rule in wording.rubric.words:
-        for event, phrase in _WORD_PHRASES.items():
+        for event, phrase in _WORD_PHRASES.items() if reason.code.startswith(rule.code) else ():
             if reason.code == f"{rule.code}_{event}":
                 return phrase.format(name=rule.name, place=within)
     return ""

@@ -28,6 +28,8 @@ _DATE = re.compile(
     rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+\d{{4}})?\b|\b{_MONTH},?\s+\d{{4}}\b"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
 )
+# One of these stands in each of them: most texts with a figure need not be searched.
+_DATE_NEEDS = re.compile(r"\d[./-]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _DATE_SIGN = "§date§"
 # What belongs to a link and not to the words: its address, the leftovers of its markup, the note for screen readers.
 _LINK = re.compile(
@@ -138,7 +140,7 @@ def without_links(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    return _DATE.sub(_DATE_SIGN, text) if _DIGIT.search(text) else text
+    return _DATE.sub(_DATE_SIGN, text) if _DATE_NEEDS.search(text) and _DIGIT.search(text) else text
 
 
 def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Match = tuple[int, int]
 
@@ -15,8 +15,7 @@ Match = tuple[int, int]
 _ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Passages old[i1:i2] and new[j1:j2] between two anchors."""
 
     i1: int

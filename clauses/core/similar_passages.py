@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clauses.core.likeness import LIKE_IN_PLACE, SAME, kept_share, kept_words, likeness
 from clauses.core.parted_passages import Group, grow, grow_alike, rewritten, scattered
@@ -22,8 +22,7 @@ _WORDS_ELSEWHERE = 5
 _PLACE_BONUS = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     score: float
     distance: float
     old: int
