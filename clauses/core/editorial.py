@@ -136,7 +136,10 @@ def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> E
 def without_links(text: str) -> str:
     """The text without addresses, leftovers of link markup and notes such as "(opens in a new window)"."""
     lowered = text.lower()
-    return _LINK.sub(" ", text) if any(sign in lowered for sign in _SIGNS_OF_LINKS) else text
+    for sign in _SIGNS_OF_LINKS:
+        if sign in lowered:
+            return _LINK.sub(" ", text)
+    return text
 
 
 def _without_dates(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+
+_LONGEST_KEPT = 40
+_MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,15 +26,25 @@ class Searches:
     """Many searches. A text is read once for all: each of its words is looked up, and a language has only so many."""
 
     def __init__(self, searches: Iterable[Search]) -> None:
-        self._searches = [*searches]
-        self._named_by = lru_cache(maxsize=16_384)(self._naming)
+        self._named_by = _NamedBy(searches)
 
     def worth_making(self, text: str) -> set[Search]:
-        """Those of which a needed string may stand in the text, as its first word does."""
-        return set[Search]().union(*map(self._named_by, {*text.split()}))
+        """Those of which a needed string may stand in the text, as its longest word does."""
+        return set[Search]().union(*map(self._named_by.__getitem__, {*text.split()}))
 
-    def _naming(self, word: str) -> frozenset[Search]:
-        """Those that need a string whose first word stands in this one."""
-        return frozenset(
-            search for search in self._searches if any(need.split()[0] in word for need in search.needs)
-        )
+
+class _NamedBy(dict[str, frozenset[Search]]):
+    """By word: the searches that need a string whose longest word stands in it. Usual words are kept."""
+
+    def __init__(self, searches: Iterable[Search]) -> None:
+        super().__init__()
+        self._naming: dict[str, set[Search]] = {}
+        for search in searches:
+            for need in search.needs:
+                self._naming.setdefault(max(need.split(), key=len), set()).add(search)
+
+    def __missing__(self, word: str) -> frozenset[Search]:
+        found = frozenset[Search]().union(*(named for part, named in self._naming.items() if part in word))
+        if len(word) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[word] = found
+        return found
