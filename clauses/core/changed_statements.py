@@ -106,7 +106,7 @@ def _is_remedy(edit: ClauseEdit, verb: str, before: list[Norm], after: list[Norm
     if verb not in rules.answering or verb not in rules.serving or (before and after):
         return False
     lacking = edit.versions[0] if after else edit.versions[1]
-    is_kept = any(ANSWERED in found for found in lacking.stances.values())
+    is_kept = any(ANSWERED in lacking.stances[slug] for slug in lacking.types)
     return not is_kept and any(norm.bearer == "provider" for norm in (*before, *after))
 
 

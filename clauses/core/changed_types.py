@@ -57,7 +57,9 @@ class _Stances(dict[str, frozenset[int]]):
             Side(clause.passage.text, (), (clause,), self._rubric.statements)
             for clause in self._held.get(slug, ())
         )
-        self[slug] = frozenset(found for side in sides for found in _stood(rule, side)) if rule else frozenset()
+        self[slug] = (
+            frozenset(found for side in sides for found in _stood(rule, side)) if rule else frozenset()
+        )
         return self[slug]
 
 
