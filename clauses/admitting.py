@@ -67,6 +67,10 @@ def admit(invitation: AccountMail, username: str, password: str, now: datetime) 
     with transaction.atomic():
         if standing_invitations(now).filter(pk=invitation.pk).update(used_at=now) != 1:
             return None
+        if accounts_at(invitation.address):
+            return None
+        # Another link to the same address would make a second account.
+        standing_invitations(now).filter(address__iexact=invitation.address).update(used_at=now)
         user = User.objects.create_user(username, invitation.address, password)
         if invitation.role and invitation.role != ANALYST:
             user.groups.add(Group.objects.get(name=invitation.role))

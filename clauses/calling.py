@@ -85,13 +85,15 @@ def _is_wanted(row: WebhookDelivery) -> bool:
     user = subscription.recipient.user
     if user is None or not user.is_active or subscription.ended_at:
         return False
+    if row.change_set and row.change_set.is_technical:
+        return False
     return row.is_test or (row.webhook.is_running and subscription.is_running)
 
 
 def _posted(row: WebhookDelivery, body: bytes, now: datetime) -> Answer:
     agent = settings.FETCH_USER_AGENT.replace("{SITE_URL}", settings.SITE_URL)
     limits = Limits(
-        _MOST_BYTES, _SECONDS, agent, settings.FETCH_ALLOW_PRIVATE, max_redirects=0, keeps_beginning=True
+        _MOST_BYTES, _SECONDS, agent, settings.WEBHOOKS_ALLOW_PRIVATE, max_redirects=0, keeps_beginning=True
     )
     timestamp = int(now.timestamp())
     headers = {

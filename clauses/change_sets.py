@@ -14,6 +14,11 @@ from clauses.models.choices import SeverityLevel
 from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Cause, Document, Version
 
+_RATED = (
+    *("kind", "severity", "direction", "adverse", "favorable"),
+    *("headline", "summary", "affected", "counts", "rubric_version"),
+)
+
 
 def compared(
     document: Document,
@@ -86,7 +91,8 @@ def write(
     change_set.affected = list(comparison.affected)
     change_set.counts = comparison.counts
     change_set.rubric_version = shipped_change_rubric().version
-    change_set.save()
+    # Not whether it is technical: a curator may rule on that meanwhile.
+    change_set.save(update_fields=_RATED if change_set.pk else None)
     rows = [
         _change_row(change_set, position, change, old, new)
         for position, change in enumerate(comparison.changes)

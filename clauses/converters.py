@@ -43,3 +43,17 @@ class SnapshotId(PublicId):
     """S-000123."""
 
     letter, regex = "S", r"S-\d{6,12}"
+
+
+class Token:
+    """The secret of a link: signs that no database refuses."""
+
+    regex = r"[A-Za-z0-9_-]{1,100}"
+
+    def to_python(self, value: str) -> str:
+        """The secret itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The same."""
+        return value

@@ -181,6 +181,9 @@ def _check_address(row: Alert | Digest) -> None:
 
 def _still_wanting(alert: Alert) -> Subscription:
     """The subscription an alert is owed by, or another one of the same person that wants it as well."""
+    if alert.change_set.is_technical:
+        # A curator found a fault of capture in it meanwhile.
+        raise Unwanted
     if alert.subscription.is_running:
         return alert.subscription
     others = subscriptions_for(alert.change_set, running().filter(recipient=alert.recipient))

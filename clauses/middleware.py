@@ -151,4 +151,7 @@ def _moved(request: HttpRequest) -> HttpResponse | None:
         return None
     query = request.META.get("QUERY_STRING", "")
     address = reverse(found.view_name, kwargs=given | moved)
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    answer = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    # A browser that kept it would go in circles where the former name is taken up again.
+    answer["Cache-Control"] = "no-cache"
+    return answer

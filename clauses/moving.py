@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from clauses.listing import mark_change
-from clauses.models import Reference, SavedView, Subscription
+from clauses.models import Frequency, Reference, SavedView, Subscription
 from monitor import renaming
 from monitor.models import Document, Platform
 from monitor.renaming import CannotRename
@@ -64,7 +64,8 @@ def merge(platform: Platform, into: Platform, at: datetime) -> Merger:
         moved = merger(platform)
         renaming.move_documents(platform, into, at)
         for subscription in Subscription.objects.filter(platform=platform):
-            _put_under(subscription, into, {"ended_at": at})
+            if not _put_under(subscription, into, {"ended_at": at}):
+                _join(subscription, into)
         for reference in Reference.objects.filter(platform=platform):
             _put_under(reference, into, {"removed_at": at, "removal_reason": _MERGED})
         _follow(platform.slug, into.slug)
@@ -73,14 +74,29 @@ def merge(platform: Platform, into: Platform, at: datetime) -> Merger:
     return moved
 
 
-def _put_under(row: Model, into: Platform, ended: dict[str, object]) -> None:
-    """Let a row be of another platform; where that has the same, this one ends."""
+def _join(ended: Subscription, into: Platform) -> None:
+    """Let the subscription that goes on tell as soon and as much as both did, and call both's webhooks."""
+    same = {name: getattr(ended, name) for name in ("document", "document_type", "type", "direction")}
+    kept = Subscription.objects.get(
+        recipient=ended.recipient, platform=into, ended_at=None, confirmed_at__isnull=False, **same
+    )
+    kept.min_severity = min(kept.min_severity, ended.min_severity)
+    kept.frequency = min(kept.frequency, ended.frequency, key=Frequency.values.index)
+    kept.save(update_fields=["min_severity", "frequency"])
+    known = kept.webhooks.values_list("url", flat=True)
+    ended.webhooks.exclude(url__in=list(known)).update(subscription=kept)
+
+
+def _put_under(row: Model, into: Platform, ended: dict[str, object]) -> bool:
+    """Let a row be of another platform; False where that has the same, and this one has ended."""
     rows = type(row)._default_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
             rows.update(platform=into)
     except IntegrityError:
         rows.update(platform=into, **ended)
+        return False
+    return True
 
 
 def _follow(former: str, present: str) -> None:

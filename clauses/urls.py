@@ -51,6 +51,7 @@ register_converter(converters.ClauseId, "clause_id")
 register_converter(converters.ChangeSetId, "change_set_id")
 register_converter(converters.VersionId, "version_id")
 register_converter(converters.SnapshotId, "snapshot_id")
+register_converter(converters.Token, "token")
 
 _DOCUMENT = "platforms/<slug:platform>/<slug:slug>/"
 _BOTH = "<version_id:old>...<version_id:new>"
@@ -58,12 +59,12 @@ _BOTH = "<version_id:old>...<version_id:new>"
 urlpatterns: list[URLPattern] = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
-    path("welcome/<str:uid>/<str:token>/", accounts.welcome, name="welcome"),
+    path("welcome/<token:uid>/<token:token>/", accounts.welcome, name="welcome"),
     path("sign-up/", admission.sign_up, name="sign-up"),
-    path("sign-up/<str:token>/", admission.sign_up_confirm, name="sign-up-confirm"),
+    path("sign-up/<token:token>/", admission.sign_up_confirm, name="sign-up-confirm"),
     path("password/", accounts.forgotten_password, name="password-reset"),
     path(
-        "password/<str:uidb64>/<str:token>/",
+        "password/<token:uidb64>/<token:token>/",
         accounts.ChooseOtherPassword.as_view(),
         name="password-reset-confirm",
     ),
@@ -84,13 +85,13 @@ urlpatterns: list[URLPattern] = [
     path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
     path("webhooks/<int:pk>/remove/", webhooks.remove_webhook, name="webhook-remove"),
     path("subscriptions.json", subscriptions.subscriptions_json, name="subscriptions-json"),
-    path("subscriptions/of/<str:token>/", by_mail.subscriptions_by_mail, name="subscriptions-by-mail"),
-    path("subscriptions/of/<str:token>/<int:pk>/", by_mail.change_by_mail, name="change-by-mail"),
-    path("subscriptions/of/<str:token>/<int:pk>/end/", by_mail.end_by_mail, name="end-by-mail"),
+    path("subscriptions/of/<token:token>/", by_mail.subscriptions_by_mail, name="subscriptions-by-mail"),
+    path("subscriptions/of/<token:token>/<int:pk>/", by_mail.change_by_mail, name="change-by-mail"),
+    path("subscriptions/of/<token:token>/<int:pk>/end/", by_mail.end_by_mail, name="end-by-mail"),
     path("subscribe/", by_mail.subscribe, name="subscribe"),
-    path("subscribe/confirm/<str:token>/", by_mail.subscribe_confirm, name="subscribe-confirm"),
-    path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
-    path("unsubscribe/digest/<str:token>/", subscriptions.unsubscribe_digest, name="unsubscribe-digest"),
+    path("subscribe/confirm/<token:token>/", by_mail.subscribe_confirm, name="subscribe-confirm"),
+    path("unsubscribe/<token:token>/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("unsubscribe/digest/<token:token>/", subscriptions.unsubscribe_digest, name="unsubscribe-digest"),
     path("watch/", watching.watch_page, name="watch-page"),
     path("watch/import/", watch_files.watch_import, name="watch-import"),
     path("watch/platforms/<slug:slug>/", watch_names.watched_platform, name="watched-platform"),
@@ -138,7 +139,7 @@ urlpatterns: list[URLPattern] = [
     path("views/<int:pk>/alerts/", saved_views.view_alerts, name="saved-view-alerts"),
     path("views/<int:pk>/feed/", saved_views.renew_view_feed, name="saved-view-feed"),
     path("views/<int:pk>/remove/", saved_views.remove_saved_view, name="saved-view-remove"),
-    path("views/<str:token>.atom", feeds.ViewChanges(), name="saved-view-atom"),
+    path("views/<token:token>.atom", feeds.ViewChanges(), name="saved-view-atom"),
     path("baselines/", baselines.baselines, name="baselines"),
     path("baselines.json", baselines.baselines_json, name="baselines-json"),
     path("baselines/<int:pk>/end/", baselines.end_baseline, name="baseline-end"),

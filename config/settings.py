@@ -221,6 +221,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Fetching
 FETCH_ALLOW_PRIVATE = env.flag("FETCH_ALLOW_PRIVATE")
+# Everybody with an account can have an address called: another matter than what administrators have read.
+WEBHOOKS_ALLOW_PRIVATE = env.flag("WEBHOOKS_ALLOW_PRIVATE")
 FETCH_MAX_BYTES = env.whole("FETCH_MAX_BYTES", 20_000_000)
 FETCH_TIMEOUT_SECONDS = env.whole("FETCH_TIMEOUT_SECONDS", 60)
 # {SITE_URL} is filled in when it is sent: `up` knows its own address only once it listens.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,8 +77,8 @@ def plan_all(entries: Sequence[WatchEntry], at: datetime) -> list[Planned]:
 @transaction.atomic
 def add_all(entries: Sequence[WatchEntry], at: datetime) -> list[Planned]:
     """Add what can be added. An entry whose page is watched already, or that is faulty, adds nothing."""
-    watched = _watched()
-    return [_add(entry, watched, at) for entry in entries]
+    watched, listed = _watched(), dict[str, WatchEntry]()
+    return [_add(entry, watched, listed, at) for entry in entries]
 
 
 def _watched() -> dict[str, Document]:
@@ -87,21 +87,23 @@ def _watched() -> dict[str, Document]:
     return {same_address(one.url): one.document for one in sources.select_related("document__platform")}
 
 
-def _add(entry: WatchEntry, watched: dict[str, Document], at: datetime) -> Planned:
+def _add(
+    entry: WatchEntry, watched: Mapping[str, Document], listed: dict[str, WatchEntry], at: datetime
+) -> Planned:
     if entry.problem:
         return Planned(entry, problem=entry.problem)
     addresses = [same_address(page.url) for page in entry.pages]
     if known := next((watched[address] for address in addresses if address in watched), None):
         return Planned(entry, known=known)
+    if twin := next((listed[address] for address in addresses if address in listed), None):
+        return Planned(entry, problem=f"Its page is listed already, as {twin.platform}, {twin.name}")
     is_new = platform_named(entry.platform) is None
     described = {name: getattr(entry, name) for name in ("language", "jurisdiction", "audience")}
     try:
-        document = add_document(
-            NewDocument(entry.platform, entry.name, entry.pages, entry.type, **described), at
-        )
+        add_document(NewDocument(entry.platform, entry.name, entry.pages, entry.type, **described), at)
     except CannotAdd as error:
         return Planned(entry, problem=str(error))
-    watched |= dict.fromkeys(addresses, document)
+    listed |= dict.fromkeys(addresses, entry)
     return Planned(entry, is_new_platform=is_new)
 
 

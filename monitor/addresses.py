@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from monitor.core.slugs import free_slug
 from monitor.models import Document, FormerAddress, Platform
@@ -24,26 +24,23 @@ def free_platform_slug(wanted: str) -> str:
 
 def free_document_slug(platform: Platform, wanted: str) -> str:
     """The wanted slug, numbered where another document of the platform has it or once had it."""
-    former = FormerAddress.objects.filter(platform_slug=platform.slug).exclude(document_slug="")
-    taken = {
-        *platform.documents.values_list("slug", flat=True),
-        *former.values_list("document_slug", flat=True),
-    }
+    former = _former_documents(platform).values_list("document_slug", flat=True)
+    taken = {*platform.documents.values_list("slug", flat=True), *former}
     return free_slug(wanted, taken, slug_room(Document))
 
 
 def is_free_for_platform(slug: str, platform: Platform) -> bool:
     """Whether a platform may be renamed to a slug: nobody else has it or had it."""
     others = Platform.everything.exclude(pk=platform.pk).filter(slug=slug)
-    former = FormerAddress.objects.filter(platform_slug=slug, document_slug="").exclude(platform=platform)
+    former = FormerAddress.objects.filter(platform_slug=slug, document_slug="").exclude(platform_id=platform.pk)
     return not others.exists() and not former.exists()
 
 
 def is_free_for_document(slug: str, document: Document) -> bool:
     """Whether a document may be renamed to a slug within its platform."""
     others = document.platform.documents.exclude(pk=document.pk).filter(slug=slug)
-    former = FormerAddress.objects.filter(platform_slug=document.platform.slug, document_slug=slug)
-    return not others.exists() and not former.exclude(document=document).exists()
+    former = _former_documents(document.platform).filter(document_slug=slug)
+    return not others.exists() and not former.exclude(document_id=document.pk).exists()
 
 
 def give_up_platform(platform: Platform, at: datetime) -> None:
@@ -53,15 +50,25 @@ def give_up_platform(platform: Platform, at: datetime) -> None:
 
 def give_up_document(document: Document, at: datetime) -> None:
     """Remember the present address of a document, under each name its platform has or had, as a former one."""
-    former = document.platform.former_addresses.values_list("platform_slug", flat=True)
-    for slug in (document.platform.slug, *former):
+    for slug in _slugs_of(document.platform):
         _remember(slug, document.slug, at, document=document)
 
 
 def _remember(platform_slug: str, document_slug: str, at: datetime, **stood: Platform | Document) -> None:
-    FormerAddress.objects.update_or_create(
+    """Who stood at an address first keeps it: under a former name of the platform another document may have."""
+    FormerAddress.objects.get_or_create(
         platform_slug=platform_slug, document_slug=document_slug, defaults={**stood, "made_at": at}
     )
+
+
+def _slugs_of(platform: Platform) -> list[str]:
+    """Each address that a platform has or had, its own or of one that was merged into it."""
+    return [platform.slug, *platform.former_addresses.values_list("platform_slug", flat=True)]
+
+
+def _former_documents(platform: Platform) -> QuerySet[FormerAddress]:
+    """Where documents stood under any address of a platform."""
+    return FormerAddress.objects.filter(platform_slug__in=_slugs_of(platform)).exclude(document_slug="")
 
 
 def take_back(platform: Platform, document: Document | None = None) -> None:

@@ -13,6 +13,7 @@ from clauses.forms.understood import NamesIgnored
 from clauses.models.choices import DirectionWord, SeverityLevel
 from clauses.queries.changes import ChangeFilter
 from clauses.queries.clause_types import grouped_types
+from monitor.addresses import present_platform
 from monitor.models import DocumentType, Platform
 
 ALL = [("", "All")]
@@ -56,6 +57,16 @@ class _Day(forms.DateField):
 def day_field(**kwargs: Any) -> forms.DateField:
     """A day that may be left open."""
     return _Day(**kwargs)
+
+
+class PlatformField(forms.ChoiceField):
+    """A platform by its slug, or by one that it had before it was renamed or merged."""
+
+    def to_python(self, value: Any) -> str:
+        """Its present slug."""
+        slug = str(super().to_python(value))
+        present = None if not slug or self.valid_value(slug) else present_platform(slug)
+        return present.slug if present else slug
 
 
 class ReadableForm(NamesIgnored, forms.Form):
@@ -105,7 +116,7 @@ class ChangeFilterForm(ReadableForm):
 
     main = ("platform", "type", "severity", "since")
 
-    platform = forms.ChoiceField(required=False, choices=platforms)
+    platform = PlatformField(required=False, choices=platforms)
     document_type = forms.ChoiceField(label="Document", required=False, choices=ALL + DocumentType.choices)
     type = forms.ChoiceField(label="Clause type", required=False, choices=type_choices)
     severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)

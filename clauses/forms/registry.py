@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from clauses.forms.changes import PlatformField
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.clause_types import named_type
@@ -29,7 +30,7 @@ class RegistryForm(LikeDocumentsForm):
         max_length=_LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    platform = forms.ChoiceField(label="Platform", required=False)
+    platform = PlatformField(label="Platform", required=False)
     type = forms.ChoiceField(label="Type", required=False)
     severity = forms.ChoiceField(label="Severity", required=False, choices=[("", "Any"), *_SEVERITIES])
     confidence = forms.ChoiceField(

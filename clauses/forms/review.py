@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from clauses.forms.changes import ALL, SEVERITIES, ReadableForm, platforms, type_choices
+from clauses.forms.changes import ALL, SEVERITIES, PlatformField, ReadableForm, platforms, type_choices
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.review_queue import QueueFilter
 
@@ -12,7 +12,7 @@ from clauses.queries.review_queue import QueueFilter
 class QueueForm(ReadableForm):
     """Which doubtful clauses to be given."""
 
-    platform = forms.ChoiceField(required=False, choices=platforms)
+    platform = PlatformField(required=False, choices=platforms)
     type = forms.ChoiceField(label="Type read", required=False, choices=type_choices)
     severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)
     confidence = forms.ChoiceField(required=False, choices=ALL + ConfidenceWord.choices)

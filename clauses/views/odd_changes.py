@@ -50,11 +50,12 @@ def review_change(request: HttpRequest, number: int) -> HttpResponse:
     seen = latest.pk if latest else 0
     form = OddChangeForm(request.POST if request.method == "POST" else None, initial={"seen": seen})
     if form.is_valid():
-        if form.cleaned_data["seen"] == seen:
+        try:
             return _ruled(request, found, user, form)
-        form.add_error(
-            None, "Somebody ruled on this change since you opened the page. Read the ruling first."
-        )
+        except faulting.RuledMeanwhile:
+            form.add_error(
+                None, "Somebody ruled on this change since you opened the page. Read the ruling first."
+            )
     form.initial["seen"] = seen
     context = {
         "change_set": found,
@@ -67,7 +68,7 @@ def review_change(request: HttpRequest, number: int) -> HttpResponse:
 
 def _ruled(request: HttpRequest, found: ChangeSet, user: User, form: OddChangeForm) -> HttpResponse:
     said = form.cleaned_data
-    faulting.rule(found, is_real=said["is_real"], reason=said["reason"], by=user, at=timezone.now())
+    faulting.rule(found, **said, by=user, at=timezone.now())
     kept = "stays on record as the publisher’s" if said["is_real"] else "is marked as a fault of capture"
     messages.success(request, f"{found.public_id} {kept}.")
     return redirect("review-changes")

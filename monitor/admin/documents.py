@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from monitor import pausing
 from monitor.acts import note
+from monitor.addresses import is_free_for_document
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.admin.sources import SourceInline
 from monitor.forms.read_rules import ReadRules
@@ -35,9 +37,20 @@ _SUFFIX = "-preview"
 _PATIENCE = timedelta(seconds=20)
 
 
+class _DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that leads to another document since that was renamed."""
+        given = super().clean() or {}
+        platform, slug = given.get("platform"), given.get("slug")
+        if platform and slug and not is_free_for_document(slug, Document(platform=platform)):
+            self.add_error("slug", "Another document of the platform has or had this address.")
+        return given
+
+
 class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     """What is watched, and where it is read. Registered by the clauses app, which analyzes what comes."""
 
+    form = _DocumentForm
     change_form_template = "admin/monitor/document/change_form.html"
     inlines = (SourceInline,)
     list_display = ("name", "platform", "type", "is_paused", "read_at", "next_fetch_at", "public_id")

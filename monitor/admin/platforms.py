@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from monitor.addresses import is_free_for_platform
 from monitor.admin.permissions import KeptByAdministrators, NoBulkDelete
 from monitor.models import Platform
+
+
+class _PlatformForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean_slug(self) -> str:
+        """Refuse an address that leads to another platform since that was renamed."""
+        slug = str(self.cleaned_data["slug"])
+        if not is_free_for_platform(slug, self.instance):
+            raise forms.ValidationError("Another platform has or had this address, and links to it go on.")
+        return slug
 
 
 @admin.register(Platform)
 class PlatformAdmin(KeptByAdministrators, NoBulkDelete):
     """Who is watched."""
 
+    form = _PlatformForm
     change_form_template = "admin/monitor/platform/change_form.html"
     list_display = ("name", "slug", "document_count", "is_sample", "created_at")
     search_fields = ("name", "slug")

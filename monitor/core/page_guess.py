@@ -28,6 +28,7 @@ _KINDS = (
 # Of these a site has many: their words stand in the name of a part of it, and are no name of the page.
 _MANY = frozenset({"help_article", "announcement", "other"})
 _SEPARATORS = re.compile(r"\s+[|–—·•:»\\-]\s+|\s*[|»]\s*")
+_MOST_CHARACTERS = 300
 # Second-level names under which names are given out.
 _PUBLIC_SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne"})
 
@@ -47,7 +48,9 @@ def guess_page(url: str, title: str) -> PageGuess:
     The title counts before the address. Without a telling word the type is "other", and the document is called by
     the title, else by the last part of the address.
     """
-    parts = [part.strip() for part in _SEPARATORS.split(title) if part.strip()]
+    # Runs of spaces would make the search for separators quadratic.
+    line = " ".join(title.split())[:_MOST_CHARACTERS]
+    parts = [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
     host = _site_name(url)
     named = next((part for part in parts if _kind(part) not in _MANY), "")
     document = named or _without_site(parts, host) or _last_segment(url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -17,7 +19,7 @@ from monitor.core.page_guess import guess_page
 from monitor.core.selectors import Selector, bad_selector
 from monitor.core.terms_types import document_type
 
-MOST_ENTRIES = 1000
+MOST_PAGES = 1000
 # The names a column may have, ours first.
 _COLUMNS = {
     "platform": ("platform", "service", "company"),
@@ -40,7 +42,10 @@ class BadWatchFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WatchEntry:
-    """A document to watch and its pages. `line`: where it stands in the file; `problem`: why it cannot be read."""
+    """A document to watch and its pages. `line`: where it stands in the file; `problem`: why it cannot be read.
+
+    `is_guessed`: the file names no platform or no document.
+    """
 
     line: int
     platform: str
@@ -51,43 +56,86 @@ class WatchEntry:
     jurisdiction: str = ""
     audience: str = ""
     problem: str = ""
+    is_guessed: bool = False
 
 
 def read_watch_file(name: str, text: str) -> list[WatchEntry]:
     """The documents that a file lists. Its kind is told by how it begins, not by its name.
 
-    CSV: a line of column names (`COLUMNS`; only url is needed), or addresses alone, one a line. Rows of one platform
-    and document that follow each other are its pages. OPML: an outline with an address is a page, the one around it
-    its platform. JSON: the declaration of one service. Raises BadWatchFile.
+    CSV: a line of column names (`COLUMNS`; only url is needed), or addresses alone, one a line. Rows that follow each
+    other and name the same platform and document are its pages. OPML: an outline with an address is a page, the one
+    around it its platform. JSON: the declaration of one service. Raises BadWatchFile.
     """
+    if "\x00" in text:
+        raise BadWatchFile("The file holds null characters, so it is no text")
     beginning = text.lstrip("\ufeff \t\r\n")[:1]
     read = {"<": _opml, "{": _declaration}.get(beginning, _table)
-    entries = list(read(name, text.lstrip("\ufeff")))
+    entries = [_as_text(entry) for entry in read(name, text.lstrip("\ufeff"))]
     if not entries:
         raise BadWatchFile("The file lists no page")
-    if len(entries) > MOST_ENTRIES:
-        raise BadWatchFile(f"The file lists {len(entries):,} documents; take {MOST_ENTRIES:,} at a time")
-    return entries
+    if (pages := sum(len(entry.pages) for entry in entries)) > MOST_PAGES:
+        raise BadWatchFile(f"The file lists {pages:,} pages; take {MOST_PAGES:,} at a time")
+    return _apart(entries)
+
+
+def _as_text(entry: WatchEntry) -> WatchEntry:
+    """An entry that can be shown and stored: half a sign, which only JSON can hold, is replaced and named."""
+    said = ("platform", "name", "type", "language", "jurisdiction", "audience", "problem")
+    written = {name: getattr(entry, name) for name in said}
+    shown = {name: text.encode("utf-8", "replace").decode() for name, text in written.items()}
+    if "\x00" in "".join(written.values()) or shown != written:
+        return replace(
+            entry,
+            **{name: text.replace("\x00", "?") for name, text in shown.items()}
+            | {"problem": "A name is no text"},
+        )
+    return entry
+
+
+def _apart(entries: list[WatchEntry]) -> list[WatchEntry]:
+    """The same, guessed names that came before with a number: two pages called Privacy are two documents."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for entry in entries:
+        key = (entry.platform.casefold(), entry.name.casefold())
+        seen[key] += 1
+        is_again = entry.is_guessed and seen[key] > 1
+        found.append(replace(entry, name=f"{entry.name} {seen[key]}") if is_again else entry)
+    return found
 
 
 def _table(_name: str, text: str) -> Iterator[WatchEntry]:
     first = text.strip().partition("\n")[0]
+    if "://" in first and _places(re.split("[,;\t]", first)) is None:
+        yield from _addresses(text)
+        return
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        lines = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if any(row)]
+        lines = [(rows.line_num, [cell.strip() for cell in row]) for row in rows]
     except csv.Error as error:
         raise BadWatchFile(f"Line {rows.line_num}: {error}") from None
-    if not lines:
-        return
-    places = _places(lines[0][1])
-    if places is None and any("://" not in row[0] for _, row in lines):
+    lines = [(line, row) for line, row in lines if any(row)]
+    places = _places(lines[0][1]) if lines else {}
+    if places is None:
         raise BadWatchFile(
             f"The first line names no column url. Columns can be: {', '.join(COLUMNS)}; or give addresses alone"
         )
-    body = lines[1:] if places else lines
-    entries = [_of_row(line, _cells(row, places or {"url": 0})) for line, row in body]
-    for _, same in groupby(entries, key=lambda entry: (entry.platform.casefold(), entry.name.casefold())):
-        yield _joined(list(same))
+    entries = [_of_row(line, _cells(row, places)) for line, row in lines[1:]]
+    for _, same in groupby(enumerate(entries), key=_document):
+        yield _joined([entry for _, entry in same])
+
+
+def _addresses(text: str) -> Iterator[WatchEntry]:
+    """One address a line, whatever signs it holds."""
+    for line, address in enumerate(text.splitlines(), 1):
+        if address.strip():
+            yield _named(line, "", "", Page(address.strip()))
+
+
+def _document(numbered: tuple[int, WatchEntry]) -> object:
+    """What rows of one document have in common; a row whose document was guessed stands alone."""
+    at, entry = numbered
+    return at if entry.is_guessed else (entry.platform.casefold(), entry.name.casefold())
 
 
 def _places(names: list[str]) -> dict[str, int] | None:
@@ -137,7 +185,14 @@ def _named(line: int, platform: str, name: str, page: Page, kind: str = "") -> W
         guess = guess_page(page.url, name)
     except ValueError:
         return WatchEntry(line, platform, name, (page,), kind, problem=f"{page.url[:80]!r} is no web address")
-    return WatchEntry(line, platform or guess.platform, name or guess.document, (page,), kind or guess.type)
+    return WatchEntry(
+        line,
+        platform or guess.platform,
+        name or guess.document,
+        (page,),
+        kind or guess.type,
+        is_guessed=not (platform and name),
+    )
 
 
 def _joined(entries: list[WatchEntry]) -> WatchEntry:

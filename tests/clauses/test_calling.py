@@ -27,7 +27,7 @@ from tests.receiver import Receiver, Reply, receiver
 
 @pytest.fixture
 def program(settings: Any) -> Iterator[Receiver]:
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     with receiver() as running:
         yield running
 
@@ -144,7 +144,7 @@ def test_a_redirect_is_never_followed_and_ends_the_call(program: Receiver, statu
 
 @pytest.mark.django_db
 def test_an_address_inside_is_never_called_ghsa_jrxm(program: Receiver, settings: Any) -> None:
-    settings.FETCH_ALLOW_PRIVATE = False
+    settings.WEBHOOKS_ALLOW_PRIVATE = False
     row = owed_call(program.url)
     assert call(row.pk) == Sending.ENDED
     assert program.calls == []

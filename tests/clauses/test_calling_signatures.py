@@ -21,7 +21,7 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "alerts.md"
 
 @pytest.fixture
 def program(settings: Any) -> Iterator[Receiver]:
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     with receiver() as running:
         yield running
 

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clauses import alerting, faulting
+from clauses import alerting, delivering, faulting
+from clauses.change_sets import write
+from clauses.core.compare import compare
 from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet, Webhook, WebhookDelivery
 from clauses.models.change_ruling import ChangeRulingIsFinal
 from clauses.models.choices import SeverityLevel
@@ -115,3 +117,38 @@ def test_a_ruling_is_only_ever_followed_by_another() -> None:
         ruling.save()
     with pytest.raises(ChangeRulingIsFinal):
         ruling.delete()
+
+
+def test_a_mail_that_failed_is_not_tried_again_about_a_fault(mailoutbox) -> None:
+    change_set = _change(_text(10), _text(4, 5))
+    subscription = subscribe(make_user(), change_set.document.platform, SeverityLevel.NONE)
+    Alert.objects.all().delete()
+    alert = Alert.objects.create(
+        recipient=subscription.recipient,
+        subscription=subscription,
+        change_set=change_set,
+        state=AlertState.FAILED,
+    )
+    faulting.rule(change_set, is_real=False, reason="Cut.", by=make_user(), at=day(9))
+    delivering.owe_again(Alert.objects.all())
+    delivering.send(Alert, alert.pk)
+    alert.refresh_from_db()
+    assert (alert.state, mailoutbox) == (AlertState.DROPPED, [])
+
+
+def test_rating_anew_leaves_a_ruling_alone() -> None:
+    change_set = _change(_text(10), _text(4, 5))
+    loaded = ChangeSet.objects.get(pk=change_set.pk)
+    faulting.rule(change_set, is_real=False, reason="Cut.", by=make_user(), at=day(9))
+    stored, comparison = loaded, compare([], [], subject="It")
+    write(stored, comparison, [], [])
+    change_set.refresh_from_db()
+    assert change_set.is_technical
+    assert change_set.kind == comparison.kind
+
+
+def test_of_two_rulings_at_once_the_second_is_refused() -> None:
+    change_set = _change(_text(10), _text(4, 5))
+    faulting.rule(change_set, is_real=True, reason="Real.", by=make_user(), at=day(9), seen=0)
+    with pytest.raises(faulting.RuledMeanwhile):
+        faulting.rule(change_set, is_real=False, reason="Cut.", by=make_user(), at=day(9), seen=0)

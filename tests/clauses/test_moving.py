@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clauses import moving
-from clauses.models import Clause, Reference, SavedView, Subscription
+from clauses.models import Clause, Reference, SavedView, Subscription, Webhook
 from clauses.models.reference import ReferenceKind
 from clauses.moving import CannotRename
 from clauses.subscribing import recipient_of
@@ -134,6 +135,7 @@ def test_every_address_of_before_leads_to_the_same_page_of_today(
     former, present = address("old", "terms"), address("new", "rules")
     answer = client.get(f"{former}?on=2025-03-01")
     assert (answer.status_code, answer["Location"]) == (301, f"{present}?on=2025-03-01")
+    assert answer["Cache-Control"] == "no-cache"
     assert client.get(present).status_code == 200
 
 
@@ -151,3 +153,38 @@ def test_what_never_stood_anywhere_stays_not_found(client: Client, renamed: Docu
 def test_a_post_to_a_former_address_does_nothing(client: Client, renamed: Document) -> None:
     client.force_login(make_user("cleo", role="curator"))
     assert client.post(reverse("document-baseline", args=["old", "terms"]), {}).status_code == 404
+
+
+def test_after_a_merger_nobody_is_told_less_or_later_and_webhooks_go_on() -> None:
+    old, new, kim = _platform("old"), _platform("new"), make_user("kim")
+    much, little = _subscription(kim, old), _subscription(kim, new)
+    Subscription.objects.filter(pk=much.pk).update(min_severity=1, frequency="instant")
+    Subscription.objects.filter(pk=little.pk).update(min_severity=3, frequency="weekly")
+    for subscription, url in (
+        (much, "https://a.example/"),
+        (much, "https://b.example/"),
+        (little, "https://b.example/"),
+    ):
+        Webhook.objects.create(subscription=subscription, url=url)
+    moving.merge(old, new, day(9))
+    little.refresh_from_db()
+    assert (little.min_severity, little.frequency) == (1, "instant")
+    assert sorted(little.webhooks.values_list("url", flat=True)) == [
+        "https://a.example/",
+        "https://b.example/",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/changes.json", "/changes/", "/changes.atom", "/clauses.json"])
+def test_a_filter_by_a_former_address_goes_on(client: Client, renamed: Document, path: str) -> None:
+    make_change_set(_platform("another"))
+    former, present = client.get(f"{path}?platform=old"), client.get(f"{path}?platform=new")
+    assert former.status_code == present.status_code == 200
+    count = re.compile(rb"P-[0-9]{6}|C-[0-9]{6}")
+    assert set(count.findall(former.content)) == set(count.findall(present.content)) != set()
+
+
+def test_platforms_to_compare_are_found_by_former_addresses(client: Client, renamed: Document) -> None:
+    make_change_set(_platform("another"))
+    answer = client.get("/compare.json?platform=old&platform=another")
+    assert answer.status_code == 200

@@ -89,7 +89,7 @@ def test_of_a_list_the_faulty_and_the_known_are_left_out_and_named() -> None:
     assert done[1].known == known
     assert "web address" in done[2].problem
     assert [one.is_new_platform for one in done[:4]] == [True, False, False, False]
-    assert done[4].known.name == "Terms"
+    assert done[4].problem == "Its page is listed already, as Acme, Terms"
     assert not Platform.objects.filter(name__in=["Nowhere", "B"]).exists()
 
 

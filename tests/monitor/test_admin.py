@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monitor.models import Document, Fetch, Host, Outcome, Platform, Snapshot, Source, Version
+from monitor.renaming import rename_document, rename_platform
 from monitor.watching import claim, due
 from tests.builders import day, make_document, make_platform, make_source, make_user, make_version
 from tests.monitor.desk_forms import document_form, existing_form
@@ -271,3 +272,16 @@ def test_a_row_of_evidence_is_shown(curator: Client, name: str) -> None:
     make_version()
     row = {"fetch": Fetch, "snapshot": Snapshot, "version": Version}[name].objects.get()
     assert curator.get(reverse(f"admin:monitor_{name}_change", args=[row.pk])).status_code == 200
+
+
+def test_the_desk_gives_no_address_away_that_leads_to_something_else(administrator: Client) -> None:
+    platform = make_platform(name="Old", slug="old")
+    document = make_document(platform, slug="terms")
+    rename_document(document, name="Rules", slug="rules", at=day(1))
+    rename_platform(platform, name="New", slug="new", at=day(2))
+    answer = administrator.post(reverse("admin:monitor_platform_add"), {"name": "Other", "slug": "old"})
+    assert "has or had this address" in answer.content.decode()
+    form = document_form(platform, "https://a.example/terms", name="Terms", slug="terms")
+    answer = administrator.post(reverse("admin:monitor_document_add"), form)
+    assert "has or had this address" in answer.content.decode()
+    assert (Platform.objects.count(), Document.objects.count()) == (1, 1)

@@ -105,3 +105,21 @@ def test_an_import_finds_what_was_renamed(acme: Platform, terms: Document) -> No
     _rename(Document.objects.get(pk=terms.pk), "rules")
     assert ensure_document("Acme", "Acme", "Terms") == terms
     assert ensure_document("Acme", "Acme", "Privacy Policy").platform == acme
+
+
+def test_who_stood_at_an_address_first_keeps_it_whoever_is_renamed_later(
+    acme: Platform, terms: Document
+) -> None:
+    into = make_platform(slug="into")
+    theirs = make_document(into, slug="terms")
+    move_documents(acme, into, day(1))
+    _rename(theirs, "new")
+    assert present_address("acme", "terms") == ("into", "terms-2")
+    assert present_address("into", "terms") == ("into", "new")
+
+
+def test_an_address_under_a_former_name_of_the_platform_is_not_free(acme: Platform, terms: Document) -> None:
+    _rename(terms, "rules")
+    _rename(acme, "bell")
+    with pytest.raises(CannotRename):
+        _rename(make_document(acme, slug="other"), "terms")

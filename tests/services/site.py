@@ -31,6 +31,7 @@ class Site:
             "VAR_DIR": str(folder),
             "PROVISO_ENVIRONMENT_IS_READY": "1",
             "FETCH_ALLOW_PRIVATE": "1",
+            "WEBHOOKS_ALLOW_PRIVATE": "1",
             "FETCH_HOST_DISTANCE_SECONDS": "0",
             "SWEEP_SECONDS": "1",
             "CLAIM_SECONDS": "5",

@@ -251,3 +251,9 @@ def test_old_mails_about_accounts_are_deleted_with_their_addresses() -> None:
     AccountMail.objects.update(owed_at=timezone.now() - timedelta(days=31))
     forget_unconfirmed()
     assert not AccountMail.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["%00", "a%00b", "x" * 101, "é"])
+def test_a_link_that_holds_no_secret_leads_nowhere(client: Client, token: str) -> None:
+    for path in ("sign-up", "unsubscribe", "subscribe/confirm", "subscriptions/of"):
+        assert client.get(f"/{path}/{token}/").status_code == 404

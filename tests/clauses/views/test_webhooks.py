@@ -95,7 +95,7 @@ def test_nobody_sees_or_touches_the_webhooks_of_others(client: Client, anna: Use
 
 
 def test_the_log_shows_what_the_receiver_answered_as_text(client: Client, anna: User, settings: Any):
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     wish = subscription(anna, frequency=Frequency.NEVER)
     with receiver() as program:
         webhook = connecting.connect(wish, program.url, "json")
@@ -125,13 +125,13 @@ def test_a_call_that_failed_several_times_is_shown_as_stuck(client: Client, anna
 
 
 def test_the_test_button_says_what_came_of_it(client: Client, anna: User, settings: Any):
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     with receiver() as program:
         webhook = connecting.connect(subscription(anna), program.url, "json")
         assert "The test arrived: the answer was 200." in press(client, webhook, "test")
         program.replies = [Reply(503)]
         assert "The test did not arrive: the answer was 503." in press(client, webhook, "test")
-        settings.FETCH_ALLOW_PRIVATE = False
+        settings.WEBHOOKS_ALLOW_PRIVATE = False
         assert "leads into a private network" in press(client, webhook, "test")
         assert len(program.calls) == 2
     WebhookDelivery.objects.bulk_create(WebhookDelivery(webhook=webhook) for _ in range(20))
@@ -139,7 +139,7 @@ def test_the_test_button_says_what_came_of_it(client: Client, anna: User, settin
 
 
 def test_looking_at_a_webhook_sends_nothing(client: Client, anna: User, settings: Any):
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     with receiver() as program:
         webhook = connecting.connect(subscription(anna), program.url, "json")
         shown(client, "webhook", webhook.pk)

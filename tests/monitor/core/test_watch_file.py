@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.core.watch_file import MOST_ENTRIES, BadWatchFile, read_watch_file
+from monitor.core.watch_file import MOST_PAGES, BadWatchFile, read_watch_file
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body>
 <outline text="Acme">
@@ -106,15 +106,11 @@ def test_a_declaration_is_read_with_its_selectors():
         ),
         ("{", "not JSON"),
         ('{"name": "A", "terms": {}}', "lists no page"),
-        ("url\n" + "https://a.example/{}\n" * 3, ""),
-        ("url\n" + "".join(f"https://a.example/{n}\n" for n in range(MOST_ENTRIES + 1)), "at a time"),
+        ("url\n" + "".join(f"https://a.example/{n}\n" for n in range(MOST_PAGES + 1)), "at a time"),
         ('url\n"https://a.example/' + "x" * 140_000 + '"', "Line"),
     ],
 )
 def test_what_is_no_list_says_so_in_one_line(text, words):
-    if not words:
-        assert len(read_watch_file("x", text)) == 1
-        return
     with pytest.raises(BadWatchFile, match=words) as error:
         read_watch_file("x", text)
     assert len(str(error.value).splitlines()) == 1
@@ -142,3 +138,30 @@ def test_any_text_gives_entries_or_one_line(text, beginning):
         said = [str(error)]
     assert said
     assert all(len(line.splitlines()) <= 1 for line in said)
+
+
+def test_an_address_in_a_list_of_addresses_keeps_its_commas():
+    entries = read_watch_file("x", "https://a.example/terms\n   \nhttps://b.example/agb,123;x.html\n")
+    assert [(entry.line, entry.pages[0].url) for entry in entries] == [
+        (1, "https://a.example/terms"),
+        (3, "https://b.example/agb,123;x.html"),
+    ]
+
+
+def test_pages_that_only_a_guess_calls_alike_are_documents_of_their_own():
+    text = "https://a.example/us/privacy\nhttps://a.example/eu/privacy\n"
+    for listed in (text, f"url\n{text}"):
+        assert [entry.name for entry in read_watch_file("x", listed)] == ["Privacy", "Privacy 2"]
+
+
+def test_half_a_sign_or_a_null_is_refused_and_shown_as_text():
+    declared = {"name": "A\ud800", "terms": {"Terms of Service": {"fetch": "https://a.example/t"}}}
+    (entry,) = read_watch_file("a.json", json.dumps(declared))
+    assert (entry.platform, entry.problem) == ("A?", "A name is no text")
+    with pytest.raises(BadWatchFile, match="null characters"):
+        read_watch_file("x", "url\nhttps://a.example/\x00")
+
+
+def test_a_name_of_many_spaces_is_read_at_once():
+    (entry,) = read_watch_file("x", "url,document\nhttps://a.example/,a" + " " * 100_000 + "b")
+    assert entry.name.startswith("a")
