@@ -32,7 +32,9 @@ def free_document_slug(platform: Platform, wanted: str) -> str:
 def is_free_for_platform(slug: str, platform: Platform) -> bool:
     """Whether a platform may be renamed to a slug: nobody else has it or had it."""
     others = Platform.everything.exclude(pk=platform.pk).filter(slug=slug)
-    former = FormerAddress.objects.filter(platform_slug=slug, document_slug="").exclude(platform_id=platform.pk)
+    former = FormerAddress.objects.filter(platform_slug=slug, document_slug="").exclude(
+        platform_id=platform.pk
+    )
     return not others.exists() and not former.exists()
 
 
