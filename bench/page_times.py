@@ -20,7 +20,6 @@ import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,8 +112,6 @@ def _measure(requests: int, only: str) -> list[Measured]:
     import config.wsgi  # noqa: F401, PLC0415
     from bench.page_addresses import addresses  # noqa: PLC0415
 
-    # The state in which a process serves: what start-up made is loaded and set aside.
-    import_module("config.wsgi")
     client = Client()
     client.raise_request_exception = False
     found = []
