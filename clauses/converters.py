@@ -46,9 +46,9 @@ class SnapshotId(PublicId):
 
 
 class Token:
-    """The secret of a link: signs that no database refuses."""
+    """The secret of a link, or what somebody typed for one: any signs but the one that databases refuse."""
 
-    regex = r"[A-Za-z0-9_-]{1,100}"
+    regex = r"[^/\x00]+"
 
     def to_python(self, value: str) -> str:
         """The secret itself."""

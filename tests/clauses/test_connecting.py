@@ -89,7 +89,7 @@ def test_an_address_is_added_once_and_there_is_a_limit() -> None:
 
 
 def test_a_test_is_tried_once_and_also_where_the_webhook_is_paused(settings: Any) -> None:
-    settings.FETCH_ALLOW_PRIVATE = True
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
     with receiver() as program:
         webhook = connecting.connect(subscription(make_platform()), program.url, "json")
         connecting.pause(webhook)
