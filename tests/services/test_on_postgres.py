@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.services import servers
 from tests.services.site import ROOT
 
@@ -75,6 +77,8 @@ SUITES = [
 ]
 
 
+# Six minutes on two free cores: it has more time than other tests.
+@pytest.mark.timeout(1800)
 def test_recording_claiming_and_alerting_hold_on_postgresql() -> None:
     with servers.postgres() as database:
         environment = {**os.environ, "DATABASE_URL": database}
