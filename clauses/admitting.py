@@ -65,6 +65,10 @@ def invitation_by(token: str, now: datetime) -> AccountMail | None:
 def admit(invitation: AccountMail, username: str, password: str, now: datetime) -> User | None:
     """Make the account, with the address that the link was sent to. None where the link was used meanwhile."""
     with transaction.atomic():
+        # Whoever uses another link to the same address waits, and then finds the account.
+        list(
+            AccountMail.objects.select_for_update().filter(address__iexact=invitation.address).order_by("pk")
+        )
         if standing_invitations(now).filter(pk=invitation.pk).update(used_at=now) != 1:
             return None
         if accounts_at(invitation.address):

@@ -257,3 +257,14 @@ def test_old_mails_about_accounts_are_deleted_with_their_addresses() -> None:
 def test_a_link_that_holds_no_secret_leads_nowhere(client: Client, token: str) -> None:
     for path in ("sign-up", "unsubscribe", "subscribe/confirm", "subscriptions/of", "unsubscribe/digest"):
         assert client.get(f"/{path}/{token}/").status_code in ({404} if "%00" in token else {200, 404, 410})
+
+
+def test_of_two_links_to_one_address_only_the_first_makes_an_account(settings: Any) -> None:
+    settings.SIGN_UP = "open"
+    for _ in range(2):
+        sign_up()
+    paths = [reverse("sign-up-confirm", args=[mail.token]) for mail in AccountMail.objects.order_by("pk")]
+    assert len(paths) == 2
+    assert choose(paths[0], "mara").status_code == 302
+    assert choose(paths[1], "mara2").status_code == 410
+    assert list(User.objects.values_list("username", flat=True)) == ["mara"]
