@@ -101,11 +101,14 @@ def test_statements_never_overlap_and_stand_in_the_text(text):
 @pytest.mark.parametrize("word", ["only", "really", "be", "help", "in any way", "we will not"])
 def test_a_run_of_words_between_subject_and_verb_is_read_once(word):
     """Four times the words take about four times the time, not sixteen times."""
-    seconds = []
-    for length in (4_000, 16_000):
+
+    def spent(length: int) -> float:
         began = time.process_time()
         norms(f"we may {word} " * 2 + f"{word} " * length, RULES)
-        seconds.append(time.process_time() - began)
+        return time.process_time() - began
+
+    # The least of some runs: whatever else the process does, as collecting its garbage, only adds to one of them.
+    seconds = [min(spent(length) for _ in range(3)) for length in (4_000, 16_000)]
     assert seconds[1] < 9 * seconds[0] + 0.2
 
 
