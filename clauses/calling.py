@@ -19,6 +19,7 @@ from clauses.queries.webhook_body import webhook_body
 from monitor import fetching
 from monitor.core.asking import Asking
 from monitor.fetching import Answer, FetchError, Limits, Refused
+from monitor.identity import user_agent
 
 _log = logging.getLogger(__name__)
 # Of an answer, only what helps to find a mistake is read.
@@ -91,9 +92,13 @@ def _is_wanted(row: WebhookDelivery) -> bool:
 
 
 def _posted(row: WebhookDelivery, body: bytes, now: datetime) -> Answer:
-    agent = settings.FETCH_USER_AGENT.replace("{SITE_URL}", settings.SITE_URL)
     limits = Limits(
-        _MOST_BYTES, _SECONDS, agent, settings.WEBHOOKS_ALLOW_PRIVATE, max_redirects=0, keeps_beginning=True
+        _MOST_BYTES,
+        _SECONDS,
+        user_agent(),
+        settings.WEBHOOKS_ALLOW_PRIVATE,
+        max_redirects=0,
+        keeps_beginning=True,
     )
     timestamp = int(now.timestamp())
     headers = {

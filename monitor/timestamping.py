@@ -22,6 +22,7 @@ from monitor import fetching
 from monitor.core.asking import Asking
 from monitor.core.normalize import sha256
 from monitor.fetching import FetchError, Limits
+from monitor.identity import user_agent
 from monitor.models import Root
 
 _AGAIN = timedelta(hours=1)
@@ -65,8 +66,7 @@ def stamped_at(stamp: bytes) -> datetime:
 def _asked(body: bytes) -> bytes:
     """The answer of the authority on these bytes, checked against the question. Raises NotStamped."""
     question = TimestampRequestBuilder().data(body).hash_algorithm(HashAlgorithm.SHA256).build()
-    agent = settings.FETCH_USER_AGENT.replace("{SITE_URL}", settings.SITE_URL)
-    limits = Limits(_MOST_BYTES, _SECONDS, agent, settings.FETCH_ALLOW_PRIVATE)
+    limits = Limits(_MOST_BYTES, _SECONDS, user_agent(), settings.FETCH_ALLOW_PRIVATE)
     asking = Asking(headers={"Content-Type": "application/timestamp-query"}, body=question.as_bytes())
     try:
         answer = fetching.get(settings.TIMESTAMP_URL, limits, asking, _refuse_hop)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from monitor import conditional, fetching, politeness
 from monitor.awake import awake, extent
 from monitor.core.schedule import next_claim_at, retry_after
+from monitor.identity import user_agent
 from monitor.models import Document, Fetch, Host, Origin, Outcome, Render, Source
 from monitor.planning import plan
 from monitor.politeness import Busy, Manners
@@ -282,6 +283,6 @@ def limits() -> fetching.Limits:
     return fetching.Limits(
         max_bytes=settings.FETCH_MAX_BYTES,
         seconds=settings.FETCH_TIMEOUT_SECONDS,
-        user_agent=settings.FETCH_USER_AGENT.replace("{SITE_URL}", settings.SITE_URL),
+        user_agent=user_agent(),
         allow_private=settings.FETCH_ALLOW_PRIVATE,
     )
