@@ -10,8 +10,8 @@ from django import forms
 from django.http import QueryDict
 
 from clauses.forms.understood import NamesIgnored
-from clauses.models.choices import DirectionWord, SeverityLevel
-from clauses.queries.changes import ChangeFilter
+from clauses.models.choices import DirectionWord
+from clauses.queries.changes import ChangeFilter, change_filter
 from clauses.queries.clause_types import grouped_types
 from monitor.addresses import present_platform
 from monitor.models import DocumentType, Platform
@@ -126,16 +126,7 @@ class ChangeFilterForm(ReadableForm):
 
     def asked(self) -> ChangeFilter:
         """The filter, of the fields that were understood."""
-        severity = self.value("severity")
-        return ChangeFilter(
-            platform=self.value("platform") or "",
-            document_type=self.value("document_type") or "",
-            type=self.value("type") or "",
-            severity=SeverityLevel[severity.upper()].value if severity else 0,
-            direction=self.value("direction") or "",
-            kind=self.value("kind") or "",
-            since=self.value("since"),
-        )
+        return change_filter(self.cleaned_data)
 
 
 class TimelineForm(ReadableForm):

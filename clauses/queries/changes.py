@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
@@ -32,6 +33,20 @@ class ChangeFilter:
     def is_empty(self) -> bool:
         """Whether it asks for everything."""
         return self == ChangeFilter()
+
+
+def change_filter(said: Mapping[str, Any]) -> ChangeFilter:
+    """The filter that values by the names of its parameters ask for: severity as a word, `since` as a day."""
+    severity = said.get("severity")
+    return ChangeFilter(
+        platform=said.get("platform") or "",
+        document_type=said.get("document_type") or "",
+        type=said.get("type") or "",
+        severity=SeverityLevel[severity.upper()].value if severity else 0,
+        direction=said.get("direction") or "",
+        kind=said.get("kind") or "",
+        since=said.get("since"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

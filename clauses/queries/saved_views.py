@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl
 from django.db.models import Prefetch, QuerySet
 
 from clauses.models import SavedView, Subscription
-from clauses.models.choices import SeverityLevel
-from clauses.queries.changes import ChangeFilter
+from clauses.queries.changes import ChangeFilter, change_filter
 
 
 def saved_views(user: Any) -> QuerySet[SavedView]:
@@ -42,14 +41,7 @@ def public_filter(query: str) -> ChangeFilter:
 
     A view is saved as its form understood it. What is not understood by now matches nothing, rather than everything.
     """
-    said = dict(parse_qsl(query))
-    severity = said.get("severity", "")
-    return ChangeFilter(
-        platform=said.get("platform", ""),
-        document_type=said.get("document_type", ""),
-        type=said.get("type", ""),
-        direction=said.get("direction", ""),
-        kind=said.get("kind", ""),
-        severity=SeverityLevel[severity.upper()].value if severity else 0,
-        since=date.fromisoformat(said["since"]) if said.get("since") else None,
-    )
+    said: dict[str, Any] = dict(parse_qsl(query))
+    if "since" in said:
+        said["since"] = date.fromisoformat(said["since"])
+    return change_filter(said)
