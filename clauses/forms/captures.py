@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from clauses.forms.changes import ReadableForm
+from clauses.forms.reason import Reason
 from clauses.queries.outcomes import GROUPS, outcomes_asked_for
 from monitor.models import Outcome
 
@@ -53,12 +54,9 @@ class CaptureFilterForm(ReadableForm):
 class RulingForm(forms.Form):
     """Why a text held back is the document's text, or is not; which of the two is said by the button."""
 
-    note = forms.CharField(
-        label="Reason",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept with your name, and shown on the page of the snapshot.",
-        error_messages={"required": "A ruling needs a reason: others will ask why."},
+    note = Reason(
+        "A ruling needs a reason: others will ask why.",
+        "Kept with your name, and shown on the page of the snapshot.",
     )
     ruling = forms.ChoiceField(
         choices=[("accept", "Accept"), ("reject", "Reject")],
@@ -74,10 +72,6 @@ class RulingForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Why a ruling is taken back."""
 
-    note = forms.CharField(
-        label="Reason",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept with your name, beside the ruling.",
-        error_messages={"required": "Taking a ruling back needs a reason: others will ask why."},
+    note = Reason(
+        "Taking a ruling back needs a reason: others will ask why.", "Kept with your name, beside the ruling."
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from clauses.curation import binding_decision
+from clauses.forms.reason import Reason
 from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_type
@@ -29,11 +30,9 @@ class DecisionForm(forms.Form):
         coerce=lambda value: SeverityLevel(int(value)),
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers of the record see it with your name.",
-        error_messages={"required": "A decision needs a reason: readers of the record see it."},
+    reason = Reason(
+        "A decision needs a reason: readers of the record see it.",
+        "Readers of the record see it with your name.",
     )
     wording = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from clauses.core.plain_line import plain_line
+from clauses.forms.reason import Reason
 from clauses.models import ChangeSet, Mention, MentionRuling, Reference, ReferenceKind
 from clauses.queries.references import standing_references
 from clauses.referring import Page
@@ -26,17 +27,6 @@ class _Line(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The line."""
         return plain_line(super().to_python(value) or "")
-
-
-class _Reason(forms.CharField):
-    def __init__(self, required: str, help_text: str) -> None:
-        super().__init__(
-            label="Reason",
-            max_length=500,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=help_text,
-            error_messages={"required": required},
-        )
 
 
 def _plain_address(url: str) -> str:
@@ -107,7 +97,7 @@ class ReferenceForm(forms.Form):
 class RemovalForm(forms.Form):
     """Why a reference is removed."""
 
-    reason = _Reason(
+    reason = Reason(
         "Removing a reference needs a reason: others will ask why.",
         "Kept with your name on the curators’ desk.",
     )
@@ -122,7 +112,7 @@ class MentionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it speaks of this change."},
     )
-    reason = _Reason(
+    reason = Reason(
         "A ruling needs a reason: others will ask why.", "Kept with your name on the curators’ desk."
     )
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -144,6 +134,6 @@ class MentionForm(forms.Form):
 class MentionWithdrawalForm(forms.Form):
     """Why a ruling on a proposal is taken back."""
 
-    reason = _Reason(
+    reason = Reason(
         "Taking a ruling back needs a reason: others will ask why.", "Kept with your name, beside the ruling."
     )

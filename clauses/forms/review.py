@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from clauses.forms.changes import ALL, SEVERITIES, PlatformField, ReadableForm, platforms, type_choices
+from clauses.forms.reason import Reason
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.review_queue import QueueFilter
 
@@ -47,11 +48,8 @@ class OddChangeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it is the publisher’s change."},
     )
-    reason = forms.CharField(
-        label="Reason",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers of the change see it with your name.",
-        error_messages={"required": "A ruling needs a reason: readers of the change see it."},
+    reason = Reason(
+        "A ruling needs a reason: readers of the change see it.",
+        "Readers of the change see it with your name.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
