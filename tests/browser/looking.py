@@ -90,3 +90,14 @@ def press(page: Page, name: str) -> None:
     tab_to(page, name)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def assert_fits_and_reads(page: Page) -> None:
+    """One title, nothing that breaks the standards in light or dark, nothing cut off from wide to narrow."""
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faint_colors(page) == []
+    for width in (1280, 640, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert cut_off(page) == []

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import curators_page, cut_off, faint_colors, press, violations
+from tests.browser.looking import (
+    assert_fits_and_reads,
+    curators_page,
+    press,
+)
 from tests.browser.own_copy import own_copy
 
 _PASSWORD = "four ordinary words here"
@@ -65,27 +69,17 @@ def page(site: str, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("path", _PAGES)
 def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page):
     page.goto(site + path)
-    _check(page)
+    assert_fits_and_reads(page)
 
 
 def test_the_page_to_rule_on_fits_and_everybody_can_read_it(site: str, page: Page):
     page.goto(f"{site}/review/captures/")
     page.get_by_role("link", name="Look and decide").first.click()
     expect(page.get_by_role("button", name="Rule")).to_be_visible()
-    _check(page)
+    assert_fits_and_reads(page)
     page.goto(f"{site}{page.locator('a.id').first.get_attribute('href')}")
     expect(page.get_by_role("heading", name="Held back: Half-loaded page")).to_be_visible()
-    _check(page)
-
-
-def _check(page: Page) -> None:
-    assert page.locator("h1").count() == 1
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert faint_colors(page) == []
-    for width in (1280, 640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert cut_off(page) == []
+    assert_fits_and_reads(page)
 
 
 def test_older_captures_are_reached_by_keyboard(site: str, page: Page):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.addresses import get_json
-from tests.browser.looking import cut_off, faint_colors, press, tab_to, violations
+from tests.browser.looking import assert_fits_and_reads, press, tab_to
 
 
 @pytest.fixture
@@ -72,9 +72,4 @@ def test_the_answers_fit_and_have_no_accessibility_violations(
     with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()
         page.goto(samples + paths["document"] + query)
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert faint_colors(page) == []
-        for width in (1280, 640, 390, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert cut_off(page) == []
+        assert_fits_and_reads(page)

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import curators_page, cut_off, faint_colors, press, tab_to, violations
+from tests.browser.looking import (
+    assert_fits_and_reads,
+    curators_page,
+    press,
+    tab_to,
+)
 from tests.browser.own_copy import own_copy
 from tests.web_site import WebSite, web_site
 
@@ -46,16 +51,6 @@ def page(site: str, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def _check(page: Page) -> None:
-    assert page.locator("h1").count() == 1
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert faint_colors(page) == []
-    for width in (1280, 640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert cut_off(page) == []
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -68,7 +63,7 @@ def _check(page: Page) -> None:
 )
 def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page):
     page.goto(site + path)
-    _check(page)
+    assert_fits_and_reads(page)
 
 
 def test_an_address_is_looked_at_and_watched_by_keyboard(site: str, pages: WebSite, page: Page):
@@ -80,7 +75,7 @@ def test_an_address_is_looked_at_and_watched_by_keyboard(site: str, pages: WebSi
     page.keyboard.press("Enter")
     expect(page.get_by_text("binding arbitration")).to_be_visible()
     expect(page.get_by_text("Arbitration", exact=False).first).to_be_visible()
-    _check(page)
+    assert_fits_and_reads(page)
     tab_to(page, "id_platform")
     page.keyboard.press("Control+a")
     page.keyboard.type("Lantern")
@@ -103,7 +98,7 @@ def test_a_list_is_shown_before_it_is_added(site: str, page: Page):
     )
     page.get_by_role("button", name="Show what would be added").click()
     expect(page.get_by_text("1 of 2 documents would be added")).to_be_visible()
-    _check(page)
+    assert_fits_and_reads(page)
     page.get_by_role("button", name="Add 1 document").click()
     expect(page.get_by_role("link", name="Bell", exact=True)).to_be_visible()
 
@@ -114,7 +109,7 @@ def test_a_merged_platform_leads_on_and_asks_before(site: str, page: Page):
     page.get_by_label("Into", exact=True).select_option(label="Quill")
     page.get_by_role("button", name="Merge…").click()
     expect(page.get_by_role("heading", name="Merge Harbor into Quill?")).to_be_visible()
-    _check(page)
+    assert_fits_and_reads(page)
     page.get_by_role("button", name="Merge into Quill").click()
     expect(page.get_by_role("heading", level=1, name="Quill")).to_be_visible()
     page.goto(f"{site}/platforms/harbor/terms/")
