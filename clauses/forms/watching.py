@@ -11,7 +11,8 @@ from monitor.adding import NewDocument
 from monitor.core.declaration import Page
 from monitor.core.page_guess import guess_page
 from monitor.core.watch_file import BadWatchFile, read_watch_file
-from monitor.forms.read_rules import ReadRules
+from monitor.forms.line_fields import SelectorLines
+from monitor.forms.read_rules import PageRules
 from monitor.models import Document, DocumentType, Platform, Render
 from monitor.models.watch_list import validate_web_address
 from monitor.previewing import Preview
@@ -29,30 +30,28 @@ class _Address(forms.CharField):
         return typed if not typed or "://" in typed else f"https://{typed}"
 
 
-class LookForm(ReadRules):
+class LookForm(PageRules):
     """The address of a page, and how it is read."""
 
-    url = _Address(label="Web address", max_length=1000, validators=[validate_web_address])
+    url = _Address(
+        label="Web address",
+        max_length=1000,
+        validators=[validate_web_address],
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "https://"}),
+    )
+    select = SelectorLines(
+        label="Parts to read",
+        help_text="CSS selectors, one a line. Leave empty to let Proviso find the page’s main text.",
+    )
+    remove = SelectorLines(
+        label="Parts to leave out", help_text="CSS selectors of what is cut out first, one a line."
+    )
     render = forms.ChoiceField(
         label="How the page is fetched",
         choices=[(one.value, one.label) for one in (Render.HTTP, Render.BROWSER)],
         required=False,
         help_text="By a browser only where the text is missing without: it costs seconds.",
     )
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        for name in ("request_headers", "ignores_robots", "robots_reason"):
-            del self.fields[name]
-        self.fields["url"].widget.attrs |= {
-            "inputmode": "url",
-            "autocomplete": "url",
-            "placeholder": "https://",
-        }
-        self.fields[
-            "select"
-        ].help_text = "CSS selectors, one a line. Leave empty to let Proviso find the page’s main text."
-        self.fields["remove"].help_text = "CSS selectors of what is cut out first, one a line."
 
 
 class WatchForm(LookForm):

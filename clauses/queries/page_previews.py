@@ -44,19 +44,32 @@ class SimilarDocument:
     percent: int
 
 
-def preview_passages(extract: Extract) -> list[PreviewPassage]:
-    """The headings and clauses of a text in reading order."""
+@dataclass(frozen=True, slots=True)
+class PagePreview:
+    """The headings and clauses of a text in reading order, and the watched documents that may be the same."""
+
+    passages: list[PreviewPassage]
+    similar: list[SimilarDocument]
+
+
+def page_preview(url: str, extract: Extract) -> PagePreview:
+    """What a text at an address would be on record."""
+    clauses = segment(extract.text, extract.blocks)
+    return PagePreview(_passages(extract, clauses), _similar(url, clauses))
+
+
+def _passages(extract: Extract, clauses: Sequence[Passage]) -> list[PreviewPassage]:
     headings = (
         PreviewPassage(block.start, extract.text[block.start : block.end], block.level)
         for block in extract.blocks
         if block.kind == "heading"
     )
-    return list(merge(headings, _clauses(extract), key=lambda passage: passage.start))
+    return list(merge(headings, _read(extract, clauses), key=lambda passage: passage.start))
 
 
-def similar_documents(url: str, extract: Extract | None) -> list[SimilarDocument]:
+def _similar(url: str, clauses: Sequence[Passage]) -> list[SimilarDocument]:
     """Watched documents that read the same address or hold a good share of the same clauses, the likest first."""
-    shares = _shares(segment(extract.text, extract.blocks)) if extract else {}
+    shares = _shares(clauses)
     address = same_address(url)
     readers = {
         document
@@ -76,10 +89,10 @@ def similar_documents(url: str, extract: Extract | None) -> list[SimilarDocument
     return sorted(similar, key=lambda one: (not one.is_same_address, -one.percent, one.document.number))
 
 
-def _clauses(extract: Extract) -> Iterator[PreviewPassage]:
+def _read(extract: Extract, clauses: Sequence[Passage]) -> Iterator[PreviewPassage]:
     taxonomy = taxonomy_in_force()
     effective_on = find_effective_date(extract.text)
-    for passage in segment(extract.text, extract.blocks):
+    for passage in clauses:
         read = read_clause(passage, taxonomy, effective_on)
         types = tuple(match.slug for match in read.types if has_say(match))
         yield PreviewPassage(

@@ -124,10 +124,10 @@ def test_documents_that_are_watched_already_are_named(desk: Client, site: WebSit
     publish(make_source(like), KEPT_30_DAYS, day(1))
     copied = site.publish("/copy", KEPT_30_DAYS)
     similar = {
-        one.document: (one.is_same_address, one.percent) for one in _look(desk, url).context["similar"]
+        one.document: (one.is_same_address, one.percent) for one in _look(desk, url).context["read"].similar
     }
     assert similar == {same: (True, 0)}
-    (other,) = _look(desk, copied).context["similar"]
+    (other,) = _look(desk, copied).context["read"].similar
     assert (other.document, other.is_same_address, other.percent) == (like, False, 100)
 
 
