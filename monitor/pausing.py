@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from monitor.models import Document
 
 
-def pause(documents: QuerySet[Document], _at: datetime) -> int:
+def pause(documents: QuerySet[Document]) -> int:
     """Read these no more; how many."""
     return documents.update(is_paused=True, paused_by_import=False)
 

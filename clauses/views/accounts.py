@@ -9,7 +9,6 @@ from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
 from django.db.models import Max
@@ -25,10 +24,8 @@ from clauses.accounts import accept_invitation, has_accounts, invited
 from clauses.forms.accounts import AddressForm, AskedAddressForm, WelcomeForm
 from clauses.models import AccountMailKind
 from clauses.queries.accounts import may_sign_up
-from clauses.views.admission import ask_by_mail
+from clauses.views.admission import ask_by_mail, begin_session
 from clauses.views.client import client_address
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class SignIn(LoginView):
@@ -119,7 +116,7 @@ def welcome(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         accepted = accept_invitation(uid, token, chosen["username"], chosen["email"], chosen["password1"])
         if accepted is None:
             return render(request, "accounts/welcome_gone.html", status=410)
-        login(request, accepted, backend=_BACKEND)
+        begin_session(request, accepted)
         messages.success(
             request, f"Welcome, {accepted.get_username()}. You are the administrator of this site."
         )

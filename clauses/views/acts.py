@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,10 +10,11 @@ from django.views.decorators.http import require_safe
 from clauses.forms.acts import ActFilterForm
 from clauses.queries.acts import COLUMNS, act_rows, act_twin
 from clauses.queries.acts import acts as acts_of
+from clauses.views.asked_page import asked_page
 from clauses.views.csv_file import csv_file
 from clauses.views.json_response import json_response
+from clauses.views.roles import administrator
 from monitor.models import Act
-from monitor.roles import is_administrator
 
 _PAGE = 50
 
@@ -44,10 +44,9 @@ def acts_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _form(request: HttpRequest) -> ActFilterForm:
-    if not is_administrator(request.user):
-        raise PermissionDenied
+    administrator(request)
     return ActFilterForm(request.GET)
 
 
 def _page(request: HttpRequest, form: ActFilterForm) -> Page[Act]:
-    return Paginator(acts_of(form.asked()), _PAGE).get_page(request.GET.get("page"))
+    return Paginator(acts_of(form.asked()), _PAGE).get_page(asked_page(request))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +23,7 @@ from clauses.mail.writing import absolute
 from clauses.models import AccountMailKind
 from clauses.queries.accounts import may_invite, may_sign_up, people, standing_invitations
 from clauses.views.client import client_address
-from clauses.views.team import member
-from monitor.roles import is_administrator
+from clauses.views.roles import administrator
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -69,23 +68,27 @@ def sign_up_confirm(request: HttpRequest, token: str) -> HttpResponse:
         user = admitting.admit(invitation, chosen["username"], chosen["password1"], now)
         if user is None:
             return render(request, "accounts/sign_up_gone.html", status=410)
-        login(request, user, backend=_BACKEND)
+        begin_session(request, user)
         messages.success(request, f"Welcome, {user.get_username()}. Your account is made.")
         return redirect("dashboard")
     return render(request, "accounts/sign_up_confirm.html", {"form": form, "invitation": invitation})
+
+
+def begin_session(request: HttpRequest, user: User) -> None:
+    """Sign in somebody who has just chosen a password."""
+    login(request, user, backend=_BACKEND)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def accounts(request: HttpRequest) -> HttpResponse:
     """All accounts and the invitations that stand, for administrators. POST invites somebody."""
-    if not is_administrator(request.user):
-        raise PermissionDenied
+    by = administrator(request)
     form = InviteForm(request.POST or None, label_suffix="")
     if request.method == "POST" and may_invite() and form.is_valid():
         chosen = form.cleaned_data
         try:
-            admitting.invite(chosen["email"], chosen["role"], member(request), timezone.now())
+            admitting.invite(chosen["email"], chosen["role"], by, timezone.now())
         except admitting.HasAccount:
             form.add_error("email", "Somebody with this address has an account.")
         else:
@@ -108,10 +111,8 @@ def _standing(form: InviteForm) -> dict[str, Any]:
 @require_POST
 def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the link of an invitation hold no more. For administrators."""
-    if not is_administrator(request.user):
-        raise PermissionDenied
-    now = timezone.now()
+    by, now = administrator(request), timezone.now()
     invitation = get_object_or_404(standing_invitations(now), pk=pk)
-    admitting.withdraw(invitation, member(request), now)
+    admitting.withdraw(invitation, by, now)
     messages.success(request, f"The link that {invitation.address} got no longer works.")
     return redirect("accounts")

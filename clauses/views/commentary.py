@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,15 +16,13 @@ from clauses.commenting import WordsChanged, WrittenMeanwhile, comment
 from clauses.forms.commentary import CommentaryForm
 from clauses.models import Clause
 from clauses.queries.records import records
-from monitor.roles import is_curator
+from clauses.views.roles import curator
 
 
 @require_http_methods(["GET", "POST"])
 def record_comment(request: HttpRequest, number: int) -> HttpResponse:
     """The form for a text about a record, with those before; POST puts it beside the clause. For curators."""
-    user: Any = request.user
-    if not is_curator(user):
-        raise PermissionDenied
+    user = curator(request)
     clause = get_object_or_404(records(), number=number, current__isnull=False)
     if clause.superseded_by:
         return redirect("record-comment", clause.superseded_by.number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from clauses.queries.decision_log import COLUMNS, decision_log, decisions_told
 from clauses.queries.twins import Json
+from clauses.views.asked_page import asked_page
 from clauses.views.csv_file import csv_file, file_of_lines
-from monitor.roles import is_curator
+from clauses.views.roles import curator
 
 _ON_A_PAGE = 50
 
@@ -22,22 +22,22 @@ _ON_A_PAGE = 50
 @require_safe
 def review_decisions(request: HttpRequest) -> HttpResponse:
     """Who ruled what about which clause, when and why, the latest first."""
-    _check(request)
-    page = Paginator(decision_log(), _ON_A_PAGE).get_page(request.GET.get("page"))
+    curator(request)
+    page = Paginator(decision_log(), _ON_A_PAGE).get_page(asked_page(request))
     return render(request, "review/decisions.html", {"page": page})
 
 
 @require_safe
 def decisions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All of them as a table, oldest first."""
-    _check(request)
+    curator(request)
     return csv_file("decisions.csv", COLUMNS, map(_cells, decisions_told()))
 
 
 @require_safe
 def decisions_jsonl(request: HttpRequest) -> StreamingHttpResponse:
     """All of them as JSON, one a line, oldest first."""
-    _check(request)
+    curator(request)
     lines = (json.dumps(told, ensure_ascii=False) + "\n" for told in decisions_told())
     return file_of_lines("decisions.jsonl", "application/jsonl", lines)
 
@@ -46,8 +46,3 @@ def _cells(told: Json) -> Iterator[object]:
     for column in COLUMNS:
         value = told[column]
         yield " ".join(value) if isinstance(value, list) else value
-
-
-def _check(request: HttpRequest) -> None:
-    if not is_curator(request.user):
-        raise PermissionDenied

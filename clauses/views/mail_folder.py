@@ -5,20 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.queries.mail_folder import latest_mails, linked
-from monitor.roles import is_administrator
+from clauses.views.roles import administrator
 
 
 @require_safe
 def mail_folder(request: HttpRequest) -> HttpResponse:
     """The latest mails of the folder as text; their HTML part is never shown. For administrators."""
-    if not is_administrator(request.user):
-        raise PermissionDenied
+    administrator(request)
     mails = [
         (mail, linked(mail.text, settings.SITE_URL)) for mail in latest_mails(Path(settings.EMAIL_FILE_PATH))
     ]

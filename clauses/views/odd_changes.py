@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,8 @@ from clauses.queries.odd_changes import (
     odd_change_sets,
     ruled_change_sets,
 )
-from monitor.roles import is_curator
+from clauses.views.asked_page import asked_page
+from clauses.views.roles import curator
 
 _ON_A_PAGE = 25
 
@@ -28,10 +28,10 @@ _ON_A_PAGE = 25
 @require_safe
 def review_changes(request: HttpRequest) -> HttpResponse:
     """What looks odd, and what was ruled. For curators."""
-    _curator(request)
+    curator(request)
     context = {
-        "odd": Paginator(odd_change_sets(), _ON_A_PAGE).get_page(request.GET.get("page")),
-        "ruled": Paginator(ruled_change_sets(), _ON_A_PAGE).get_page(request.GET.get("rulings")),
+        "odd": Paginator(odd_change_sets(), _ON_A_PAGE).get_page(asked_page(request)),
+        "ruled": Paginator(ruled_change_sets(), _ON_A_PAGE).get_page(asked_page(request, "rulings")),
     }
     return render(request, "review/odd_changes.html", context)
 
@@ -42,7 +42,7 @@ def review_change(request: HttpRequest, number: int) -> HttpResponse:
 
     Who rules on what others ruled meanwhile changes nothing, and sees their ruling.
     """
-    user = _curator(request)
+    user = curator(request)
     found = measured_change_set(number)
     if found is None:
         raise Http404("no such change set")
@@ -72,10 +72,3 @@ def _ruled(request: HttpRequest, found: ChangeSet, user: User, form: OddChangeFo
     kept = "stays on record as the publisher’s" if said["is_real"] else "is marked as a fault of capture"
     messages.success(request, f"{found.public_id} {kept}.")
     return redirect("review-changes")
-
-
-def _curator(request: HttpRequest) -> User:
-    if not is_curator(request.user):
-        raise PermissionDenied
-    curator: User = request.user  # type: ignore[assignment]
-    return curator

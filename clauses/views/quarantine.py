@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,9 +22,9 @@ from clauses.queries.quarantine import (
     waiting_texts,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.roles import curator
 from monitor import quarantine
 from monitor.models import Quarantine, Ruling
-from monitor.roles import is_curator
 
 _MOST_OFFERED = 100
 _ON_A_PAGE = 25
@@ -34,7 +33,7 @@ _ON_A_PAGE = 25
 @require_safe
 def review_captures(request: HttpRequest) -> HttpResponse:
     """What keeps coming and is offered, what is held back, and what was ruled. For curators."""
-    _check(request.user)
+    curator(request)
     offered = offered_texts()
     context = {
         "offered": offered[:_MOST_OFFERED],
@@ -53,7 +52,7 @@ def review_capture(request: HttpRequest, pk: int) -> HttpResponse:
 
     Who rules on what was ruled already, or sends a form twice, changes nothing and is told so.
     """
-    user = _check(request.user)
+    user = curator(request)
     item = get_object_or_404(held_texts(), pk=pk)
     is_withdrawal = "withdraw" in request.POST
     form = RulingForm(None if is_withdrawal else request.POST or None)
@@ -66,13 +65,6 @@ def review_capture(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("review-captures")
     context = {"held": held_text(item), "item": item, "form": form, "withdrawal": withdrawal}
     return render(request, "review/capture.html", context)
-
-
-def _check(user: Any) -> User:
-    if not is_curator(user):
-        raise PermissionDenied
-    curator: User = user
-    return curator
 
 
 def _rule(request: HttpRequest, item: Quarantine, user: User, sent: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,8 +25,8 @@ from clauses.queries.references import (
     standing_references,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.roles import curator
 from monitor.models import Platform
-from monitor.roles import is_curator
 
 _ON_A_PAGE = 25
 
@@ -35,7 +34,7 @@ _ON_A_PAGE = 25
 @require_safe
 def review_references(request: HttpRequest) -> HttpResponse:
     """What waits for a ruling, what was ruled, what is attached and what was removed. For curators."""
-    _check(request.user)
+    curator(request)
     context = {
         "proposed": _page(request, proposed_mentions(), "page"),
         "ruled": _page(request, ruled_mentions(), "rulings"),
@@ -48,14 +47,14 @@ def review_references(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def attach_to_platform(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a page about a platform; POST attaches it. For curators."""
-    _check(request.user)
+    curator(request)
     return _attach(request, get_object_or_404(Platform, slug=slug), None)
 
 
 @require_http_methods(["GET", "POST"])
 def attach_to_change_set(request: HttpRequest, number: int) -> HttpResponse:
     """The form for a page about a change set; POST attaches it. For curators."""
-    _check(request.user)
+    curator(request)
     found = get_object_or_404(change_sets(), number=number)
     if found.superseded_by:
         return redirect("reference-to-change-set", found.superseded_by.number)
@@ -65,7 +64,7 @@ def attach_to_change_set(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove_reference(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before removing a reference, then take it off the pages. For curators."""
-    user = _check(request.user)
+    user = curator(request)
     reference = get_object_or_404(all_references(), pk=pk)
     form = RemovalForm(request.POST or None)
     if reference.removed_at:
@@ -85,7 +84,7 @@ def review_mention(request: HttpRequest, pk: int) -> HttpResponse:
 
     Who rules on what was ruled already, or sends a form twice, changes nothing and is told so.
     """
-    user = _check(request.user)
+    user = curator(request)
     mention = get_object_or_404(mentions(), pk=pk)
     is_withdrawal = "withdraw" in request.POST
     form = MentionForm(mention, None if is_withdrawal else request.POST or None)
@@ -106,19 +105,12 @@ def _removed_already(request: HttpRequest, reference: Reference) -> HttpResponse
     return redirect("review-references")
 
 
-def _check(user: Any) -> User:
-    if not is_curator(user):
-        raise PermissionDenied
-    curator: User = user
-    return curator
-
-
 def _page(request: HttpRequest, rows: Any, name: str) -> Any:
     return Paginator(rows, _ON_A_PAGE, allow_empty_first_page=True).get_page(asked_page(request, name))
 
 
 def _attach(request: HttpRequest, platform: Platform, change_set: ChangeSet | None) -> HttpResponse:
-    user = _check(request.user)
+    user = curator(request)
     form = ReferenceForm(platform, change_set, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

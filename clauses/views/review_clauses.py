@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +21,7 @@ from clauses.queries.alike import AlikeClause, decided_alike, undecided_alike
 from clauses.queries.clause_types import grouped_types, named_types
 from clauses.queries.review import clauses_to_review, machine_reading
 from clauses.queries.review_queue import last_ruling, open_clauses, progress
-from monitor.roles import is_curator
+from clauses.views.roles import curator
 
 _AGREES = "Read: the machine is right."
 _NO_CLAUSE = "Read: states nothing that is of a type."
@@ -32,7 +30,7 @@ _NO_CLAUSE = "Read: states nothing that is of a type."
 @require_http_methods(["GET", "POST"])
 def review_clauses(request: HttpRequest) -> HttpResponse:
     """How much waits, and what to be given; POST gives the next doubtful clause that fits. For curators."""
-    user, now = _curator(request), timezone.now()
+    user, now = curator(request), timezone.now()
     if request.method == "POST":
         return _next(request)
     form = QueueForm(request.GET)
@@ -48,7 +46,7 @@ def review_clauses(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_clause(request: HttpRequest, number: int) -> HttpResponse:
     """A clause with what is known of it; POST rules on it or skips it. For curators."""
-    user, now = _curator(request), timezone.now()
+    user, now = curator(request), timezone.now()
     clause = get_object_or_404(clauses_to_review(), number=number)
     action = request.POST.get("action", "")
     if action == "skip":
@@ -64,7 +62,7 @@ def review_clause(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_alike(request: HttpRequest, pk: int) -> HttpResponse:
     """The clauses that are worded like one just ruled on; POST rules the same of those chosen. For curators."""
-    user = _curator(request)
+    user = curator(request)
     decision = get_object_or_404(Decision.objects.standing().select_related("clause"), pk=pk)
     offered = undecided_alike(clauses_to_review().get(pk=decision.clause_id))
     form = AlikeForm([_key(row) for row in offered], request.POST or None)
@@ -87,7 +85,7 @@ def review_alike(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_undo(request: HttpRequest) -> HttpResponse:
     """Takes the curator's last ruling back and shows its clause again. For curators."""
-    user = _curator(request)
+    user = curator(request)
     decision = last_ruling(user, timezone.now())
     if decision is None or request.POST.get("decision") != str(decision.pk):
         messages.info(request, "That is not your last ruling of the last day. Nothing is taken back.")
@@ -104,16 +102,9 @@ def review_undo(request: HttpRequest) -> HttpResponse:
 @require_POST
 def review_skipped(request: HttpRequest) -> HttpResponse:
     """Lets the curator be given again what was skipped. For curators."""
-    count = reviewing.take_up_skipped(_curator(request))
+    count = reviewing.take_up_skipped(curator(request))
     messages.success(request, f"{count} skipped clause{'' if count == 1 else 's'} may come again.")
     return _next(request)
-
-
-def _curator(request: HttpRequest) -> User:
-    if not is_curator(request.user):
-        raise PermissionDenied
-    curator: User = request.user  # type: ignore[assignment]
-    return curator
 
 
 def _sent(request: HttpRequest, clause: Clause) -> dict[str, Any] | Any:
@@ -136,7 +127,7 @@ def _rule(request: HttpRequest, clause: Clause, form: DecisionForm) -> Decision 
     chosen = form.cleaned_data
     try:
         made = decide(
-            clause, chosen["types"], chosen["severity"], chosen["reason"], _curator(request), form.latest
+            clause, chosen["types"], chosen["severity"], chosen["reason"], curator(request), form.latest
         )
     except DecisionError as error:
         form.add_error(None, str(error))
@@ -147,7 +138,7 @@ def _rule(request: HttpRequest, clause: Clause, form: DecisionForm) -> Decision 
 
 
 def _context(request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:
-    user, now = _curator(request), timezone.now()
+    user, now = curator(request), timezone.now()
     reading = machine_reading(clause)
     filters = QueueForm(request.GET)
     likest = decided_alike(clause)
@@ -187,7 +178,7 @@ def _to_alike(request: HttpRequest, decision: Decision) -> HttpResponseRedirect:
 
 def _next(request: HttpRequest) -> HttpResponseRedirect:
     """To the next clause, claimed for the curator; to the beginning where none is left."""
-    clause = reviewing.give_next(_curator(request), QueueForm(request.GET).asked(), timezone.now())
+    clause = reviewing.give_next(curator(request), QueueForm(request.GET).asked(), timezone.now())
     if clause is not None:
         return _to(request, clause)
     messages.info(request, "No clause is left that fits and is open to you.")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clauses.samples import remove_samples, sample_platforms
+from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.models import ActKind
-from monitor.roles import is_administrator
 
 
 @require_http_methods(["GET", "POST"])
 def samples_remove(request: HttpRequest) -> HttpResponse:
     """Ask before removing all samples, then remove them. For administrators."""
-    if not is_administrator(request.user):
-        raise PermissionDenied
+    administrator(request)
     if request.method == "POST":
         count = remove_samples()
         if count:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -15,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clauses.forms.watching import WatchFileForm
 from clauses.queries.watch_list import watch_rows
 from clauses.views.csv_file import csv_file
+from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.adding import Planned, add_all, plan_all
 from monitor.core.watch_file import COLUMNS
 from monitor.models import ActKind
-from monitor.roles import is_administrator
 
 
 @require_http_methods(["GET", "POST"])
 def watch_import(request: HttpRequest) -> HttpResponse:
     """Ask for a file; POST shows what it would add, and adds it once that is confirmed."""
-    _check(request)
+    administrator(request)
     form = WatchFileForm(request.POST, request.FILES) if request.method == "POST" else WatchFileForm()
     if not form.is_valid():
         return render(request, "watch/import.html", {"form": form, "columns": COLUMNS})
@@ -56,13 +55,8 @@ def _added(request: HttpRequest, done: Sequence[Planned]) -> HttpResponse:
 @require_safe
 def watch_export(request: HttpRequest) -> StreamingHttpResponse:
     """The pages that are read now, in the columns that an import takes."""
-    _check(request)
+    administrator(request)
     return csv_file("watch-list.csv", COLUMNS, watch_rows(timezone.now()))
-
-
-def _check(request: HttpRequest) -> None:
-    if not is_administrator(request.user):
-        raise PermissionDenied
 
 
 def _told(added: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,20 +12,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from clauses.forms.watching import LookForm, WatchForm, with_guesses
-from clauses.queries.page_previews import preview_passages, similar_documents
+from clauses.queries.page_previews import page_preview
+from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.adding import CannotAdd, add_document
 from monitor.models import ActKind, Document, Platform
 from monitor.previewing import preview
-from monitor.roles import is_administrator
 from monitor.tasks import have_read
 
 
 @require_http_methods(["GET", "POST"])
 def watch_page(request: HttpRequest) -> HttpResponse:
     """Ask for an address; POST looks at the page and saves nothing, until its form says to watch it."""
-    if not is_administrator(request.user):
-        raise PermissionDenied
+    administrator(request)
     if request.method != "POST":
         return _shown(request, LookForm(initial={"url": request.GET.get("url", "")[:1000]}))
     if "watch" in request.POST:
@@ -54,8 +52,7 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
         request,
         WatchForm(initial=with_guesses(typed, shown)),
         shown=shown,
-        passages=preview_passages(shown.extract),
-        similar=similar_documents(shown.url, shown.extract),
+        read=page_preview(shown.url, shown.extract),
         chosen=given.get("select", "").strip(),
     )
 

@@ -115,7 +115,7 @@ class DocumentAdmin(KeptByAdministrators, NoBulkDelete):
     def pause(self, request: HttpRequest, documents: QuerySet[Document]) -> None:
         """Stop reading the documents."""
         self._note(request, "paused", documents)
-        count = pausing.pause(documents, timezone.now())
+        count = pausing.pause(documents)
         messages.success(request, f"{count} documents are paused. Everything recorded stays.")
 
     @admin.action(description="Resume", permissions=["change"])
