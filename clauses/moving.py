@@ -81,7 +81,7 @@ def _join(ended: Subscription, into: Platform) -> None:
         recipient=ended.recipient, platform=into, ended_at=None, confirmed_at__isnull=False, **same
     )
     kept.min_severity = min(kept.min_severity, ended.min_severity)
-    kept.frequency = min(kept.frequency, ended.frequency, key=Frequency.values.index)
+    kept.frequency = min(kept.frequency, ended.frequency, key=lambda word: Frequency(word).rank)
     kept.save(update_fields=["min_severity", "frequency"])
     known = kept.webhooks.values_list("url", flat=True)
     ended.webhooks.exclude(url__in=list(known)).update(subscription=kept)

@@ -93,9 +93,8 @@ def present_address(platform_slug: str, document_slug: str) -> tuple[str, str] |
 
     It may have been renamed, its platform may have been, or both, in any order.
     """
-    for slug in (platform_slug, getattr(present_platform(platform_slug), "slug", None)):
-        if slug is None:
-            continue
+    platform = present_platform(platform_slug)
+    for slug in (platform_slug, platform.slug) if platform else (platform_slug,):
         if Document.objects.filter(platform__slug=slug, slug=document_slug).exists():
             return (slug, document_slug)
         former = FormerAddress.objects.filter(platform_slug=slug, document_slug=document_slug)

@@ -67,9 +67,10 @@ class RoleUserAdmin(KeptByAdministrators, Noted, UserAdmin):  # type: ignore[typ
 
     def _noted(self, request: HttpRequest, kind: ActKind, obj: Any, entry: Any) -> Any:
         before, after = getattr(request, "account_before", {}), _stands(User.objects.get(pk=obj.pk))
-        turned = [f"{name}: {before.get(name, 'none')} → {value}" for name, value in after.items()]
         changed = [
-            words for words, name in zip(turned, after, strict=True) if before.get(name) != after[name]
+            f"{name}: {before.get(name, 'none')} → {value}"
+            for name, value in after.items()
+            if before.get(name) != value
         ]
         detail = ". ".join([*changed, entry.get_change_message()])
         note(request.user, ActKind.ACCOUNT, self.subject_of(obj), detail)

@@ -23,7 +23,7 @@ def is_title(text: str, headings: Container[str]) -> bool:
     """
     if title_key(text) in headings:
         return True
-    found = [word for word in text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
+    found = _naming_words(text)
     is_capital = all(word[0].isupper() for word in found) and not text.isupper()
     return _FEW_WORDS <= len(found) < SHORT and is_capital and text.rstrip()[-1:].isalnum()
 
@@ -40,7 +40,12 @@ def is_heading(edit: ClauseEdit) -> bool:
     return not is_item and is_title(edit.whole.text, holding.headings)
 
 
+def _naming_words(text: str) -> list[str]:
+    """The words of a title that are written with a capital in one."""
+    return [word for word in text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
+
+
 def _is_short_title(side: Side) -> bool:
-    found = [word for word in side.text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
+    found = _naming_words(side.text)
     is_short = len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
     return is_short and not side.text.rstrip().endswith((".", ";", ",")) and not side.norms

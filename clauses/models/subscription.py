@@ -20,6 +20,11 @@ class Frequency(models.TextChoices):
     WEEKLY = "weekly", "Weekly digest"
     NEVER = "never", "No mail, webhooks only"
 
+    @property
+    def rank(self) -> int:
+        """Its place by how soon it tells, 0 for the soonest."""
+        return Frequency.values.index(self.value)
+
 
 def _or_none(field: str) -> Coalesce:
     # In a unique constraint a null differs from every other null.

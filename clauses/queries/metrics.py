@@ -80,7 +80,8 @@ def _until_told(now: datetime) -> Metric:
     pairs = sent.order_by("-sent_at").values_list("change_set__detected_at", "sent_at")[:_MOST_TOLD]
     seconds = [(sent_at - detected_at).total_seconds() for detected_at, sent_at in pairs if sent_at]
     if seconds:
-        cuts = quantiles([*seconds, seconds[-1]], n=20, method="inclusive")
+        # Of one alone there are no quantiles.
+        cuts = quantiles(seconds if len(seconds) > 1 else seconds * 2, n=20, method="inclusive")
         family.add_metric(["0.5"], cuts[9])
         family.add_metric(["0.95"], cuts[18])
     return family

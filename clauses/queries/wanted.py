@@ -23,7 +23,6 @@ _DIRECTIONS: dict[str, Sequence[str]] = {
     DirectionWord.ADVERSE: [DirectionWord.ADVERSE, DirectionWord.MIXED],
     DirectionWord.FAVORABLE: [DirectionWord.FAVORABLE, DirectionWord.MIXED],
 }
-_ORDER = [Frequency.INSTANT, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _fitting(change_set: ChangeSet, among: QuerySet[Subscription]) -> list[Subsc
     )
     fits: dict[tuple[object, ...], bool] = {}
     found = []
-    for wish in sorted(near, key=lambda row: (_ORDER.index(Frequency(row.frequency)), row.pk)):
+    for wish in sorted(near, key=lambda row: (Frequency(row.frequency).rank, row.pk)):
         key: tuple[object, ...] = (wish.platform_id, wish.document_id, wish.document_type, wish.type)
         key += (wish.direction, wish.min_severity, wish.view_id)
         if key not in fits:
