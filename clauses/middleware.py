@@ -7,7 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseGone,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +24,7 @@ from clauses.views.errors import not_understood
 from clauses.views.team import is_look
 from clauses.visiting import note_page
 from monitor.addresses import present_address, present_platform
-from monitor.storage import CorruptBytes
+from monitor.core.packing import CorruptBytes, RemovedBytes
 
 # What somebody without an account needs to get one or to use the secret of a mail or feed, also on a private site.
 _DOORS = frozenset(
@@ -112,7 +118,12 @@ class DamageStated:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A plain answer of status 500, which the server also logs. Other errors are none of its business."""
+        """A plain answer of status 500, which the server also logs; 410 where a rule of retention removed the bytes.
+
+        Other errors are none of its business.
+        """
+        if isinstance(exception, RemovedBytes):
+            return HttpResponseGone(f"Gone: {exception}.\n", content_type="text/plain; charset=utf-8")
         if not isinstance(exception, CorruptBytes):
             return None
         words = f"This page cannot be shown, because what it rests on is damaged in the store: {exception}.\n"

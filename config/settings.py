@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": SWEEP_SECONDS},
     "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
     "make the root of the day": {"task": "monitor.tasks.make_daily_root", "schedule": 20 * SWEEP_SECONDS},
+    "give up aged bytes": {"task": "monitor.tasks.give_up_aged_bytes", "schedule": 120 * SWEEP_SECONDS},
     "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
     "read anew after upgrades": {"task": "clauses.tasks.reread_one_document", "schedule": SWEEP_SECONDS},
     "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
@@ -232,6 +233,11 @@ FETCH_RETRY_MINUTES = env.whole("FETCH_RETRY_MINUTES", 15)
 CONFIRM_AFTER_MINUTES = env.whole("CONFIRM_AFTER_MINUTES", 30, at_least=0)
 QUARANTINE_REPEATS = env.whole("QUARANTINE_REPEATS", 4)
 QUARANTINE_HOURS = env.whole("QUARANTINE_HOURS", 48, at_least=0)
+
+# Retention: days for which captures of a kind keep their bytes after they were last seen; 0: for ever
+KEEP_SAME_TEXT_DAYS = env.whole("KEEP_SAME_TEXT_DAYS", 0, at_least=0)
+KEEP_TRANSIENT_DAYS = env.whole("KEEP_TRANSIENT_DAYS", 0, at_least=0)
+KEEP_PROBLEM_DAYS = env.whole("KEEP_PROBLEM_DAYS", 0, at_least=0)
 
 # Proof
 SIGNING_KEY = env.text("SIGNING_KEY")

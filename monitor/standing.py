@@ -56,6 +56,7 @@ def _latest(source: Source, current: Version, part: Part, before: datetime) -> S
     is_settled = Q(at__lte=current.document.read_at or current.confirmed_at)
     is_read_anew = Q(snapshot__reading_key=reading_key(source)) & is_settled
     shown = shown.filter(Q(snapshot__fingerprint=part.fingerprint) | is_read_anew)
+    shown = shown.filter(snapshot__bytes_removed_at=None)
     latest = shown.select_related("snapshot__blob").order_by("-at").first()
     return latest.snapshot if latest and latest.snapshot else part.snapshot
 

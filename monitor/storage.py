@@ -11,7 +11,7 @@ from monitor.core.packing import CorruptBytes, pack
 from monitor.models import Blob, PackedText, Version
 from monitor.models.packed import Packed
 
-__all__ = ["CorruptBytes", "drop_texts", "get", "put", "put_text"]
+__all__ = ["CorruptBytes", "drop_texts", "get", "hold", "put", "put_text", "take_away"]
 
 # A text that takes more room than this share of its base's is kept whole, and the next ones against it: of documents
 # that change a little at each version the differences add up, and of one that was rewritten the old text is no help.
@@ -29,13 +29,37 @@ def put(body: bytes, base: Blob | None = None) -> Blob:
     """
     key = sha256(body)
     stored = Blob.objects.filter(pk=key).first()
-    if stored:
+    if stored and not stored.is_removed:
         return stored
     root, against = _root(base)
     packed = pack(body, against)
     if root and base and len(packed) > _DRIFTED * len(root.packed) and _is_nearer(body, base, packed):
         root, packed = None, pack(body)
-    return _store(Blob, key, body, root, packed)
+    return _put_back(stored, body, root, packed) if stored else _store(Blob, key, body, root, packed)
+
+
+def hold(blob: Blob, body: bytes) -> None:
+    """Make sure that bytes are still there, and stay until the transaction ends in which a capture comes to have them.
+
+    A rule of retention may have taken them, or those they are packed against, since they were put.
+    """
+    keys = {blob.pk, blob.base_id} - {None}
+    rows = {row.pk: row for row in Blob.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    if any(row.is_removed for row in rows.values()):
+        _put_back(rows[blob.pk], body, None, pack(body))
+
+
+def _put_back(row: Blob, body: bytes, root: Blob | None, packed: bytes) -> Blob:
+    """Give a row its bytes again, which were removed or have lost what they were packed against."""
+    row.base, row.packed, row.checksum = root, packed, crc32(packed)
+    row.save(update_fields=["base", "packed", "checksum"])
+    return row
+
+
+def take_away(blob: Blob) -> None:
+    """Remove the bytes of a row and leave the row: that they had this hash stays on record."""
+    blob.base, blob.packed, blob.checksum = None, b"", 0
+    blob.save(update_fields=["base", "packed", "checksum"])
 
 
 def _is_nearer(body: bytes, base: Blob, packed: bytes) -> bool:

@@ -16,6 +16,7 @@ from monitor import rendering
 from monitor.models import Document, Render, Source
 from monitor.politeness import Busy
 from monitor.reliability import tell_silent
+from monitor.retention import remove_aged, rules
 from monitor.roots import make_root
 from monitor.signing import NoKey
 from monitor.timestamping import NotStamped, stamp_pending
@@ -100,6 +101,14 @@ def make_daily_root() -> None:
         stamp_pending(now)
     except (NoKey, NotStamped) as error:
         _log.warning("%s", error)
+
+
+@shared_task
+def give_up_aged_bytes() -> None:
+    """Apply the rules of retention, where an operator has set any."""
+    if rules():
+        count = sum(1 for _ in remove_aged(timezone.now()))
+        _log.info("%d captures gave up their bytes", count)
 
 
 def have_read(document_id: int) -> None:

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from monitor import chain, conditional, gate, quarantine, reliability, storage
 from monitor.core.extract import ExtractionError
+from monitor.core.headers import kept_headers, printable
 from monitor.core.health import Verdict
 from monitor.core.normalize import sha256
 from monitor.models import Blob, Document, Fetch, Origin, Outcome, Part, Snapshot, Source
@@ -24,8 +25,6 @@ from monitor.sweeps import Sweep
 from monitor.texts import Reading, note_reading, outcome_of, read, reading_ahead, reading_key
 
 _KEPT_MESSAGE = 300
-# A server may send megabytes of headers with every page; what they say of it is in a few lines.
-_MOST_HEADERS, _LONGEST_HEADER, _ALL_HEADERS = 100, 2_000, 32_000
 
 
 class OutOfOrder(ValueError):
@@ -136,11 +135,11 @@ def _keep(
 ) -> tuple[Snapshot, Failure | None]:
     """The snapshot of these bytes, and the problem where no text could be read from them."""
     key = reading_key(source)
-    headers = _kept_headers(headers)
-    final_url = _printable(final_url)
+    headers = kept_headers(headers)
+    final_url = printable(final_url)
     known = Snapshot.objects.filter(source=source, blob=sha256(body)).first()
     # What was held back is judged again: what is known of the document may have changed since.
-    if known and known.fingerprint and known.reading_key == key and not known.verdict:
+    if known and _is_settled(known, key):
         return known, None
     # In no transaction: packing a large page takes time, and bytes without a snapshot do no harm.
     blob = storage.put(body, base=_base(source))
@@ -154,8 +153,12 @@ def _keep(
         snapshot = Snapshot.objects.filter(source=source, blob=blob).first()
         if snapshot is None:
             snapshot = Snapshot(source=source, blob=blob, captured_at=at, final_url=final_url[:2000])
-        elif failure:
+        storage.hold(blob, body)
+        snapshot.bytes_removed_at = None
+        if failure and snapshot.pk:
             # What an earlier reading found stays: versions rest on it.
+            snapshot.save(update_fields=["bytes_removed_at"])
+            chain.append(document, [snapshot])
             return snapshot, failure
         if not snapshot.fingerprint:
             snapshot.content_type, snapshot.headers = content_type, dict(headers)
@@ -165,6 +168,12 @@ def _keep(
         snapshot.save()
         chain.append(document, [snapshot])
     return snapshot, failure or _held_back(snapshot)
+
+
+def _is_settled(known: Snapshot, key: str) -> bool:
+    """Whether nothing is new about bytes that come again: read as today, healthy, and still kept."""
+    is_read = bool(known.fingerprint) and known.reading_key == key
+    return is_read and not known.verdict and known.bytes_removed_at is None
 
 
 def _judged(
@@ -190,23 +199,6 @@ def _held_back(snapshot: Snapshot) -> Failure | None:
     if not snapshot.verdict:
         return None
     return Failure(Outcome(snapshot.verdict), "; ".join(words for _, words in snapshot.reasons))
-
-
-def _printable(text: str) -> str:
-    """Text without NUL, which PostgreSQL cannot hold."""
-    return text.replace("\0", "")
-
-
-def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers as far as they are kept: 100 names, 2,000 characters of each value, 32,000 characters in all."""
-    kept: dict[str, str] = {}
-    room = _ALL_HEADERS
-    for name in list(headers)[:_MOST_HEADERS]:
-        value = _printable(headers[name])[:_LONGEST_HEADER]
-        room -= len(name) + len(value)
-        if room >= 0:
-            kept[_printable(name)] = value
-    return kept
 
 
 def _base(source: Source) -> Blob | None:
@@ -263,7 +255,7 @@ def _row(source: Source, at: datetime, attempt: _Attempt) -> Fetch:
     fetch = Fetch(source=source, at=at, snapshot=attempt.snapshot, status=arrival.status)
     fetch.seconds = round(arrival.seconds, 3)
     if arrival.final_url != source.url:
-        fetch.final_url = _printable(arrival.final_url)[:2000]
+        fetch.final_url = printable(arrival.final_url)[:2000]
     if attempt.failure:
         fetch.outcome, fetch.message = attempt.failure.outcome, attempt.failure.message[:_KEPT_MESSAGE]
     elif attempt.snapshot:

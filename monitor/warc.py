@@ -47,6 +47,34 @@ def write_warc(snapshot: Snapshot, stream: IO[bytes]) -> None:
         _write(writer, snapshot, "resource", address, body, None)
 
 
+def write_revisits(snapshot: Snapshot, stream: IO[bytes]) -> int:
+    """Write a revisit record for each later attempt that gave the same bytes. How many.
+
+    They are of the profile identical-payload-digest of WARC 1.1, and refer to the record of the first capture.
+    """
+    writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+    attempts = Fetch.objects.filter(snapshot=snapshot).order_by("at")
+    first = attempts.filter(status__isnull=False).first()
+    kind = "response" if first and first.status and _is_answer(snapshot) else "resource"
+    later = list(attempts.filter(at__gt=snapshot.captured_at).values_list("at", "final_url"))
+    for at, final_url in later:
+        headers = {
+            "WARC-Record-ID": _record_id(snapshot, f"revisit/{moment(at)}"),
+            "WARC-Date": moment(at),
+            "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+            "WARC-Refers-To": _record_id(snapshot, kind),
+            "WARC-Refers-To-Target-URI": _one_line(snapshot.final_url or snapshot.source.url),
+            "WARC-Refers-To-Date": moment(snapshot.captured_at),
+            "WARC-Payload-Digest": _digest_of(snapshot.blob_id),
+        }
+        address = _one_line(final_url or snapshot.source.url)
+        record = writer.create_warc_record(
+            address, "revisit", payload=BytesIO(), length=0, warc_headers_dict=headers
+        )
+        writer.write_record(record)
+    return len(later)
+
+
 def _is_answer(snapshot: Snapshot) -> bool:
     """Whether the bytes are a server's answer of which more is known than the type, which imports have too."""
     return snapshot.source.render in {Render.HTTP, Render.ARCHIVE} and len(snapshot.headers) > 1
@@ -90,7 +118,11 @@ def _record_id(snapshot: Snapshot, kind: str) -> str:
 
 
 def _digest(body: bytes) -> str:
-    return f"sha256:{b32encode(hashlib.sha256(body).digest()).decode()}"
+    return _digest_of(hashlib.sha256(body).hexdigest())
+
+
+def _digest_of(sha256: str) -> str:
+    return f"sha256:{b32encode(bytes.fromhex(sha256)).decode()}"
 
 
 def _request(address: str) -> StatusAndHeaders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from io import BytesIO
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from clauses.views.json_response import json_response
 from monitor.core.manifest import moment
 from monitor.models import Snapshot, Version
 from monitor.verifying.finding import Finding
+from monitor.warc import write_warc
 
 
 @require_safe
@@ -60,6 +62,17 @@ def _bundle(found: Clause | Version | Snapshot) -> HttpResponseBase:
         stack.pop_all()
     name = f"{found.public_id}-evidence.zip"
     return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_safe
+def snapshot_warc(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A capture as WARC 1.1 records, which any tool for web archives reads. For people who are signed in."""
+    found = get_object_or_404(snapshots(), number=number)
+    body = BytesIO()
+    write_warc(found, body)
+    body.seek(0)
+    name = f"{found.public_id}.warc.gz"
+    return FileResponse(body, as_attachment=True, filename=name, content_type="application/gzip")
 
 
 @require_safe

@@ -22,11 +22,7 @@ def snapshot(request: HttpRequest, number: int) -> HttpResponse:
 def snapshot_bytes(request: HttpRequest, number: int) -> HttpResponse:
     """The bytes as served, as a download. They may hold anything, so no browser is to run them here."""
     found = get_object_or_404(snapshots(), number=number)
-    try:
-        body, status = storage.get(found.blob), 200
-    except storage.CorruptBytes as error:
-        body, status = f"{error}\n".encode(), 500
-    response = HttpResponse(body, status=status, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(storage.get(found.blob), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.public_id}.txt"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

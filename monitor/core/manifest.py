@@ -31,7 +31,12 @@ def public_id(letter: str, number: int) -> str:
 
 
 def snapshot_manifest(snapshot: Any, source: Any, document: Any) -> dict[str, Any]:
-    """All that is on record of a capture but its bytes, of which it holds the hash. Takes rows of any release."""
+    """All that is on record of a capture but its bytes, of which it holds the hash. Takes rows of any release.
+
+    Of a capture whose bytes were removed by a rule of retention, it says when.
+    """
+    removed_at = getattr(snapshot, "bytes_removed_at", None)
+    removal = {"format": "proviso-snapshot-2", "bytes_removed_at": moment(removed_at)} if removed_at else {}
     return {
         "format": "proviso-snapshot-1",
         "id": public_id("S", snapshot.number),
@@ -48,7 +53,7 @@ def snapshot_manifest(snapshot: Any, source: Any, document: Any) -> dict[str, An
         "reading_key": snapshot.reading_key,
         "verdict": snapshot.verdict,
         "reasons": [list(reason) for reason in snapshot.reasons],
-    }
+    } | removal
 
 
 def version_manifest(version: Any, document: Any, parts: Iterable[Any]) -> dict[str, Any]:

@@ -16,6 +16,10 @@ class CorruptBytes(Exception):
     """Stored bytes no longer have the hash they are stored under."""
 
 
+class RemovedBytes(CorruptBytes):
+    """Bytes were removed by a rule of retention: there are none to check."""
+
+
 def pack(body: bytes, base: bytes | None = None) -> bytes:
     """The bytes compressed; what they share with `base` costs nearly nothing."""
     room = (len(body) + len(base or b"")).bit_length()

@@ -125,6 +125,9 @@ class Snapshot(Numbered):
         help_text="Why the capture gate held it back; empty: healthy",
     )
     reasons = models.JSONField(default=list, help_text="Of the verdict: code and words of each")
+    bytes_removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a rule of retention gave up its bytes; empty: they are kept"
+    )
 
     class Meta:
         ordering = ["-captured_at"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from monitor.core.packing import unpack
+from monitor.core.packing import RemovedBytes, unpack
 
 
 class Packed(models.Model):
@@ -25,7 +25,14 @@ class Packed(models.Model):
     def __str__(self) -> str:
         return self.sha256
 
+    @property
+    def is_removed(self) -> bool:
+        """Whether a rule of retention took the bytes away: packed, even none at all are some."""
+        return not self.packed
+
     def body(self) -> bytes:
-        """The bytes, checked against their hash. Raises CorruptBytes where they do not match."""
+        """The bytes, checked against their hash. Raises CorruptBytes where they do not match, or were removed."""
+        if self.is_removed:
+            raise RemovedBytes(f"the bytes of {self.pk} were removed by a rule of retention")
         base = self.base.body() if self.base else None
         return unpack(bytes(self.packed), base, size=self.size, key=self.sha256)

@@ -21,6 +21,9 @@ def check_snapshot(snapshot: Snapshot) -> Iterator[Finding]:
     source = Source.objects.filter(pk=snapshot.source_id).first()
     if blob is None:
         yield Finding(snapshot.public_id, f"its bytes, {snapshot.blob_id}, are gone")
+    elif snapshot.bytes_removed_at:
+        # Its chain has to say so.
+        return
     elif source is None:
         yield Finding(snapshot.public_id, "the source it was read from is gone")
     elif snapshot.fingerprint and snapshot.reading_key == reading_key(source):

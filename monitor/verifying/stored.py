@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from monitor.core.packing import CorruptBytes, unpack
+from monitor.models import Blob, Snapshot
 from monitor.models.packed import Packed
 from monitor.verifying.finding import Finding
 
@@ -16,6 +17,9 @@ def check_packed(row: Packed) -> Iterator[Finding]:
     A damaged base is named with each row that rests on it: all of these are lost with it.
     """
     name = f"{row._meta.verbose_name} {row.pk}"
+    if row.is_removed:
+        yield from _check_removed(row, name)
+        return
     if crc32(bytes(row.packed)) != row.checksum:
         # Some bits of a packed form mean nothing to whoever unpacks it.
         yield Finding(name, "its packed bytes are not those that were written")
@@ -38,3 +42,12 @@ def check_packed(row: Packed) -> Iterator[Finding]:
         return
     if len(body) != row.size:
         yield Finding(name, f"it has {len(body)} bytes, and {row.size} are noted")
+
+
+def _check_removed(row: Packed, name: str) -> Iterator[Finding]:
+    """That bytes which are gone were given up by every capture that had them, and none are packed against them."""
+    resting = Snapshot.objects.filter(blob=row.pk, bytes_removed_at=None) if isinstance(row, Blob) else None
+    if resting is None or resting.exists():
+        yield Finding(name, "its bytes are gone, and no rule of retention gave them up")
+    if type(row)._default_manager.filter(base=row.pk).exists():
+        yield Finding(name, "its bytes are gone, and others are packed against them")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from clauses.evidence.bundle import write_bundle
 from clauses.management.one_line import OneLineCommand, one_line
+from clauses.management.whole_file import whole_file
 from clauses.verifying.scope import UnknownRecord, record_named
 from monitor.storage import CorruptBytes
 
@@ -31,7 +30,8 @@ class Command(OneLineCommand):
         target = Path(options["output"])
         try:
             record = record_named(options["record"])
-            count = _write(record, target)
+            with whole_file(target) as stream:
+                count = write_bundle(record, stream)
         except (UnknownRecord, CorruptBytes) as error:
             raise one_line(error) from error
         except OSError as error:
@@ -42,17 +42,3 @@ class Command(OneLineCommand):
             self.stdout.write(json.dumps(told, indent=1))
         else:
             self.stdout.write(f"{record.public_id}: {count} files, {size:,} bytes, in {target}")
-
-
-def _write(record: Any, target: Path) -> int:
-    """Write whole before it gets its name: what stands under it was never half a bundle."""
-    descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(descriptor, "w+b") as stream:
-            count = write_bundle(record, stream)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    return count

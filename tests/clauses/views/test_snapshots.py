@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from warcio.archiveiterator import ArchiveIterator
 
 from monitor.models import Blob, Outcome, Snapshot
+from monitor.retention import remove_aged
 from monitor.tracking import record
-from tests.builders import day, hold_back, make_source, page
+from tests.builders import capture, day, hold_back, make_source, make_user, page
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,38 @@ def test_rotten_bytes_are_stated_and_never_served_as_if_they_were_sound(client: 
         "no longer have the hash" in client.get(reverse("snapshot", args=[snapshot.number])).content.decode()
     )
     assert client.get(reverse("snapshot-bytes", args=[snapshot.number])).status_code == 500
+
+
+def test_bytes_that_a_rule_of_retention_removed_are_gone_and_the_page_says_so(
+    client: Client, settings
+) -> None:
+    settings.KEEP_SAME_TEXT_DAYS = 30
+    source = make_source()
+    for number in range(3):
+        capture(source, "<p>We keep it.</p>", day(number), furniture=number)
+    (snapshot,) = remove_aged(day(100))
+    text = client.get(reverse("snapshot", args=[snapshot.number])).content.decode()
+    assert "by a rule of retention of this site" in text
+    assert "no longer have the hash" not in text
+    assert "Download the bytes" not in text
+    client.force_login(make_user())
+    for name in ("snapshot-bytes", "snapshot-warc", "snapshot-evidence"):
+        response = client.get(reverse(name, args=[snapshot.number]))
+        assert response.status_code == 410
+        assert "removed by a rule of retention" in response.content.decode()
+
+
+def test_a_capture_leaves_as_a_warc_file(client: Client) -> None:
+    snapshot = _snapshot(server="nginx")
+    client.force_login(make_user())
+    response = client.get(reverse("snapshot-warc", args=[snapshot.number]))
+    assert response["Content-Disposition"] == f'attachment; filename="{snapshot.public_id}.warc.gz"'
+    kinds = {
+        one.rec_type: one.content_stream().read()
+        for one in ArchiveIterator(BytesIO(b"".join(response)), check_digests="raise")
+    }
+    assert list(kinds) == ["warcinfo", "request", "response"]
+    assert kinds["response"] == BODY
 
 
 @pytest.mark.parametrize("path", ["/snapshots/S-1/", "/snapshots/S-999999/", "/snapshots/S-999999/bytes"])
