@@ -34,6 +34,7 @@ from monitor.models import (
     Fetch,
     Link,
     Notice,
+    OutsideCopy,
     Part,
     Platform,
     Quarantine,
@@ -134,6 +135,7 @@ def _remove_versions(documents: list[int]) -> None:
     Document.objects.filter(pk__in=documents).update(current_version=None)
     Candidate.objects.filter(document__in=documents).delete()
     Part.objects.filter(version__in=versions).delete()
+    OutsideCopy.objects.filter(version__in=versions).delete()
     versions.update(returns_to=None)
     texts = [key for pair in versions.values_list("packed_text", "packed_outline") for key in pair]
     versions.delete()

@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
     "make the root of the day": {"task": "monitor.tasks.make_daily_root", "schedule": 20 * SWEEP_SECONDS},
     "give up aged bytes": {"task": "monitor.tasks.give_up_aged_bytes", "schedule": 120 * SWEEP_SECONDS},
+    "have copies kept outside": {"task": "monitor.tasks.have_copies_kept", "schedule": 2 * SWEEP_SECONDS},
     "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
     "read anew after upgrades": {"task": "clauses.tasks.reread_one_document", "schedule": SWEEP_SECONDS},
     "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
@@ -243,6 +244,7 @@ KEEP_PROBLEM_DAYS = env.whole("KEEP_PROBLEM_DAYS", 0, at_least=0)
 SIGNING_KEY = env.text("SIGNING_KEY")
 TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 TIMESTAMP_CERTIFICATES = env.text("TIMESTAMP_CERTIFICATES")
+WAYBACK_URL = env.text("WAYBACK_URL")
 
 # Pages that need a browser
 RENDER_BROWSER_PATH = env.text("RENDER_BROWSER_PATH")

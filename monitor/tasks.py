@@ -14,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from monitor import rendering
 from monitor.models import Document, Render, Source
+from monitor.outside import ask_for_next, owe_copies
 from monitor.politeness import Busy
 from monitor.reliability import tell_silent
 from monitor.retention import remove_aged, rules
@@ -109,6 +110,14 @@ def give_up_aged_bytes() -> None:
     if rules():
         count = sum(1 for _ in remove_aged(timezone.now()))
         _log.info("%d captures gave up their bytes", count)
+
+
+@shared_task
+def have_copies_kept() -> None:
+    """Ask the web archive, where one is set, to keep the pages of new versions: one a minute, which it asks for."""
+    now = timezone.now()
+    owe_copies(now)
+    ask_for_next(now)
 
 
 def have_read(document_id: int) -> None:

@@ -165,6 +165,10 @@ def version_twin(page: VersionPage) -> Json:
         "extractor_version": version.extractor_version,
         "text": version.text,
         "parts": [part_twin(part) for part in page.parts],
+        "outside_copies": [
+            {"source": copy.url, "url": copy.address, "copied_at": written(copy.copied_at)}
+            for copy in page.outside_copies
+        ],
         "captures": captures.count,
         "first_capture": capture_twin(captures.first) if captures.first else None,
         "confirmation": capture_twin(captures.confirmation) if captures.confirmation else None,

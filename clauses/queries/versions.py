@@ -17,7 +17,7 @@ from clauses.queries.documents import change_sets_of
 from clauses.queries.scope import shown
 from clauses.queries.standing import PlacedClause, occurrences_of, placed_clauses
 from monitor.core.blocks import CELL_SEPARATOR, Block
-from monitor.models import Part, Version
+from monitor.models import CopyState, OutsideCopy, Part, Version
 
 HEADING_LEVELS = 4
 
@@ -52,6 +52,7 @@ class VersionPage:
     next_change_set: ChangeSet | None
     is_analyzed: bool
     stood: str
+    outside_copies: list[OutsideCopy]
 
     @property
     def clauses(self) -> list[Passage]:
@@ -84,6 +85,7 @@ def version_page(version: Version, at: datetime) -> VersionPage:
         next_change_set=change_sets.filter(old_version=version).first(),
         is_analyzed=placed is not None,
         stood=elapsed_in_words((ended_at - version.first_seen_at).total_seconds()),
+        outside_copies=list(version.outside_copies.filter(state=CopyState.KEPT).order_by("pk")),
     )
 
 

@@ -7,6 +7,7 @@ from monitor.models.counter import Counter
 from monitor.models.former_address import FormerAddress
 from monitor.models.host import Host
 from monitor.models.notice import Notice, NoticeKind
+from monitor.models.outside_copy import CopyState, OutsideCopy
 from monitor.models.quarantine import Quarantine, Ruling
 from monitor.models.version import Candidate, Cause, Origin, PackedText, Part, Version
 from monitor.models.watch_list import Document, DocumentType, Platform, Render, Source
@@ -18,6 +19,7 @@ __all__ = [
     "Blob",
     "Candidate",
     "Cause",
+    "CopyState",
     "Counter",
     "Document",
     "DocumentType",
@@ -29,6 +31,7 @@ __all__ = [
     "NoticeKind",
     "Origin",
     "Outcome",
+    "OutsideCopy",
     "PackedText",
     "Part",
     "Platform",

@@ -46,6 +46,7 @@ from monitor.models import (
     Notice,
     NoticeKind,
     Origin,
+    OutsideCopy,
     Platform,
     Snapshot,
     Version,
@@ -92,6 +93,7 @@ def make_sample() -> Platform:
     hold_back(source, "<p>Show that you are a person.</p>", day(39))
     fail(source, day(39.5), origin=Origin.SAMPLE)
     capture(source, "<p>Something new.</p>", day(40), origin=Origin.SAMPLE)
+    OutsideCopy.objects.create(version=Version.objects.latest("pk"), url=source.url, due_at=day(40))
     notice = Notice.objects.create(source=source, kind=NoticeKind.SILENT, began_at=day(39), told_at=day(39))
     MailedNotice.objects.create(mail=NoticeMail.objects.create(), notice=notice)
     analyze_pending()
