@@ -16,43 +16,16 @@ from django.utils.html import format_html
 
 from clauses.core.citation import numbered
 from clauses.core.excerpt import excerpt
-from clauses.core.values import Fact
-from clauses.models import ChangeSet, Clause, ReadFact
+from clauses.models import ChangeSet, Clause
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
+from clauses.queries.names import fact_amount, fact_name, kind_name
 from clauses.queries.outcomes import OutcomeGroup, group_of, meaning_of
 from clauses.queries.reason_names import reason_name as name_of_reason
 from clauses.queries.references import sign_label as label_of_sign
 from monitor.models import Outcome, Platform
 
 register = template.Library()
-
-_KINDS = {
-    "substantive": "Terms changed",
-    "editorial": "Wording only",
-    "date": "Date only",
-    "renumbered": "Renumbered only",
-    "reordered": "Order only",
-    "links": "Links only",
-    "whitespace": "Whitespace only",
-    "none": "No change",
-}
-_FACTS = {
-    "retention": "Retention period",
-    "notice_period": "Notice period",
-    "minimum_age": "Minimum age",
-    "opt_out_window": "Time to opt out",
-    "liability_cap": "Liability cap",
-    "claim_period": "Time to bring a claim",
-    "response_time": "Time to answer a request",
-    "refund_period": "Time to ask for a refund",
-    "effective_date": "Effective date",
-    "deadline": "Day to act by",
-    "renewal_notice": "Time to stop a renewal",
-    "renewal_period": "Renews for",
-    "governing_law": "Governing law",
-    "venue": "Place of courts",
-}
 
 
 @register.filter
@@ -67,28 +40,9 @@ def type_name(slug: str) -> str:
     return named_type(slug).name
 
 
-@register.filter
-def kind_name(kind: str) -> str:
-    """What a change set's or a change's kind is called."""
-    return _KINDS.get(kind) or kind.replace("_", " ").capitalize()
-
-
-@register.filter
-def fact_name(kind: str) -> str:
-    """What a figure's kind is called."""
-    return _FACTS.get(kind) or kind.replace("_", " ").capitalize()
-
-
-@register.filter
-def fact_amount(fact: Mapping[str, Any] | ReadFact | None) -> str:
-    """A stored figure as a reader says it: "30 days", "5 Jan 2026"; "not stated" for none."""
-    if not fact:
-        return "not stated"
-    read = fact.value_read() if isinstance(fact, ReadFact) else Fact(**fact)
-    if read.unit != "date" or not isinstance(read.normalized, str):
-        return read.amount
-    on = date.fromisoformat(read.normalized)
-    return f"{on.day} {on:%b %Y}"
+register.filter("kind_name", kind_name)
+register.filter("fact_name", fact_name)
+register.filter("fact_amount", fact_amount)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import in_full, texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
-from clauses.queries.timeline_values import drift_values, series_values, timeline_values
+from clauses.queries.timeline_twin import timeline_twin
 from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Platform
@@ -100,8 +100,4 @@ def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     found = get_object_or_404(Platform, slug=slug)
     form = understood(TimelineForm(request.GET))
     until = form.until(timezone.now())
-    told = timeline(found, until, with_technical=bool(form.value("technical")))
-    values = timeline_values(found, told, quick_facts(found, until), until)
-    values["figures"] = [series_values(one) for one in figures_over_time(found, until)]
-    values["drift"] = drift_values(year_of_drift(told.change_sets, until, told.read_at(until)))
-    return JsonResponse(values)
+    return JsonResponse(timeline_twin(found, until, with_technical=bool(form.value("technical"))))
