@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,7 @@ PUBLIC_ID = re.compile(r"(?P<letter>[PCVSD])-0*(?P<number>\d{1,12})", re.IGNOREC
 # Nobody reads further: a list of more is narrowed down. What is sorted or ranked beforehand is sorted among so many.
 MOST_LISTED = 2_000
 _MANY_DOCUMENTS = 100
+_NO_END = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ class Registry(Sequence[Clause]):
         positions = list(self._rows()[part]) if is_in_index_order else self._sorted[part]
         found = clauses_at(positions)
         return [found[position] for position in positions if position in found]
+
+    def every_position(self) -> Iterator[int]:
+        """The places of all clauses that match, however many; where words are asked for, the most severe first."""
+        if self.search.is_empty:
+            return iter(self._rows().iterator())
+        wanted = self._wanted
+        among = Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
+        return (hit.position for hit in hits(self.search, among, _NO_END))
 
     @property
     def _is_counted(self) -> bool:
