@@ -16,14 +16,14 @@ from clauses.models import Analysis, AnalysisClaim, RereadingClaim
 from clauses.queries.decided import rulings
 from clauses.reading import layout_of, passages, read_passages, stored_clauses
 from clauses.rereading import reread_if_stale
-from clauses.site_taxonomy import refresh_taxonomy
+from clauses.site_taxonomy import refresh_rules
 from monitor.models import Document, Version
 
 
 def pending() -> list[int]:
     """The versions without an analysis, predecessors first; not those of history that is still coming in."""
     waiting = Version.objects.filter(analysis__isnull=True, document__platform__incoming_for__isnull=True)
-    return list(waiting.order_by("document", "ordinal").values_list("pk", flat=True))
+    return list(waiting.order_by("document_id", "ordinal").values_list("pk", flat=True))
 
 
 def analyze_pending() -> int:
@@ -62,39 +62,47 @@ def analyze(version_id: int) -> Analysis | None:
     """
     version = Version.objects.select_related("document__platform").get(pk=version_id)
     predecessor = version.predecessor
-    if Analysis.objects.filter(version=version).exists():
+    if not _is_next(version, predecessor):
         return None
-    if predecessor and not Analysis.objects.filter(version=predecessor).exists():
-        return None
-    taxonomy = refresh_taxonomy()
     if predecessor:
         # What another version of ours read of the text before would look like changes of theirs.
         reread_if_stale(version.document)
-    clauses = read_passages(passages(version), taxonomy)
+    rules = refresh_rules()
     read_from = Analysis.objects.filter(version=predecessor).first() if predecessor else None
+    if read_from and read_from.taxonomy_version != rules.taxonomy.version:
+        # Other rules came into force this very moment. The next sweep reads both by them.
+        return None
+    clauses = read_passages(passages(version), rules.taxonomy)
     old, standing = stored_clauses(predecessor) if predecessor else ([], [])
-    comparison = compared(version.document, old, clauses, rulings([row.clause_id for row in standing]))
+    comparison = compared(version.document, old, clauses, rulings([row.clause_id for row in standing]), rules)
     try:
         with transaction.atomic():
             if not _still_stands(version, read_from):
                 return None
             lineage = Lineage(version, predecessor, standing)
-            occurrences = lineage.carry(clauses, comparison.pairs, taxonomy.version)
+            occurrences = lineage.carry(clauses, comparison.pairs, rules.taxonomy.version)
             put_in_force(lineage.changed)
             analysis = Analysis.objects.create(
                 version=version,
-                taxonomy_version=taxonomy.version,
+                taxonomy_version=rules.taxonomy.version,
                 segmenter_version=SEGMENTER_VERSION,
                 layout=layout_of(occurrences, clauses),
             )
             if predecessor:
-                owe(recorded(version, predecessor, comparison, standing, occurrences))
+                rubric = rules.change_rubric.version
+                owe(recorded(version, predecessor, comparison, standing, occurrences, rubric))
             list_document(version.document_id)
     except IntegrityError:
         if Analysis.objects.filter(version=version).exists():
             return None
         raise
     return analysis
+
+
+def _is_next(version: Version, predecessor: Version | None) -> bool:
+    """Whether a version waits for its analysis, and for no other one's."""
+    analyzed = Analysis.objects.filter(version__in=[one for one in (version, predecessor) if one])
+    return [row.version_id for row in analyzed] == ([predecessor.pk] if predecessor else [])
 
 
 def _still_stands(version: Version, read_from: Analysis | None) -> bool:

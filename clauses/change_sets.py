@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.amendments import Rules
 from clauses.core.compare import compare
 from clauses.core.rulings import Ruling
 from clauses.core.values import ClauseChange, Comparison, Pair, ReadClause
 from clauses.models import Change, ChangedType, ChangeSet, Occurrence
 from clauses.models.choices import SeverityLevel
-from clauses.site_taxonomy import taxonomy_in_force
 from monitor.models import Cause, Document, Version
 
 _RATED = (
@@ -25,19 +24,20 @@ def compared(
     old: Sequence[ReadClause],
     new: Sequence[ReadClause],
     rulings: Mapping[int, Sequence[Ruling]],
+    rules: Rules,
     pairs: tuple[Pair, ...] | None = None,
 ) -> Comparison:
     """All that changed between two versions; `rulings` are what curators ruled, by old index, the latest first.
 
     `pairs` are their aligned clauses, where they are known.
     """
-    names = {slug: clause_type.name for slug, clause_type in taxonomy_in_force().types.items()}
+    names = {slug: clause_type.name for slug, clause_type in rules.taxonomy.types.items()}
     return compare(
         old,
         new,
         subject=document.platform.name,
         document=document.name,
-        rubric=shipped_change_rubric(),
+        rubric=rules.change_rubric,
         type_names=names,
         rulings=rulings,
         pairs=pairs,
@@ -50,8 +50,9 @@ def recorded(
     comparison: Comparison,
     old: Sequence[Occurrence],
     new: Sequence[Occurrence],
+    rubric_version: str,
 ) -> ChangeSet:
-    """The new change set of two neighboring versions, with its changes."""
+    """The new change set of two neighboring versions, with its changes; `rubric_version` rated them."""
     change_set = ChangeSet(
         document=version.document,
         old_version=predecessor,
@@ -60,27 +61,31 @@ def recorded(
         detected_at=version.first_seen_at,
         effective_on=version.effective_on if version.effective_on != predecessor.effective_on else None,
     )
-    write(change_set, comparison, old, new)
+    write(change_set, comparison, old, new, rubric_version)
     return change_set
 
 
-def is_as_compared(change_set: ChangeSet, comparison: Comparison) -> bool:
-    """Whether a change set is rated already as this comparison and the rubric in force would rate it."""
-    rated = (change_set.rubric_version, change_set.kind, change_set.direction, change_set.headline)
-    anew = (
-        shipped_change_rubric().version,
-        comparison.kind,
-        comparison.direction,
-        comparison.headline[:200],
-    )
+def is_as_compared(change_set: ChangeSet, comparison: Comparison, rubric_version: str) -> bool:
+    """Whether a change set is rated already as this comparison, by this rubric."""
+    is_rubric = change_set.rubric_version == rubric_version
+    return is_rubric and is_rated_as(change_set, comparison) and change_set.counts == comparison.counts
+
+
+def is_rated_as(change_set: ChangeSet, comparison: Comparison) -> bool:
+    """Whether a change set reads as this comparison would have it read, by whichever rubric."""
+    rated = (change_set.kind, change_set.direction, change_set.headline, change_set.severity)
     severity = SeverityLevel[comparison.severity.upper()]
-    return rated == anew and change_set.severity == severity and change_set.counts == comparison.counts
+    return rated == (comparison.kind, comparison.direction, comparison.headline[:200], severity)
 
 
 def write(
-    change_set: ChangeSet, comparison: Comparison, old: Sequence[Occurrence], new: Sequence[Occurrence]
+    change_set: ChangeSet,
+    comparison: Comparison,
+    old: Sequence[Occurrence],
+    new: Sequence[Occurrence],
+    rubric_version: str,
 ) -> None:
-    """Rate a change set as compared by the rubric in force, and write its changes. Its number stays."""
+    """Rate a change set as compared by a rubric, and write its changes. Its number stays."""
     change_set.kind = comparison.kind
     change_set.severity = SeverityLevel[comparison.severity.upper()]
     change_set.direction = comparison.direction
@@ -90,7 +95,7 @@ def write(
     change_set.summary = list(comparison.summary)
     change_set.affected = list(comparison.affected)
     change_set.counts = comparison.counts
-    change_set.rubric_version = shipped_change_rubric().version
+    change_set.rubric_version = rubric_version
     # Not whether it is technical: a curator may rule on that meanwhile.
     change_set.save(update_fields=_RATED if change_set.pk else None)
     rows = [

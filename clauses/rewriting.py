@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from clauses.change_sets import compared, is_as_compared, recorded, write
 from clauses.core.align import align
+from clauses.core.amendments import Rules
 from clauses.core.rereading import Mapped, Placed, Reread, joined, map_records, note_history
 from clauses.core.segment import SEGMENTER_VERSION
-from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Comparison, Passage, ReadClause
 from clauses.curation import put_in_force
 from clauses.lineage import Lineage, minted
@@ -28,7 +28,7 @@ from clauses.models import (
 )
 from clauses.queries.decided import rulings
 from clauses.reading import layout_of, passages, read_passages, store_readings
-from clauses.site_taxonomy import refresh_taxonomy
+from clauses.site_taxonomy import refresh_rules
 from monitor.models import Document, Version
 
 
@@ -55,7 +55,7 @@ class Anew:
     clauses: Sequence[Sequence[ReadClause]]
     comparisons: Sequence[Comparison]
     mapped: Mapped
-    taxonomy: Taxonomy
+    rules: Rules
     earlier: int = 0
 
 
@@ -73,12 +73,14 @@ def _mark(analyses: Sequence[Analysis]) -> list[tuple[int, int, str]]:
     return [(row.pk, row.segmenter_version, row.taxonomy_version) for row in analyses]
 
 
-def read_anew(document: Document, earlier: Sequence[Version] = ()) -> Anew:
+def read_anew(document: Document, earlier: Sequence[Version] = (), rules: Rules | None = None) -> Anew:
     """The analyzed versions as they are read today, their changes, and the records of their clauses.
 
-    `earlier` are versions that come in before them, oldest first, and were never analyzed.
+    `earlier` are versions that come in before them, oldest first, and were never analyzed. `rules` are others than
+    those in force, to see what they would do.
     """
-    taxonomy = refresh_taxonomy()
+    rules = rules or refresh_rules()
+    taxonomy = rules.taxonomy
     analyses = [*(Analysis(version=version, layout=[]) for version in earlier), *_analyses(document)]
     clauses: list[list[ReadClause]] = []
     for row in analyses:
@@ -93,16 +95,26 @@ def read_anew(document: Document, earlier: Sequence[Version] = ()) -> Anew:
             clauses[at],
             clauses[at + 1],
             rulings(mapped.records[at]),
+            rules,
             joined(step.pairs, mapped.records[at], mapped.records[at + 1]),
         )
         for at, step in enumerate(mapped.steps[1:])
     ]
-    return Anew(analyses, clauses, comparisons, mapped, taxonomy, len(earlier))
+    return Anew(analyses, clauses, comparisons, mapped, rules, len(earlier))
 
 
 def write_anew(document: Document, anew: Anew) -> Rerun:
     """Write what was read over what is on record. Inside a transaction that has locked the document."""
     return _Writing(document, anew).write()
+
+
+def rated(document: Document, anew: Anew) -> Iterator[tuple[ChangeSet, Comparison]]:
+    """The change sets between neighbors, each with its new comparison."""
+    at = {row.version_id: index for index, row in enumerate(anew.analyses)}
+    for change_set in ChangeSet.objects.filter(document=document).order_by("pk"):
+        index = at[change_set.old_version_id]
+        if at[change_set.new_version_id] == index + 1:
+            yield change_set, anew.comparisons[index]
 
 
 def _mapped(
@@ -171,18 +183,10 @@ class _Writing:
                 rated_at=analyses[change_set.new_version_id].analyzed_at,
                 replaced_at=now,
             )
-            for change_set, comparison in self._rated()
-            if not is_as_compared(change_set, comparison)
+            for change_set, comparison in rated(self._document, self._anew)
+            if not is_as_compared(change_set, comparison, self._anew.rules.change_rubric.version)
         ]
         return len(EarlierRating.objects.bulk_create(earlier))
-
-    def _rated(self) -> Iterator[tuple[ChangeSet, Comparison]]:
-        """The change sets between neighbors, each with its new comparison."""
-        at = {row.version_id: index for index, row in enumerate(self._anew.analyses)}
-        for change_set in ChangeSet.objects.filter(document=self._document).order_by("pk"):
-            index = at[change_set.old_version_id]
-            if at[change_set.new_version_id] == index + 1:
-                yield change_set, self._anew.comparisons[index]
 
     def _clear(self) -> None:
         change_sets = ChangeSet.objects.filter(document=self._document)
@@ -217,10 +221,10 @@ class _Writing:
             assigned = {index: self._records[key] for index, key in enumerate(anew.mapped.records[at])}
             lineage = Lineage(row.version, predecessor, placed[-1] if placed else (), assigned)
             pairs = anew.comparisons[at - 1].pairs if at else ()
-            placed.append(lineage.carry(clauses, pairs, anew.taxonomy.version))
+            placed.append(lineage.carry(clauses, pairs, anew.rules.taxonomy.version))
             Analysis.objects.create(
                 version=row.version,
-                taxonomy_version=anew.taxonomy.version,
+                taxonomy_version=anew.rules.taxonomy.version,
                 segmenter_version=SEGMENTER_VERSION,
                 layout=layout_of(placed[-1], clauses),
             )
@@ -229,12 +233,14 @@ class _Writing:
 
     def _rate(self, placed: Sequence[Sequence[Occurrence]]) -> None:
         at = {row.version_id: index for index, row in enumerate(self._anew.analyses)}
-        for change_set, comparison in self._rated():
+        rubric = self._anew.rules.change_rubric.version
+        for change_set, comparison in rated(self._document, self._anew):
             index = at[change_set.new_version_id]
-            write(change_set, comparison, placed[index - 1], placed[index])
+            write(change_set, comparison, placed[index - 1], placed[index], rubric)
         versions = [row.version for row in self._anew.analyses]
         for index, comparison in enumerate(self._anew.comparisons[: self._anew.earlier], start=1):
-            recorded(versions[index], versions[index - 1], comparison, placed[index - 1], placed[index])
+            before, after = placed[index - 1], placed[index]
+            recorded(versions[index], versions[index - 1], comparison, before, after, rubric)
 
     def _settle(self) -> None:
         """Redirect the records that hold nothing any more, and those that were redirected before and do not stand."""

@@ -1,4 +1,4 @@
-"""The taxonomy in force on this site: the shipped one, and the types its curators have added."""
+"""The rules in force on this site: the shipped ones, what the site says otherwise, and the types its curators added."""
 
 from __future__ import annotations
 
@@ -8,71 +8,128 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clauses.core.phrases import any_phrase, phrase_pattern
+from clauses.core.amended_types import phrase_patterns
+from clauses.core.amendments import Rules, amended
+from clauses.core.change_rubric import ChangeRubric
+from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.regulation import Regulation, shipped_regulation
 from clauses.core.site_head import site_head
-from clauses.core.taxonomy import ClauseType, Pattern, Strength, Taxonomy, Where, shipped_taxonomy
-from clauses.models import LearnedHead, SiteType
+from clauses.core.taxonomy import ClauseType, Taxonomy, shipped_taxonomy
+from clauses.models import LearnedHead, Rerating, ReratingEnd, SiteRules, SiteType
 
 _VERSION_LENGTH = 5
 # What curators enter for a type, in the order of its form.
 FIELDS = tuple(field.name for field in SiteType._meta.fields if not field.primary_key)
-# What shows a type of a site: the field of its phrases, how strong these are, and where they are looked for.
-_SHOWN_BY: tuple[tuple[str, Strength, Where], ...] = (
-    ("plain_phrases", "explicit", "text"),
-    ("weak_phrases", "weak", "text"),
-    ("heading_phrases", "explicit", "heading"),
-)
 
 Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class _InForce:
-    """A taxonomy and what it was made of: the rows of the site's types, and the key of the learned head."""
+    """Rules, and what they were made of: rows of the site's types, keys of its rules and of the learned head."""
 
     rows: Rows
+    site_rules: int | None
     head: int | None
-    taxonomy: Taxonomy
+    rules: Rules
+    without_head: Taxonomy
 
 
-_in_force = _InForce([], None, shipped_taxonomy())
+def shipped_rules() -> Rules:
+    """The rules that come with the program."""
+    return Rules(shipped_taxonomy(), shipped_change_rubric(), shipped_regulation())
+
+
+_in_force = _InForce([], None, None, shipped_rules(), shipped_taxonomy())
 
 
 def taxonomy_in_force() -> Taxonomy:
     """The taxonomy as it was at the last `refresh_taxonomy` in this process."""
-    return _in_force.taxonomy
+    return _in_force.rules.taxonomy
+
+
+def change_rubric_in_force() -> ChangeRubric:
+    """The rubric of changes as it was then."""
+    return _in_force.rules.change_rubric
+
+
+def regulation_in_force() -> Regulation:
+    """The notes on the law as they were then."""
+    return _in_force.rules.regulation
 
 
 def refresh_taxonomy() -> Taxonomy:
-    """The taxonomy as it is now, from the rows. Called where a request or a run begins: no reading changes midway."""
+    """The taxonomy as it is now: see `refresh_rules`."""
+    return refresh_rules().taxonomy
+
+
+def refresh_rules() -> Rules:
+    """The rules as they are now, from the rows. Called where a request or a run begins: no reading changes midway."""
     global _in_force  # noqa: PLW0603 - one value a process, replaced as a whole
     rows = list(SiteType.objects.order_by("slug").values(*FIELDS))
     head = LearnedHead.objects.filter(is_adopted=True).values_list("pk", flat=True).first()
-    if (rows, head) != (_in_force.rows, _in_force.head):
-        _in_force = _InForce(rows, head, _with_head(extended(rows), head))
-    return _in_force.taxonomy
+    site_rules = accepted_rules()
+    if (rows, site_rules, head) != (_in_force.rows, _in_force.site_rules, _in_force.head):
+        made = rules_with(SiteRules.objects.get(pk=site_rules) if site_rules else None, rows)
+        taxonomy = _with_head(made.taxonomy, head)
+        _in_force = _InForce(rows, site_rules, head, replace(made, taxonomy=taxonomy), made.taxonomy)
+    return _in_force.rules
 
 
-def drafted(site_type: SiteType) -> Taxonomy:
-    """A taxonomy with nothing but this type, as it would be read; its row need not be saved."""
-    draft = _clause_type(vars(site_type))
-    return replace(shipped_taxonomy(), types={draft.slug: draft})
+def accepted_rules() -> int | None:
+    """The key of the site's rules whose re-rating was accepted last; None where none ever was."""
+    accepted = Rerating.objects.filter(end=ReratingEnd.ACCEPTED).order_by("-pk")
+    return accepted.values_list("rules", flat=True).first()
+
+
+def rules_with(site_rules: SiteRules | None, rows: Rows | None = None) -> Rules:
+    """The shipped rules with a version of the site's own and its types, as they are now where none are given.
+
+    What an upgrade of ours took the ground from is left out; `problems_of` tells it.
+    """
+    if rows is None:
+        rows = list(SiteType.objects.order_by("slug").values(*FIELDS))
+    rules = _amended(site_rules, rows)[0] if site_rules else shipped_rules()
+    return replace(rules, taxonomy=extended(rows, rules.taxonomy))
+
+
+def problems_of(site_rules: SiteRules) -> list[str]:
+    """What of a version of the site's rules, saved or not, cannot be put over the shipped ones of today."""
+    rows = SiteType.objects.values("slug", "group", "name")
+    problems = _amended(site_rules, rows)[1]
+    groups = {group.slug for group in shipped_taxonomy().groups} | {*site_rules.content.get("groups", {})}
+    gone = [row for row in rows if row["group"] not in groups]
+    return problems + [f"groups: {row['group']} still has the type {row['name']}" for row in gone]
+
+
+def _amended(site_rules: SiteRules, rows: Iterable[Mapping[str, Any]]) -> tuple[Rules, list[str]]:
+    marks = {"reads": site_rules.reads_as, "rates": site_rules.rates_as, "notes": site_rules.noted_as}
+    return amended(shipped_rules(), site_rules.content, marks, frozenset(row["slug"] for row in rows))
+
+
+def drafted(kind: ClauseType) -> Taxonomy:
+    """A taxonomy with nothing but this type."""
+    return replace(taxonomy_in_force(), types={kind.slug: kind}, head=None)
 
 
 def without_head(taxonomy: Taxonomy) -> Taxonomy:
     """The taxonomy as it reads without what was learned from decisions."""
-    if taxonomy.head is None:
-        return taxonomy
-    return replace(taxonomy, head=None, version=extended(_in_force.rows).version)
+    return taxonomy if taxonomy.head is None else _in_force.without_head
 
 
-def extended(rows: Rows) -> Taxonomy:
-    """The shipped taxonomy with the types of these rows. Its version tells them apart: classifications go by it."""
-    shipped = shipped_taxonomy()
+def extended(rows: Rows, taxonomy: Taxonomy | None = None) -> Taxonomy:
+    """The taxonomy, by default the shipped one, with the types of these rows.
+
+    Its version tells them apart: classifications go by it.
+    """
+    base = taxonomy or shipped_taxonomy()
     if not rows:
-        return shipped
+        return base
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:_VERSION_LENGTH]
-    return shipped.extended([_clause_type(row) for row in rows], version=f"{shipped.version}+{digest}")
+    groups = [group.slug for group in base.groups]
+    # A group may have gone with an earlier version of the site's rules: its types stand on the last shelf.
+    placed = [row if row["group"] in groups else {**row, "group": groups[-1]} for row in rows]
+    return base.extended([clause_type(row) for row in placed], version=f"{base.version}+{digest}")
 
 
 def _with_head(taxonomy: Taxonomy, key: int | None) -> Taxonomy:
@@ -83,7 +140,8 @@ def _with_head(taxonomy: Taxonomy, key: int | None) -> Taxonomy:
     return replace(taxonomy, head=site_head(row.lessons), version=f"{taxonomy.version}.{row.pk}")
 
 
-def _clause_type(row: Mapping[str, Any]) -> ClauseType:
+def clause_type(row: Mapping[str, Any]) -> ClauseType:
+    """The clause type of a row of the site's types; it need not be saved."""
     return ClauseType(
         slug=row["slug"],
         name=row["name"],
@@ -93,13 +151,6 @@ def _clause_type(row: Mapping[str, Any]) -> ClauseType:
         what_it_means=row["what_it_means"],
         what_one_can_do=tuple(row["what_one_can_do"]),
         base_points=row["base_points"],
-        patterns=() if row["is_retired"] else tuple(_patterns(row)),
+        patterns=() if row["is_retired"] else tuple(phrase_patterns(row)),
         retired=row["is_retired"],
     )
-
-
-def _patterns(row: Mapping[str, Any]) -> Iterable[Pattern]:
-    void = any_phrase(row["void_phrases"])
-    for field, strength, where in _SHOWN_BY:
-        for phrase in row[field]:
-            yield Pattern(phrase_pattern(phrase), strength, void, where)

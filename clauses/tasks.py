@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -19,6 +20,7 @@ from clauses import (
     delivering,
     operators,
     proposing,
+    rerating,
     rereading,
 )
 
@@ -58,15 +60,29 @@ def reread_stale_documents() -> None:
 
 def reread_soon() -> None:
     """Have the stale documents read anew once this transaction is committed, without waiting for a sweep."""
-    transaction.on_commit(_ask_for_rereading)
+    transaction.on_commit(lambda: _ask_for(reread_stale_documents))
 
 
-def _ask_for_rereading() -> None:
+def _ask_for(task: Any) -> None:
     try:
-        reread_stale_documents.delay()
+        task.delay()
     except OperationalError:
-        # The rows say what is stale: the sweeps find it.
+        # The rows say what there is to do: the sweeps find it.
         return
+
+
+@shared_task
+def rerate_documents() -> None:
+    """Read one document for the open re-rating and ask for the next one; delete what was read for discarded ones."""
+    if rerating.rerate_next():
+        rerate_documents.delay()
+    else:
+        rerating.forget_discarded()
+
+
+def rerate_soon() -> None:
+    """Have the open re-rating read once this transaction is committed, without waiting for a sweep."""
+    transaction.on_commit(lambda: _ask_for(rerate_documents))
 
 
 @shared_task

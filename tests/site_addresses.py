@@ -46,6 +46,8 @@ def site_addresses() -> list[tuple[str, str]]:
         "id": "1",
         "url": "x",
         "on": "2025-03-01",
+        "number": 1,
+        "rubric": "changes",
     }
     numbers: dict[str, object] = {
         "VersionId": versions[1].number,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from django import forms
@@ -12,76 +10,40 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from clauses.core.amended_types import PHRASES
 from clauses.core.periods import counted
+from clauses.forms.phrases import PhraseFields, PhraseLines, phrases_key
 from clauses.models import Decision, Label, SiteType
 from clauses.queries.phrase_matches import Matches, phrase_matches
 from clauses.queries.waiting import rereading
-from clauses.site_taxonomy import FIELDS, refresh_taxonomy, taxonomy_in_force
+from clauses.site_taxonomy import FIELDS, clause_type, refresh_taxonomy, taxonomy_in_force
 from clauses.tasks import reread_soon
 from monitor.admin.permissions import NoBulkDelete, SeenByCurators
 from monitor.roles import is_curator
 
-_PHRASES = ("plain_phrases", "weak_phrases", "heading_phrases", "void_phrases")
 
-
-class PhraseLines(forms.CharField):
-    """Phrases, one a line; the value is a list."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 4, "class": "selectors"})
-        super().__init__(required=False, widget=widget, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The list as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        """The lines as a list, without empty ones."""
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the lines say something else."""
-        return bool((initial or []) != self.to_python(data))
-
-
-class SiteTypeForm(forms.ModelForm):  # type: ignore[type-arg]
+class SiteTypeForm(PhraseFields, forms.ModelForm):  # type: ignore[type-arg]
     """A type with its phrases by lines."""
 
     group = forms.ChoiceField(choices=lambda: [(g.slug, g.name) for g in taxonomy_in_force().groups])
     what_one_can_do = PhraseLines(label="What one can do", help_text="One piece of advice a line.")
-    plain_phrases = PhraseLines(
-        label="Plain phrases",
-        help_text="One a line. A sentence with one of these is of the type. “*” ends a word that may go on "
-        "(device*), “...” stands for up to eight words (return ... device*).",
-    )
-    weak_phrases = PhraseLines(
-        label="Weak phrases",
-        help_text="One a line. Alone they make a doubtful clause, two together a likely one.",
-    )
-    heading_phrases = PhraseLines(
-        label="Phrases of headings",
-        help_text="One a line. They show the type of clauses that say little themselves.",
-    )
-    void_phrases = PhraseLines(
-        label="Phrases that void it", help_text="One a line. A sentence with one of these is not of the type."
-    )
 
     def full_clean(self) -> None:
         """Check, and hold back phrases whose matches nobody has looked at yet: the form is shown again with them."""
         super().full_clean()
         self.matches: Matches | None = None
         if self.is_bound and not self.errors and not self.instance.is_retired and self._finds_otherwise():
-            self.matches = phrase_matches(self.instance)
+            row = vars(self.instance)
+            self.matches = phrase_matches(clause_type(row), row)
             self.add_error(None, "Look at what the phrases would find, and save again.")
 
     @property
     def phrases_key(self) -> str:
         """Tells the phrases that were looked at from others."""
-        phrases = json.dumps([getattr(self.instance, field) for field in _PHRASES])
-        return hashlib.sha256(phrases.encode()).hexdigest()
+        return phrases_key(vars(self.instance))
 
     def _finds_otherwise(self) -> bool:
-        is_other = not {*_PHRASES, "is_retired"}.isdisjoint(self.changed_data)
+        is_other = not {*PHRASES, "is_retired"}.isdisjoint(self.changed_data)
         return is_other and self.data.get("looked_at") != self.phrases_key
 
     class Meta:

@@ -78,6 +78,12 @@ def too_common(phrase: str) -> str:
     )
 
 
+def phrase_stem(phrase: str) -> str:
+    """The longest part of a word that stands in whatever a phrase finds: a text without it need not be searched."""
+    words = folded(phrase).replace("…", _GAP).split()
+    return max((word.rstrip("*") for word in words if word != _GAP), key=len, default="")
+
+
 def _is_telling(word: str) -> bool:
     fewest = _FEWEST_BEFORE_ANY_ENDING if word.endswith("*") else _FEWEST_LETTERS
     # "don't" is two words of every text.

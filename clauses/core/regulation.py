@@ -134,7 +134,7 @@ def load_regulation(files: Mapping[str, bytes]) -> Regulation:
     agencies.only("version", "agency")
     notes.only("version", "type")
     places = read_jurisdictions(laws)
-    offices = _by_slug(agencies.tables("agency"), lambda table: _agency(table, places))
+    offices = _by_slug(agencies.tables("agency"), lambda table: read_agency(table, places))
     known = _by_slug(laws.tables("law"), lambda table: _law(table, places, offices))
     return Regulation(
         version=notes.text("version"),
@@ -142,7 +142,7 @@ def load_regulation(files: Mapping[str, bytes]) -> Regulation:
         jurisdictions=MappingProxyType(places),
         laws=MappingProxyType(known),
         agencies=MappingProxyType(offices),
-        types=MappingProxyType(_by_slug(notes.tables("type"), lambda table: _type(table, known))),
+        types=MappingProxyType(_by_slug(notes.tables("type"), lambda table: read_notes(table, known))),
     )
 
 
@@ -156,7 +156,8 @@ def _by_slug(tables: Iterable[Table], read: Callable[[Table], Row]) -> dict[str,
     return found
 
 
-def _agency(table: Table, places: Mapping[str, Jurisdiction]) -> Agency:
+def read_agency(table: Table, places: Mapping[str, Jurisdiction]) -> Agency:
+    """An agency from its table, as in the shipped file. Raises TaxonomyError naming the key that is wrong."""
     table.only("slug", "jurisdiction", "name", "what_for", "url")
     return Agency(
         slug=table.text("slug"),
@@ -188,7 +189,8 @@ def _law(table: Table, places: Mapping[str, Jurisdiction], offices: Mapping[str,
     )
 
 
-def _type(table: Table, laws: Mapping[str, Law]) -> TypeNotes:
+def read_notes(table: Table, laws: Mapping[str, Law]) -> TypeNotes:
+    """The notes on a type from their table, as in the shipped file. Raises TaxonomyError naming what is wrong."""
     table.only("slug", "notes", "questions", "contract", "steps", "none")
     if "none" in table.row:
         table.only("slug", "none")

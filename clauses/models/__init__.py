@@ -22,6 +22,7 @@ from clauses.models.reference import (
 )
 from clauses.models.review import ReviewClaim
 from clauses.models.saved_view import SavedView
+from clauses.models.site_rules import Rerating, ReratingEnd, RereadProposal, SiteRules
 from clauses.models.site_type import SiteType
 from clauses.models.subscription import Frequency, Subscription
 from clauses.models.webhook import Webhook, WebhookDelivery, WebhookFormat
@@ -68,9 +69,13 @@ __all__ = [
     "Recipient",
     "Reference",
     "ReferenceKind",
+    "Rerating",
+    "ReratingEnd",
+    "RereadProposal",
     "RereadingClaim",
     "ReviewClaim",
     "SavedView",
+    "SiteRules",
     "SiteType",
     "Subscription",
     "TypeCount",

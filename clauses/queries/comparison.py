@@ -8,7 +8,6 @@ from datetime import UTC
 
 from django.db.models import QuerySet
 
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeRuling, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
@@ -18,6 +17,7 @@ from clauses.queries.odd_changes import latest_ruling
 from clauses.queries.references import References, references_of
 from clauses.queries.standing import PlacedClause, placed_clauses_of_both
 from clauses.queries.worked_out import comparison_of
+from clauses.site_taxonomy import change_rubric_in_force
 from monitor.models import Candidate, Document, Part, Version
 
 _FEW_FIGURES = 12
@@ -190,7 +190,7 @@ def _on_the_spot(old: Version, new: Version) -> ShownComparison | None:
         summary=found.summary,
         affected=found.affected,
         counts=found.counts,
-        rubric_version=shipped_change_rubric().version,
+        rubric_version=change_rubric_in_force().version,
         changes=changes,
         stops=in_reading_order(changes, before, after),
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from clauses.core.jurisdictions import Jurisdiction
-from clauses.core.regulation import Agency, Law, Regulation, TypeNotes, shipped_regulation
+from clauses.core.regulation import Agency, Law, Regulation, TypeNotes
 from clauses.core.taxonomy import ClauseType, Group
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.record_law import NO_NOTES
 from clauses.queries.twins import Json, public_url
+from clauses.site_taxonomy import regulation_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,20 @@ class LawPage:
 
 def law_page() -> LawPage:
     """The page of all notes, with the types of this site."""
-    shipped = shipped_regulation()
-    laws, agencies = shipped.laws.values(), shipped.agencies.values()
+    regulation = regulation_in_force()
+    laws, agencies = regulation.laws.values(), regulation.agencies.values()
     return LawPage(
-        regulation=shipped,
+        regulation=regulation,
         shelves=[
             Shelf(
                 place,
                 [law for law in laws if law.jurisdiction == place],
                 [office for office in agencies if office.jurisdiction == place],
             )
-            for place in shipped.jurisdictions.values()
+            for place in regulation.jurisdictions.values()
         ],
         groups=[
-            (group, [(found, shipped.types.get(found.slug, NO_NOTES)) for found in types])
+            (group, [(found, regulation.types.get(found.slug, NO_NOTES)) for found in types])
             for group, types in grouped_types()
         ],
         checked_on=min(law.checked_on for law in laws),

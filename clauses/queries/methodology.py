@@ -7,14 +7,13 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min
 
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.mention import MENTION_RULES
 from clauses.core.rubric import FactFactor, Factor
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.models import Analysis
 from clauses.queries.clause_types import grouped_types
 from clauses.queries.twins import Json, written
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.site_taxonomy import change_rubric_in_force, taxonomy_in_force
 from monitor.core.extract import EXTRACTOR_VERSION
 from monitor.models import Version
 
@@ -47,7 +46,7 @@ def tool_versions() -> list[Tool]:
         Tool("Segmenter", "cuts the text into clauses", str(SEGMENTER_VERSION)),
         Tool("Clause types", "say what a clause is about: rules and a trained model", taxonomy.version),
         Tool("Rubric of clauses", "rates what a clause costs the user", taxonomy.rubric.version),
-        Tool("Rubric of changes", "rates the effect of a change", shipped_change_rubric().version),
+        Tool("Rubric of changes", "rates the effect of a change", change_rubric_in_force().version),
         Tool("Rules for announcements", "find which change an announcement speaks of", MENTION_RULES),
     ]
 

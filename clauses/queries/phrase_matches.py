@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from clauses.core.amended_types import SHOWN_BY, phrase_patterns
 from clauses.core.classify import FROM_HEADING, classify_types
 from clauses.core.folding import folded
 from clauses.core.phrases import any_phrase, phrase_pattern
+from clauses.core.taxonomy import ClauseType
 from clauses.core.values import Passage
-from clauses.models import Clause, SiteType
+from clauses.models import Clause, Label
 from clauses.queries.adoption import standing_clauses
 from clauses.site_taxonomy import drafted
 
@@ -23,13 +26,17 @@ _SHARE_OF_A_WIDE_TYPE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How many of `looked_at` standing clauses would be of a type. `by_phrase`: each phrase with its clauses."""
+    """How many of `looked_at` standing clauses would be of a type, and how many of these are not of it now.
+
+    `by_phrase`: each phrase with its clauses.
+    """
 
     found: int
     looked_at: int
     by_phrase: list[tuple[str, int]]
     examples: list[Clause]
     is_all: bool
+    otherwise: int
 
     @property
     def percent(self) -> int:
@@ -42,13 +49,13 @@ class Matches:
         return self.found > _SHARE_OF_A_WIDE_TYPE * self.looked_at
 
 
-def phrase_matches(site_type: SiteType) -> Matches:
-    """What a type would find by its phrases alone, the row saved or not. Its phrases must be valid ones.
+def phrase_matches(kind: ClauseType, row: Mapping[str, Any]) -> Matches:
+    """What a type would find by these phrases alone, by the keys of `SHOWN_BY`; they must be valid ones.
 
     What only a heading shows counts where the clause's own words show no other type.
     """
-    taxonomy = drafted(site_type)
-    phrases = [*site_type.plain_phrases, *site_type.weak_phrases, *site_type.heading_phrases]
+    taxonomy = drafted(replace(kind, patterns=tuple(phrase_patterns(row)), keywords=()))
+    phrases = [phrase for key, _, _ in SHOWN_BY for phrase in row[key]]
     patterns = {phrase: phrase_pattern(phrase) for phrase in phrases}
     any_of_them = any_phrase(phrases)
     found: dict[int, list[str]] = {}
@@ -64,12 +71,17 @@ def phrase_matches(site_type: SiteType) -> Matches:
         if matches:
             found[key] = [phrase for phrase, pattern in patterns.items() if pattern.search(words)]
             from_heading += [key] if matches[0].score <= FROM_HEADING else []
-    for key in _showing_another(from_heading, site_type.slug):
+    for key in _showing_another(from_heading, kind.slug):
         del found[key]
     by_phrase = Counter(phrase for phrases in found.values() for phrase in phrases)
     examples = standing_clauses().filter(pk__in=list(found)[:_EXAMPLES]).order_by("-number")
     counts = [(phrase, by_phrase[phrase]) for phrase in patterns]
-    return Matches(len(found), looked_at, counts, list(examples), looked_at < _MOST_CLAUSES)
+    are_already = sum(
+        Label.objects.filter(clause__in=keys, type=kind.slug).values("clause").distinct().count()
+        for keys in _chunks(list(found))
+    )
+    is_all = looked_at < _MOST_CLAUSES
+    return Matches(len(found), looked_at, counts, list(examples), is_all, len(found) - are_already)
 
 
 def _standing() -> Iterator[tuple[int, Passage]]:
@@ -83,8 +95,12 @@ def _standing() -> Iterator[tuple[int, Passage]]:
 
 def _showing_another(keys: list[int], slug: str) -> Iterator[int]:
     """Those of the clauses whose own words show another type."""
-    for start in range(0, len(keys), _CHUNK):
-        rows = Clause.objects.filter(pk__in=keys[start : start + _CHUNK])
+    for some in _chunks(keys):
+        rows = Clause.objects.filter(pk__in=some)
         for key, types in rows.values_list("pk", "current__classification__types"):
             if any(row["slug"] != slug and row["evidence"] for row in types):
                 yield key
+
+
+def _chunks(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

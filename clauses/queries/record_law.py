@@ -9,9 +9,10 @@ from datetime import date
 from clauses.core.audiences import named_audiences
 from clauses.core.folding import folded
 from clauses.core.jurisdictions import Jurisdiction, is_among, meant_by_headings, named_jurisdictions
-from clauses.core.regulation import Agency, Law, Note, Regulation, TypeNotes, shipped_regulation
+from clauses.core.regulation import Agency, Law, Note, Regulation, TypeNotes
 from clauses.core.taxonomy import ClauseType
 from clauses.models import Clause, ReadFact
+from clauses.site_taxonomy import regulation_in_force
 from monitor.models import DocumentType
 
 NO_NOTES = TypeNotes(none="No notes are written for this type.")
@@ -99,16 +100,16 @@ class RecordLaw:
 
 def record_law(clause: Clause, types: Sequence[ClauseType], facts: Sequence[ReadFact]) -> RecordLaw:
     """The notes on the types of a clause, strongest first. Questions, points and steps are those of the first one."""
-    shipped = shipped_regulation()
-    scope = _scope(clause, shipped)
-    rows = [_of_type(found, scope, shipped) for found in types]
-    first = shipped.types.get(types[0].slug, NO_NOTES) if types else NO_NOTES
+    regulation = regulation_in_force()
+    scope = _scope(clause, regulation)
+    rows = [_of_type(found, scope, regulation) for found in types]
+    first = regulation.types.get(types[0].slug, NO_NOTES) if types else NO_NOTES
     here = _laws(row for notes in rows[:1] for row in notes.fitting)
     elsewhere = _laws(row for notes in rows for row in [*notes.fitting, *notes.folded])
     agencies = _agencies(here)
     return RecordLaw(
-        version=shipped.version,
-        checked_how=shipped.checked_how,
+        version=regulation.version,
+        checked_how=regulation.checked_how,
         checked_on=min((law.checked_on for law in elsewhere), default=None),
         scope=scope,
         types=rows,
@@ -120,8 +121,8 @@ def record_law(clause: Clause, types: Sequence[ClauseType], facts: Sequence[Read
     )
 
 
-def _scope(clause: Clause, shipped: Regulation) -> Scope:
-    known = shipped.jurisdictions.values()
+def _scope(clause: Clause, regulation: Regulation) -> Scope:
+    known = regulation.jurisdictions.values()
     document, current = clause.document, clause.current
     path = current.heading_path if current else []
     words = [current.intro, current.wording.text] if current else []
@@ -138,9 +139,9 @@ def _scope(clause: Clause, shipped: Regulation) -> Scope:
     )
 
 
-def _of_type(found: ClauseType, scope: Scope, shipped: Regulation) -> NotesOfType:
-    written = shipped.types.get(found.slug, NO_NOTES)
-    rows = [(note, _fits(note, scope, shipped)) for note in written.notes]
+def _of_type(found: ClauseType, scope: Scope, regulation: Regulation) -> NotesOfType:
+    written = regulation.types.get(found.slug, NO_NOTES)
+    rows = [(note, _fits(note, scope, regulation)) for note in written.notes]
     return NotesOfType(
         found,
         fitting=_rows(note for note, fits in rows if fits),
@@ -149,11 +150,11 @@ def _of_type(found: ClauseType, scope: Scope, shipped: Regulation) -> NotesOfTyp
     )
 
 
-def _fits(note: Note, scope: Scope, shipped: Regulation) -> bool:
+def _fits(note: Note, scope: Scope, regulation: Regulation) -> bool:
     """Whether one of its laws is of a stated jurisdiction (any, where none is) and for the people of the document."""
     return any(
         _is_for(place.law, scope)
-        and (not scope.stated or is_among(place.law.jurisdiction, scope.stated, shipped.jurisdictions))
+        and (not scope.stated or is_among(place.law.jurisdiction, scope.stated, regulation.jurisdictions))
         for place in note.places
     )
 
@@ -164,7 +165,7 @@ def _is_for(law: Law, scope: Scope) -> bool:
 
 def _rows(notes: Iterable[Note]) -> list[NoteRow]:
     """In the order of the jurisdictions, as the file has them."""
-    order = list(shipped_regulation().jurisdictions)
+    order = list(regulation_in_force().jurisdictions)
     told: set[Law] = set()
     return [
         _row(note, told)
@@ -190,7 +191,7 @@ def _laws(rows: Iterable[NoteRow]) -> list[Law]:
 
 
 def _agencies(laws: Iterable[Law]) -> list[Agency]:
-    order = list(shipped_regulation().agencies)
+    order = list(regulation_in_force().agencies)
     offices = {office for law in laws for office in law.agencies}
     return sorted(offices, key=lambda office: order.index(office.slug))
 

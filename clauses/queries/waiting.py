@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.models import Analysis, ChangeSet
 from clauses.queries.scope import shown
-from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
+from clauses.site_taxonomy import change_rubric_in_force, refresh_taxonomy, taxonomy_in_force
 from monitor.models import Document
 
 
@@ -78,4 +77,4 @@ def _stale_analyses() -> QuerySet[Analysis]:
 def _stale_ratings() -> QuerySet[ChangeSet]:
     # A superseded change set keeps its rating: what it compared are neighbors no more.
     standing = ChangeSet.objects.filter(superseded_by__isnull=True)
-    return standing.exclude(rubric_version=shipped_change_rubric().version)
+    return standing.exclude(rubric_version=change_rubric_in_force().version)

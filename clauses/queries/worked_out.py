@@ -10,7 +10,6 @@ from threading import Lock
 from typing import Any
 
 from clauses.core.align import align
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.rereading import joined
 from clauses.core.rulings import Ruling
@@ -20,7 +19,7 @@ from clauses.models import Analysis
 from clauses.queries.decided import rulings
 from clauses.queries.standing import PlacedClause
 from clauses.reading import stored_clauses
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.site_taxonomy import change_rubric_in_force, taxonomy_in_force
 from monitor.models import Version
 
 # Characters of all kept redlines and quotes together: some tens of megabytes in memory at most.
@@ -96,7 +95,7 @@ def comparison_of(
             pairs=joined(pairs, *records),
             subject=new.document.platform.name,
             document=new.document.name,
-            rubric=shipped_change_rubric(),
+            rubric=change_rubric_in_force(),
             type_names=names,
             rulings=ruled,
         )
@@ -123,6 +122,6 @@ def _key(
 ) -> str:
     """The hash of everything that the comparison follows from."""
     decided = [[index, [[ruling.text, ruling.types] for ruling in found]] for index, found in ruled.items()]
-    versions = [shipped_change_rubric().version, SEGMENTER_VERSION, taxonomy_in_force().version]
+    versions = [change_rubric_in_force().version, SEGMENTER_VERSION, taxonomy_in_force().version]
     follows_from = [versions, version.document.platform.name, version.document.name, names, decided, sides]
     return hashlib.sha256(json.dumps(follows_from, sort_keys=True).encode()).hexdigest()

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.mention import LEAST_POINTS, MENTION_RULES, SIGNS
 from clauses.core.rubric import FactFactor, Factor
 from clauses.queries.clause_types import grouped_types
@@ -16,7 +15,7 @@ from clauses.queries.methodology import methodology_twin, reading_history, tool_
 from clauses.queries.outcomes import GROUPS
 from clauses.queries.registry import MOST_LISTED
 from clauses.queries.twins import public_url
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.site_taxonomy import change_rubric_in_force, taxonomy_in_force
 from clauses.views.json_response import json_response
 from monitor.core import returns
 from monitor.models import Outcome
@@ -43,7 +42,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "groups": grouped_types(),
         "rubric": rubric,
         "factors": [(factor, sorted(factor.applies_to)) for factor in factors],
-        "change_rubric": shipped_change_rubric(),
+        "change_rubric": change_rubric_in_force(),
         "mention_rules": MENTION_RULES,
         "signs": list(SIGNS.values()),
         "least_points": LEAST_POINTS,

@@ -141,7 +141,7 @@ def test_rating_anew_leaves_a_ruling_alone() -> None:
     loaded = ChangeSet.objects.get(pk=change_set.pk)
     faulting.rule(change_set, is_real=False, reason="Cut.", by=make_user(), at=day(9))
     stored, comparison = loaded, compare([], [], subject="It")
-    write(stored, comparison, [], [])
+    write(stored, comparison, [], [], stored.rubric_version)
     change_set.refresh_from_db()
     assert change_set.is_technical
     assert change_set.kind == comparison.kind

@@ -26,8 +26,11 @@ from clauses.models import (
     Recipient,
     Reference,
     ReferenceKind,
+    Rerating,
     RereadingClaim,
+    RereadProposal,
     ReviewClaim,
+    SiteRules,
     Subscription,
     WebhookDelivery,
     Wording,
@@ -69,8 +72,8 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 
-# Who is mailed, and the mails that tell of many platforms, hang on none.
-OF_PEOPLE = {Act, AccountMail, Recipient, Digest, NoticeMail, QueueNotice}
+# Who is mailed, the mails that tell of many platforms, and the rules of a site hang on none.
+OF_PEOPLE = {Act, AccountMail, Recipient, Digest, NoticeMail, QueueNotice, SiteRules, Rerating}
 
 
 def rows() -> dict[str, int]:
@@ -115,6 +118,10 @@ def make_sample() -> Platform:
     reread_if_stale(source.document)
     _refer(platform)
     rename_document(source.document, name="Renamed", slug="renamed", at=day(41))
+    # What a version of the site's rules would change in it.
+    rules = SiteRules.objects.create(number=1, content={}, reason="x", made_by=curator, made_at=day(41))
+    run = Rerating.objects.create(rules=rules, begun_at=day(41))
+    RereadProposal.objects.create(rerating=run, document=source.document)
     # Left by a process that was killed at work.
     RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))

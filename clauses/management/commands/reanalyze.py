@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.periods import counted
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.management.document_ids import documents_named
@@ -17,7 +16,7 @@ from clauses.management.one_line import OneLineCommand
 from clauses.queries.waiting import stale_documents
 from clauses.rereading import reread_if_stale
 from clauses.rewriting import Rerun
-from clauses.site_taxonomy import refresh_taxonomy
+from clauses.site_taxonomy import change_rubric_in_force, refresh_taxonomy
 from monitor.models import Document
 
 
@@ -66,7 +65,7 @@ def _json(reruns: list[Rerun]) -> dict[str, Any]:
     return {
         "segmenter_version": SEGMENTER_VERSION,
         "taxonomy_version": refresh_taxonomy().version,
-        "rubric_version": shipped_change_rubric().version,
+        "rubric_version": change_rubric_in_force().version,
         "documents": [
             {
                 "document": rerun.document.public_id,

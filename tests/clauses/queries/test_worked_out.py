@@ -87,7 +87,7 @@ def test_neighbors_are_not_worked_out(source: Source, runs: list[str]) -> None:
 def _new_rubric(_: Source, patched: pytest.MonkeyPatch) -> None:
     rubric = replace(shipped_change_rubric(), version="9.9", high=1, medium=1)
     for module in ("worked_out", "comparison"):
-        patched.setattr(f"clauses.queries.{module}.shipped_change_rubric", lambda: rubric)
+        patched.setattr(f"clauses.queries.{module}.change_rubric_in_force", lambda: rubric)
 
 
 def _decision(source: Source, _: pytest.MonkeyPatch) -> None:

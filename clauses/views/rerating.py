@@ -1,0 +1,125 @@
+"""A version of the site's rules, and the re-rating by one: progress, report, and its acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clauses import amending
+from clauses.forms.site_rules import ReasonForm
+from clauses.models import Rerating, SiteRules
+from clauses.queries.site_rules import left_out, report_of, told_differences, working_rules
+from clauses.tasks import rerate_soon, reread_soon
+from clauses.views.json_response import json_response
+from clauses.views.roles import administrator
+
+
+@require_http_methods(["GET", "POST"])
+def rules_version(request: HttpRequest, number: int) -> HttpResponse:
+    """What a version says otherwise than the one before it; POST saves its content as a new version."""
+    user = administrator(request)
+    found = get_object_or_404(SiteRules.objects.select_related("made_by", "restores"), number=number)
+    working = working_rules()
+    based_on = working.number if working else 0
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"based_on": based_on})
+    if form.is_valid():
+        try:
+            rerating = amending.save(
+                found.content,
+                form.cleaned_data["reason"],
+                user,
+                timezone.now(),
+                based_on=form.cleaned_data["based_on"],
+                restores=found,
+            )
+        except amending.AmendingError as error:
+            for problem in error.problems:
+                form.add_error(None, problem)
+        else:
+            rerate_soon()
+            return redirect("rerating", rerating.pk)
+    context = {
+        "rules": found,
+        "reratings": found.reratings.select_related("ended_by"),
+        "differences": told_differences(found),
+        "problems": left_out(found),
+        "form": form,
+        "based_on": based_on,
+        "is_latest": working is not None and working.pk == found.pk,
+    }
+    return render(request, "rules/version.html", context)
+
+
+@require_safe
+def rules_version_json(request: HttpRequest, number: int) -> JsonResponse:
+    """The whole content of a version, to keep or to read elsewhere."""
+    administrator(request)
+    found = get_object_or_404(SiteRules.objects.select_related("made_by", "restores"), number=number)
+    return json_response(
+        {
+            "number": found.number,
+            "made_by": found.made_by.get_username(),
+            "made_at": found.made_at.isoformat(),
+            "reason": found.reason,
+            "restores": found.restores.number if found.restores else None,
+            "content": found.content,
+        }
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def rerating(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a re-rating is and what it would change; POST accepts it, discards it, or reads again.
+
+    While it is read the page asks for itself anew, without a script.
+    """
+    user = administrator(request)
+    found = get_object_or_404(Rerating.objects.select_related("rules__made_by", "ended_by"), pk=pk)
+    if request.method == "POST":
+        return _answered(request, found, user)
+    is_reading = not found.end and found.read_at is None
+    context = {
+        "rerating": found,
+        "rules": found.rules,
+        "report": report_of(found),
+        "is_reading": is_reading,
+        "is_outdated": not found.end and not amending.is_over_what_is_in_force(found),
+    }
+    return render(request, "rules/rerating.html", context)
+
+
+def _answered(request: HttpRequest, found: Rerating, user: User) -> HttpResponse:
+    acts: dict[str, Callable[[Rerating, User, datetime], Any]] = {
+        "accept": amending.accept,
+        "discard": amending.discard,
+        "again": amending.again,
+    }
+    asked = request.POST.get("answer", "")
+    if asked not in acts:
+        messages.error(request, "Accept it, discard it, or read again.")
+        return redirect("rerating", found.pk)
+    try:
+        came_of_it = acts[asked](found, user, timezone.now())
+    except amending.AmendingError as error:
+        messages.error(request, str(error))
+        return redirect("rerating", found.pk)
+    if asked == "again":
+        rerate_soon()
+        return redirect("rerating", came_of_it.pk)
+    if asked == "accept":
+        reread_soon()
+        messages.success(
+            request, f"Version {found.rules.number} is in force. Texts are read anew by it, without an alert."
+        )
+    else:
+        rerate_soon()
+        messages.success(request, f"Version {found.rules.number} is discarded. Nothing changed.")
+    return redirect("site-rules")

@@ -1,0 +1,52 @@
+"""A site that says otherwise than what is shipped, for tests, and the shipped rules after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from clauses import amending
+from clauses.models import Rerating
+from clauses.queries.site_rules import working_rules
+from clauses.rerating import rerate_next
+from clauses.site_taxonomy import refresh_rules
+
+# Five years cost nothing more than the 30 days before, as a clause and as a change.
+LENIENT = {
+    "points": {
+        "clause.factor.kept_over_a_year": 0,
+        **{f"change.figure.retention.{step}": 2 for step in (2, 3, 4)},
+    }
+}
+
+
+@contextmanager
+def shipped_afterwards() -> Iterator[None]:
+    """A stretch after which this process goes by the shipped rules again: the rows are rolled back, it is not."""
+    yield
+    Rerating.objects.all().delete()
+    refresh_rules()
+
+
+def save(content: dict[str, Any], by: User, reason: str = "We see it otherwise.") -> Rerating:
+    """The content as the next version, on top of the latest."""
+    latest = working_rules()
+    return amending.save(content, reason, by, timezone.now(), based_on=latest.number if latest else 0)
+
+
+def read_all() -> None:
+    """Read every document for the open re-rating."""
+    while rerate_next():
+        pass
+
+
+def put_in_force(content: dict[str, Any], by: User) -> Rerating:
+    """Save, read and accept."""
+    rerating = save(content, by)
+    read_all()
+    amending.accept(rerating, by, timezone.now())
+    return rerating
