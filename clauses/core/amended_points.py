@@ -57,8 +57,8 @@ def clause_points(rubric: Rubric) -> Iterator[Point]:
         yield Point(f"clause.factor.{factor.code}", shelf, factor.label, factor.points, least, most)
 
 
-def change_points(rubric: ChangeRubric) -> Iterator[Point]:
-    """The points of the rubric of changes. What is for whom, ratios and words stay as shipped."""
+def change_points(rubric: ChangeRubric, names: Mapping[str, str]) -> Iterator[Point]:
+    """The points of the rubric of changes; `names` are those of types. For whom what is, ratios and words stay as shipped."""
     yield from _thresholds("change", rubric)
     for kind, fact in rubric.facts.items():
         yield from _of_figure(kind, fact)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from clauses.core.amended_notes import amended_regulation
 from clauses.core.amended_points import (
+    Point,
     change_points,
     change_rubric_with,
     checked_points,
@@ -49,7 +50,7 @@ def amended(
     """
     problems: list[str] = []
     sections = _sections(content, problems)
-    known = [*clause_points(shipped.taxonomy.rubric), *change_points(shipped.change_rubric)]
+    known = [*clause_points(shipped.taxonomy.rubric), *change_points_of(shipped)]
     points, wrong = checked_points(known, sections["points"])
     problems += wrong
     reads, rates = marks.get("reads", 0), marks.get("rates", 0)
@@ -68,6 +69,12 @@ def amended(
     )
     regulation = replace(regulation, version=marked(regulation.version, marks.get("notes", 0)))
     return Rules(taxonomy, change_rubric, regulation), problems
+
+
+def change_points_of(rules: Rules) -> Iterator[Point]:
+    """The points of the rubric of changes, in readers' words."""
+    names = {slug: kind.name for slug, kind in rules.taxonomy.types.items()}
+    return change_points(rules.change_rubric, names)
 
 
 def marked(version: str, number: int) -> str:

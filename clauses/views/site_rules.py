@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clauses import amending
-from clauses.core.amended_points import Point, change_points, clause_points
-from clauses.core.amendments import Rules
+from clauses.core.amended_points import Point, clause_points
+from clauses.core.amendments import Rules, change_points_of
 from clauses.forms.site_notes import NotesForm
 from clauses.forms.site_rules import AgencyForm, ContentForm, GroupsForm, PointsForm, TypeForm
 from clauses.models import SiteRules
@@ -127,7 +127,7 @@ def _points(rubric: str) -> list[Point]:
     shipped = shipped_rules()
     if rubric == "clauses":
         return list(clause_points(shipped.taxonomy.rubric))
-    return list(change_points(shipped.change_rubric))
+    return list(change_points_of(shipped))
 
 
 def _edited(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
 from clauses import amending
@@ -50,3 +53,26 @@ def put_in_force(content: dict[str, Any], by: User) -> Rerating:
     read_all()
     amending.accept(rerating, by, timezone.now())
     return rerating
+
+
+def text_of(answer: Any) -> str:
+    """The words of a page, and what stands in its fields."""
+    return re.sub(r"\s+", " ", html.unescape(answer.content.decode()))
+
+
+def fields_of(client: Client, path: str) -> dict[str, str | list[str]]:
+    """What a browser would send back of a form as it stands."""
+    form = client.get(path).context["form"]
+    sent: dict[str, str | list[str]] = {}
+    for field in form:
+        value = field.value()
+        if value is None or value is False:
+            continue
+        if isinstance(value, list | tuple) and "Lines" in type(field.field).__name__:
+            value = "\n".join(value)
+        sent[field.name] = [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
+    return sent
+
+
+def post(client: Client, path: str, **values: Any) -> Any:
+    return client.post(path, {**fields_of(client, path), "reason": "We see it otherwise.", **values})

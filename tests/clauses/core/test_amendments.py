@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from clauses.core.amended_points import change_points, clause_points
-from clauses.core.amendments import Rules, amended, differences, parts_of
+from clauses.core.amended_points import clause_points
+from clauses.core.amendments import Rules, amended, change_points_of, differences, parts_of
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.classify import classify_types
 from clauses.core.compare import compare
@@ -90,7 +90,7 @@ def test_points_of_a_site_change_the_rating_of_a_clause_and_of_a_change() -> Non
 
 
 def test_every_point_can_be_said_otherwise_and_reaches_its_rubric() -> None:
-    known = [*clause_points(SHIPPED.taxonomy.rubric), *change_points(SHIPPED.change_rubric)]
+    known = [*clause_points(SHIPPED.taxonomy.rubric), *change_points_of(SHIPPED)]
     assert len({point.key for point in known}) == len(known)
     for point in known:
         for value in {point.least, point.most}:
@@ -100,7 +100,7 @@ def test_every_point_can_be_said_otherwise_and_reaches_its_rubric() -> None:
                 continue
             present = {
                 one.key: one.shipped
-                for one in [*clause_points(found.taxonomy.rubric), *change_points(found.change_rubric)]
+                for one in [*clause_points(found.taxonomy.rubric), *change_points_of(found)]
             }
             assert present == {one.key: one.shipped for one in known} | {point.key: value}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +10,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from clauses.models import ChangeSet, Rerating, SiteRules
-from clauses.models.choices import SeverityLevel
+from clauses.models import Rerating, SiteRules
 from clauses.queries.site_rules import working_rules
 from clauses.site_taxonomy import refresh_rules
 from tests.builders import make_change_set, make_user
-from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, shipped_afterwards
+from tests.clauses.amended_site import fields_of, post, read_all, save, shipped_afterwards, text_of
 from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
@@ -40,29 +37,6 @@ def client(ada: User) -> Client:
     client = Client()
     client.force_login(ada)
     return client
-
-
-def text_of(answer: Any) -> str:
-    """The words of a page, and what stands in its fields."""
-    return re.sub(r"\s+", " ", html.unescape(answer.content.decode()))
-
-
-def fields_of(client: Client, path: str) -> dict[str, str | list[str]]:
-    """What a browser would send back of a form as it stands."""
-    form = client.get(path).context["form"]
-    sent: dict[str, str | list[str]] = {}
-    for field in form:
-        value = field.value()
-        if value is None or value is False:
-            continue
-        if isinstance(value, list | tuple) and "Lines" in type(field.field).__name__:
-            value = "\n".join(value)
-        sent[field.name] = [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
-    return sent
-
-
-def post(client: Client, path: str, **values: Any) -> Any:
-    return client.post(path, {**fields_of(client, path), "reason": "We see it otherwise.", **values})
 
 
 def in_force(client: Client) -> Any:
@@ -258,101 +232,3 @@ def test_who_saves_after_somebody_else_is_told_keeps_what_was_typed_and_may_go_o
         "groups": {"devices": "Devices"},
         "points": {"clause.factor.no_notice": 5},
     }
-
-
-def test_progress_is_a_bar_that_a_reload_moves_and_the_report_waits_for_an_answer(
-    client: Client, ada: User, django_capture_on_commit_callbacks: Any
-) -> None:
-    change_set = make_change_set()
-    make_change_set()
-    run = save(LENIENT, ada)
-    path = reverse("rerating", args=[run.pk])
-    page = text_of(client.get(path))
-    assert "0 of 2 documents read" in page
-    assert 'role="progressbar"' in page
-    assert 'aria-valuenow="0"' in page
-    assert "Accept version" not in page
-    assert client.post(path, {"answer": "accept"}, follow=True).status_code == 200
-    assert not Rerating.objects.exclude(end="").exists()
-    read_all()
-    page = text_of(client.get(path))
-    assert "progressbar" not in page
-    assert "<strong>2</strong> of 4 standing clauses" in page
-    assert "<strong>2</strong> of 2 changes" in page
-    assert change_set.public_id in page
-    assert reverse("change-set", args=[change_set.number]) in page
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(path, {"answer": "accept"})
-    assert "clauses.tasks.reread_stale_documents" in work_off()
-    assert set(ChangeSet.objects.values_list("severity", flat=True)) == {SeverityLevel.LOW}
-    assert "Accepted by ada" in text_of(client.get(path))
-
-
-def test_a_discarded_version_changes_nothing_and_cannot_be_accepted_later(client: Client, ada: User) -> None:
-    before = refresh_rules().taxonomy.version
-    run = save(LENIENT, ada)
-    read_all()
-    path = reverse("rerating", args=[run.pk])
-    client.post(path, {"answer": "discard"})
-    answer = client.post(path, {"answer": "accept"}, follow=True)
-    assert "ended already: discarded by ada" in text_of(answer)
-    assert refresh_rules().taxonomy.version == before
-    assert client.post(path, {"answer": "nonsense"}, follow=True).status_code == 200
-
-
-def test_a_version_is_read_as_a_page_and_as_json_and_taken_up_again(client: Client, ada: User) -> None:
-    put_in_force(LENIENT, ada)
-    put_in_force({"groups": {"devices": "Devices"}}, ada)
-    path = reverse("rules-version", args=[1])
-    page = text_of(client.get(path))
-    assert "clause.factor.kept_over_a_year" in page
-    assert "Take it up again" in page
-    assert client.get(reverse("rules-version-json", args=[1])).json()["content"] == LENIENT
-    assert "needs a reason" in text_of(client.post(path, {"based_on": "2"}))
-    client.post(path, {"based_on": "2", "reason": "Better as it was."})
-    rules = SiteRules.objects.get(number=3)
-    assert (rules.content, rules.restores.number) == (LENIENT, 1)
-    assert "Take it up again" not in text_of(client.get(reverse("rules-version", args=[3])))
-
-
-def test_the_list_names_what_stands_what_is_under_way_and_every_version(client: Client, ada: User) -> None:
-    assert "goes by what is shipped" in text_of(client.get(reverse("site-rules")))
-    put_in_force(LENIENT, ada)
-    save(LENIENT | {"groups": {"devices": "Devices"}}, ada, "Shelves.")
-    page = text_of(client.get(reverse("site-rules")))
-    assert "version 1" in page
-    assert "Version 2" in page
-    assert "Shelves." in page
-    assert "No type stands here yet." in page
-
-
-def test_only_administrators_see_or_change_any_of_it(ada: User) -> None:
-    save(LENIENT, ada)
-    run = Rerating.objects.get()
-    for role in ("", "curator"):
-        client = Client()
-        client.force_login(make_user(role=role))
-        for path in (
-            reverse("site-rules"),
-            reverse("rerating", args=[run.pk]),
-            reverse("rules-version", args=[1]),
-        ):
-            assert client.get(path).status_code == 403
-        assert client.post(reverse("rerating", args=[run.pk]), {"answer": "discard"}).status_code == 403
-    run.refresh_from_db()
-    assert run.end == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "args"),
-    [
-        ("type-rules", ["teleport"]),
-        ("point-rules", ["teleport"]),
-        ("note-rules", ["teleport"]),
-        ("agency-rules", ["teleport"]),
-        ("rules-version", [99]),
-        ("rerating", [99]),
-    ],
-)
-def test_what_does_not_exist_is_not_found(client: Client, name: str, args: list[Any]) -> None:
-    assert client.get(reverse(name, args=args)).status_code == 404
