@@ -5,7 +5,7 @@
 
 The sets stand in `bench/gold/`, without their text: it is cut again from the captures beside the checkout, and its
 hash must agree. Without captures it says so and measures nothing. FILE.jsonl holds {"text": …, "label": …} lines,
-the label true or false or the slug of a type.
+the label true or false or the slug of a type, or "labels": a list of slugs, as a site's own gold set has it.
 """
 
 from __future__ import annotations
@@ -117,10 +117,11 @@ def _sentence(text: str, entry: dict[str, Any]) -> str:
 
 
 def lines(file: Path, slug: str) -> Iterator[Read]:
-    """Sentences from a file of {"text", "label"} lines, all of the open half."""
+    """Sentences from a file of {"text", "label"} or {"text", "labels"} lines, all of the open half."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Read(row["text"], row["label"] in (True, 1, slug), "open")
+        on_target = slug in row["labels"] if "labels" in row else row["label"] in (True, 1, slug)
+        yield Read(row["text"], on_target, "open")
 
 
 def is_found(text: str, slug: str, taxonomy: Taxonomy) -> bool:

@@ -10,6 +10,7 @@ from clauses.core.periods import counted
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Passage
 from clauses.models import Decision, LearnedHead, Occurrence
+from clauses.queries.gold import gold_hashes, sentence_hashes
 from clauses.site_taxonomy import refresh_taxonomy, without_head
 from clauses.training import site_head
 from clauses.training.site_head import FEWEST, Ruled
@@ -71,9 +72,11 @@ def _known(taxonomy: Taxonomy) -> frozenset[str]:
 
 
 def _latest_decisions() -> list[Decision]:
-    """The latest decision on each wording of each clause."""
+    """The latest decision on each wording of each clause, but for texts that hold a sentence of the gold set."""
     rows = Decision.objects.standing().select_related("clause", "wording").order_by("decided_at", "pk")
-    return list({(row.clause_id, row.wording_id): row for row in rows}.values())
+    latest = {(row.clause_id, row.wording_id): row for row in rows}.values()
+    gold = gold_hashes()
+    return [row for row in latest if not gold or gold.isdisjoint(sentence_hashes(row.wording.text))]
 
 
 def _ruled(taxonomy: Taxonomy) -> list[Ruled]:

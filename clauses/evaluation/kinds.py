@@ -42,6 +42,8 @@ def read_corpus(name: str, folder: Path | None) -> Evaluated:
 
 def kind_of(rows: Sequence[Row], path: Path) -> str:
     """The kind of corpus these rows are of."""
+    if rows and all("said" in row and "agreed" in row for row in rows):
+        return "gold"
     labels = {str(label) for row in rows for label in row["labels"]}
     if rows and all("type" in row for row in rows):
         return "tosdr"
@@ -51,4 +53,4 @@ def kind_of(rows: Sequence[Row], path: Path) -> str:
         return "opp115"
     if labels & set(LABELS):
         return "claudette_2024" if any("levels" in row for row in rows) else "unfair_tos"
-    raise CorpusError(f"{path}: its keys and labels are of none of {', '.join(KINDS)}")
+    raise CorpusError(f"{path}: its keys and labels are of none of {', '.join(KINDS)}, and of no gold set")

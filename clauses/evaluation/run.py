@@ -9,19 +9,33 @@ from pathlib import Path
 from typing import Any
 
 from clauses.core.taxonomy import Taxonomy
-from clauses.evaluation import practices, topics, unfairness
+from clauses.evaluation import gold, practices, topics, unfairness
 from clauses.evaluation.kinds import Evaluated, read_corpus
 from clauses.training.corpora import CORPORA, CorpusError, Row, read_rows
 from clauses.training.make import examples_of, read_rest
 from clauses.training.report import key_of
 
 Tell = Callable[[str], None]
+# What a row of a gold set has besides text and labels.
+_GOLD_KEYS = {"said": list, "agreed": bool, "service": str, "band": str}
+
+
+def run_gold(rows: Sequence[Row], taxonomy: Taxonomy) -> dict[str, Any]:
+    """The figures of a gold set, on services that the shipped model has not seen.
+
+    What a site learns, it learns from other texts: see `clauses.labeling`.
+    """
+    known = _known_services()
+    unseen = [row for row in rows if key_of(str(row["service"])) not in known]
+    told = {"method": "types shown in sentences that stand alone", "left_out": len(rows) - len(unseen)}
+    return told | gold.evaluate(unseen, taxonomy)
 
 
 def run(name: str, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
     """The figures of a corpus. Raises CorpusError with one line where it or what it needs is missing."""
     found = read_corpus(name, folder)
     figures = {
+        "gold": _gold,
         "tosdr": _topics,
         "appsi": _practices,
         "opp115": _practices,
@@ -29,6 +43,14 @@ def run(name: str, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[
         "claudette_2024": _unfairness,
     }[found.kind](found, folder, taxonomy, tell)
     return {"corpus": found.kind, "file": found.path.name, "taxonomy": taxonomy.version} | figures
+
+
+def _gold(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:
+    del folder, tell
+    for number, row in enumerate(found.rows, 1):
+        if not all(isinstance(row.get(key), kind) for key, kind in _GOLD_KEYS.items()):
+            raise CorpusError(f"{found.path}: sentence {number} has not the keys {', '.join(_GOLD_KEYS)}")
+    return run_gold(found.rows, taxonomy)
 
 
 def _topics(found: Evaluated, folder: Path | None, taxonomy: Taxonomy, tell: Tell) -> dict[str, Any]:

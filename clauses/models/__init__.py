@@ -8,6 +8,7 @@ from clauses.models.change_ruling import ChangeRuling
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.commentary import Commentary
 from clauses.models.decision import Decision
+from clauses.models.gold import GoldLabel, GoldSentence
 from clauses.models.learned_head import LearnedHead
 from clauses.models.listing import ListedClause, ListedFigure, ListedType, ListingState, TypeCount
 from clauses.models.notice_mail import MailedNotice, NoticeMail, QueueNotice
@@ -51,6 +52,8 @@ __all__ = [
     "Digest",
     "EarlierRating",
     "Frequency",
+    "GoldLabel",
+    "GoldSentence",
     "Label",
     "LearnedHead",
     "ListedClause",

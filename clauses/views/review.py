@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clauses.queries.gold import unlabeled
 from clauses.queries.odd_changes import odd_change_sets
 from clauses.queries.quarantine import quarantine_counts
 from clauses.queries.references import proposed_mentions
@@ -19,4 +20,5 @@ def review(request: HttpRequest) -> HttpResponse:
     curator(request)
     context: dict[str, object] = {"doubtful": doubtful_clauses().count(), "held": quarantine_counts()}
     context |= {"proposed": proposed_mentions().count(), "odd": odd_change_sets().count()}
+    context["sentences"] = unlabeled().count()
     return render(request, "review/desk.html", context)

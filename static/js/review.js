@@ -11,7 +11,9 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("textarea[name=reason]")?.focus();
     return;
   }
-  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  // The same letter stands in several groups that open one at a time: what is shown is meant.
+  const named = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)];
+  const control = named.find((one) => one.checkVisibility()) ?? named.find((one) => !one.closest("details"));
   if (!control) return;
   event.preventDefault();
   control.click();

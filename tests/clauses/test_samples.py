@@ -19,6 +19,8 @@ from clauses.models import (
     Commentary,
     Confirmation,
     Digest,
+    GoldLabel,
+    GoldSentence,
     MailedNotice,
     Mention,
     NoticeMail,
@@ -122,6 +124,10 @@ def make_sample() -> Platform:
     rules = SiteRules.objects.create(number=1, content={}, reason="x", made_by=curator, made_at=day(41))
     run = Rerating.objects.create(rules=rules, begun_at=day(41))
     RereadProposal.objects.create(rerating=run, document=source.document)
+    sentence = GoldSentence.objects.create(
+        clause=clause, text="x", sha256="x", platform="x", drawn_at=day(41)
+    )
+    GoldLabel.objects.create(sentence=sentence, types=[], labeled_by=curator, labeled_at=day(41))
     # Left by a process that was killed at work.
     RereadingClaim.objects.create(document=source.document, claimed_at=day(41))
     AnalysisClaim.objects.create(version=Version.objects.latest("pk"), claimed_at=day(41))
