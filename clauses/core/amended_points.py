@@ -58,7 +58,7 @@ def clause_points(rubric: Rubric) -> Iterator[Point]:
 
 
 def change_points(rubric: ChangeRubric, names: Mapping[str, str]) -> Iterator[Point]:
-    """The points of the rubric of changes; `names` are those of types. For whom what is, ratios and words stay as shipped."""
+    """The points of the rubric of changes, types by these names. For whom what is, ratios and words stay as shipped."""
     yield from _thresholds("change", rubric)
     for kind, fact in rubric.facts.items():
         yield from _of_figure(kind, fact)
