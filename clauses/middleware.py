@@ -39,6 +39,7 @@ _DOORS = frozenset(
         "password-reset-confirm",
         "welcome",
         "saved-view-atom",
+        "mail-events",
         "unsubscribe",
         "unsubscribe-digest",
         "subscriptions-by-mail",

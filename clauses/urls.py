@@ -43,6 +43,7 @@ from clauses.views.clause_types import clause_type, clause_type_json
 from clauses.views.commentary import record_comment
 from clauses.views.dashboard import dashboard
 from clauses.views.law import law, law_json
+from clauses.views.mail_events import mail_events
 from clauses.views.mail_folder import mail_folder
 from clauses.views.marking import mark_changes
 from clauses.views.methodology import methodology, methodology_json
@@ -115,6 +116,7 @@ urlpatterns: list[URLPattern] = [
     path("rules/versions/<int:number>/", rerating.rules_version, name="rules-version"),
     path("rules/versions/<int:number>.json", rerating.rules_version_json, name="rules-version-json"),
     path("rules/reratings/<int:pk>/", rerating.rerating, name="rerating"),
+    path("mail/events/", mail_events, name="mail-events"),
     path("status/mail/", mail_folder, name="mail-folder"),
     path("samples/remove/", samples_remove, name="samples-remove"),
     path("review/", review, name="review"),

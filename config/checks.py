@@ -7,6 +7,34 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, register
 
+_SHORTEST_SECRET = 20
+
+
+@register(deploy=False)
+def check_mail_events(**_: Any) -> list[Error]:
+    """Errors for an address of reports that anybody could write to, on any site."""
+    if not settings.MAIL_EVENTS:
+        return []
+    problems = []
+    name, colon, secret = settings.MAIL_EVENTS_SECRET.partition(":")
+    if not (name and colon) or len(secret) < _SHORTEST_SECRET:
+        problems.append(
+            Error(
+                "MAIL_EVENTS is on, but MAIL_EVENTS_SECRET is no name and secret that others cannot guess",
+                hint=f"Set MAIL_EVENTS_SECRET=name:secret, with {_SHORTEST_SECRET} random characters or more.",
+                id="proviso.E005",
+            )
+        )
+    if settings.MAIL_EVENTS == "mailgun" and not settings.ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"]:
+        problems.append(
+            Error(
+                "MAIL_EVENTS=mailgun needs the key by which Mailgun signs its reports",
+                hint="Set MAILGUN_WEBHOOK_SIGNING_KEY.",
+                id="proviso.E006",
+            )
+        )
+    return problems
+
 
 @register(deploy=False)
 def check_deployment(**_: Any) -> list[Error]:

@@ -176,6 +176,13 @@ MAILS_AN_HOUR = env.whole("MAILS_AN_HOUR", 20)
 # Who is mailed the notices for operators, and after how long a wait in a queue is one.
 OPERATOR_MAILS = env.words("OPERATOR_MAILS")
 QUEUE_MINUTES = env.whole("QUEUE_MINUTES", 120)
+# Where a mail provider reports bounces and complaints: off, or the provider by which EMAIL_HOST sends.
+MAIL_EVENTS = env.one_of("MAIL_EVENTS", ("", "brevo", "mailgun", "mailjet", "postmark", "sparkpost"))
+MAIL_EVENTS_SECRET = env.text("MAIL_EVENTS_SECRET")
+ANYMAIL = {
+    "WEBHOOK_SECRET": MAIL_EVENTS_SECRET,
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.text("MAILGUN_WEBHOOK_SIGNING_KEY"),
+}
 # Subscribing by mail address, without an account. Never on a private site.
 SUBSCRIBE_BY_MAIL = env.flag("SUBSCRIBE_BY_MAIL", default=True) and not PRIVATE_SITE
 

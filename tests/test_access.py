@@ -51,6 +51,7 @@ PUBLIC = {
     "document-on-json",
     "law",
     "law-json",
+    "mail-events",
     "methodology",
     "platform",
     "platform-atom",
@@ -92,6 +93,7 @@ PUBLIC = {
 # Public too, but of use only with a secret that holds, or with what a form asks for.
 OTHER_ANSWERS = {
     "metrics": 404,
+    "mail-events": 405,
     "welcome": 410,
     "sign-up": 404,
     "sign-up-confirm": 410,
@@ -112,6 +114,7 @@ DOORS = {
     "change-by-mail",
     "end-by-mail",
     "healthz",
+    "mail-events",
     "metrics",
     "readyz",
     "saved-view-atom",
@@ -126,7 +129,7 @@ DOORS = {
     "welcome",
 }
 _WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
-WITHOUT_TOKEN = {"unsubscribe": 200, "unsubscribe-digest": 404}
+WITHOUT_TOKEN = {"mail-events": 404, "unsubscribe": 200, "unsubscribe-digest": 404}
 
 
 @pytest.fixture

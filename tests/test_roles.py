@@ -23,6 +23,7 @@ _OF_PEOPLE = {
     "clauses_alert",
     "clauses_confirmation",
     "clauses_digest",
+    "clauses_mailreturn",
     "clauses_recipient",
     "clauses_subscription",
     "clauses_webhookdelivery",

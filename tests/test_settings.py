@@ -54,3 +54,17 @@ def test_advice_for_authors_of_selectors_stays_out_of_the_log(tmp_path: Path) ->
     code = "import django; django.setup(); from monitor.core.selectors import bad_selector as bad; "
     done = started(tmp_path, ["-c", code + "print(repr(bad('p:contains(x)')))"])
     assert (done.stdout, done.stderr) == ("''\n", "")
+
+
+@pytest.mark.parametrize("secret", ["", "provider", "provider:short", ":a-secret-without-any-name"])
+def test_reports_of_a_mail_provider_without_a_secret_stop_the_start(tmp_path: Path, secret: str) -> None:
+    done = started(tmp_path, ["manage.py", "check"], MAIL_EVENTS="postmark", MAIL_EVENTS_SECRET=secret)
+    assert done.returncode == 1
+    assert "(proviso.E005) MAIL_EVENTS is on, but MAIL_EVENTS_SECRET" in done.stderr
+
+
+def test_reports_of_a_mail_provider_start_with_all_they_need(tmp_path: Path) -> None:
+    secret = {"MAIL_EVENTS_SECRET": "provider:twenty-characters-or-more"}
+    assert started(tmp_path, ["manage.py", "check"], MAIL_EVENTS="brevo", **secret).returncode == 0
+    done = started(tmp_path, ["manage.py", "check"], MAIL_EVENTS="mailgun", **secret)
+    assert (done.returncode, "(proviso.E006)" in done.stderr) == (1, True)

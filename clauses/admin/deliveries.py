@@ -16,7 +16,9 @@ from clauses.models import (
     Confirmation,
     Delivery,
     Digest,
+    MailReturn,
     Recipient,
+    ReturnKind,
     Subscription,
     WebhookDelivery,
 )
@@ -152,7 +154,7 @@ class SubscriptionAdmin(SeenByAdministrators):
 class RecipientAdmin(SeenByAdministrators):
     """Who may be mailed. Stop them where mail came back or they complained."""
 
-    list_display = ("__str__", "mailed_at", "zone", "created_at", "stopped_at", "stopped_because")
+    list_display = ("__str__", "mailed_at", "came_back", "created_at", "stopped_at", "stopped_because")
     list_filter = (("stopped_at", admin.EmptyFieldListFilter),)
     list_select_related = ("user",)
     search_fields = ("own_address", "user__email", "user__username")
@@ -163,6 +165,11 @@ class RecipientAdmin(SeenByAdministrators):
     def mailed_at(self, recipient: Recipient) -> str:
         """The address."""
         return recipient.address
+
+    @admin.display(description="Not delivered this time")
+    def came_back(self, recipient: Recipient) -> int:
+        """How many mails the provider could not deliver, without the address being gone."""
+        return MailReturn.objects.filter(recipient=recipient, kind=ReturnKind.SOFT).count()
 
     @admin.action(description="Stop: mail came back", permissions=["mail"])
     def stop_bounced(self, request: HttpRequest, queryset: QuerySet[Recipient]) -> None:
@@ -187,3 +194,12 @@ class RecipientAdmin(SeenByAdministrators):
         self.message_user(
             request, f"{count} stopped; what they were still owed is dropped.", messages.SUCCESS
         )
+
+
+@admin.register(MailReturn)
+class MailReturnAdmin(SeenByAdministrators):
+    """What the mail provider reported: mail that came back, and complaints."""
+
+    list_display = ("recipient", "kind", "said", "message_id", "came_at")
+    list_filter = ("kind",)
+    list_select_related = ("recipient__user",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +13,30 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from clauses.core.plain_line import plain_line
-from clauses.models import Delivery
+from clauses.mail.provider import name_for_provider
+from clauses.models import (
+    AccountMail,
+    Alert,
+    ChangeSet,
+    Confirmation,
+    Delivery,
+    Digest,
+    Frequency,
+    NoticeMail,
+)
 
+# A number that no column holds is never looked up.
+_NAME = re.compile(
+    r"<?(?P<kind>[A-Za-z0-9_-]{1,40})\.(?P<pk>[0-9]{1,18})\.(?P<moment>[0-9]{20})(?:@[^\s<>]*)?>?"
+)
+# What messages are named after; those about one change have its ID.
+_KINDS: dict[str, type[Delivery]] = {
+    Frequency.DAILY: Digest,
+    Frequency.WEEKLY: Digest,
+    "confirm": Confirmation,
+    "notices": NoticeMail,
+    **dict.fromkeys(("invitation", "known", "reset"), AccountMail),
+}
 _SUBJECT_CHARACTERS = 160
 _CUT = "…"
 # Many mail programs read no style sheet. What is for dark screens stays in one: those that know them read it.
@@ -28,7 +51,11 @@ def message(
         subject=subject,
         body=text,
         to=[address] if address else [],
-        headers={"Auto-Submitted": "auto-generated", **headers},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            **headers,
+            **name_for_provider(headers["Message-ID"], settings.MAIL_EVENTS),
+        },
     )
     built.attach_alternative(_INLINER.inline(html), "text/html")
     return built
@@ -50,6 +77,16 @@ def absolute(name: str, *args: Any) -> str:
 def message_id(kind: str, row: Delivery) -> str:
     """The same at every try, so that mail programs show the message once."""
     return f"<{kind}.{row.stamp}@{_host()}>"
+
+
+def named_row(name: str) -> Delivery | None:
+    """The row of a Message-ID, with or without its brackets and host; None where no message of ours has it."""
+    found = _NAME.fullmatch(name.strip())
+    if found is None:
+        return None
+    kind = _KINDS.get(found["kind"], Alert if found["kind"].startswith(f"{ChangeSet.LETTER}-") else None)
+    row = kind._default_manager.filter(pk=found["pk"]).first() if kind else None
+    return row if row and row.stamp == f"{found['pk']}.{found['moment']}" else None
 
 
 def thread(root: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from clauses.models.decision import Decision
 from clauses.models.gold import GoldLabel, GoldSentence
 from clauses.models.learned_head import LearnedHead
 from clauses.models.listing import ListedClause, ListedFigure, ListedType, ListingState, TypeCount
+from clauses.models.mail_return import MailReturn, ReturnKind
 from clauses.models.notice_mail import MailedNotice, NoticeMail, QueueNotice
 from clauses.models.reader import Reader, ReadMark
 from clauses.models.recipient import Recipient
@@ -60,6 +61,7 @@ __all__ = [
     "ListedFigure",
     "ListedType",
     "ListingState",
+    "MailReturn",
     "MailedNotice",
     "Mention",
     "MentionRuling",
@@ -76,6 +78,7 @@ __all__ = [
     "ReratingEnd",
     "RereadProposal",
     "RereadingClaim",
+    "ReturnKind",
     "ReviewClaim",
     "SavedView",
     "SiteRules",

@@ -22,6 +22,7 @@ from clauses.models import (
     GoldLabel,
     GoldSentence,
     MailedNotice,
+    MailReturn,
     Mention,
     NoticeMail,
     QueueNotice,
@@ -75,7 +76,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 # Who is mailed, the mails that tell of many platforms, and the rules of a site hang on none.
-OF_PEOPLE = {Act, AccountMail, Recipient, Digest, NoticeMail, QueueNotice, SiteRules, Rerating}
+OF_PEOPLE = {Act, AccountMail, Recipient, Digest, MailReturn, NoticeMail, QueueNotice, SiteRules, Rerating}
 
 
 def rows() -> dict[str, int]:
