@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +16,13 @@ from django.utils import timezone
 
 from clauses import outbox
 from clauses.alerting import owe_others
-from clauses.mail.accounts import invitation_message, known_message, reset_message
+from clauses.mail.accounts import (
+    invitation_message,
+    known_message,
+    leaving_message,
+    new_address_message,
+    reset_message,
+)
 from clauses.mail.alerts import alert_message
 from clauses.mail.confirmations import confirmation_message
 from clauses.mail.digests import digest_message
@@ -33,7 +40,7 @@ from clauses.models import (
     Subscription,
 )
 from clauses.outbox import Sending
-from clauses.queries.accounts import accounts_at, standing_invitations
+from clauses.queries.accounts import accounts_at, asked_addresses, standing_invitations
 from clauses.queries.wanted import running, subscriptions_for
 from clauses.retrying import is_final, is_no_server
 
@@ -159,6 +166,8 @@ def _confirmation(confirmation: Confirmation) -> EmailMessage:
 
 
 def _account_mail(mail: AccountMail) -> EmailMessage:
+    if mail.user:
+        return _of_another_address(mail, mail.user)
     accounts = accounts_at(mail.address)
     if mail.kind == AccountMailKind.RESET:
         accounts = [user for user in accounts if user.has_usable_password()]
@@ -170,6 +179,14 @@ def _account_mail(mail: AccountMail) -> EmailMessage:
     if accounts or not standing_invitations(timezone.now()).filter(pk=mail.pk).exists():
         raise Unwanted
     return invitation_message(mail)
+
+
+def _of_another_address(mail: AccountMail, user: User) -> EmailMessage:
+    if mail.kind == AccountMailKind.LEAVING:
+        return leaving_message(mail, user)
+    if not asked_addresses(user, timezone.now()).filter(pk=mail.pk).exists():
+        raise Unwanted
+    return new_address_message(mail, user)
 
 
 def _check_address(row: Alert | Digest) -> None:
@@ -224,7 +241,7 @@ _ALONG: dict[type[Delivery], Sequence[str]] = {
     ),
     Digest: ("recipient__user",),
     NoticeMail: (),
-    AccountMail: ("invited_by",),
+    AccountMail: ("invited_by", "user"),
     Confirmation: (
         "subscription__recipient__user",
         "subscription__platform",

@@ -38,6 +38,7 @@ _DOORS = frozenset(
         "password-reset",
         "password-reset-confirm",
         "welcome",
+        "account-address-confirm",
         "saved-view-atom",
         "mail-events",
         "unsubscribe",

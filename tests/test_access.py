@@ -19,6 +19,7 @@ from tests.site_addresses import site_addresses
 
 # What a reader without an account may see. Anything else asks to sign in: a new page joins this list on purpose.
 PUBLIC = {
+    "account-address-confirm",
     "atom",
     "document-atom",
     "change-set",
@@ -92,6 +93,7 @@ PUBLIC = {
 }
 # Public too, but of use only with a secret that holds, or with what a form asks for.
 OTHER_ANSWERS = {
+    "account-address-confirm": 410,
     "metrics": 404,
     "mail-events": 405,
     "welcome": 410,
@@ -111,6 +113,7 @@ OTHER_ANSWERS = {
 }
 # What stays open on a private site: the way to an account, and what the secret of a mail or a feed leads to.
 DOORS = {
+    "account-address-confirm",
     "change-by-mail",
     "end-by-mail",
     "healthz",

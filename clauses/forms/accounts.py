@@ -71,11 +71,10 @@ class InviteForm(AskedAddressForm):
     role = forms.ChoiceField(choices=[(role, role.capitalize()) for role in ROLES])
 
 
-class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Where a user's alerts go."""
+class AddressForm(AskedAddressForm):
+    """Where a user's alerts shall go; empty for nowhere."""
 
-    class Meta:
-        model = User
-        fields = ("email",)
-        labels = {"email": "Mail address"}
-        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "Another one is used once you confirm it by the link in a mail."

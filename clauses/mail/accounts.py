@@ -50,6 +50,32 @@ def reset_message(mail: AccountMail, accounts: list[User]) -> EmailMultiAlternat
     return message(words["subject"], text, html, accounts[0].email, _headers("reset", mail))
 
 
+def new_address_message(mail: AccountMail, user: User) -> EmailMultiAlternatives:
+    """The link behind which a button lets an account use this address."""
+    words: dict[str, Any] = {
+        "subject": "[Proviso] Confirm your new address",
+        "name": user.get_username(),
+        "url": absolute("account-address-confirm", mail.token),
+        "days": HOLDS_FOR.days,
+    }
+    text = render_to_string("emails/new_address.txt", words)
+    html = render_to_string("emails/new_address.html", words)
+    return message(words["subject"], text, html, mail.address, _headers("address", mail))
+
+
+def leaving_message(mail: AccountMail, user: User) -> EmailMultiAlternatives:
+    """Word to the address that an account has or had: another one was asked for, or is used already."""
+    words: dict[str, Any] = {
+        "subject": "[Proviso] Another address for your account",
+        "name": user.get_username(),
+        "is_done": user.email.lower() != mail.address.lower(),
+        "url": absolute("account"),
+    }
+    text = render_to_string("emails/leaving.txt", words)
+    html = render_to_string("emails/leaving.html", words)
+    return message(words["subject"], text, html, mail.address, _headers("leaving", mail))
+
+
 def _reset_url(user: User) -> str:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     return absolute("password-reset-confirm", uid, default_token_generator.make_token(user))

@@ -35,7 +35,7 @@ _KINDS: dict[str, type[Delivery]] = {
     Frequency.WEEKLY: Digest,
     "confirm": Confirmation,
     "notices": NoticeMail,
-    **dict.fromkeys(("invitation", "known", "reset"), AccountMail),
+    **dict.fromkeys(("invitation", "known", "reset", "address", "leaving"), AccountMail),
 }
 _SUBJECT_CHARACTERS = 160
 _CUT = "…"

@@ -1,4 +1,4 @@
-"""Mails about accounts: who was invited, who wants an account, and who forgot a password."""
+"""Mails about accounts: who was invited, wants an account, forgot a password, or takes another address."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ class AccountMailKind(models.TextChoices):
     INVITATION = "invitation", "Invitation"
     SIGN_UP = "sign_up", "Sign-up"
     RESET = "reset", "Password reset"
+    ADDRESS = "address", "New address"
+    LEAVING = "leaving", "Word to the address before"
 
 
 class AccountMail(Delivery):
     """One mail to one address. What it says is decided when it is sent, so that asking tells nobody who has an account.
 
-    The link of an invitation or a sign-up holds `token`. `client` is a keyed hash of the network address that asked.
+    The link of an invitation, a sign-up or a new address holds `token`. `client` is a keyed hash of the network address
+    that asked. `user` takes the new address; `bound` is a keyed hash of what they signed in by when they asked for it.
     """
 
     kind = models.CharField(max_length=10, choices=AccountMailKind)
@@ -32,6 +35,10 @@ class AccountMail(Delivery):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    bound = models.CharField(max_length=64, blank=True, editable=False)
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from clauses.models import AccountMail, AccountMailKind
 
@@ -36,6 +37,25 @@ def standing_invitations(now: datetime) -> QuerySet[AccountMail]:
     kinds += [AccountMailKind.SIGN_UP] if may_sign_up() else []
     return AccountMail.objects.filter(
         kind__in=kinds, used_at=None, withdrawn_at=None, owed_at__gte=now - HOLDS_FOR
+    )
+
+
+def bound_to(user: User) -> str:
+    """A keyed hash of a user's password and address: another one of either, and what was bound to them is void."""
+    return salted_hmac(
+        "proviso.readdressing", f"{user.password}\n{user.email}", algorithm="sha256"
+    ).hexdigest()
+
+
+def asked_addresses(user: User, now: datetime) -> QuerySet[AccountMail]:
+    """The new addresses a user asked for that can still be confirmed: one at the most."""
+    return AccountMail.objects.filter(
+        kind=AccountMailKind.ADDRESS,
+        user=user,
+        bound=bound_to(user),
+        used_at=None,
+        withdrawn_at=None,
+        owed_at__gte=now - HOLDS_FOR,
     )
 
 

@@ -1,4 +1,4 @@
-"""Signing in and out, the first administrator's welcome, and one's own account."""
+"""Signing in and out, the first administrator's welcome, and passwords."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clauses.accounts import accept_invitation, has_accounts, invited
-from clauses.forms.accounts import AddressForm, AskedAddressForm, WelcomeForm
+from clauses.forms.accounts import AskedAddressForm, WelcomeForm
 from clauses.models import AccountMailKind
 from clauses.queries.accounts import may_sign_up
 from clauses.views.admission import ask_by_mail, begin_session
@@ -77,17 +77,6 @@ def locked(request: HttpRequest, _: Any, credentials: dict[str, Any] | None = No
     answer = render(request, "accounts/locked.html", {"until": until}, status=429)
     answer["Retry-After"] = str(max(1, ceil((until - timezone.now()).total_seconds())))
     return answer
-
-
-@require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: the address alerts go to."""
-    form = AddressForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "Your mail address is saved.")
-        return redirect("account")
-    return render(request, "accounts/account.html", {"form": form})
 
 
 @login_not_required
