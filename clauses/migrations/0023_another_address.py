@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clauses", "0020_what_came_back"),
+        ("clauses", "0022_what_came_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

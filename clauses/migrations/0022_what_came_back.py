@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clauses", "0019_account_mails"),
+        ("clauses", "0021_sentences_for_the_gold_set"),
     ]
 
     operations = [
