@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.core.paginator import Page
 
+from clauses.core.in_order import in_order
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.twins import Json, change_set_head, document_head
@@ -25,7 +26,7 @@ def changes_twin(page: Page[ChangeSet], counts: Iterable[tuple[SeverityLevel, in
                 "from": row.old_version.public_id,
                 "to": row.new_version.public_id,
                 "types": sorted(changed.type for changed in row.changed_types.all()),
-                "counts": row.counts,
+                "counts": in_order(row.counts),
             }
             for row in page
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clauses.core.in_order import in_order
 from clauses.core.taxonomy import ClauseType
 from clauses.models.choices import SeverityLevel
 from clauses.queries.elsewhere import Likewise
@@ -179,7 +180,7 @@ def _decision(row: RuledDecision) -> Json:
         "text_changed_since": not row.is_present,
         "is_proposal": row.is_proposal,
         "made_on": (row.made_on or decision.clause).public_id,
-        "machine_said": decision.said or None,
+        "machine_said": in_order(decision.said) or None,
         "taken_back": row.taken_back
         and {
             "by": row.taken_back.decided_by.get_full_name() or row.taken_back.decided_by.get_username(),

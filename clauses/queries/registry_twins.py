@@ -31,7 +31,9 @@ def registry_twin(found: Registry, page: Page[Clause], shares: Mapping[str, Type
         "page": page.number,
         "pages": page.paginator.num_pages,
         "clauses": [_row(clause) for clause in page],
-        "types": {slug: {"clauses": row.clauses} | asdict(row.adoption) for slug, row in shares.items()},
+        "types": {
+            slug: {"clauses": row.clauses} | asdict(row.adoption) for slug, row in sorted(shares.items())
+        },
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from clauses.core.drift import WEIGHTS
+from clauses.core.in_order import in_order
 from clauses.models import ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.drift import YearOfDrift
@@ -156,7 +157,7 @@ def change_set_values(change_set: ChangeSet) -> dict[str, Any]:
         "affected": change_set.affected,
         "change": change_set.kind,
         "types": sorted(row.type for row in change_set.changed_types.all()),
-        "counts": change_set.counts,
+        "counts": in_order(change_set.counts),
         "detected_at": change_set.detected_at.isoformat(),
         "effective_on": change_set.effective_on and change_set.effective_on.isoformat(),
     }

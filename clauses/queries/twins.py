@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from clauses.core.in_order import in_order
 from clauses.models import ChangeSet, Clause, EarlierRating
 from clauses.models.choices import SeverityLevel
 from clauses.queries.changed_clauses import ShownChange
@@ -212,7 +213,7 @@ def _earlier_rating(row: EarlierRating) -> Json:
         "direction": row.direction,
         "headline": row.headline,
         "kind": row.kind,
-        "counts": row.counts,
+        "counts": in_order(row.counts),
         "rubric_version": row.rubric_version,
         "taxonomy_version": row.taxonomy_version,
         "segmenter_version": row.segmenter_version,
@@ -245,7 +246,7 @@ def comparison_twin(shown: ShownComparison) -> Json:
         "summary": list(shown.summary),
         "affected": list(shown.affected),
         "kind": shown.kind,
-        "counts": dict(shown.counts),
+        "counts": in_order(shown.counts),
         "references": references_twin(shown.told),
         "changes": [_change(change) for change in shown.changes],
     }
@@ -259,11 +260,11 @@ def _change(change: ShownChange) -> Json:
         "severity": change.severity.word,
         "direction": change.direction.value,
         "summary": change.summary,
-        "reasons": [dict(reason) for reason in change.reasons],
+        "reasons": [in_order(reason) for reason in change.reasons],
         "old": _side(change.old),
         "new": _side(change.new),
         "redline": [[op, text] for op, text in change.redline],
-        "facts": [dict(fact) for fact in change.facts],
+        "facts": [in_order(fact) for fact in change.facts],
     }
 
 

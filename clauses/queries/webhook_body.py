@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from clauses.core.in_order import in_order
 from clauses.core.webhook_calls import slack_escaped
 from clauses.models import Change, ChangeSet, WebhookDelivery, WebhookFormat
 from clauses.models.choices import DirectionWord, SeverityLevel
@@ -30,7 +31,7 @@ def _change_set(change_set: ChangeSet) -> Json:
     document, old, new = change_set.document, change_set.old_version, change_set.new_version
     changes = change_set.changes.select_related("clause").order_by("-severity", "position")
     return {
-        "change_set": change_set_head(change_set) | {"counts": change_set.counts},
+        "change_set": change_set_head(change_set) | {"counts": in_order(change_set.counts)},
         "document": document_head(document),
         "from": version_head(document, old),
         "to": version_head(document, new),
