@@ -215,6 +215,7 @@ urlpatterns: list[URLPattern] = [
     path("compare.json", registry.compare_type_json, name="compare-type-json"),
     path("snapshots/<snapshot_id:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<snapshot_id:number>/capture.warc.gz", evidence.snapshot_warc, name="snapshot-warc"),
+    path("snapshots/<snapshot_id:number>.json", snapshots.snapshot_json, name="snapshot-json"),
     path("snapshots/<snapshot_id:number>/evidence.zip", evidence.snapshot_evidence, name="snapshot-evidence"),
     path("snapshots/<snapshot_id:number>/bytes", snapshots.snapshot_bytes, name="snapshot-bytes"),
     path("", dashboard, name="dashboard"),

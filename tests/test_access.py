@@ -82,6 +82,7 @@ PUBLIC = {
     "end-by-mail",
     "snapshot",
     "snapshot-bytes",
+    "snapshot-json",
     "status",
     "status-json",
     "unsubscribe",

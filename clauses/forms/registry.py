@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from clauses.forms.changes import PlatformField
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.models.choices import ConfidenceWord, SeverityLevel
+from clauses.queries.adoption import TypeShare
 from clauses.queries.clause_types import named_type
-from clauses.queries.like_documents import Choices
+from clauses.queries.like_documents import Choices, choices
 from clauses.queries.registry import SORTS, Wanted
+from clauses.site_taxonomy import taxonomy_in_force
 
 _SEVERITIES = [(level.word, level.label) for level in reversed(SeverityLevel)]
 _LONGEST_SEARCH = 200
@@ -59,3 +62,10 @@ class RegistryForm(LikeDocumentsForm):
             like=like,
             sort=asked.get("sort", ""),
         )
+
+
+def registry_form(query: QueryDict, shares: Mapping[str, TypeShare]) -> RegistryForm:
+    """The form with what there is to choose from. `shares` are the types that standing clauses have."""
+    # Also types that no clause has: asked for, they are none, and not everything.
+    types = dict.fromkeys([*taxonomy_in_force().types, *shares])
+    return RegistryForm(query, choices=choices(), types=types)

@@ -19,15 +19,16 @@ def changes_twin(page: Page[ChangeSet], counts: Iterable[tuple[SeverityLevel, in
         "counts": {level.word: count for level, count in counts},
         "page": page.number,
         "pages": page.paginator.num_pages,
-        "changes": [
-            change_set_head(row)
-            | {
-                "document": document_head(row.document),
-                "from": row.old_version.public_id,
-                "to": row.new_version.public_id,
-                "types": sorted(changed.type for changed in row.changed_types.all()),
-                "counts": in_order(row.counts),
-            }
-            for row in page
-        ],
+        "changes": [change_row_twin(row) for row in page],
+    }
+
+
+def change_row_twin(row: ChangeSet) -> Json:
+    """The line of a change set."""
+    return change_set_head(row) | {
+        "document": document_head(row.document),
+        "from": row.old_version.public_id,
+        "to": row.new_version.public_id,
+        "types": sorted(changed.type for changed in row.changed_types.all()),
+        "counts": in_order(row.counts),
     }

@@ -90,15 +90,20 @@ def methodology_twin() -> Json:
             {"code": row.code, "label": row.label, "points": row.points, "types": sorted(row.applies_to)}
             for row in factors
         ],
-        "types": [
-            {
-                "slug": row.slug,
-                "name": row.name,
-                "group": group.slug,
-                "description": row.description,
-                "base_points": row.base_points,
-            }
-            for group, types in grouped_types()
-            for row in types
-        ],
+        "types": types_twin(),
     }
+
+
+def types_twin() -> list[Json]:
+    """The clause types of the site, by group."""
+    return [
+        {
+            "slug": row.slug,
+            "name": row.name,
+            "group": group.slug,
+            "description": row.description,
+            "base_points": row.base_points,
+        }
+        for group, types in grouped_types()
+        for row in types
+    ]

@@ -122,6 +122,16 @@ def reference_twin(page: Reference) -> dict[str, Any]:
     }
 
 
+def reference_row_twin(page: Reference) -> dict[str, Any]:
+    """An attached page in a list, with what it is about."""
+    about = page.change_set
+    return reference_twin(page) | {
+        "id": page.pk,
+        "platform": page.platform.slug,
+        "change_set": about.public_id if about else None,
+    }
+
+
 def references_twin(told: References | None) -> list[Mapping[str, Any]]:
     """What readers are told about a change set as JSON: confirmed announcements first, then attached pages."""
     if told is None:

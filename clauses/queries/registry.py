@@ -112,6 +112,19 @@ class Registry(Sequence[Clause]):
         among = Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
         return (hit.position for hit in hits(self.search, among, _NO_END))
 
+    def after(self, mark: tuple[float, int] | None, most: int) -> list[Hit]:
+        """So many that match, behind the one with this distance and position, by severity or relevance.
+
+        Without words the list has no end but its own; with words it is of `MOST_LISTED` hits.
+        """
+        if self.search.is_empty:
+            key = "listed" if self._wanted.type else "position"
+            rows = self._rows().order_by(key)
+            rows = rows.filter(**{f"{key}__gt": mark[1]}) if mark else rows
+            return [Hit(position) for position in rows[:most]]
+        found = sorted(self._hits[:MOST_LISTED], key=lambda hit: (hit.distance, hit.position))
+        return [hit for hit in found if mark is None or (hit.distance, hit.position) > mark][:most]
+
     @property
     def _is_counted(self) -> bool:
         """Whether the small counts tell how many there are."""

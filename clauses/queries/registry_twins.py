@@ -30,14 +30,15 @@ def registry_twin(found: Registry, page: Page[Clause], shares: Mapping[str, Type
         "is_cut": found.is_cut,
         "page": page.number,
         "pages": page.paginator.num_pages,
-        "clauses": [_row(clause) for clause in page],
+        "clauses": [registry_row_twin(clause) for clause in page],
         "types": {
             slug: {"clauses": row.clauses} | asdict(row.adoption) for slug, row in sorted(shares.items())
         },
     }
 
 
-def _row(clause: Clause) -> Json:
+def registry_row_twin(clause: Clause) -> Json:
+    """The line of a clause."""
     assert clause.current
     return _head(clause) | {
         "document": document_head(clause.document),

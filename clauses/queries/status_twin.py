@@ -7,24 +7,42 @@ from datetime import datetime
 from typing import Any
 
 from clauses.models import QueueNotice
-from clauses.queries.deliveries import MailStanding
+from clauses.queries import health
+from clauses.queries.deliveries import MailStanding, mail_standing
 from clauses.queries.health import OutcomeCount, Queue, ReadingHealth, group_counts
+from clauses.queries.notices import latest_notices, latest_queue_notices
 from clauses.queries.outcomes import group_of
-from clauses.queries.quarantine import QuarantineCounts
+from clauses.queries.quarantine import QuarantineCounts, quarantine_counts
 from clauses.queries.twins import Json, document_head, written
 from monitor.models import Candidate, Notice
 
+# Of each list of the page.
+MOST_ROWS = 200
 
-def status_twin(now: datetime, health: ReadingHealth, outcomes: list[OutcomeCount]) -> Json:
+
+def status_twin(now: datetime) -> Json:
+    """The twin of the page as of a moment."""
+    mails = mail_standing()
+    counts = _counts(now, health.reading_health(now), health.outcome_counts(now))
+    candidates = [*health.confirming()[:MOST_ROWS], *health.unstable()[:MOST_ROWS]]
+    states = _lists(candidates, health.failing_sources(now)[:MOST_ROWS], latest_notices())
+    return (
+        counts
+        | states
+        | _queues(quarantine_counts(), health.queues(now, mails), mails, latest_queue_notices())
+    )
+
+
+def _counts(now: datetime, read: ReadingHealth, outcomes: list[OutcomeCount]) -> Json:
     """The figures of the page."""
     return {
         "at": written(now),
-        "platforms": health.platforms,
-        "documents": health.documents,
-        "watched": health.watched,
-        "read_in_a_day": health.read_in_a_day,
-        "last_read_at": written(health.last_read_at),
-        "failing": health.failing,
+        "platforms": read.platforms,
+        "documents": read.documents,
+        "watched": read.watched,
+        "read_in_a_day": read.read_in_a_day,
+        "last_read_at": written(read.last_read_at),
+        "failing": read.failing,
         "groups": [
             {"group": row.group.slug, "day": row.day, "week": row.week} for row in group_counts(outcomes)
         ],
@@ -41,7 +59,7 @@ def status_twin(now: datetime, health: ReadingHealth, outcomes: list[OutcomeCoun
     }
 
 
-def status_lists(candidates: Iterable[Candidate], failing: Iterable[Any], notices: Iterable[Notice]) -> Json:
+def _lists(candidates: Iterable[Candidate], failing: Iterable[Any], notices: Iterable[Notice]) -> Json:
     """The lists of the page. `failing` are sources as `health.failing_sources` gives them."""
     return {
         "being_confirmed": [
@@ -83,7 +101,7 @@ def status_lists(candidates: Iterable[Candidate], failing: Iterable[Any], notice
     }
 
 
-def queue_twin(
+def _queues(
     held: QuarantineCounts, queues: Iterable[Queue], mails: MailStanding, told: Iterable[QueueNotice]
 ) -> Json:
     """What waits for somebody: a curator, or a stage of the work."""

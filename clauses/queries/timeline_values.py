@@ -33,7 +33,7 @@ def timeline_values(
         "as_of": until.isoformat(),
         "watched_since": found.watched_since and found.watched_since.isoformat(),
         "documents": [_document(document) for document in found.documents],
-        "facts": [_answer(answer) for answer in answers],
+        "facts": [answer_values(answer) for answer in answers],
         "entries": [
             values for entry in in_full(found.entries[:ENTRY_LIMIT], until) for values in _entries(entry)
         ],
@@ -54,7 +54,8 @@ def _document(document: Document) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """What a platform's documents answer to a standard question."""
     row = answer.occurrence
     return {
         "question": answer.question.name,

@@ -39,13 +39,7 @@ def written(value: date | datetime | None) -> str | None:
 def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
     """The twin of a document's page."""
     document = page.document
-    return document_head(document) | {
-        "type": document.type,
-        "language": document.language,
-        "is_paused": document.is_paused,
-        "interval_minutes": document.interval_minutes,
-        "read_at": written(document.read_at),
-        "next_fetch_at": None if document.is_paused else written(document.next_fetch_at),
+    return document_state(document) | {
         "is_being_confirmed": page.candidate is not None,
         "candidate": _candidate(page.candidate),
         "reading": page.reading,
@@ -53,6 +47,18 @@ def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
         "versions": [_version_row(document, row) for row in page.versions],
         "captures": [capture_twin(fetch) for fetch in captures],
         "speaks_of": [row.change_set.public_id for row in page.mentions],
+    }
+
+
+def document_state(document: Document) -> Json:
+    """A document with how it is watched."""
+    return document_head(document) | {
+        "type": document.type,
+        "language": document.language,
+        "is_paused": document.is_paused,
+        "interval_minutes": document.interval_minutes,
+        "read_at": written(document.read_at),
+        "next_fetch_at": None if document.is_paused else written(document.next_fetch_at),
     }
 
 

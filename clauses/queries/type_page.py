@@ -10,8 +10,17 @@ from django.db.models import Count, QuerySet
 
 from clauses.core.spread import Spread, Stated, spread_of
 from clauses.models import Clause, ListedFigure, ListedType
-from clauses.queries.adoption import clauses_at
+from clauses.queries.adoption import (
+    Adoption,
+    clauses_at,
+    platform_counts,
+    platforms_waiting,
+    platforms_without,
+    severity_split,
+)
 from clauses.queries.changes import LeadChange, with_lead_change
+from clauses.queries.clause_types import named_type
+from clauses.queries.like_documents import LikeDocuments
 from clauses.queries.scope import counted_change_sets, counted_platforms
 from monitor.models import Document
 
@@ -114,3 +123,23 @@ def figures_of(slug: str, documents: Collection[int]) -> list[Spread]:
             stated.setdefault(kind, []).append(Stated(amount, value, unit, platform, clauses))
     spreads = [spread_of(kind, found, _MOST_VALUES) for kind, found in stated.items()]
     return sorted(spreads, key=lambda spread: (-spread.clauses, spread.kind))
+
+
+def stated_of_type(slug: str, like: LikeDocuments) -> dict[str, Any]:
+    """What the page of a type and its twins state alike, of such documents alone."""
+    among = like.keys()
+    having = platform_counts(slug, among)
+    without = list(platforms_without(slug, among))
+    documents = counted_documents(among)
+    return {
+        "type": named_type(slug),
+        "like": like,
+        "among": among,
+        "adoption": Adoption(len(having), len(having) + len(without)),
+        "having": having,
+        "severities": severity_split(having),
+        "extremes": extremes(slug, documents),
+        "figures": figures_of(slug, documents),
+        "waiting": list(platforms_waiting(slug, among)),
+        "without": without,
+    }

@@ -12,20 +12,11 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.forms.understood import understood
-from clauses.queries.adoption import (
-    Adoption,
-    PlatformCounts,
-    platform_counts,
-    platforms_waiting,
-    platforms_without,
-    rows_of,
-    severity_split,
-)
-from clauses.queries.clause_types import named_type
+from clauses.queries.adoption import PlatformCounts, rows_of
 from clauses.queries.like_documents import choices
 from clauses.queries.registry_twins import clause_type_twin
 from clauses.queries.standing import numbers_of
-from clauses.queries.type_page import counted_documents, extremes, figures_of, recent_changes
+from clauses.queries.type_page import recent_changes, stated_of_type
 from clauses.queries.waiting import rereading
 from clauses.site_taxonomy import taxonomy_in_force
 from clauses.views.asked_page import asked_page
@@ -66,25 +57,12 @@ def _stated(request: HttpRequest, slug: str) -> dict[str, Any]:
     if slug not in taxonomy_in_force().types:
         raise Http404("no such clause type")
     form = LikeDocumentsForm(request.GET, choices=choices())
-    like = form.like()
-    among = like.keys()
-    having = platform_counts(slug, among)
-    without = list(platforms_without(slug, among))
-    documents = counted_documents(among)
+    stated = stated_of_type(slug, form.like())
+    having = stated["having"]
     page: Page[PlatformCounts] = Paginator(having, _PLATFORMS_ON_A_PAGE).get_page(asked_page(request))
-    return {
-        "type": named_type(slug),
+    return stated | {
         "form": form,
-        "like": like,
-        "among": among,
-        "adoption": Adoption(len(having), len(having) + len(without)),
-        "having": having,
         "clause_count": sum(row.total for row in having),
-        "severities": severity_split(having),
-        "extremes": extremes(slug, documents),
-        "figures": figures_of(slug, documents),
         "page": page,
-        "waiting": list(platforms_waiting(slug, among)),
-        "without": without,
         "rereading": rereading(),
     }

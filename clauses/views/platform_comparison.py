@@ -12,9 +12,9 @@ from django.utils import timezone
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.forms.understood import understood
 from clauses.queries.clause_types import grouped_types
+from clauses.queries.comparison_twins import platforms_beside_twin
 from clauses.queries.like_documents import choices, unlike
 from clauses.queries.platform_comparison import platform_comparison
-from clauses.queries.registry_twins import platforms_twin
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading
 from clauses.views.json_response import json_response
@@ -59,5 +59,4 @@ def compare_platforms(request: HttpRequest, chosen: Sequence[Platform]) -> HttpR
 def compare_platforms_json(request: HttpRequest, chosen: Sequence[Platform]) -> JsonResponse:
     """The twin."""
     like = understood(LikeDocumentsForm(request.GET, choices=choices())).like()
-    found = platform_comparison(chosen, like, timezone.now())
-    return json_response(platforms_twin(found, unlike([side.documents for side in found.sides])))
+    return json_response(platforms_beside_twin(chosen, like, timezone.now()))

@@ -18,12 +18,12 @@ from clauses.queries.drift import year_of_drift
 from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.health import failing_sources
 from clauses.queries.outcomes import HELD_BACK
+from clauses.queries.platform_twin import platform_twin
 from clauses.queries.platforms import platforms_twin, wanted_platforms
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import in_full, texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
-from clauses.queries.timeline_twin import timeline_twin
 from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from monitor.models import Platform
@@ -100,4 +100,4 @@ def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     found = get_object_or_404(Platform, slug=slug)
     form = understood(TimelineForm(request.GET))
     until = form.until(timezone.now())
-    return JsonResponse(timeline_twin(found, until, with_technical=bool(form.value("technical"))))
+    return JsonResponse(platform_twin(found, until, with_technical=bool(form.value("technical"))))

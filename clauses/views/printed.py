@@ -26,7 +26,7 @@ from clauses.queries.cited_records import cited
 from clauses.queries.comparison import change_sets, shown_change_set
 from clauses.queries.record_twin import record_twin
 from clauses.queries.records import absorbing, record_page, records
-from clauses.queries.timeline_twin import timeline_twin
+from clauses.queries.platform_twin import platform_twin
 from clauses.queries.twins import comparison_twin, public_url
 from monitor.models import Platform
 
@@ -70,7 +70,7 @@ def platform_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Platform, slug=slug)
     now = timezone.now()
     form = understood(TimelineForm(request.GET))
-    twin = timeline_twin(found, form.until(now), with_technical=bool(form.value("technical")))
+    twin = platform_twin(found, form.until(now), with_technical=bool(form.value("technical")))
     return _file(found.slug, printed_platform(twin, public_url("platform", found.slug), now))
 
 

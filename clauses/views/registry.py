@@ -1,6 +1,5 @@
 """Clauses across all documents: the registry, one type, and one type on several platforms side by side."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,25 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from clauses.forms.like_documents import LikeDocumentsForm
-from clauses.forms.registry import RegistryForm
+from clauses.forms.registry import registry_form
 from clauses.forms.understood import understood
 from clauses.models import ChangeSet, Clause
 from clauses.queries.adoption import rows_of, type_shares
-from clauses.queries.beside import type_comparison, type_comparison_twin
+from clauses.queries.beside import type_comparison
 from clauses.queries.clause_types import grouped_types, named_type
-from clauses.queries.like_documents import (
-    ComparedDocuments,
-    LikeDocuments,
-    choices,
-    compared_documents,
-    keys_of,
-    unlike,
-)
+from clauses.queries.comparison_twins import types_beside_twin
+from clauses.queries.like_documents import LikeDocuments, choices, compared_documents, keys_of, unlike
 from clauses.queries.registry import Registry, record_by_id
-from clauses.queries.registry_twins import documents_twin, registry_twin, unlike_twin
+from clauses.queries.registry_twins import registry_twin
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading, waiting_documents
-from clauses.site_taxonomy import taxonomy_in_force
 from clauses.views.asked_page import asked_page
 from clauses.views.asked_platforms import AskedPlatforms, asked_platforms
 from clauses.views.json_response import json_response
@@ -82,9 +74,7 @@ def clauses_json(request: HttpRequest) -> JsonResponse:
 def _listed(request: HttpRequest) -> dict[str, Any]:
     """What was asked for, and the clauses of the page that match."""
     shares = type_shares()
-    # Also types that no clause has: asked for, they are none, and not everything.
-    types = dict.fromkeys([*taxonomy_in_force().types, *shares])
-    form = RegistryForm(request.GET, choices=choices(), types=types)
+    form = registry_form(request.GET, shares)
     wanted = form.wanted()
     found = Registry(wanted)
     page: Page[Clause] = Paginator(found, _CLAUSES_ON_A_PAGE).get_page(asked_page(request))
@@ -124,16 +114,9 @@ def _firsts(request: HttpRequest, asked: AskedPlatforms) -> list[tuple[Platform,
     return found
 
 
-def _documents(
-    asked: AskedPlatforms, like: LikeDocuments
-) -> tuple[list[ComparedDocuments], Collection[int] | None]:
-    """The documents that are compared, and their keys; None: all of the platforms."""
-    documents = compared_documents(asked.chosen, like)
-    return documents, None if like.is_any else keys_of(documents)
-
-
 def _compared(asked: AskedPlatforms, like: LikeDocuments) -> dict[str, Any]:
-    documents, among = _documents(asked, like)
+    documents = compared_documents(asked.chosen, like)
+    among = None if like.is_any else keys_of(documents)
     columns = rows_of(asked.slug, asked.chosen, _CLAUSES_OF_A_COLUMN, among)
     return {
         "columns": columns,
@@ -154,15 +137,7 @@ def compare_type_json(request: HttpRequest) -> JsonResponse:
     if not asked.is_ready:
         raise Http404(" ".join(asked.problems))
     like = understood(LikeDocumentsForm(request.GET, choices=choices())).like()
-    documents, among = _documents(asked, like)
-    found = type_comparison(asked.slug, asked.chosen, among)
-    return json_response(
-        type_comparison_twin(asked.slug, asked.chosen, found)
-        | {
-            "documents": {row.platform.slug: documents_twin(row) for row in documents},
-            "unlike": unlike_twin(unlike(documents)),
-        }
-    )
+    return json_response(types_beside_twin(asked.slug, asked.chosen, like))
 
 
 def _address(found: Clause | ChangeSet | Version | Snapshot | Document) -> str:

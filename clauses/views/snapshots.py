@@ -1,11 +1,13 @@
 """Snapshots: what is known of stored bytes, and the bytes themselves, never as a page of ours."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from clauses.queries.snapshot_twin import snapshot_twin
 from clauses.queries.snapshots import snapshot_page, snapshots
+from clauses.views.json_response import json_response
 from monitor import storage
 
 
@@ -15,6 +17,13 @@ def snapshot(request: HttpRequest, number: int) -> HttpResponse:
     """Headers, hash, size, and every capture that gave these bytes."""
     found = get_object_or_404(snapshots(), number=number)
     return render(request, "clauses/snapshot.html", {"page": snapshot_page(found), "snapshot": found})
+
+
+@login_not_required
+@require_safe
+def snapshot_json(request: HttpRequest, number: int) -> JsonResponse:
+    """The twin."""
+    return json_response(snapshot_twin(snapshot_page(get_object_or_404(snapshots(), number=number))))
 
 
 @login_not_required
