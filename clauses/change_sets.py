@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from clauses.chronicling import put_down
 from clauses.core.amendments import Rules
 from clauses.core.compare import compare
 from clauses.core.rulings import Ruling
 from clauses.core.values import ClauseChange, Comparison, Pair, ReadClause
-from clauses.models import Change, ChangedType, ChangeSet, Occurrence
+from clauses.models import Change, ChangedType, ChangeEventKind, ChangeSet, Occurrence
 from clauses.models.choices import SeverityLevel
 from monitor.models import Cause, Document, Version
 
@@ -62,6 +63,7 @@ def recorded(
         effective_on=version.effective_on if version.effective_on != predecessor.effective_on else None,
     )
     write(change_set, comparison, old, new, rubric_version)
+    put_down(ChangeEventKind.RECORDED, [change_set.number])
     return change_set
 
 

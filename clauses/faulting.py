@@ -7,7 +7,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clauses.models import Alert, AlertState, ChangeRuling, ChangeSet, WebhookDelivery
+from clauses.chronicling import put_down
+from clauses.models import Alert, AlertState, ChangeEventKind, ChangeRuling, ChangeSet, WebhookDelivery
 from monitor.models import Cause, Document
 
 
@@ -38,4 +39,5 @@ def rule(
         for kind in (Alert, WebhookDelivery):
             owed = kind.objects.filter(change_set=change_set, state=AlertState.OWED)
             owed.update(state=AlertState.DROPPED)
+    put_down(ChangeEventKind.RULED, [change_set.number])
     return ruling

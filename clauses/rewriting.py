@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from clauses.change_sets import compared, is_as_compared, recorded, write
+from clauses.chronicling import put_down
 from clauses.core.align import align
 from clauses.core.amendments import Rules
 from clauses.core.rereading import Mapped, Placed, Reread, joined, map_records, note_history
@@ -20,6 +21,7 @@ from clauses.models import (
     Analysis,
     Change,
     ChangedType,
+    ChangeEventKind,
     ChangeSet,
     Clause,
     EarlierRating,
@@ -151,6 +153,7 @@ class _Writing:
         self._mint()
         placed = self._carry()
         self._rate(placed)
+        put_down(ChangeEventKind.RATED, rated_otherwise)
         self._settle()
         standing = [self._records[key] for key in sorted(self._assigned)]
         put_in_force(standing)
@@ -162,11 +165,11 @@ class _Writing:
             kept=len(self._assigned) - fresh,
             minted=fresh,
             superseded=len(self._anew.mapped.heirs),
-            rated_otherwise=rated_otherwise,
+            rated_otherwise=len(rated_otherwise),
         )
 
-    def _keep_ratings(self) -> int:
-        """Put down the ratings that are about to be replaced by others. How many there are."""
+    def _keep_ratings(self) -> list[int]:
+        """Put down the ratings that are about to be replaced by others. The numbers of their change sets."""
         analyses = {row.version_id: row for row in self._anew.analyses}
         now = timezone.now()
         earlier = [
@@ -186,7 +189,7 @@ class _Writing:
             for change_set, comparison in rated(self._document, self._anew)
             if not is_as_compared(change_set, comparison, self._anew.rules.change_rubric.version)
         ]
-        return len(EarlierRating.objects.bulk_create(earlier))
+        return [row.change_set.number for row in EarlierRating.objects.bulk_create(earlier)]
 
     def _clear(self) -> None:
         change_sets = ChangeSet.objects.filter(document=self._document)

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from clauses.chronicling import put_down
 from clauses.listing import forget, mark_change
 from clauses.models import (
     Alert,
     Analysis,
     AnnouncementReading,
+    ChangeEventKind,
     ChangeRuling,
     ChangeSet,
     Classification,
@@ -109,6 +111,7 @@ def _remove_changes(documents: list[int], platforms: list[int]) -> None:
     Reference.objects.filter(platform__in=platforms).delete()
     Subscription.objects.filter(platform__in=platforms).delete()
     change_sets.update(superseded_by=None)
+    put_down(ChangeEventKind.REMOVED, change_sets.order_by("number").values_list("number", flat=True))
     change_sets.delete()
 
 

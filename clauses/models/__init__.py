@@ -4,6 +4,7 @@ from clauses.models.account_mail import AccountMail, AccountMailKind
 from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
 from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
+from clauses.models.change_event import ChangeEvent, ChangeEventKind
 from clauses.models.change_ruling import ChangeRuling
 from clauses.models.clause import Analysis, AnalysisClaim, Clause, Label, Occurrence, RereadingClaim
 from clauses.models.commentary import Commentary
@@ -41,6 +42,8 @@ __all__ = [
     "AnnouncementReading",
     "Baseline",
     "Change",
+    "ChangeEvent",
+    "ChangeEventKind",
     "ChangeRuling",
     "ChangeSet",
     "ChangedType",
