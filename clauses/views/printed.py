@@ -24,9 +24,9 @@ from clauses.printed.record import printed_record
 from clauses.queries.cited_changes import cited_change
 from clauses.queries.cited_records import cited
 from clauses.queries.comparison import change_sets, shown_change_set
+from clauses.queries.platform_twin import platform_twin
 from clauses.queries.record_twin import record_twin
 from clauses.queries.records import absorbing, record_page, records
-from clauses.queries.platform_twin import platform_twin
 from clauses.queries.twins import comparison_twin, public_url
 from monitor.models import Platform
 
