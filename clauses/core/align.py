@@ -12,7 +12,7 @@ from clauses.core.parted_passages import Group
 from clauses.core.similar_passages import similar_groups
 from clauses.core.table_rows import are_other_rows, named_rows
 from clauses.core.values import Pair, PairKind, Passage
-from clauses.core.worded_passages import Worded, worded
+from clauses.core.worded_passages import Placed, worded
 from monitor.core.normalize import fingerprint
 
 # A clause number: "4.2", "4.", "(a)", "iv)", "Section 3:". A bare number that may be a quantity ("30 days")
@@ -154,8 +154,10 @@ def _similar(
     anchors: Sequence[Match],
 ) -> list[Pair]:
     groups = similar_groups(
-        list(_worded(old, old_left, [i for i, _ in anchors])),
-        list(_worded(new, new_left, [j for _, j in anchors])),
+        *worded(
+            _placed(old, old_left, [i for i, _ in anchors]),
+            _placed(new, new_left, [j for _, j in anchors]),
+        )
     )
     pairs = (
         Pair(_group_kind(group), tuple(group.old), tuple(group.new), main=group.main) for group in groups
@@ -167,7 +169,7 @@ def _joins_other_rows(pair: Pair, old: _Side, new: _Side) -> bool:
     return pair.kind == "modified" and are_other_rows(old.passages[pair.old[0]], new.passages[pair.new[0]])
 
 
-def _worded(side: _Side, left: Sequence[int], anchors: Sequence[int]) -> Iterator[Worded]:
+def _placed(side: _Side, left: Sequence[int], anchors: Sequence[int]) -> Iterator[Placed]:
     """The passages left over, each with the number of the gap between anchors it stands in."""
     bounds = [-1, *anchors, len(side.keys)]
     gap = 0
@@ -176,7 +178,7 @@ def _worded(side: _Side, left: Sequence[int], anchors: Sequence[int]) -> Iterato
             gap += 1
         start, end = bounds[gap] + 1, bounds[gap + 1]
         place = (index - start) / max(1, end - start - 1)
-        yield worded(index, without_number(side.passages[index].text), gap, side.headings[index], place)
+        yield Placed(index, without_number(side.passages[index].text), gap, side.headings[index], place)
 
 
 def _group_kind(group: Group) -> PairKind:

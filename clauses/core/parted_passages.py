@@ -68,7 +68,7 @@ def _pieces_of(whole: Worded, first: int, free: set[int], passages: Mapping[int,
     """The neighbors of a piece, itself included, that together hold the provision; empty where they do not."""
     parts = [first]
     grow(parts, free - {first}, passages, whole)
-    held = tuple(word for part in parts for word in passages[part].words)
+    held = "".join(passages[part].words for part in parts)
     is_whole = len(parts) > 1 and kept_words(whole.words, held) > SAME * len(whole.words)
     return parts if is_whole else []
 
@@ -121,7 +121,7 @@ def grow_alike(parts: list[int], free: set[int], passages: Mapping[int, Worded],
 
 
 def _together(parts: Sequence[Worded]) -> Worded:
-    words = tuple(word for part in parts for word in part.words)
+    words = "".join(part.words for part in parts)
     return replace(parts[0], words=words, content=frozenset[str]().union(*(part.content for part in parts)))
 
 
@@ -141,13 +141,13 @@ def grow(parts: list[int], free: set[int], passages: Mapping[int, Worded], whole
     """Let free neighbors join the parts of a provision as long as they hold words that the parts leave over."""
     if len(whole.words) > _MAX_WHOLE or free.isdisjoint((parts[0] - 1, parts[-1] + 1)):
         return
-    held = tuple(word for part in parts for word in passages[part].words)
+    held = "".join(passages[part].words for part in parts)
     kept: int | None = None
     for step in (1, -1):
         neighbor = (parts[-1] if step == 1 else parts[0]) + step
         while neighbor in free and len(parts) < _MAX_PARTS and _may_be_part(passages[neighbor], whole):
             added = passages[neighbor].words
-            joined = (*held, *added) if step == 1 else (*added, *held)
+            joined = held + added if step == 1 else added + held
             # Exact, also for large clauses: what a neighbor adds is lost in an estimate.
             kept = LCSseq.similarity(whole.words, held) if kept is None else kept
             gained = LCSseq.similarity(whole.words, joined)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clauses.core.align import without_number
 from clauses.core.similar_passages import nearest_wordings
 from clauses.core.values import Passage
-from clauses.core.worded_passages import worded
+from clauses.core.worded_passages import Placed, worded
 from monitor.core.normalize import fingerprint
 
 # A clause that was gone is believed to be back with few of its words changed, and with enough words to be known by.
@@ -48,17 +48,17 @@ def _alike(
     gone: Sequence[Gone], added: Sequence[Passage], found: dict[int, int]
 ) -> Iterator[tuple[int, int]]:
     taken = set(found.values())
-    old = [
-        worded(at, without_number(one.text), 0, one.heading_path, 0)
+    old = (
+        Placed(at, without_number(one.text), 0, one.heading_path, 0)
         for at, one in enumerate(gone)
         if at not in taken
-    ]
-    new = [
-        worded(at, without_number(one.text), 0, one.heading_path, 0)
+    )
+    new = (
+        Placed(at, without_number(one.text), 0, one.heading_path, 0)
         for at, one in enumerate(added)
         if at not in found
-    ]
-    for at, index in nearest_wordings(old, new, least=_ALIKE, content=_LEAST_CONTENT):
+    )
+    for at, index in nearest_wordings(*worded(old, new), least=_ALIKE, content=_LEAST_CONTENT):
         yield index, at
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from itertools import chain, repeat
+from operator import add
+from typing import NamedTuple
 
 from clauses.core.redline import LIGHT_WORDS
 
@@ -26,12 +30,25 @@ _MAX_SHARING = 5
 _MAX_NEAR = 3
 
 
-@dataclass(frozen=True)
-class Worded:
-    """A passage as the search sees it: its words, those that carry content, its gap and its heading."""
+class Placed(NamedTuple):
+    """A passage that has no equal: its index, text, gap and heading, and where in its gap it stands, 0 to 1."""
 
     index: int
-    words: tuple[str, ...]
+    text: str
+    gap: int
+    heading: tuple[str, ...]
+    place: float
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A passage as the search sees it: its words, those that carry content, its gap and its heading.
+
+    Each word is one character, the same on both sides and in the order of the words: `words` is a text of them.
+    """
+
+    index: int
+    words: str
     content: frozenset[str]
     gap: int
     heading: tuple[str, ...]
@@ -40,15 +57,36 @@ class Worded:
     @cached_property
     def keys(self) -> frozenset[str]:
         """What it can be found by: its content words, and each word with the next one."""
-        return self.content.union(map(" ".join, zip(self.words, self.words[1:], strict=False)))
+        return self.content.union(map(add, self.words, self.words[1:]))
 
 
-def worded(index: int, text: str, gap: int, heading: tuple[str, ...], place: float) -> Worded:
-    """A passage prepared for the search; `place` is where in its gap it stands, 0 to 1."""
+def worded(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Worded], list[Worded]]:
+    """Both sides prepared for the search."""
+    sides = [[(passage, _words(passage.text)) for passage in side] for side in (old, new)]
+    codes = _codes(word for side in sides for _, found in side for word in set(found))
+    light = frozenset(codes[word] for word in LIGHT_WORDS if word in codes)
+    before, after = ([_encoded(*one, codes, light) for one in side] for side in sides)
+    return before, after
+
+
+def _words(text: str) -> list[str]:
     # The words joined and parted again, as one call for all of them takes half the time of one for each.
-    found = tuple(" ".join(_WORD.findall(text)).casefold().split())
+    return " ".join(_WORD.findall(text)).casefold().split()
+
+
+def _codes(words: Iterable[str]) -> Mapping[str, str]:
+    """A character for each word, in their order. Beyond 1.1 million different words, all share the last one."""
+    known = sorted(set(words))
+    return dict(zip(known, chain(map(chr, range(sys.maxunicode)), repeat(chr(sys.maxunicode))), strict=False))
+
+
+def _encoded(
+    passage: Placed, words: Iterable[str], codes: Mapping[str, str], light: frozenset[str]
+) -> Worded:
+    index, _, gap, heading, place = passage
+    found = "".join(map(codes.__getitem__, words))
     different = frozenset(found)
-    return Worded(index, found, different - LIGHT_WORDS or different, gap, heading, place)
+    return Worded(index, found, different - light or different, gap, heading, place)
 
 
 def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tuple[Worded, Worded]]:
@@ -74,9 +112,10 @@ class _Index:
         self._again: dict[str, list[int]] = {}
         for at, passage in enumerate(passages):
             self.in_gap[passage.gap].append(at)
-            for key in passage.keys:
-                if self._first.setdefault(key, at) != at:
-                    self._again.setdefault(key, []).append(at)
+            known = self._first.keys() & passage.keys
+            for key in known:
+                self._again.setdefault(key, []).append(at)
+            self._first.update(dict.fromkeys(passage.keys - known, at))
 
     def sharing(self, passage: Worded) -> Iterable[int]:
         """The passages that share most of its rarest keys, the first ones where several share as many."""
