@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import compress, tee
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
@@ -90,6 +92,12 @@ _EXCEPTING = re.compile(
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
+# Whether a statement can go on with a word: never, where it follows a party or a name, or always.
+_NEVER_OPENS, _AFTER_PARTY, _ALWAYS = range(3)
+_LONGEST_KEPT, _MOST_KEPT = 40, 20_000
+_FIGURE = re.compile(r"\b[0-9]+\b")
+# A longer text is one of few. Those kept are of 4 MB together at most.
+_LONGEST_SHARED = 1_000
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
 
 
@@ -108,7 +116,21 @@ class Norm(NamedTuple):
 
 
 def norms(text: str, rules: StatementRule) -> list[Norm]:
-    """The statements of a text in order. Conditions and descriptions ("if you do not agree") are none."""
+    """The statements of a text in order. Conditions and descriptions ("if you do not agree") are none.
+
+    No rule of this room reads a figure, so wordings that differ in figures alone are read once.
+    """
+    if len(text) > _LONGEST_SHARED:
+        return list(_norms(text, rules))
+    found = _shared_norms(_FIGURE.sub(_without_value, text), rules)
+    return list(_norms(text, rules) if any(norm.verb.isdigit() for norm in found) else found)
+
+
+def _without_value(figure: re.Match[str]) -> str:
+    return "0" * len(figure.group())
+
+
+def _norms(text: str, rules: StatementRule) -> tuple[Norm, ...]:
     # Folded, a dash would join the words that it parts: "of you—we use it".
     read = folded(text.replace("—", ";"))
     found: list[Norm] = []
@@ -116,7 +138,11 @@ def norms(text: str, rules: StatementRule) -> list[Norm]:
         # "We do not allow" is one statement, though it can be read in two ways.
         if not found or norm.start >= found[-1].end:
             found.append(norm)
-    return found
+    return tuple(found)
+
+
+# The types of a version are asked for what its clauses say, and then each of its edits.
+_shared_norms = lru_cache(maxsize=4096)(_norms)
 
 
 def _place(norm: Norm) -> tuple[int, int]:
@@ -177,14 +203,34 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 def _beginnings(read: str, text: str, rules: StatementRule) -> Iterator[int]:
     """Where a statement that counts can begin: most words need not be read further."""
     parties = _parties(rules.users)
-    for word in _SUBJECT.finditer(read):
-        subject, following = word.groups()
-        if (
-            following in _OPENERS
-            or following.endswith("ly")
-            or ((subject in parties or text[word.start()].isupper()) and rules.counts(stem(following)))
-        ):
+    opens = _openers(rules)
+    words, again = tee(_SUBJECT.finditer(read))
+    # Without a turn of a loop for every word of a text.
+    for word in compress(words, map(opens.__getitem__, map(itemgetter(2), again))):
+        if opens[word[2]] == _ALWAYS or word[1] in parties or text[word.start()].isupper():
             yield word.start()
+
+
+class _Opening(dict[str, int]):
+    """By the word after a possible subject: whether a statement can go on with it. Usual words are kept."""
+
+    def __init__(self, rules: StatementRule) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, following: str) -> int:
+        is_opener = following in _OPENERS or following.endswith("ly")
+        found = (
+            _ALWAYS if is_opener else _AFTER_PARTY if self._rules.counts(stem(following)) else _NEVER_OPENS
+        )
+        if len(following) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[following] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def _openers(rules: StatementRule) -> _Opening:
+    return _Opening(rules)
 
 
 @lru_cache(maxsize=4)

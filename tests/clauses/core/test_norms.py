@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clauses.core import norms as norms_module
 from clauses.core.asides import is_aside
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.folding import folded
@@ -134,3 +135,18 @@ def _stated_word_by_word(read, text):
         if norm and not is_aside(match, read):
             yield norm
             at = match.end()
+
+
+def test_clauses_that_differ_in_figures_alone_are_read_once(monkeypatch):
+    read = []
+    stated = norms_module._stated
+    monkeypatch.setattr(norms_module, "_stated", lambda *given: read.append(given[0]) or stated(*given))
+    norms_module._shared_norms.cache_clear()
+    found = [norms(f"We may sell berth {at} to others.", RULES) for at in range(10, 99)]
+    assert len(read) == 1
+    assert all(one == found[0] for one in found)
+
+
+def test_a_figure_that_stands_for_a_verb_is_not_taken_for_another_figure():
+    for figure in ("30", "40"):
+        assert [norm.verb for norm in norms(f"You must not {figure} it.", RULES)] == [figure]
