@@ -17,6 +17,8 @@ _LEAST_LIGHT = 0.25
 _SURE = 0.9
 _SHORTEST, _LOOKED_AT = 150, 6_000
 _CLAUSES = 60
+# Languages that write no spaces part their phrases.
+_LONGEST_WORD = 1_000
 
 
 def is_unreadable(clauses: Sequence[ReadClause]) -> bool:
@@ -25,6 +27,9 @@ def is_unreadable(clauses: Sequence[ReadClause]) -> bool:
     found = [word.casefold() for word in words(text) if word.isalpha()]
     light = sum(word in LIGHT_WORDS for word in found)
     if len(text) < _SHORTEST or light >= _LEAST_LIGHT * len(found):
+        return False
+    if all(len(word) > _LONGEST_WORD for word in found):
+        # Of no language, and its model takes 100 MB where nobody asked for it yet.
         return False
     code, confidence = detect(text)
     return code not in {"", "en"} and confidence >= _SURE

@@ -1,6 +1,9 @@
 """Words that came or went and that nothing is known of."""
 
+import pytest
+
 from bench.changes import read_markdown
+from clauses.core import unread
 from clauses.core.compare import compare
 from clauses.core.unread import is_unreadable
 
@@ -63,3 +66,8 @@ def test_a_short_text_and_an_english_one_are_not_called_foreign():
     assert not is_unreadable(read_markdown(ENGLISH.format("")))
     assert not is_unreadable(read_markdown("Die Tür ist grün."))
     assert not is_unreadable([])
+
+
+def test_one_word_without_end_is_of_no_language_and_no_model_is_read_for_it(monkeypatch):
+    monkeypatch.setattr(unread, "detect", lambda text: pytest.fail("a model was asked"))
+    assert not is_unreadable(read_markdown("a" * 10_000))
