@@ -44,17 +44,18 @@ def summary(
     ranked = sorted((change for change in changes if change.severity != "none"), key=_rank)
     others = [change for change in ranked if lead is None or change.direction != lead.direction]
     chosen: list[ClauseChange] = []
+    known = {lead.summary} if lead else set()
     said = [found for found in (told(wording, lead) if lead else None,) if found]
     for candidates, most in ((others, 1), (ranked, MAX_SENTENCES - 1 - bool(edition))):
         for change in candidates:
             if len(chosen) == most:
                 break
-            found = told(wording, change)
-            known = {item.summary for item in (*chosen, *((lead,) if lead else ()))}
-            if found is None or change.summary in known or not (lead or found.is_sure):
+            found = told(wording, change) if change.summary not in known else None
+            if found is None or not (lead or found.is_sure):
                 continue
             if not any(map(found.contradicts, said)):
                 chosen.append(change)
+                known.add(change.summary)
                 said.append(found)
     sentences = [change.summary.rstrip(".") for change in sorted(chosen, key=_rank)]
     unrated = sum(map(is_unread, changes))

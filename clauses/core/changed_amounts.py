@@ -90,15 +90,20 @@ def _column(side: Side, span: Span) -> str:
     return folded(column_title(side.clauses[0].passage, span[0])) if len(side.clauses) == 1 else ""
 
 
+def _is_price(side: Side, span: Span) -> bool:
+    """Whether the sentence at a place speaks of money, or the column of its cell does."""
+    is_said = _PRICE.search(side.folded, *side.sentence(*span)) is not None
+    return is_said or _PRICE.search(_column(side, span)) is not None
+
+
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
     norm = side.norm_at(*span)
-    is_price = _PRICE.search(side.folded, *side.sentence(*span)) or _PRICE.search(_column(side, span))
     is_time = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + 24)) is not None
     more: Direction
     if is_time and norm:
         # Time that the user has is good, time that the provider takes is not.
         more = "favorable" if norm.bearer == "user" else "adverse"
-    elif not is_time and is_price:
+    elif not is_time and _is_price(side, span):
         more = "favorable" if norm and norm.worth == "favorable" and norm.bearer != "user" else "adverse"
     elif norm and norm.worth != "neutral":
         more = norm.worth

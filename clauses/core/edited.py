@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -46,11 +46,14 @@ _DEFINITION = re.compile(
 
 def content_stems(folded_text: str) -> frozenset[str]:
     """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
-    return frozenset(
-        stem(word)
-        for word in set(words(without_links(folded_text).replace("_", " ")))
-        if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1
-    )
+    return frozenset(map(_content_stem, words(without_links(folded_text).replace("_", " ")))) - {""}
+
+
+# The words of a language come again and again.
+@lru_cache(maxsize=16_384)
+def _content_stem(word: str) -> str:
+    """The stem of a word of content; "" of any other word and of a mark."""
+    return stem(word) if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1 else ""
 
 
 def is_definition(text: str) -> bool:
@@ -224,31 +227,39 @@ def edit_of(
     rubric: ChangeRubric,
 ) -> ClauseEdit:
     """The edit that a redline shows."""
-    sides = _side(runs, "-", old, rubric), _side(runs, "+", new, rubric)
-    return ClauseEdit(*sides, tuple(_regions(runs)), versions, rubric)
-
-
-def _regions(runs: Sequence[Run]) -> Iterator[Region]:
+    before: list[Span] = []
+    after: list[Span] = []
+    regions: list[Region] = []
     i = j = 0
-    for is_kept, group in groupby(runs, key=lambda run: run.op == "="):
-        start, is_worded = (i, j), False
+    for is_kept, group in groupby(runs, key=_is_kept):
+        start, changed = (i, j), len(before) + len(after)
         for run in group:
-            i += len(run.text) if run.op != "+" else 0
-            j += len(run.text) if run.op != "-" else 0
-            is_worded = is_worded or (not is_kept and _is_worded(run.text))
-        if is_worded:
-            yield Region((start[0], i), (start[1], j))
+            length = len(run.text)
+            is_worded = not is_kept and _is_worded(run.text)
+            if run.op != "+":
+                before += [(i, i + length)] * is_worded
+                i += length
+            if run.op != "-":
+                after += [(j, j + length)] * is_worded
+                j += length
+        if len(before) + len(after) > changed:
+            regions.append(Region((start[0], i), (start[1], j)))
+    return ClauseEdit(
+        Side(_told(runs, "+"), tuple(before), old, rubric.statements),
+        Side(_told(runs, "-"), tuple(after), new, rubric.statements),
+        tuple(regions),
+        versions,
+        rubric,
+    )
 
 
-def _side(runs: Sequence[Run], op: str, clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Side:
-    kept, changed, at = [], [], 0
-    for run in runs:
-        if run.op in {op, "="}:
-            if run.op == op and _is_worded(run.text):
-                changed.append((at, at + len(run.text)))
-            kept.append(run.text)
-            at += len(run.text)
-    return Side("".join(kept), tuple(changed), clauses, rubric.statements)
+def _is_kept(run: Run) -> bool:
+    return run.op == "="
+
+
+def _told(runs: Sequence[Run], lacking: str) -> str:
+    """The wording of one side: without the runs that only the other one has."""
+    return "".join([run.text for run in runs if run.op != lacking])
 
 
 def _is_worded(text: str) -> bool:

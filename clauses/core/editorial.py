@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -29,17 +29,19 @@ _DATE = re.compile(
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
 )
 # One of these stands in each of them: most texts with a figure need not be searched.
-_DATE_NEEDS = re.compile(r"\d[./-]\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_JOINED_FIGURES = re.compile(r"\d[./-]\d")
 _DATE_SIGN = "§date§"
 # What belongs to a link and not to the words: its address, the leftovers of its markup, the note for screen readers.
-_LINK = re.compile(
-    r"\(?\bopens in (?:a |an )?new (?:window|tab)\b\)?|\(?\b(?:https?://|www\.|mailto:)[^\s()\]]*\)?"
-    r"|\[/?a(?:\s?href)?[^\]]{0,300}\]|</?[a-z][^>]{0,300}>|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
-    re.IGNORECASE,
-)
-
-# One of these stands in each of them, in small letters.
-_SIGNS_OF_LINKS = ("://", "www.", "lto:", "[", "<", "@", "open")
+_ADDRESS = r"\(?\b(?:https?://|www\.|mailto:)[^\s()\]]*\)?"
+# Each by what stands in it in small letters: a long text that has only some of the signs need not be searched for all.
+_LINKS = {
+    "opens in": r"\(?\bopens in (?:a |an )?new (?:window|tab)\b\)?",
+    **dict.fromkeys(("://", "www.", "lto:"), _ADDRESS),
+    "[": r"\[/?a(?:\s?href)?[^\]]{0,300}\]",
+    "<": r"</?[a-z][^>]{0,300}>",
+    "@": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
+}
 _DIGIT = re.compile(r"\d")
 
 _FILLER_WORDS = """
@@ -136,14 +138,24 @@ def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> E
 def without_links(text: str) -> str:
     """The text without addresses, leftovers of link markup and notes such as "(opens in a new window)"."""
     lowered = text.lower()
-    for sign in _SIGNS_OF_LINKS:
-        if sign in lowered:
-            return _LINK.sub(" ", text)
-    return text
+    signs = tuple(sign for sign in _LINKS if sign in lowered)
+    return _link(signs).sub(" ", text) if signs else text
+
+
+@cache
+def _link(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of the links that have one of the signs."""
+    return re.compile("|".join(dict.fromkeys(_LINKS[sign] for sign in signs)), re.IGNORECASE)
 
 
 def _without_dates(text: str) -> str:
-    return _DATE.sub(_DATE_SIGN, text) if _DATE_NEEDS.search(text) and _DIGIT.search(text) else text
+    return _DATE.sub(_DATE_SIGN, text) if _may_hold_date(text) else text
+
+
+def _may_hold_date(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
+    return any(map(text.__contains__, _MONTHS)) or _JOINED_FIGURES.search(text) is not None
 
 
 def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:

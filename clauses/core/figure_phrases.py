@@ -29,6 +29,8 @@ _FACT_PHRASES = {
 def figure_phrases(change: ClauseChange, rubric: ChangeRubric) -> dict[str, str]:
     """What is said of the figures that a change was rated by, by the code of the reason."""
     found: dict[str, str] = {}
+    if not change.facts:
+        return found
     quotes = {reason.code: reason.quote for reason in change.reasons}
     row = _row(change)
     for fact in change.facts:

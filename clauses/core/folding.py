@@ -10,14 +10,17 @@ _PLAIN = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000", " "),
     **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
 }
+_BREAKS = dict.fromkeys("\t\n\r\x0b\x0c", " ")
 
 
 # A clause is read by several rules, one after the other.
 @lru_cache(maxsize=8)
 def folded(text: str) -> str:
     """The text in lower case with plain quotes, dashes and spaces, in as many characters as before."""
+    if text.isascii():
+        return with_signs(text.lower(), _BREAKS)
     # The only letter whose lower-case form is longer than itself.
-    return with_signs(text.replace("İ", "i").lower(), _PLAIN)
+    return with_signs(with_signs(text.replace("İ", "i").lower(), _BREAKS), _PLAIN)

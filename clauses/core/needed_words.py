@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LONGEST_KEPT = 40
@@ -42,9 +42,23 @@ class _NamedBy(dict[str, frozenset[Search]]):
         for search in searches:
             for need in search.needs:
                 self._naming.setdefault(max(need.split(), key=len), set()).add(search)
+        self._start = min(map(len, self._naming), default=1)
+        self._by_start: dict[str, list[str]] = {}
+        for part in self._naming:
+            self._by_start.setdefault(part[: self._start], []).append(part)
 
     def __missing__(self, word: str) -> frozenset[Search]:
-        found = frozenset[Search]().union(*(named for part, named in self._naming.items() if part in word))
+        parts = (
+            self._parts_of(word) if len(word) <= _LONGEST_KEPT else filter(word.__contains__, self._naming)
+        )
+        found = frozenset[Search]().union(*map(self._naming.__getitem__, parts))
         if len(word) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
             self[word] = found
         return found
+
+    def _parts_of(self, word: str) -> Iterator[str]:
+        """The strings that stand in a word; one that begins nowhere in it is not looked at."""
+        for at in range(len(word) - self._start + 1):
+            for part in self._by_start.get(word[at : at + self._start], ()):
+                if word.startswith(part, at):
+                    yield part

@@ -23,9 +23,10 @@ def is_title(text: str, headings: Container[str]) -> bool:
     """
     if title_key(text) in headings:
         return True
+    if not text.rstrip()[-1:].isalnum() or text.isupper():
+        return False
     found = _naming_words(text)
-    is_capital = all(word[0].isupper() for word in found) and not text.isupper()
-    return _FEW_WORDS <= len(found) < SHORT and is_capital and text.rstrip()[-1:].isalnum()
+    return _FEW_WORDS <= len(found) < SHORT and all(word[0].isupper() for word in found)
 
 
 def is_bare_title(edit: ClauseEdit) -> bool:
@@ -46,6 +47,8 @@ def _naming_words(text: str) -> list[str]:
 
 
 def _is_short_title(side: Side) -> bool:
+    if side.text.rstrip().endswith((".", ";", ",")):
+        return False
     found = _naming_words(side.text)
     is_short = len(found) < _FEW_WORDS or (len(found) < SHORT and all(word[0].isupper() for word in found))
-    return is_short and not side.text.rstrip().endswith((".", ";", ",")) and not side.norms
+    return is_short and not side.norms

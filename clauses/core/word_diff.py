@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, repeat
 
 from diff_match_patch import diff_match_patch
@@ -20,6 +20,9 @@ _PHRASE_LENGTHS = (8, 4, 2, 1)
 # The steps one call may take, 8 ms at worst (0.5 s). Stretches beyond are replaced as a whole, the largest first:
 # above all any stretch that leaves more than 1,000 by 1,000 words after the cutting.
 MAX_STEPS = 1_000_000
+
+# Asked for equal ends only, which reads none of its settings.
+_ENDS = diff_match_patch()
 
 _OLD_ONLY, _NEW_ONLY = "\0", "\1"
 _CODE_POINTS = (
@@ -38,7 +41,7 @@ def changed_words(old: list[str], new: list[str]) -> list[Gap]:
         return [Gap(gap.j1, gap.j2, gap.i1, gap.i2) for gap in changed_words(new, old)]
     before, after = _encoded(old, new)
     gaps = list(_trimmed(before, after, [Gap(0, len(old), 0, len(new))]))
-    for length in _PHRASE_LENGTHS:
+    for length in _PHRASE_LENGTHS if any(_steps(gap) >= _LARGE for gap in gaps) else ():
         gaps = [part for gap in gaps for part in _cut(before, after, gap, length)]
     affordable = _affordable(gaps)
     return [edit for gap in gaps for edit in (_edits(before, after, gap) if gap in affordable else (gap,))]
@@ -61,11 +64,10 @@ def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
 
 def _trimmed(before: str, after: str, gaps: Iterable[Gap]) -> Iterator[Gap]:
     """The gaps without the words both sides begin and end with; nothing for one that is all the same."""
-    engine = diff_match_patch()
     for gap in gaps:
         old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
-        start = engine.diff_commonPrefix(old, new)
-        end = engine.diff_commonSuffix(old[start:], new[start:])
+        start = _ENDS.diff_commonPrefix(old, new)
+        end = _ENDS.diff_commonSuffix(old[start:], new[start:])
         if start + end < max(len(old), len(new)):
             yield Gap(gap.i1 + start, gap.i2 - end, gap.j1 + start, gap.j2 - end)
 
@@ -79,16 +81,22 @@ def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
     if _steps(gap) < _LARGE:
         return (gap,)
     old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
-    places = _single_phrases(new, length)
-    anchors = [(i, places[phrase]) for phrase, i in _single_phrases(old, length).items() if phrase in places]
+    left, right = _phrases(old, length), _phrases(new, length)
+    shared = set(left).intersection(right)
+    places = dict(_single(right, shared))
+    anchors = [(i, places[phrase]) for phrase, i in _single(left, shared) if phrase in places]
     return _trimmed(before, after, _between(longest_ascending(anchors), gap))
 
 
-def _single_phrases(words: str, length: int) -> dict[str, int]:
-    """The phrases that stand once in the words, with their place, in order."""
-    phrases = [words[i : i + length] for i in range(len(words) - length + 1)]
-    counts = Counter(phrases)
-    return {phrase: i for i, phrase in enumerate(phrases) if counts[phrase] == 1}
+def _phrases(words: str, length: int) -> list[str]:
+    return [words[i : i + length] for i in range(len(words) - length + 1)]
+
+
+def _single(phrases: Sequence[str], shared: Set[str]) -> Iterator[tuple[str, int]]:
+    """The phrases that stand once, of those that both sides have, with their place, in order."""
+    found = [(phrase, i) for i, phrase in enumerate(phrases) if phrase in shared]
+    counts = Counter(phrase for phrase, _ in found)
+    return (one for one in found if counts[one[0]] == 1)
 
 
 def _between(matches: Sequence[Match], gap: Gap) -> Iterator[Gap]:

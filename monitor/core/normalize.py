@@ -21,6 +21,9 @@ def comparable(text: str) -> str:
     White space goes entirely, not down to one space: the same sentence arrives with and without a space where a
     page moves a tag ("free</b> of" and "free </b>of").
     """
+    if text.isascii():
+        # No glyph and no compatibility form is among these letters.
+        return "".join(text.split())
     return "".join(with_signs(unicodedata.normalize("NFKC", text), _VARIANTS).split())
 
 
