@@ -77,6 +77,24 @@ def real_pairs(versions: Path) -> Iterator[TextPair]:
         )
 
 
+def joined_texts(versions: Path, size: int) -> tuple[list[str], list[str]]:
+    """The first and the last recorded texts of the same documents, by name, up to so many characters of each."""
+    bodies: dict[str, list[str]] = {}
+    with closing(Repository(versions)) as repository:
+        for change in repository.changes():
+            if change.path.endswith(".md"):
+                body = repository.bytes_of(change.blob).decode("utf-8", "replace")
+                bodies[change.path] = [*bodies.get(change.path, [])[:1], body]
+    first: list[str] = []
+    last: list[str] = []
+    for _, texts in sorted(bodies.items()):
+        before, after = (extract_markdown(texts[at]).text for at in (0, -1))
+        if max(sum(map(len, first)) + len(before), sum(map(len, last)) + len(after)) <= size:
+            first.append(before)
+            last.append(after)
+    return first, last
+
+
 class Writer:
     """An author of invented clauses; the same seed writes the same ones."""
 
