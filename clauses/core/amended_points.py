@@ -68,9 +68,10 @@ def change_points(rubric: ChangeRubric, names: Mapping[str, str]) -> Iterator[Po
         )
     yield Point("change.places.points", "Figures", "another governing law or court", rubric.places.points)
     for slug, rule in rubric.types.items():
-        yield Point(f"change.type.{slug}.points", "Types", f"{slug} comes or goes", rule.points)
+        name = names.get(slug, slug)
+        yield Point(f"change.type.{slug}.points", "Types", f"{name} comes or goes", rule.points)
         yield Point(
-            f"change.type.{slug}.repeat", "Types", f"{slug}, where another clause has it", rule.repeat
+            f"change.type.{slug}.repeat", "Types", f"{name}, where another clause has it", rule.repeat
         )
     for words in rubric.words:
         yield Point(f"change.words.{words.code}", "Words", words.name, words.points)

@@ -6,8 +6,19 @@ from typing import Any
 
 from django import forms
 
+from clauses.core.taxonomy import ClauseType, Group
+from clauses.core.values import OTHER
 from clauses.labeling import MOST_DRAWN
-from clauses.site_taxonomy import taxonomy_in_force
+from clauses.queries.clause_types import grouped_types
+
+
+def offered_types() -> list[tuple[Group, list[ClauseType]]]:
+    """The types to choose from, by group; "other" is none of them, as no type is said by ticking none."""
+    found = [
+        (group, [kind for kind in types if not kind.retired and kind.slug != OTHER])
+        for group, types in grouped_types()
+    ]
+    return [(group, types) for group, types in found if types]
 
 
 class DrawForm(forms.Form):
@@ -24,8 +35,8 @@ class LabelForm(forms.Form):
 
     def __init__(self, sent: Any = None) -> None:
         super().__init__(sent)
-        offered = {slug: kind.name for slug, kind in taxonomy_in_force().types.items() if not kind.retired}
-        self.fields["types"].choices = list(offered.items())  # type: ignore[attr-defined]
+        offered = [(kind.slug, kind.name) for _, types in offered_types() for kind in types]
+        self.fields["types"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Types or "of none": an empty list alone may be a slip, and both together say nothing."""

@@ -48,6 +48,17 @@ class ContentForm(ReasonForm):
         return [self["reason"], self["based_on"]]
 
 
+class _Sentences(forms.CharField):
+    """A sentence or two."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2}), **options)
+
+    def to_python(self, value: Any) -> str:
+        """The words in one line: a field of several lines is only there to show them all."""
+        return " ".join(str(super().to_python(value)).split())
+
+
 class TypeForm(PhraseFields, ContentForm):
     """What a shipped clause type says and costs here, and further phrases that show it.
 
@@ -210,7 +221,7 @@ class AgencyForm(ContentForm):
     slug = forms.SlugField(label="Short name", max_length=40)
     name = forms.CharField(max_length=120)
     jurisdiction = forms.ChoiceField()
-    what_for = forms.CharField(label="What it is for", max_length=LONGEST_TEXT)
+    what_for = _Sentences(label="What it is for")
     url = forms.URLField(
         label="Address", max_length=500, assume_scheme="https", help_text="Its own page, by https."
     )

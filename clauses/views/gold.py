@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clauses import labeling
-from clauses.forms.gold import DrawForm, LabelForm
+from clauses.forms.gold import DrawForm, LabelForm, offered_types
 from clauses.models import GoldSentence
-from clauses.queries.clause_types import grouped_types
 from clauses.queries.gold import gold_rows, last_labeled, progress
 from clauses.views.roles import curator
 
@@ -62,8 +61,8 @@ def review_sentence(request: HttpRequest, pk: int) -> HttpResponse:
         "sentence": sentence,
         "form": form,
         "groups": [
-            (key, group.name, list(_keyed(_KEYS, [kind for kind in types if not kind.retired])))
-            for key, (group, types) in _keyed(_GROUP_KEYS, grouped_types())
+            (key, group.name, list(_keyed(_KEYS, types)))
+            for key, (group, types) in _keyed(_GROUP_KEYS, offered_types())
         ],
         "ticked": set(request.POST.getlist("types")),
         "progress": progress(user, now),

@@ -11,7 +11,7 @@ async function follow() {
     location.reload();
     return;
   }
-  figures.querySelector("label").textContent = now.querySelector("label").textContent;
+  figures.querySelector("#done").textContent = now.querySelector("#done").textContent;
   const bar = figures.querySelector("progress");
   bar.value = now.querySelector("progress").value;
   bar.setAttribute("aria-valuenow", bar.value);

@@ -90,7 +90,7 @@ def test_without_a_script_the_bar_moves_by_a_link(site: str, browser: Browser) -
         page.get_by_role("button", name="Sign in").click()
         page.goto(f"{site}/rules/points/clauses/")
         page.get_by_label("without names").fill("-2")
-        page.get_by_label("Reason").fill("Names matter more here.")
+        page.locator("#id_reason").fill("Names matter more here.")
         page.get_by_role("button", name="Save as a new version").click()
         for _ in range(60):
             if not page.get_by_role("progressbar").count():

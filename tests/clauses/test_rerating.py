@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -58,7 +59,7 @@ def kept() -> Clause:
     return Clause.objects.get(current__wording__text__contains="5 years")
 
 
-def told_of(run: Rerating) -> dict[str, object]:
+def told_of(run: Rerating) -> dict[str, Any]:
     report = report_of(Rerating.objects.get(pk=run.pk))
     return {
         "counts": {
