@@ -106,6 +106,23 @@ def test_what_is_not_adopted_is_not_in_force(borrowed):
     assert refresh_taxonomy().head is None
 
 
+def test_what_would_be_worse_on_decisions_held_out_is_refused(borrowed):
+    # A phrase finds all of them. Curators who rule now this way, now that way on the same sort of words teach nothing.
+    SiteType.objects.update(plain_phrases=["goes back into", "out of the reach"])
+    refresh_taxonomy()
+    reread_next()
+    rule_on(GIVEN_BACK[::2], ["return_of_things"])
+    rule_on(GIVEN_BACK[1::2], [])
+    rule_on(KEPT_DRY[1::2], ["return_of_things"])
+    rule_on(KEPT_DRY[::2], [])
+    before = taxonomy_in_force().version
+    row = learning.learn()
+    assert row.after["f1"] < row.before["f1"]
+    assert not row.is_adopted
+    assert taxonomy_in_force().version == before
+    assert taxonomy_in_force().head is None
+
+
 def test_too_few_decisions_are_refused_in_one_line_with_what_is_missing(borrowed):
     rule_on(GIVEN_BACK[:3], ["return_of_things"])
     with pytest.raises(CommandError, match="3 clauses decided on so far; learning begins at 20"):
