@@ -22,6 +22,7 @@ from clauses import (
     proposing,
     rerating,
     rereading,
+    tokens,
 )
 
 _CALLING_SECONDS = 60
@@ -123,7 +124,8 @@ def tell_operators_by_mail() -> None:
 
 @shared_task
 def forget_unconfirmed() -> None:
-    """Delete what was asked for by mail and never confirmed, and old mails about accounts."""
+    """Delete what was asked for by mail and never confirmed, old mails about accounts, and answers to old acts."""
     now = timezone.now()
     confirming.forget(now)
     admitting.forget(now)
+    tokens.forget_answers(now)

@@ -1,9 +1,11 @@
 """Addresses of the reader's pages. They last: natural keys and public IDs only."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from clauses import converters, feeds
+from clauses.api.reference import reference
+from clauses.api.wiring import addresses
 from clauses.views import (
     accounts,
     acts,
@@ -32,6 +34,7 @@ from clauses.views import (
     snapshots,
     subscriptions,
     told_rows,
+    tokens,
     versions,
     watch_files,
     watch_names,
@@ -63,7 +66,9 @@ register_converter(converters.Token, "token")
 _DOCUMENT = "platforms/<slug:platform>/<slug:slug>/"
 _BOTH = "<version_id:old>...<version_id:new>"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", reference, name="api-reference"),
+    path("api/v1/", addresses()),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("welcome/<token:uid>/<token:token>/", accounts.welcome, name="welcome"),
@@ -85,6 +90,9 @@ urlpatterns: list[URLPattern] = [
     path("account/", own_address.account, name="account"),
     path("account/address/withdraw/", own_address.withdraw_address, name="account-address-withdraw"),
     path("account/address/<token:token>/", own_address.confirm_address, name="account-address-confirm"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", tokens.revoke_token, name="token-revoke"),
+    path("accounts/tokens/", tokens.all_tokens, name="all-tokens"),
     path("account/password/", accounts.ChangePassword.as_view(), name="change-password"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path("subscriptions/<int:pk>/", subscriptions.change_subscription, name="subscription-change"),

@@ -16,6 +16,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from config import env
+from config.caches import caches
 from config.errors import report_errors
 from config.logs import log_lines
 from config.own_secret import own_secret
@@ -229,6 +230,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell operators": {"task": "clauses.tasks.tell_operators_by_mail", "schedule": 20 * SWEEP_SECONDS},
     "forget the unconfirmed": {"task": "clauses.tasks.forget_unconfirmed", "schedule": 120 * SWEEP_SECONDS},
 }
+
+CACHES = caches(REDIS_URL)
+# How often one may ask the API within a minute: from one network address, and with one token.
+API_REQUESTS_A_MINUTE = env.whole("API_REQUESTS_A_MINUTE", 120)
+API_TOKEN_REQUESTS_A_MINUTE = env.whole("API_TOKEN_REQUESTS_A_MINUTE", 600)
 
 # Fetching
 FETCH_ALLOW_PRIVATE = env.flag("FETCH_ALLOW_PRIVATE")

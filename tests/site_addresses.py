@@ -48,6 +48,15 @@ def site_addresses() -> list[tuple[str, str]]:
         "on": "2025-03-01",
         "number": 1,
         "rubric": "changes",
+        "type": "data_retention",
+        "document_id": document.public_id,
+        "version_id": versions[1].public_id,
+        "old_id": versions[0].public_id,
+        "new_id": versions[1].public_id,
+        "snapshot_id": Snapshot.objects.first().public_id,
+        "change_set_id": change_set.public_id,
+        "record_id": clause.public_id,
+        "decision": "1",
     }
     numbers: dict[str, object] = {
         "VersionId": versions[1].number,

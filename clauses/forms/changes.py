@@ -145,3 +145,9 @@ class DayForm(ReadableForm):
     """On which day a document is looked at."""
 
     on = _Day(label="What did it say on")
+
+
+class DocumentsForm(ReadableForm):
+    """Of which platform documents or versions are listed."""
+
+    platform = PlatformField(required=False, choices=platforms)

@@ -2,6 +2,7 @@
 
 from clauses.models.account_mail import AccountMail, AccountMailKind
 from clauses.models.alert import Alert, AlertState, Confirmation, Delivery, Digest
+from clauses.models.api_token import ApiAnswer, ApiToken, TokenScope
 from clauses.models.baseline import Baseline
 from clauses.models.change import Change, ChangedType, ChangeSet, EarlierRating
 from clauses.models.change_event import ChangeEvent, ChangeEventKind
@@ -40,6 +41,8 @@ __all__ = [
     "Analysis",
     "AnalysisClaim",
     "AnnouncementReading",
+    "ApiAnswer",
+    "ApiToken",
     "Baseline",
     "Change",
     "ChangeEvent",
@@ -87,6 +90,7 @@ __all__ = [
     "SiteRules",
     "SiteType",
     "Subscription",
+    "TokenScope",
     "TypeCount",
     "Webhook",
     "WebhookDelivery",

@@ -14,6 +14,8 @@ from clauses.models import (
     AccountMail,
     Alert,
     AnalysisClaim,
+    ApiAnswer,
+    ApiToken,
     ChangeEvent,
     ChangeSet,
     Clause,
@@ -77,7 +79,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 # Who is mailed, the mails that tell of many platforms, and the rules of a site hang on none.
-OF_PEOPLE = {Act, AccountMail, Recipient, Digest, MailReturn, NoticeMail, QueueNotice, SiteRules, Rerating}
+OF_PEOPLE = {Act, AccountMail, ApiAnswer, ApiToken, Recipient, Digest, MailReturn, NoticeMail, QueueNotice, SiteRules, Rerating}
 # What mirrors are told stays, and says that the change sets went.
 TOLD = {ChangeEvent}
 
