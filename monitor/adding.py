@@ -107,6 +107,17 @@ def _add(
     return Planned(entry, is_new_platform=is_new)
 
 
+@transaction.atomic
+def add_platform(name: str) -> Platform:
+    """A platform without documents yet. Raises CannotAdd."""
+    if platform_named(name):
+        raise CannotAdd(f"There is a platform called {name.strip()}")
+    try:
+        return _new_platform(name)
+    except ValidationError as error:
+        raise CannotAdd("; ".join(error.messages)) from None
+
+
 def _new_platform(name: str) -> Platform:
     slug = free_platform_slug(slug_of(name, slug_room(Platform)))
     platform = Platform(name=name.strip(), slug=slug)

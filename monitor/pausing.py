@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from monitor.models import Document
+from monitor.acts import note
+from monitor.models import ActKind, Document
 
 
 def pause(documents: QuerySet[Document]) -> int:
@@ -19,3 +22,14 @@ def resume(documents: QuerySet[Document], at: datetime) -> int:
     return documents.filter(platform__is_sample=False).update(
         is_paused=False, paused_by_import=False, next_fetch_at=at
     )
+
+
+@transaction.atomic
+def turn(document: Document, by: Any, at: datetime, *, is_on: bool) -> None:
+    """Resume or pause one document, and put on record who did."""
+    this = Document.objects.filter(pk=document.pk)
+    if is_on:
+        resume(this, at)
+    else:
+        pause(this)
+    note(by, ActKind.READING, f"document: {document}", "resumed" if is_on else "paused")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from clauses import tokens
+from clauses.models import TokenScope
 from monitor.roles import ADMINISTRATOR, ANALYST, CURATOR
 from tests.builders import make_user
 from tests.site_addresses import site_addresses
 from tests.test_access import PUBLIC
+from tests.test_access_api import ACTS
 
 _TABLE = (Path(__file__).resolve().parents[1] / "docs" / "team.md").read_text()
 _LEVELS = (ANALYST, CURATOR, ADMINISTRATOR)
@@ -52,7 +57,8 @@ def signed_in(role: str) -> Client:
 
 @pytest.fixture
 def pages(db: None) -> list[tuple[str, str]]:
-    return [(name, path) for name, path in site_addresses() if not path.startswith("/admin/")]
+    found = site_addresses()
+    return [row for row in found if not row[1].startswith("/admin/") and not row[0].startswith("api:")]
 
 
 @pytest.mark.parametrize("role", _LEVELS)
@@ -83,6 +89,36 @@ def test_the_table_names_no_page_that_is_gone(pages: list[tuple[str, str]]) -> N
         assert row(role)
         for pattern in row(role):
             assert any(pattern.fullmatch(path) for path in paths), pattern.pattern
+
+
+def scope_row(scope: str) -> tuple[str, list[re.Pattern[str]]]:
+    """The role that a scope of tokens needs, and the addresses that it opens, by the table of scopes."""
+    (line,) = re.findall(rf"^\| `{scope}` \|(.*)\|$", _TABLE, re.MULTILINE)
+    role, _, paths = line.partition("|")
+    return role.strip(), [
+        re.compile(re.escape(path).replace("…", "[^/]+")) for path in re.findall(r"`POST (/[^`]*)`", paths)
+    ]
+
+
+def test_every_act_opens_to_its_scope_with_its_role_and_to_no_other(db: None, settings: Any) -> None:
+    settings.API_TOKEN_REQUESTS_A_MINUTE = 10_000
+    acts = {path for name, path in site_addresses() if name.removeprefix("api:") in ACTS}
+    assert len(acts) == len(ACTS)
+    table = {scope: scope_row(scope) for scope in ("read", "decide", "watch")}
+    for path in acts:
+        (needed,) = [
+            scope for scope, (_, found) in table.items() if any(one.fullmatch(path) for one in found)
+        ]
+        for role in _LEVELS:
+            user = make_user(role="" if role == ANALYST else role)
+            for scope in TokenScope:
+                _, secret = tokens.make(user, "test", scope, 30, timezone.now())
+                headers = {"Authorization": f"Bearer {secret}"}
+                answer = Client().post(path, {}, content_type="application/json", headers=headers)
+                is_able = _LEVELS.index(role) >= _LEVELS.index(table[needed][0])
+                is_open = scope == needed and is_able
+                expected = {200, 201, 400, 404, 409} if is_open else {403}
+                assert answer.status_code in expected, f"{path} {role} {scope} {answer.status_code}"
 
 
 def desk() -> dict[str, str]:

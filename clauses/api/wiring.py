@@ -15,12 +15,14 @@ from ninja.renderers import JSONRenderer
 from clauses.api import (
     change_sets,
     clause_types,
+    deciding,
     documents,
     mirror,
     platforms,
     records,
     site,
     versions,
+    watching,
 )
 from clauses.api.door import at_the_door, nothing_here
 from clauses.api.operations import refuse_unknown, router
@@ -68,6 +70,8 @@ _PARTS = (
     records,
     clause_types,
     site,
+    deciding,
+    watching,
 )
 api.add_router("", router)
 _ANSWERS: list[tuple[type[Exception], Any]] = [

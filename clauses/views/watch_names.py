@@ -16,7 +16,7 @@ from clauses.moving import CannotRename, merge, merger, rename_document, rename_
 from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.models import ActKind, Document, Platform
-from monitor.pausing import pause, resume
+from monitor.pausing import turn
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResp
     documents = Document.objects.select_related("platform")
     document = get_object_or_404(documents, platform=_platform(request, platform), slug=slug)
     if request.POST.get("turn") in {"pause", "resume"}:
-        _turn(request, document, is_on=request.POST["turn"] == "resume")
+        turn(document, request.user, timezone.now(), is_on=request.POST["turn"] == "resume")
         return redirect("watched-document", document.platform.slug, document.slug)
     form = RenameForm(document, request.POST if request.method == "POST" else None)
     if _is_renamed(request, document, form, rename_document):
@@ -97,17 +97,6 @@ def _is_renamed(
         return False
     messages.success(request, f"The {kind} is called {row.name} now. Its former address leads to it.")
     return True
-
-
-def _turn(request: HttpRequest, document: Document, *, is_on: bool) -> None:
-    this = Document.objects.filter(pk=document.pk)
-    with transaction.atomic():
-        if is_on:
-            resume(this, timezone.now())
-        else:
-            pause(this)
-        what = "resumed" if is_on else "paused"
-        note(request.user, ActKind.READING, f"document: {document}", what)
 
 
 def _platform(request: HttpRequest, slug: str) -> Platform:
