@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,27 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from monitor.git import RepositoryError, command, environment, finished, run
+
 _SCHEMES = ("https://", "http://", "ssh://", "file://")
 _BRANCHES = ("HEAD", "refs/heads/main", "refs/heads/master")
 _PLAIN_FILES = {"100644", "100755", "100664"}
-# What a folder's own configuration could have git run or fetch: none of it is needed to read objects.
-_QUIET = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-_OPTIONS = ["-c", "safe.directory=*", "-c", "core.hooksPath=" + os.devnull, "-c", "core.fsmonitor=false"]
 _CHUNK = 1 << 20
 # A server that sends a byte now and then would hold an import for ever.
 _CLONE_SECONDS = 3600
-
-
-class RepositoryError(ValueError):
-    """A repository that cannot be read; in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +102,11 @@ class Repository:
     def blobs(self) -> Iterator[Blobs]:
         """A reader of objects, ended with the block."""
         reader = subprocess.Popen(  # noqa: S603 - our own arguments
-            _git("--git-dir", str(self.folder), "cat-file", "--batch"),
+            command("--git-dir", str(self.folder), "cat-file", "--batch"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment("none"),
+            env=environment("none"),
         )
         try:
             yield Blobs(reader)
@@ -150,7 +135,7 @@ class Repository:
         return found
 
     def _run(self, *arguments: str, given: bytes = b"") -> bytes:
-        return _run("--git-dir", str(self.folder), *arguments, given=given)
+        return run("--git-dir", str(self.folder), *arguments, given=given)
 
 
 @contextmanager
@@ -181,7 +166,7 @@ def _folder(reference: str, copy: Path) -> Path:
 
 def _clone(address: str, copy: Path) -> None:
     try:
-        _run(
+        run(
             *("clone", "--quiet", "--bare", "--", address, str(copy)),
             protocols="https:http:ssh:file",
             seconds=_CLONE_SECONDS,
@@ -195,8 +180,8 @@ def _unbundled(path: Path, copy: Path) -> Path:
     with path.open("rb") as stream:
         if not stream.read(20).startswith(b"# v"):
             raise RepositoryError(f"{path} is neither a git folder nor a bundle")
-    _run("init", "--quiet", "--bare", "--template=", "--", str(copy))
-    _run(
+    run("init", "--quiet", "--bare", "--template=", "--", str(copy))
+    run(
         *(
             "--git-dir",
             str(copy),
@@ -233,49 +218,15 @@ def _shared(folder: Path) -> Path:
 def _tip(folder: Path, reference: str) -> str:
     """The commit of HEAD, else of main or master, else of the only branch."""
     for name in (*_BRANCHES, *_only_branch(folder)):
-        found = _finished("--git-dir", str(folder), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        found = finished("--git-dir", str(folder), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         if found.returncode == 0:
             return found.stdout.decode().strip()
     raise RepositoryError(f"{reference} has no branch to read: neither HEAD, main, master nor an only one")
 
 
 def _only_branch(folder: Path) -> list[str]:
-    branches = _run("--git-dir", str(folder), "for-each-ref", "--format=%(refname)", "refs/heads").split()
+    branches = run("--git-dir", str(folder), "for-each-ref", "--format=%(refname)", "refs/heads").split()
     return [branches[0].decode("utf-8", "replace")] if len(branches) == 1 else []
-
-
-def _run(*arguments: str, given: bytes = b"", protocols: str = "none", seconds: float | None = None) -> bytes:
-    done = _finished(*arguments, given=given, protocols=protocols, seconds=seconds)
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RepositoryError(f"git: {lines[-1] if lines else 'failed without a word'}")
-    return done.stdout
-
-
-def _finished(
-    *arguments: str, given: bytes = b"", protocols: str = "none", seconds: float | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603 - no shell, and what a user wrote comes after "--"
-        _git(*arguments),
-        input=given,
-        capture_output=True,
-        check=False,
-        env=_environment(protocols),
-        timeout=seconds,
-    )
-
-
-def _git(*arguments: str) -> list[str]:
-    program = shutil.which("git")
-    if program is None:
-        raise RepositoryError("git is not installed, and repositories cannot be read without it")
-    return [program, *_OPTIONS, *arguments]
-
-
-def _environment(protocols: str) -> dict[str, str]:
-    """Nothing that the environment says about git, and only these ways to reach another repository."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {**kept, **_QUIET, "GIT_ALLOW_PROTOCOL": protocols}
 
 
 def _pass_over(stream: IO[bytes], size: int) -> None:

@@ -42,6 +42,7 @@ MAY = {
     "monitor/rendering/proxy.py": {"socket"},
     "monitor/rendering/browser.py": {"playwright"},
     "monitor/rendering/driver.py": {"subprocess"},
+    "monitor/git.py": {"subprocess"},
     "monitor/importing/repositories.py": {"subprocess"},
     "clauses/retrying.py": {"smtplib"},
 }
