@@ -31,6 +31,7 @@ def pack(body: bytes, base: bytes | None = None) -> bytes:
 
 def unpack(packed: bytes, base: bytes | None, *, size: int, key: str) -> bytes:
     """What was packed against the same `base`: `size` bytes with this SHA-256. Raises CorruptBytes where it is not."""
+    check_packed_size(packed, size, key)
     decompressor = zstandard.ZstdDecompressor(
         dict_data=_dictionary(base), max_window_size=1 << (_MAX_WINDOW_LOG + 1)
     )
@@ -41,6 +42,19 @@ def unpack(packed: bytes, base: bytes | None, *, size: int, key: str) -> bytes:
     if sha256(body) != key:
         raise CorruptBytes(f"the bytes stored as {key} have another hash")
     return body
+
+
+def check_packed_size(packed: bytes, size: int, key: str) -> None:
+    """Refuse bytes that say of themselves that they unpack to another size. Raises CorruptBytes.
+
+    Room is made for as much as they say, whatever limit is given.
+    """
+    try:
+        said = zstandard.frame_content_size(packed)
+    except zstandard.ZstdError as error:
+        raise CorruptBytes(f"the bytes of {key} cannot be unpacked: {error}") from error
+    if said != size:
+        raise CorruptBytes(f"the bytes of {key} are not packed as {size} bytes")
 
 
 def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:

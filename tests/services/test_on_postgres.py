@@ -53,6 +53,7 @@ SUITES = [
     "tests/clauses/management/commands/test_relist.py",
     "tests/clauses/test_curation.py",
     "tests/clauses/test_joining.py",
+    "tests/clauses/archive_file",
     "tests/clauses/evidence",
     "tests/clauses/management/commands/test_verify.py",
     "tests/clauses/test_listing.py",
