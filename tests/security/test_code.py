@@ -44,6 +44,7 @@ MAY = {
     "monitor/rendering/driver.py": {"subprocess"},
     "monitor/git.py": {"subprocess"},
     "monitor/importing/repositories.py": {"subprocess"},
+    "monitor/exporting/versions.py": {"subprocess"},
     "clauses/retrying.py": {"smtplib"},
 }
 ARCHIVES = {"zipfile", "tarfile", "py7zr", "rarfile"}

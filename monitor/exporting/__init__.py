@@ -1,0 +1,1 @@
+"""What was recorded, written as other archives write it."""
