@@ -72,7 +72,7 @@ class Writer:
         self._sums.seek(0)
         self._write(SUMS, size, self._sums)
         self._tar.close()
-        self._packed.close()
+        self._packed.close()  # type: ignore[no-untyped-call]
 
 
 class Reader:

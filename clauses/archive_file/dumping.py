@@ -74,12 +74,13 @@ def _at_one_moment() -> Iterator[None]:
     elif connection.vendor == "sqlite":
         # It has the mode of its settings from the first connection on.
         connection.ensure_connection()
-        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        sqlite: Any = connection
+        mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
                 yield
         finally:
-            connection.transaction_mode = mode
+            sqlite.transaction_mode = mode
     else:
         with transaction.atomic():
             with connection.cursor() as cursor:

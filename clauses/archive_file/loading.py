@@ -85,7 +85,7 @@ def load(stream: IO[bytes], progress: Progress, *, keep_damaged: bool) -> Loaded
 
 def _claim_empty() -> None:
     """Keep everybody else from writing until the transaction ends, and see that nobody has."""
-    models = [
+    models: list[Any] = [
         User,
         *apps.get_app_config("monitor").get_models(),
         *apps.get_app_config("clauses").get_models(),
@@ -186,9 +186,9 @@ def _body(table: Table, values: tuple[Any, ...], reader: Reader) -> tuple[bytes]
 def _insert(table: Table, batch: list[tuple[Any, ...]]) -> None:
     if not batch:
         return
-    names = [column.field.column for column in table.columns]
+    names = [str(column.field.column) for column in table.columns]
     names += ["packed"] if table.has_bytes else []
-    names += [field.column for field, _ in table.given]
+    names += [str(field.column) for field, _ in table.given]
     quote = connection.ops.quote_name
     statement = (
         f"INSERT INTO {quote(table.model._meta.db_table)} ({', '.join(map(quote, names))}) "  # noqa: S608

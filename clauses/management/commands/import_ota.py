@@ -20,10 +20,11 @@ from clauses.management.one_line import OneLineCommand, one_line
 from clauses.models import AnalysisClaim
 from clauses.queries.import_report import import_report
 from monitor.core.declaration import Service
+from monitor.git import RepositoryError
 from monitor.importing.declared import NoDeclarations, read_declarations
 from monitor.importing.histories import Selection, read_archive
 from monitor.importing.ota import Holdings, Imported, Wanted, begin, bring_in, finish, wanted_documents
-from monitor.importing.repositories import RepositoryError, opened
+from monitor.importing.repositories import opened
 from monitor.models import Document, Version
 
 _PAGES = frozenset({"html", "pdf"})

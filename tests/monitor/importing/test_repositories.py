@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor.git import RepositoryError
 from monitor.importing import repositories
-from monitor.importing.repositories import RepositoryError, opened
+from monitor.importing.repositories import opened
 from tests.monitor.hostile_server import hostile_server
 from tests.monitor.importing.archives import Commit, build, day, git, record
 
