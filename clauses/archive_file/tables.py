@@ -36,11 +36,14 @@ RECORD: tuple[Model, ...] = (
     monitor.PackedText,
     monitor.Version,
     monitor.Part,
+    monitor.OutsideCopy,
     monitor.Candidate,
     monitor.SigningKey,
     monitor.Root,
     monitor.Link,
     clauses.SiteType,
+    clauses.SiteRules,
+    clauses.Rerating,
     clauses.LearnedHead,
     clauses.Wording,
     clauses.Classification,
@@ -59,6 +62,9 @@ RECORD: tuple[Model, ...] = (
     clauses.Reference,
     clauses.Mention,
     clauses.AnnouncementReading,
+    clauses.ChangeEvent,
+    clauses.GoldSentence,
+    clauses.GoldLabel,
     clauses.QueueNotice,
 )
 # Who reads and works here, what they are told, and their secrets.
@@ -71,6 +77,8 @@ PEOPLE: tuple[Model, ...] = (
     clauses.Alert,
     clauses.Confirmation,
     clauses.AccountMail,
+    clauses.MailReturn,
+    clauses.ApiToken,
     clauses.Webhook,
     clauses.WebhookDelivery,
     clauses.NoticeMail,
@@ -92,6 +100,8 @@ LEFT_BEHIND: tuple[Model, ...] = (
     clauses.AnalysisClaim,
     clauses.RereadingClaim,
     clauses.ReviewClaim,
+    clauses.RereadProposal,
+    clauses.ApiAnswer,
 )
 # Rows read at a time. A capture may be megabytes long.
 _CHUNK, _BYTES_CHUNK = 500, 20
