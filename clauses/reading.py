@@ -27,24 +27,47 @@ def stored_clauses(version: Version) -> tuple[list[ReadClause], list[Occurrence]
     """The clauses of an analyzed version as they were read, and the occurrences they are."""
     layout = Analysis.objects.get(version=version).layout
     by_key = _occurrences([key for key, *_ in layout])
-    occurrences = [by_key[key] for key, *_ in layout]
-    clauses = [
+    placed = [(by_key[key], start, end, number) for key, start, end, number in layout]
+    readings = {row.classification_id: row.classification.value() for row in by_key.values()}
+    return as_read(version.text, placed, readings), [occurrence for occurrence, *_ in placed]
+
+
+def as_read(
+    text: str,
+    placed: Iterable[tuple[Occurrence, int, int, str]],
+    readings: Mapping[int, ReadClassification],
+) -> list[ReadClause]:
+    """The clauses of a text: each by its occurrence, start, end and number, with the reading of its key."""
+    return [
         ReadClause(
             Passage(
                 index=index,
                 start=start,
                 end=end,
-                text=version.text[start:end],
+                text=text[start:end],
                 heading_path=tuple(occurrence.heading_path),
                 intro=occurrence.intro,
                 header=tuple(occurrence.header),
                 number=number,
             ),
-            occurrence.classification.value(),
+            readings[occurrence.classification_id],
         )
-        for index, ((_, start, end, number), occurrence) in enumerate(zip(layout, occurrences, strict=True))
+        for index, (occurrence, start, end, number) in enumerate(placed)
     ]
-    return clauses, occurrences
+
+
+def readings_of(occurrences: Iterable[Occurrence]) -> dict[int, ReadClassification]:
+    """What was read of occurrences, by the key of the reading: each once, however many texts it stands in."""
+    keys = sorted({row.classification_id for row in occurrences})
+    found: dict[int, ReadClassification] = {}
+    for start in range(0, len(keys), _CHUNK):
+        chosen = keys[start : start + _CHUNK]
+        facts: dict[int, list[ReadFact]] = {}
+        for fact in ReadFact.objects.filter(classification__in=chosen):
+            facts.setdefault(fact.classification_id, []).append(fact)
+        rows = Classification.objects.in_bulk(chosen)
+        found |= {key: row.value(facts.get(key, ())) for key, row in rows.items()}
+    return found
 
 
 def layout_of(

@@ -22,3 +22,5 @@ shipped_change_rubric()
 detect("In which language is this written?")
 gc.collect()
 gc.freeze()
+# A page makes thousands of objects at once: by Python's own steps of 700 they are walked dozens of times meanwhile.
+gc.set_threshold(10_000, 20, 20)

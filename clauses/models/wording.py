@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from clauses.core.values import Classification as ReadClassification
@@ -63,14 +65,14 @@ class Classification(models.Model):
             return 0.0 if self.confidence == ConfidenceWord.HIGH else _UNTYPED
         return round(1 - float(self.types[0]["score"]), 3)
 
-    def value(self) -> ReadClassification:
-        """The plain value, for comparing."""
+    def value(self, facts: Iterable[ReadFact] | None = None) -> ReadClassification:
+        """The plain value, for comparing. `facts` are its figures in their order, where they are at hand."""
         return ReadClassification(
             types=tuple(_type_match(match) for match in self.types),
             severity=SeverityLevel(self.severity).word,  # type: ignore[arg-type]
             confidence=self.confidence,  # type: ignore[arg-type]
             reasons=tuple(Reason(**reason) for reason in self.reasons),
-            facts=tuple(fact.value_read() for fact in self.facts.all()),
+            facts=tuple(fact.value_read() for fact in (self.facts.all() if facts is None else facts)),
         )
 
 

@@ -102,10 +102,9 @@ class ShownComparison:
 
 
 def change_sets() -> QuerySet[ChangeSet]:
-    """All change sets with their versions and documents."""
-    return ChangeSet.objects.select_related(
-        "document__platform", "old_version", "new_version", "superseded_by"
-    )
+    """All change sets with their documents, and their versions with the texts."""
+    texts = [f"{side}__{text}" for side in ("old_version", "new_version") for text in Version.TEXTS]
+    return ChangeSet.objects.select_related("document__platform", "superseded_by", *texts)
 
 
 def compared(old: Version, new: Version) -> ShownComparison | None:
@@ -145,7 +144,7 @@ def shown_change_set(change_set: ChangeSet, old: Version, new: Version) -> Shown
 
 def neighbors_of(comparison: ShownComparison) -> tuple[ChangeSet | None, ChangeSet | None]:
     """The change sets of the document before and after the compared versions."""
-    found = change_sets_of(comparison.document).select_related("old_version", "new_version")
+    found = change_sets_of(comparison.document).prefetch_related(None)
     first, last = sorted((comparison.old.ordinal, comparison.new.ordinal))
     before = found.filter(new_version__ordinal__lte=first).order_by("-new_version__ordinal").first()
     after = found.filter(old_version__ordinal__gte=last).order_by("old_version__ordinal").first()
@@ -159,7 +158,7 @@ def parts_of(version: Version) -> list[Part]:
 
 def versions_to_compare(document: Document) -> list[Version]:
     """All versions of a document without their texts, the newest first: what a form offers."""
-    return list(document.versions.only("number", "first_seen_at", "ordinal").order_by("-ordinal"))
+    return list(document.versions.only("document", "number", "first_seen_at", "ordinal").order_by("-ordinal"))
 
 
 def candidate_after(version: Version) -> Candidate | None:

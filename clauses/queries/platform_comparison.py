@@ -14,7 +14,7 @@ from clauses.models.choices import SeverityLevel
 from clauses.queries.adoption import clauses_at
 from clauses.queries.clause_types import named_type
 from clauses.queries.like_documents import ComparedDocuments, LikeDocuments, compared_documents, keys_of
-from clauses.queries.quick_facts import Answer, quick_facts
+from clauses.queries.quick_facts import Answer, quick_facts_of
 from clauses.queries.quick_questions import Question
 from clauses.queries.scope import standing_change_sets
 from monitor.models import Platform
@@ -97,7 +97,7 @@ def platform_comparison(
     _add_changes(sides, keys, now)
     _add_top(sides)
     among = None if like.is_any else keys
-    answers = [quick_facts(platform, now, among, told=1) for platform in platforms]
+    answers = quick_facts_of(platforms, now, among, told=1)
     facts = [FactRow(row[0].question, row) for row in zip(*answers, strict=True)]
     return PlatformComparison(sides, facts, _types(sides, keys))
 

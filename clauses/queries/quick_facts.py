@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,15 @@ class Answer:
     is_waiting: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was found for each question, and whether every text that stood is analyzed."""
+
+    found: Sequence[Found]
+    earlier: Earlier
+    is_analyzed: bool
+
+
 def quick_facts(
     platform: Platform, at: datetime, among: Collection[int] | None = None, told: int = MOST_TOLD
 ) -> list[Answer]:
@@ -55,14 +64,30 @@ def quick_facts(
 
     `among` are the documents that are asked; None: all. So many clauses of each answer are `told`.
     """
+    return quick_facts_of([platform], at, among, told)[0]
+
+
+def quick_facts_of(
+    platforms: Sequence[Platform], at: datetime, among: Collection[int] | None = None, told: int = MOST_TOLD
+) -> list[list[Answer]]:
+    """The same of several platforms: their words are read at once."""
+    asked = [_asked(platform, at, among, told) for platform in platforms]
+    rows = _loaded({occurrence for one in asked for found in one.found for occurrence, _ in found.rows})
+    return [_answers(one, rows) for one in asked]
+
+
+def _asked(platform: Platform, at: datetime, among: Collection[int] | None, told: int) -> _Asked:
     latest, is_today = _latest(platform, at)
     if among is not None:
         latest = {document: found for document, found in latest.items() if document in among}
     earlier = earlier_figures(platform, at)
     found = (found_today if is_today else found_earlier)(latest, earlier, told)
-    rows = _loaded({occurrence for one in found for occurrence, _ in one.rows})
-    answers = [_answer(*asked, rows, earlier) for asked in zip(QUESTIONS, found, strict=True)]
-    if all(is_analyzed for _, is_analyzed in latest.values()):
+    return _Asked(found, earlier, all(is_analyzed for _, is_analyzed in latest.values()))
+
+
+def _answers(asked: _Asked, rows: Mapping[int, Occurrence]) -> list[Answer]:
+    answers = [_answer(*one, rows, asked.earlier) for one in zip(QUESTIONS, asked.found, strict=True)]
+    if asked.is_analyzed:
         return answers
     return [answer if answer.occurrence else Answer(answer.question, is_waiting=True) for answer in answers]
 

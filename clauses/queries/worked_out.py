@@ -15,10 +15,10 @@ from clauses.core.rereading import joined
 from clauses.core.rulings import Ruling
 from clauses.core.segment import SEGMENTER_VERSION
 from clauses.core.values import Comparison
-from clauses.models import Analysis
+from clauses.models import Analysis, Occurrence
 from clauses.queries.decided import rulings
 from clauses.queries.standing import PlacedClause
-from clauses.reading import stored_clauses
+from clauses.reading import as_read, readings_of
 from clauses.site_taxonomy import change_rubric_in_force, taxonomy_in_force
 from monitor.models import Version
 
@@ -85,7 +85,11 @@ def comparison_of(
     names = {slug: clause_type.name for slug, clause_type in taxonomy_in_force().types.items()}
 
     def work_out() -> Comparison:
-        was, now = stored_clauses(old)[0], stored_clauses(new)[0]
+        readings = readings_of(clause.occurrence for clause in (*before, *after))
+        was, now = (
+            as_read(version.text, [_at(clause) for clause in placed], readings)
+            for version, placed in ((old, before), (new, after))
+        )
         pairs = align([clause.passage for clause in was], [clause.passage for clause in now])
         records = [[clause.occurrence.clause_id for clause in placed] for placed in (before, after)]
         return compare(
@@ -106,6 +110,10 @@ def comparison_of(
         for version, placed in ((old, before), (new, after))
     ]
     return _kept.get(_key(new, sides, ruled, names), work_out)
+
+
+def _at(clause: PlacedClause) -> tuple[Occurrence, int, int, str]:
+    return clause.occurrence, clause.start, clause.end, clause.cited_as
 
 
 def _place(clause: PlacedClause) -> list[Any]:

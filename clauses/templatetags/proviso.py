@@ -1,4 +1,4 @@
-"""Badges, redlines, dates and names, the same on every page. The list of them opens static/css/base.css."""
+"""Badges, dates and names, the same on every page. The list of them opens static/css/base.css."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from clauses.core.citation import numbered
-from clauses.core.excerpt import excerpt
 from clauses.models import ChangeSet, Clause
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
@@ -199,24 +198,6 @@ def chips(slugs: Iterable[str]) -> dict[str, object]:
 def sample_mark(platform: Platform) -> dict[str, object]:
     """The mark of an invented platform; nothing for a real one."""
     return {"is_sample": platform.is_sample}
-
-
-@register.inclusion_tag("partials/redline.html")
-def redline(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, object]:
-    """A change as one text with what came and what went."""
-    return {"runs": runs, "kind": kind}
-
-
-@register.inclusion_tag("partials/redline.html")
-def redline_beside(runs: Sequence[Sequence[str]]) -> dict[str, object]:
-    """The same once more, as the right one of two columns: css/redline.css shows it side by side only."""
-    return {"runs": runs, "is_beside": True}
-
-
-@register.inclusion_tag("partials/redline.html")
-def redline_excerpt(runs: Sequence[Sequence[str]], kind: str = "modified") -> dict[str, object]:
-    """The changed words with a little of the kept text around them."""
-    return {"runs": excerpt(runs), "kind": kind}
 
 
 @register.inclusion_tag("partials/reasons.html")

@@ -18,7 +18,7 @@ from clauses.queries.platform_comparison import platform_comparison
 from clauses.queries.standing import numbers_of
 from clauses.queries.waiting import rereading
 from clauses.views.json_response import json_response
-from monitor.models import Platform
+from monitor.models import Document, Platform
 
 MOST_PLATFORMS = 4
 # More boxes than this are a page of their own: then platforms are typed, with suggestions.
@@ -27,7 +27,8 @@ _MOST_BOXES = 40
 
 def picker(request: HttpRequest, slug: str, chosen: Sequence[Platform]) -> dict[str, Any]:
     """What the form needs in which a reader chooses a type, platforms, and which documents count."""
-    platforms = list(Platform.objects.filter(documents__current_version__isnull=False).distinct())
+    read = Document.objects.filter(current_version__isnull=False).order_by().values("platform")
+    platforms = list(Platform.objects.filter(pk__in=read).only("slug", "name", "is_sample"))
     places = [row.slug for row in chosen] + [""] * (MOST_PLATFORMS - len(chosen))
     return {
         "groups": grouped_types(),

@@ -167,3 +167,21 @@ def test_pages_of_many_changes_cost_no_more_queries_than_of_one(client: Client, 
     with CaptureQueriesContext(connection) as all_of_them:
         client.get(_address(many, query))
     assert len(all_of_them) <= len(few)
+
+
+def test_many_versions_and_more_wordings_of_them_cost_no_more_queries_than_few(client: Client) -> None:
+    source = make_source()
+    for at in range(4):
+        publish(source, _terms(f"days and {at} hours", 4), day(1 + at))
+    numbers = list(source.document.versions.order_by("ordinal").values_list("number", flat=True))
+    path = reverse(
+        "compare", args=[source.document.platform.slug, source.document.slug, numbers[0], numbers[2]]
+    )
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    for at in range(4, 10):
+        publish(source, _terms(f"days and {at} hours", 4), day(1 + at))
+    with CaptureQueriesContext(connection) as all_of_them:
+        client.get(path)
+    assert len(all_of_them) <= len(few)
