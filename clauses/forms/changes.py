@@ -62,6 +62,10 @@ def day_field(**kwargs: Any) -> forms.DateField:
 class PlatformField(forms.ChoiceField):
     """A platform by its slug, or by one that it had before it was renamed or merged."""
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the box shows as chosen: the platform as it is called today."""
+        return self.to_python(data)
+
     def to_python(self, value: Any) -> str:
         """Its present slug."""
         slug = str(super().to_python(value))
@@ -79,6 +83,10 @@ class ReadableForm(NamesIgnored, forms.Form):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id=False, label_suffix="")
+        for field in self.fields.values():
+            if isinstance(field, PlatformField):
+                # Asked of the database once a form, and not at each look at them.
+                field.choices = list(field.choices)
         self.is_valid()
 
     def value(self, name: str) -> Any:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from clauses.core.periods import span_in_words
 from clauses.forms.watching import MergeForm, RenameForm
 from clauses.moving import CannotRename, merge, merger, rename_document, rename_platform
 from clauses.views.roles import administrator
@@ -39,7 +40,7 @@ def watched_platform(request: HttpRequest, slug: str) -> HttpResponse:
 def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask before a platform is merged into another one, with what goes along; POST merges."""
     platform = _platform(request, slug)
-    form = MergeForm(platform, request.POST if request.method == "POST" else request.GET)
+    form = MergeForm(platform, request.POST if request.method == "POST" else request.GET or None)
     into = form.cleaned_data["into"] if form.is_valid() else None
     if into and request.method == "POST":
         try:
@@ -77,6 +78,7 @@ def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResp
         "document": get_object_or_404(documents, pk=document.pk),
         "form": form,
         "sources": document.sources.valid(timezone.now()),
+        "every": span_in_words(document.interval_minutes),
     }
     return render(request, "watch/document.html", context)
 

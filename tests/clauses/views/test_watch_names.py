@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monitor.models import Act, Document, Platform
@@ -32,6 +34,17 @@ def test_a_platform_gets_another_name_and_address(desk: Client, document: Docume
     assert answer.redirect_chain == [(reverse("watched-platform", args=["bell"]), 302)]
     assert "Its former address leads to it." in answer.content.decode()
     assert desk.get("/platforms/acme/").url == "/platforms/bell/"
+
+
+def test_a_filter_by_a_former_address_shows_the_platform_as_chosen_and_asks_for_them_all_once(
+    desk: Client, document: Document
+) -> None:
+    desk.post(reverse("watched-platform", args=["acme"]), {"name": "Bell", "slug": "bell"})
+    for path in (reverse("changes"), reverse("review-clauses")):
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(path, {"platform": "acme"}).content.decode()
+        assert '<option value="bell" selected>Bell</option>' in page
+        assert sum('"monitor_platform"."name" AS "name"' in row["sql"] for row in queries) == 1
 
 
 @pytest.mark.parametrize(
