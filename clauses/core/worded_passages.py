@@ -31,9 +31,9 @@ _MAX_NEAR = 3
 
 
 class Placed(NamedTuple):
-    """A passage that has no equal: its index, text, gap and heading, and where in its gap it stands, 0 to 1."""
+    """A passage that has no equal: its index (`at`), text, gap and heading, and where in its gap it stands, 0 to 1."""
 
-    index: int
+    at: int
     text: str
     gap: int
     heading: tuple[str, ...]
