@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -86,7 +87,7 @@ class ReadableForm(NamesIgnored, forms.Form):
         for field in self.fields.values():
             if isinstance(field, PlatformField):
                 # Asked of the database once a form, and not at each look at them.
-                field.choices = list(field.choices)
+                field.choices = list(cast("Iterable[tuple[str, str]]", field.choices))
         self.is_valid()
 
     def value(self, name: str) -> Any:

@@ -140,7 +140,12 @@ def _stated_word_by_word(read, text):
 def test_clauses_that_differ_in_figures_alone_are_read_once(monkeypatch):
     read = []
     stated = norms_module._stated
-    monkeypatch.setattr(norms_module, "_stated", lambda *given: read.append(given[0]) or stated(*given))
+
+    def counted(*given):
+        read.append(given[0])
+        return stated(*given)
+
+    monkeypatch.setattr(norms_module, "_stated", counted)
     norms_module._shared_norms.cache_clear()
     found = [norms(f"We may sell berth {at} to others.", RULES) for at in range(10, 99)]
     assert len(read) == 1
