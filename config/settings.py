@@ -20,6 +20,7 @@ from config.caches import caches
 from config.errors import report_errors
 from config.logs import log_lines
 from config.own_secret import own_secret
+from config.schedule import ROUTES, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -199,37 +200,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "analyze"
-CELERY_TASK_ROUTES = {
-    "monitor.tasks.render_document": {"queue": "render"},
-    "monitor.tasks.*": {"queue": "fetch"},
-    "clauses.tasks.analyze*": {"queue": "analyze"},
-    "clauses.tasks.reread*": {"queue": "analyze"},
-    "clauses.tasks.rerate*": {"queue": "analyze"},
-    "clauses.tasks.learn*": {"queue": "analyze"},
-    "clauses.tasks.propose*": {"queue": "analyze"},
-    "clauses.tasks.*alert*": {"queue": "alert"},
-    "clauses.tasks.forget*": {"queue": "alert"},
-    "clauses.tasks.tell*": {"queue": "alert"},
-}
+CELERY_TASK_ROUTES = ROUTES
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 30)
 # A claim that was not renewed for so long belongs to a process that died. Above any single fetch or mail.
 CLAIM_SECONDS = env.whole("CLAIM_SECONDS", 120)
-CELERY_BEAT_SCHEDULE = {
-    "fetch due documents": {"task": "monitor.tasks.sweep_due_documents", "schedule": SWEEP_SECONDS},
-    "tell of silent sources": {"task": "monitor.tasks.sweep_silent_sources", "schedule": 20 * SWEEP_SECONDS},
-    "make the root of the day": {"task": "monitor.tasks.make_daily_root", "schedule": 20 * SWEEP_SECONDS},
-    "give up aged bytes": {"task": "monitor.tasks.give_up_aged_bytes", "schedule": 120 * SWEEP_SECONDS},
-    "have copies kept outside": {"task": "monitor.tasks.have_copies_kept", "schedule": 2 * SWEEP_SECONDS},
-    "analyze new versions": {"task": "clauses.tasks.analyze_new_versions", "schedule": SWEEP_SECONDS},
-    "read anew after upgrades": {"task": "clauses.tasks.reread_one_document", "schedule": SWEEP_SECONDS},
-    "re-rate by proposed rules": {"task": "clauses.tasks.rerate_documents", "schedule": SWEEP_SECONDS},
-    "propose mentions": {"task": "clauses.tasks.propose_mentions", "schedule": 2 * SWEEP_SECONDS},
-    "learn from decisions": {"task": "clauses.tasks.learn_from_decisions", "schedule": 120 * SWEEP_SECONDS},
-    "send owed alerts": {"task": "clauses.tasks.send_owed_alerts", "schedule": SWEEP_SECONDS},
-    "call webhooks": {"task": "clauses.tasks.call_alert_webhooks", "schedule": SWEEP_SECONDS},
-    "tell operators": {"task": "clauses.tasks.tell_operators_by_mail", "schedule": 20 * SWEEP_SECONDS},
-    "forget the unconfirmed": {"task": "clauses.tasks.forget_unconfirmed", "schedule": 120 * SWEEP_SECONDS},
-}
+CELERY_BEAT_SCHEDULE = schedule(SWEEP_SECONDS)
 
 CACHES = caches(REDIS_URL)
 # How often one may ask the API within a minute: from one network address, and with one token.

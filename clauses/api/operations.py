@@ -8,7 +8,8 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Path, Router
+from ninja import Router
+from ninja.params.functions import Path
 from pydantic import BaseModel
 
 from clauses.api.answers.parts import told
@@ -25,12 +26,11 @@ DAY = r"^(199[0-9]|[2-8][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _id(letter: str, digits: int, what: str) -> Any:
-    declared: Any = Path(
+    return Path(
         pattern=rf"^{letter}-[0-9]{{{digits},12}}$",
         description=f"Public ID of the {what}",
         example=f"{letter}-{12:0{digits}d}",
     )
-    return declared
 
 
 DocumentId = Annotated[str, _id("D", 5, "document")]

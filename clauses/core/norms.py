@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import compress, tee
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
@@ -14,8 +12,9 @@ from clauses.core.bearers import bearer_of, governing, serves_provider, subject_
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
-from clauses.core.passive_voice import PASSIVE, PROVIDERS, Bearer, agent_of
+from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
 from clauses.core.sentences import sentences
+from clauses.core.statement_beginnings import beginnings
 from clauses.core.values import Direction, Passage
 
 Force = Literal["not", "may", "does", "will", "must"]
@@ -51,15 +50,6 @@ _STATEMENT = re.compile(
     rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?[\"']?"
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
-# A word that a statement can begin with, and the one after it ...
-_SUBJECT = re.compile(r"\b([\w'-]{1,40}) (?=(and our|in any|at any|no longer|\w+))")
-# ... which is one of these or ends in "ly", or, where the first names a party, is a verb that counts.
-_OPENERS_LIST = """
-do does don doesn won will are is aren isn may can cannot could might must shall should never need needs have has
-agree agrees reserve reserves also only then each both hereby ever be been being instead continue attempt able
-allowed permitted let help
-"""
-_OPENERS = frozenset({*_OPENERS_LIST.split(), "and our", "in any", "at any", "no longer"})
 _FORBIDDEN = re.compile(
     r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
@@ -92,9 +82,6 @@ _EXCEPTING = re.compile(
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
-# Whether a statement can go on with a word: never, where it follows a party or a name, or always.
-_NEVER_OPENS, _AFTER_PARTY, _ALWAYS = range(3)
-_LONGEST_KEPT, _MOST_KEPT = 40, 20_000
 _FIGURE = re.compile(r"\b[0-9]+\b")
 # A longer text is one of few. Those kept are of 4 MB together at most.
 _LONGEST_SHARED = 1_000
@@ -189,7 +176,7 @@ def shifted(norm: Norm, by: int) -> Norm:
 
 def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
     at = 0
-    for start in _beginnings(read, text, rules):
+    for start in beginnings(read, text, rules):
         if start < at:
             # Inside of the statement before.
             continue
@@ -198,45 +185,6 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
         if match and norm and not is_aside(match, read):
             yield norm
             at = match.end()
-
-
-def _beginnings(read: str, text: str, rules: StatementRule) -> Iterator[int]:
-    """Where a statement that counts can begin: most words need not be read further."""
-    parties = _parties(rules.users)
-    opens = _openers(rules)
-    words, again = tee(_SUBJECT.finditer(read))
-    # Without a turn of a loop for every word of a text.
-    for word in compress(words, map(opens.__getitem__, map(itemgetter(2), again))):
-        if opens[word[2]] == _ALWAYS or word[1] in parties or text[word.start()].isupper():
-            yield word.start()
-
-
-class _Opening(dict[str, int]):
-    """By the word after a possible subject: whether a statement can go on with it. Usual words are kept."""
-
-    def __init__(self, rules: StatementRule) -> None:
-        super().__init__()
-        self._rules = rules
-
-    def __missing__(self, following: str) -> int:
-        is_opener = following in _OPENERS or following.endswith("ly")
-        found = (
-            _ALWAYS if is_opener else _AFTER_PARTY if self._rules.counts(stem(following)) else _NEVER_OPENS
-        )
-        if len(following) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
-            self[following] = found
-        return found
-
-
-@lru_cache(maxsize=4)
-def _openers(rules: StatementRule) -> _Opening:
-    return _Opening(rules)
-
-
-@lru_cache(maxsize=4)
-def _parties(users: frozenset[str]) -> frozenset[str]:
-    """Everyone who is named otherwise than by a name: a rubric has one set of users for all texts."""
-    return users | PROVIDERS
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
