@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from clauses.models import ChangeSet
+from clauses.models import ChangedType, ChangeSet
 from monitor.models import Origin, Platform, Version
 
 
@@ -50,5 +50,5 @@ def standing_change_sets() -> QuerySet[ChangeSet]:
     return (
         ChangeSet.objects.filter(superseded_by__isnull=True)
         .select_related("document__platform", "old_version", "new_version")
-        .prefetch_related("changed_types")
+        .prefetch_related(Prefetch("changed_types", ChangedType.objects.order_by("type")))
     )

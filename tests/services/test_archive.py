@@ -82,10 +82,6 @@ def test_from_sqlite_to_postgresql_and_back_everything_is_what_it_was(
     loaded = json.loads(on_postgres.manage("load_archive", str(archive), "--json").stdout)
     assert loaded["findings"] == []
     assert loaded["rows"]["clauses.decision"] == 5
-    before = prints(origin)
-    assert len(before) > 200
-    assert prints(on_postgres) == before
-
     bundle = origin.folder / "P.zip"
     origin.manage("export_evidence", "P-000001", "-o", str(bundle))
     again = on_postgres.folder / "P.zip"
@@ -101,6 +97,8 @@ def test_from_sqlite_to_postgresql_and_back_everything_is_what_it_was(
     assert back.read_bytes() == archive.read_bytes()
     assert back.stat().st_mode & 0o777 == 0o600
     empty_site.manage("load_archive", str(back))
+    before = prints(origin)
+    assert len(before) > 200
     assert prints(empty_site) == before
 
     # New rows get keys and numbers of their own.
