@@ -25,6 +25,8 @@ SUITES = [
     "tests/monitor/test_reliability.py",
     "tests/monitor/importing/test_watch_list.py",
     "tests/monitor/test_acts.py",
+    "tests/monitor/test_outside.py",
+    "tests/monitor/test_retention.py",
     "tests/monitor/test_adding.py",
     "tests/monitor/test_renaming.py",
     "tests/clauses/test_alerting.py",
@@ -35,6 +37,7 @@ SUITES = [
     "tests/clauses/views/test_odd_changes.py",
     "tests/clauses/views/test_watching.py",
     "tests/clauses/test_amending.py",
+    "tests/clauses/test_chronicling.py",
     "tests/clauses/test_analysis.py",
     "tests/clauses/test_labeling.py",
     "tests/clauses/test_rerating.py",
@@ -78,6 +81,7 @@ SUITES = [
     "tests/clauses/views/test_admission.py",
     "tests/clauses/views/test_work.py",
     "tests/clauses/views/test_records.py",
+    "tests/clauses/views/test_told_rows.py",
 ]
 
 
