@@ -56,7 +56,7 @@ def ask_for_next(now: datetime) -> OutsideCopy | None:
         return None
     copy.refresh_from_db()
     _ask(copy)
-    copy.save(update_fields=["state", "address", "copied_at", "message"])
+    copy.save(update_fields=["state", "copy_url", "copied_at", "message"])
     return copy
 
 
@@ -71,7 +71,7 @@ def _ask(copy: OutsideCopy) -> None:
     if at is None:
         return _note_failure(copy, f"it answered with status {answer.status} and named no copy")
     copy.state, copy.copied_at, copy.message = CopyState.KEPT, at, ""
-    copy.address = copy_address(archive, copy.url, at)
+    copy.copy_url = copy_address(archive, copy.url, at)
     return None
 
 

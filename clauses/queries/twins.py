@@ -173,7 +173,7 @@ def version_twin(page: VersionPage) -> Json:
         "text": version.text,
         "parts": [part_twin(part) for part in page.parts],
         "outside_copies": [
-            {"source": copy.url, "url": copy.address, "copied_at": written(copy.copied_at)}
+            {"source": copy.url, "url": copy.copy_url, "copied_at": written(copy.copied_at)}
             for copy in page.outside_copies
         ],
         "captures": captures.count,

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "message",
                     models.CharField(blank=True, help_text="Why the last try gave no copy", max_length=200),
                 ),
-                ("address", models.CharField(blank=True, help_text="Of the copy", max_length=2100)),
+                ("copy_url", models.CharField(blank=True, help_text="Of the copy", max_length=2100)),
                 (
                     "copied_at",
                     models.DateTimeField(blank=True, help_text="As the archive dates the copy", null=True),

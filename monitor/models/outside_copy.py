@@ -24,7 +24,7 @@ class OutsideCopy(models.Model):
     due_at = models.DateTimeField(help_text="When to ask next; ahead of now while somebody asks")
     tries = models.PositiveSmallIntegerField(default=0)
     message = models.CharField(max_length=200, blank=True, help_text="Why the last try gave no copy")
-    address = models.CharField(max_length=2100, blank=True, help_text="Of the copy")
+    copy_url = models.CharField(max_length=2100, blank=True, help_text="Of the copy")
     copied_at = models.DateTimeField(null=True, blank=True, help_text="As the archive dates the copy")
 
     class Meta:

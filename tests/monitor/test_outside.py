@@ -82,13 +82,13 @@ def test_a_copy_is_dated_and_addressed_as_the_archive_does(archive: Archive, cli
     owe_copies(NOW)
     copy = ask_for_next(NOW)
     assert copy.copied_at == datetime(2025, 3, 2, 6, 15, tzinfo=UTC)
-    assert copy.address == f"{archive.url}/web/{COPY}/{source.url}"
+    assert copy.copy_url == f"{archive.url}/web/{COPY}/{source.url}"
     (version,) = versions_of(source)
     document = version.document
     address = f"/platforms/{document.platform.slug}/{document.slug}/versions/{version.public_id}"
-    assert f'href="{copy.address}"' in client.get(f"{address}/").content.decode()
+    assert f'href="{copy.copy_url}"' in client.get(f"{address}/").content.decode()
     assert client.get(f"{address}.json").json()["outside_copies"] == [
-        {"source": source.url, "url": copy.address, "copied_at": "2025-03-02T06:15:00+00:00"}
+        {"source": source.url, "url": copy.copy_url, "copied_at": "2025-03-02T06:15:00+00:00"}
     ]
 
 
@@ -132,7 +132,7 @@ def test_what_gives_no_copy_is_tried_again_later_and_given_up_at_the_fifth_time(
     assert (copy.state, copy.tries, len(archive.asked)) == (CopyState.GIVEN_UP, 5, 5)
     assert pauses == sorted(pauses)
     assert copy.message
-    assert not copy.address
+    assert not copy.copy_url
     assert ask_for_next(at + timedelta(days=99)) is None
 
 
