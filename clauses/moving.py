@@ -1,7 +1,8 @@
-"""Renaming and merging platforms with everything that speaks of them: subscriptions, references, saved views."""
+"""Renaming and merging what is watched with everything that speaks of it: subscriptions, references, saved views."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import QueryDict
 
-from clauses.listing import mark_change
-from clauses.models import Frequency, Reference, SavedView, Subscription
-from monitor import renaming
+from clauses.listing import list_document, mark_change
+from clauses.models import Clause, Frequency, Reference, SavedView, Subscription
+from monitor import renaming, retiring
 from monitor.models import Document, Platform
 from monitor.renaming import CannotRename
+from monitor.retiring import CannotRetire
 
-__all__ = ["CannotRename", "Merger", "merge", "merger", "rename_document", "rename_platform"]
+__all__ = ["CannotRename", "CannotRetire", "merge", "merger", "rename_document", "rename_platform"]
 _MERGED = "Its platform was merged into one that had the same reference."
 
 
@@ -26,6 +28,15 @@ class Merger:
     documents: int
     subscriptions: int
     references: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """What a document leaves behind when another one is read instead, and the subscriptions that follow."""
+
+    versions: int
+    records: int
+    subscriptions: int
 
 
 def rename_platform(platform: Platform, *, name: str, slug: str, at: datetime) -> None:
@@ -64,21 +75,56 @@ def merge(platform: Platform, into: Platform, at: datetime) -> Merger:
         moved = merger(platform)
         renaming.move_documents(platform, into, at)
         for subscription in Subscription.objects.filter(platform=platform):
-            if not _put_under(subscription, into, {"ended_at": at}):
-                _join(subscription, into)
+            if not _put_under(subscription, {"platform": into}, {"ended_at": at}):
+                _join(subscription, {"platform": into})
         for reference in Reference.objects.filter(platform=platform):
-            _put_under(reference, into, {"removed_at": at, "removal_reason": _MERGED})
+            _put_under(reference, {"platform": into}, {"removed_at": at, "removal_reason": _MERGED})
         _follow(platform.slug, into.slug)
         platform.delete()
         mark_change()
     return moved
 
 
-def _join(ended: Subscription, into: Platform) -> None:
+def retirement(document: Document) -> Retirement:
+    """What retiring a document would leave, and take along."""
+    return Retirement(
+        document.versions.count(),
+        Clause.objects.filter(document=document).count(),
+        Subscription.objects.filter(document=document, ended_at__isnull=True).count(),
+    )
+
+
+def retire(document: Document, into: Document, at: datetime) -> Retirement:
+    """Read one document instead of another from now on. Raises CannotRetire.
+
+    The history of the retired one stays at its addresses. Who subscribed to it is told of the other; its clauses
+    leave the lists of what stands today, in which the same terms would count twice.
+    """
+    with transaction.atomic():
+        told = retirement(document)
+        retiring.retire(document, into, at)
+        for subscription in Subscription.objects.filter(document=document):
+            if not _put_under(subscription, {"document": into}, {"ended_at": at}):
+                _join(subscription, {"document": into})
+        list_document(document.pk)
+        mark_change()
+    return told
+
+
+def bring_back(document: Document, at: datetime) -> None:
+    """Read a retired document by itself again. Subscriptions stay where they went."""
+    with transaction.atomic():
+        retiring.bring_back(document, at)
+        list_document(document.pk)
+        mark_change()
+
+
+def _join(ended: Subscription, into: Mapping[str, Model]) -> None:
     """Let the subscription that goes on tell as soon and as much as both did, and call both's webhooks."""
-    same = {name: getattr(ended, name) for name in ("document", "document_type", "type", "direction")}
+    names = ("platform", "document", "document_type", "type", "direction")
+    same = {name: getattr(ended, name) for name in names} | dict(into)
     kept = Subscription.objects.get(
-        recipient=ended.recipient, platform=into, ended_at=None, confirmed_at__isnull=False, **same
+        recipient=ended.recipient, ended_at=None, confirmed_at__isnull=False, **same
     )
     kept.min_severity = min(kept.min_severity, ended.min_severity)
     kept.frequency = min(kept.frequency, ended.frequency, key=lambda word: Frequency(word).rank)
@@ -87,14 +133,14 @@ def _join(ended: Subscription, into: Platform) -> None:
     ended.webhooks.exclude(url__in=list(known)).update(subscription=kept)
 
 
-def _put_under(row: Model, into: Platform, ended: dict[str, object]) -> bool:
-    """Let a row be of another platform; False where that has the same, and this one has ended."""
+def _put_under(row: Model, into: Mapping[str, Model], ended: Mapping[str, object]) -> bool:
+    """Let a row be of another platform or document; False where that has the same, and this one has ended."""
     rows = type(row)._default_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
-            rows.update(platform=into)
+            rows.update(**into)
     except IntegrityError:
-        rows.update(platform=into, **ended)
+        rows.update(**into, **ended)
         return False
     return True
 

@@ -116,6 +116,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "watch/documents/<slug:platform>/<slug:slug>/", watch_names.watched_document, name="watched-document"
     ),
+    path(
+        "watch/documents/<slug:platform>/<slug:slug>/retire/",
+        watch_names.retire_document,
+        name="retire-document",
+    ),
     path("watch.csv", watch_files.watch_export, name="watch-export"),
     path("rules/", site_rules.site_rules, name="site-rules"),
     path("rules/types/<str:slug>/", site_rules.type_rules, name="type-rules"),

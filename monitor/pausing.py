@@ -18,8 +18,8 @@ def pause(documents: QuerySet[Document]) -> int:
 
 
 def resume(documents: QuerySet[Document], at: datetime) -> int:
-    """Read these again, from now on; how many. Samples have no page to read."""
-    return documents.filter(platform__is_sample=False).update(
+    """Read these again, from now on; how many. Samples have no page to read; for what is retired, another is read."""
+    return documents.filter(platform__is_sample=False, succeeded_by=None).update(
         is_paused=False, paused_by_import=False, next_fetch_at=at
     )
 

@@ -164,6 +164,21 @@ class RenameForm(forms.Form):
             field.widget.attrs["maxlength"] = room
 
 
+class RetireForm(forms.Form):
+    """The document that is read instead of another."""
+
+    into = forms.ModelChoiceField(
+        Document.objects.none(), label="Read instead", empty_label="Choose a document"
+    )
+
+    def __init__(self, document: Document, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        others = document.platform.documents.filter(succeeded_by=None).exclude(pk=document.pk)
+        field: Any = self.fields["into"]
+        field.queryset = others.order_by("name")
+        field.label_from_instance = lambda other: f"{other.name} ({other.public_id})"
+
+
 class MergeForm(forms.Form):
     """The platform that takes over the documents of another."""
 

@@ -14,8 +14,10 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
     """Clauses by whether they stand."""
 
     def standing(self) -> ClauseQuerySet:
-        """Those that are in their document today: neither removed nor merged into another record."""
-        return self.filter(removed_in__isnull=True, superseded_by__isnull=True)
+        """Those that are in their document today: neither removed nor merged into another record, nor is it retired."""
+        return self.filter(
+            removed_in__isnull=True, superseded_by__isnull=True, document__succeeded_by__isnull=True
+        )
 
 
 class Clause(Numbered):

@@ -45,6 +45,7 @@ class DocumentPage:
     first_capture_at: datetime | None
     offered: list[Quarantine]
     mentions: list[Mention]
+    retired: list[Document]
 
     @property
     def problems(self) -> list[WatchedSource]:
@@ -99,6 +100,7 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
         first_capture_at=first_capture(document),
         offered=list(offered_texts().filter(source__document=document)),
         mentions=mentions_by(document),
+        retired=list(document.retired.order_by("-retired_at")),
     )
 
 

@@ -40,6 +40,8 @@ def document_twin(page: DocumentPage, captures: Sequence[Fetch]) -> Json:
     """The twin of a document's page."""
     document = page.document
     return document_state(document) | {
+        "retired_at": written(document.retired_at),
+        "succeeded_by": document_head(document.succeeded_by) if document.succeeded_by else None,
         "is_being_confirmed": page.candidate is not None,
         "candidate": _candidate(page.candidate),
         "reading": page.reading,

@@ -1,4 +1,4 @@
-"""What is watched under which name: renaming, pausing and merging. For administrators."""
+"""What is watched under which name: renaming, pausing, merging and retiring. For administrators."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from clauses.core.periods import span_in_words
-from clauses.forms.watching import MergeForm, RenameForm
-from clauses.moving import CannotRename, merge, merger, rename_document, rename_platform
+from clauses.forms.watching import MergeForm, RenameForm, RetireForm
+from clauses.moving import (
+    CannotRename,
+    CannotRetire,
+    bring_back,
+    merge,
+    merger,
+    rename_document,
+    rename_platform,
+    retire,
+    retirement,
+)
 from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.models import ActKind, Document, Platform
 from monitor.pausing import turn
+
+_TURNS = {"pause", "resume", "bring-back"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,22 +78,48 @@ def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
-    """The name of a document; POST renames, pauses or resumes it."""
-    documents = Document.objects.select_related("platform")
-    document = get_object_or_404(documents, platform=_platform(request, platform), slug=slug)
-    if request.POST.get("turn") in {"pause", "resume"}:
-        turn(document, request.user, timezone.now(), is_on=request.POST["turn"] == "resume")
+    """The name of a document; POST renames, pauses or resumes it, or brings it back."""
+    document = _document(request, platform, slug)
+    if request.POST.get("turn") in _TURNS:
+        _turn(request, document, request.POST["turn"])
         return redirect("watched-document", document.platform.slug, document.slug)
     form = RenameForm(document, request.POST if request.method == "POST" else None)
     if _is_renamed(request, document, form, rename_document):
         return redirect("watched-document", document.platform.slug, document.slug)
     context = {
-        "document": get_object_or_404(documents, pk=document.pk),
+        "document": _documents().get(pk=document.pk),
         "form": form,
+        "retire_form": RetireForm(document),
         "sources": document.sources.valid(timezone.now()),
         "every": span_in_words(document.interval_minutes),
     }
     return render(request, "watch/document.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def retire_document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
+    """Ask before a document is retired because another is read instead, with what that means; POST retires it."""
+    document = _document(request, platform, slug)
+    form = RetireForm(document, request.POST if request.method == "POST" else request.GET)
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if into and request.method == "POST":
+        try:
+            with transaction.atomic():
+                retire(document, into, timezone.now())
+                what = f"retired, {into.public_id} {into.name} is read instead"
+                note(request.user, ActKind.CHANGED, f"document: {document}", what)
+        except CannotRetire as error:
+            form.add_error("into", f"{error}.")
+        else:
+            messages.success(request, f"{document.name} is retired. {into.name} is read instead.")
+            return redirect("watched-document", document.platform.slug, document.slug)
+    context = {
+        "document": document,
+        "form": form,
+        "into": None if form.errors else into,
+        "left": retirement(document),
+    }
+    return render(request, "watch/retire.html", context)
 
 
 def _is_renamed(
@@ -99,6 +138,24 @@ def _is_renamed(
         return False
     messages.success(request, f"The {kind} is called {row.name} now. Its former address leads to it.")
     return True
+
+
+def _turn(request: HttpRequest, document: Document, to: str) -> None:
+    now = timezone.now()
+    if to != "bring-back":
+        turn(document, request.user, now, is_on=to == "resume")
+        return
+    with transaction.atomic():
+        bring_back(document, now)
+        note(request.user, ActKind.READING, f"document: {document}", "brought back, read by itself again")
+
+
+def _document(request: HttpRequest, platform: str, slug: str) -> Document:
+    return get_object_or_404(_documents(), platform=_platform(request, platform), slug=slug)
+
+
+def _documents() -> QuerySet[Document]:
+    return Document.objects.select_related("platform", "succeeded_by__platform")
 
 
 def _platform(request: HttpRequest, slug: str) -> Platform:

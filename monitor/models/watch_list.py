@@ -140,6 +140,10 @@ class Document(Numbered):
     paused_by_import = models.BooleanField(
         default=False, editable=False, help_text="An import paused it, and a later one may start it"
     )
+    succeeded_by = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="retired"
+    )
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
     interval_minutes = models.PositiveIntegerField(
         default=720,
         validators=[MinValueValidator(10), MaxValueValidator(44_640)],
@@ -163,14 +167,23 @@ class Document(Numbered):
 
     class Meta:
         ordering = ["platform__name", "name"]
-        constraints = [models.UniqueConstraint(fields=["platform", "slug"], name="document_slug_in_platform")]
+        constraints = [
+            models.UniqueConstraint(fields=["platform", "slug"], name="document_slug_in_platform"),
+            models.CheckConstraint(
+                condition=Q(succeeded_by__isnull=True, retired_at__isnull=True)
+                | Q(succeeded_by__isnull=False, retired_at__isnull=False, is_paused=True),
+                name="document_retired_is_paused",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.platform.name}, {self.name}"
 
     def clean(self) -> None:
-        """What somebody starts is from then on paused by nobody but persons."""
+        """What somebody starts is from then on paused by nobody but persons; what is retired is not started."""
         super().clean()
+        if self.succeeded_by and not self.is_paused:
+            raise ValidationError({"is_paused": f"It is retired: {self.succeeded_by.name} is read instead"})
         if not self.is_paused:
             self.paused_by_import = False
 

@@ -87,6 +87,11 @@ def _documents(named: list[str], at: datetime | None, *, only_due: bool) -> list
         raise CommandError(
             f"{invented[0].public_id} belongs to an invented sample: there is no page to fetch"
         )
+    if retired := [document for document in chosen if document.succeeded_by]:
+        instead = retired[0].succeeded_by
+        raise CommandError(
+            f"{retired[0].public_id} is retired: {instead and instead.public_id} is read instead"
+        )
     wanted = set(found.values_list("pk", flat=True))
     return [document for document in chosen if document.pk in wanted]
 
