@@ -204,6 +204,7 @@ def _report(
     rows = {
         "mails owed": len(owed.mails) + len(owed.refused),
         "kills": f"{len(workers.killed_at)} ({kills})",
+        "workers that gave up by themselves, and were started again": workers.restarted,
         "to mailboxes that refuse for ever, given up": f"{states[AlertState.FAILED]} of {len(owed.refused)}",
         "delivered": f"{len(owed.mails & set(times))} of {len(owed.mails)}",
         "lost": len(lost),

@@ -49,6 +49,7 @@ def environment(folder: Path, database: str, **settings: str) -> Iterator[None]:
             DJANGO_SETTINGS_MODULE="config.settings",
             PROVISO_ENVIRONMENT_IS_READY="1",
             VAR_DIR=str(folder),
+            SITE_URL="https://proviso.example",
             SWEEP_SECONDS="1",
             LOG_LEVEL="ERROR",
             **settings,
@@ -70,6 +71,9 @@ class Workers:
     def __init__(self, database: str, folder: Path, chance: random.Random) -> None:
         self.killed: Counter[str] = Counter()
         self.killed_at: list[float] = []
+        self.restarted = 0
+        # Looks at what was under way, after a kill and before its place is filled.
+        self.note_kill: Callable[[], None] = lambda: None
         self._database, self._chance = database, chance
         self._stack = ExitStack()
         self._log = self._stack.enter_context((folder / "workers.log").open("a"))
@@ -101,10 +105,12 @@ class Workers:
         kind = self._chance.choice(_KINDS[self._database])
         if kind == _POOL and pool:
             kill(self._chance.choice(pool))
+            self.note_kill()
         else:
             kind = _KINDS[self._database][0]
             kill(worker, *pool)
             _wait_for_end(worker)
+            self.note_kill()
             self._running[place] = self._born()
         self.killed[kind] += 1
 
@@ -129,7 +135,7 @@ class Workers:
                     break
                 look_at = time.monotonic() + 1
             done = len(self.killed_at)
-            if done >= kills or progress() < step * (done + 1) or not self.is_whole():
+            if not self.is_whole() or done >= kills or progress() < step * (done + 1):
                 continue
             self.kill()
             if done % 7 == 3:
@@ -140,7 +146,14 @@ class Workers:
         time.sleep(2)
 
     def is_whole(self) -> bool:
-        """Whether every worker runs, with its whole pool where it has one: killing what only starts shows nothing."""
+        """Whether every worker runs, with its whole pool where it has one: killing what only starts shows nothing.
+
+        A main process that loses one of its pool at the start gives up, and is started again, as the compose file does.
+        """
+        for place, worker in enumerate(self._running):
+            if not Path(f"/proc/{worker}").exists():
+                self.restarted += 1
+                self._running[place] = self._born()
         if self._database == "sqlite":
             return True
         return all(len(descendants(worker)) >= 2 for worker in self._running)

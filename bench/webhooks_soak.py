@@ -33,8 +33,6 @@ from tests.services.servers import free_port
 
 _CHANGE_SETS = 20
 _OF_A_PERSON = 10
-# From the longest late answer to our note of it.
-_WINDOW_SECONDS = 2
 _IN_WINDOW, _CUT, _OTHERWISE = "in the named window", "cut within the answer", "otherwise"
 
 
@@ -52,6 +50,8 @@ def main() -> int:
         leave = stack.enter_context(server_process("failing_receiver", port, log, arguments.seed, hangs))
         workers = Workers(arguments.database, folder, random.Random(arguments.seed + 1))
         stack.callback(workers.close)
+        under_way: set[str] = set()
+        workers.note_kill = lambda: under_way.update(_under_way())
         started = time.monotonic()
         workers.kill_while_owed(
             arguments.kills,
@@ -60,7 +60,7 @@ def main() -> int:
             _cut_waits_short,
             leave,
         )
-        return _report(arguments, _calls(log), workers, time.monotonic() - started)
+        return _report(arguments, _calls(log), under_way, workers, time.monotonic() - started)
 
 
 def _arguments() -> argparse.Namespace:
@@ -117,14 +117,22 @@ def _cut_waits_short() -> int:
     return waiting.count()
 
 
-def _repeats(calls: list[dict[str, Any]], killed_at: list[float]) -> Counter[str]:
-    """For each further call of a delivery that was taken before, why it came."""
+def _under_way() -> set[str]:
+    """The calls that somebody is at: a handful, of whoever was killed, or of another worker."""
+    from clauses.models import AlertState, WebhookDelivery
+
+    rows = WebhookDelivery.objects.filter(state=AlertState.OWED, claimed_at__isnull=False)
+    return set(rows.values_list("key", flat=True))
+
+
+def _repeats(calls: list[dict[str, Any]], under_way: set[str]) -> Counter[str]:
+    """For each further call of a delivery that was taken before, why it came; killed: it was under way at a kill."""
     found: Counter[str] = Counter()
     taken: dict[str, dict[str, Any]] = {}
     for call in calls:
         before = taken.get(call["delivery"])
         if before:
-            is_killed = any(0 <= at - before["at"] < _WINDOW_SECONDS for at in killed_at)
+            is_killed = call["delivery"] in under_way
             reason = _CUT if before["way"] == _CUT else _IN_WINDOW if is_killed else _OTHERWISE
             found[reason] += 1
         if call["way"] in TAKEN:
@@ -133,7 +141,11 @@ def _repeats(calls: list[dict[str, Any]], killed_at: list[float]) -> Counter[str
 
 
 def _report(
-    arguments: argparse.Namespace, calls: list[dict[str, Any]], workers: Workers, seconds: float
+    arguments: argparse.Namespace,
+    calls: list[dict[str, Any]],
+    under_way: set[str],
+    workers: Workers,
+    seconds: float,
 ) -> int:
     from clauses.models import AlertState, WebhookDelivery
 
@@ -148,7 +160,7 @@ def _report(
     for call in calls:
         bodies[call["delivery"]].add(call["digest"])
     wrong = set(bodies) - set().union(*keys.values())
-    repeats = _repeats(calls, workers.killed_at)
+    repeats = _repeats(calls, under_way)
     lost = keys[""] - taken
     differing = sum(len(found) > 1 for found in bodies.values())
     unsigned = sum(not call["is_signed"] for call in calls)
@@ -157,6 +169,7 @@ def _report(
     figures = {
         "calls owed": len(rows),
         "kills": f"{len(workers.killed_at)} ({', '.join(f'{kind} {n}' for kind, n in workers.killed.items())})",
+        "workers that gave up by themselves, and were started again": workers.restarted,
         "to receivers that are gone or say no": len(keys[GONE]) + len(keys[NO]),
         "of them given up, or dropped with their webhook": states[AlertState.FAILED]
         + states[AlertState.DROPPED],
@@ -167,6 +180,7 @@ def _report(
         "again after they were taken, in the named window": repeats[_IN_WINDOW],
         "again after they were taken, as the answer was cut": repeats[_CUT],
         "again after they were taken, otherwise": repeats[_OTHERWISE],
+        "calls under way at a kill": len(under_way),
         "an ID with two bodies": differing,
         "signatures that do not hold": unsigned,
         "minutes": f"{seconds / 60:.1f}",
