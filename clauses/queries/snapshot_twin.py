@@ -21,6 +21,7 @@ def snapshot_twin(page: SnapshotPage) -> Json:
         "content_type": found.content_type,
         "headers": found.headers,
         "final_url": found.final_url or None,
+        "bytes_removed_at": written(found.bytes_removed_at),
         "is_sound": page.is_sound,
         "verdict": found.verdict or None,
         "fetch_count": page.fetch_count,

@@ -92,6 +92,8 @@ class Documents(Page):
 class Document(DocumentState):
     """One document: what is watched, how it is read, and the texts that came of it."""
 
+    retired_at: Moment | None = told("When another document took its place; null: none did")
+    succeeded_by: DocumentHead | None = told("The document that is read instead")
     is_being_confirmed: bool = told("A new text was seen once, and waits to be seen again")
     candidate: Candidate | None = told("That text")
     reading: str = told("How it is read, in one sentence")
@@ -132,6 +134,7 @@ class Snapshot(Answer):
     content_type: str = told("What the server said they are")
     headers: dict[str, str] = told("The headers that were kept")
     final_url: str | None = told("Where redirects led; null: nowhere else")
+    bytes_removed_at: Moment | None = told("When a rule of retention removed them; null: they are kept")
     is_sound: bool = told("Whether the stored bytes still have that SHA-256, checked for this answer")
     verdict: str | None = told("Why the capture gate held their text back; null: it did not")
     fetch_count: int = told("How many captures gave these bytes")

@@ -43,6 +43,14 @@ class Versions(Page):
     items: list[VersionInList] = told("Versions by number")
 
 
+class OutsideCopy(Answer):
+    """A copy that a web archive made when it was asked to."""
+
+    source: str = told("The page it is a copy of")
+    url: str = told("Where the copy is")
+    copied_at: Moment = told("When the archive made it, by its own word")
+
+
 class Version(VersionInList):
     """One version: its text, and every clause at its place."""
 
@@ -51,6 +59,7 @@ class Version(VersionInList):
     extractor_version: str = told("What read the text out of the bytes")
     text: str = told("The text")
     parts: list[Part] = told("Where its stretches came from")
+    outside_copies: list[OutsideCopy] = told("Copies of its pages that a web archive keeps")
     captures: int = told("How many captures showed it; 0 for a text that was imported without captures")
     first_capture: Capture | None = told("The first one")
     confirmation: Capture | None = told("The one that confirmed it; null: recorded at its first sight")
