@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
-from io import BytesIO
 from tempfile import TemporaryFile
+from typing import IO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -53,26 +54,28 @@ def snapshot_evidence(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def _bundle(found: Clause | Version | Snapshot) -> HttpResponseBase:
+    name = f"{found.public_id}-evidence.zip"
+    return _written(lambda stream: write_bundle(found, stream), name, "application/zip")
+
+
+def _written(write: Callable[[IO[bytes]], object], name: str, content_type: str) -> HttpResponseBase:
     """Written to a file that has no name, for the captures of a record may be more than a worker should hold."""
     with ExitStack() as stack:
         stream = stack.enter_context(TemporaryFile())
-        write_bundle(found, stream)
+        write(stream)
         stream.seek(0)
         # The response closes it.
         stack.pop_all()
-    name = f"{found.public_id}-evidence.zip"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=content_type)
 
 
 @require_safe
 def snapshot_warc(request: HttpRequest, number: int) -> HttpResponseBase:
     """A capture as WARC 1.1 records, which any tool for web archives reads. For people who are signed in."""
     found = get_object_or_404(snapshots(), number=number)
-    body = BytesIO()
-    write_warc(found, body)
-    body.seek(0)
-    name = f"{found.public_id}.warc.gz"
-    return FileResponse(body, as_attachment=True, filename=name, content_type="application/gzip")
+    return _written(
+        lambda stream: write_warc(found, stream), f"{found.public_id}.warc.gz", "application/gzip"
+    )
 
 
 @require_safe
