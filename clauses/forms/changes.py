@@ -116,7 +116,10 @@ class ReadableForm(NamesIgnored, forms.Form):
 
     def query(self) -> str:
         """What the fields ask for as a query string, in their order, without what was not understood."""
-        asked = {name: self.cleaned_data.get(name) for name in self.fields}
+        return self._query_of(self.fields)
+
+    def _query_of(self, names: Iterable[str]) -> str:
+        asked = {name: self.cleaned_data.get(name) for name in names}
         return urlencode([(name, str(value)) for name, value in asked.items() if value])
 
 
@@ -136,6 +139,10 @@ class ChangeFilterForm(ReadableForm):
     def asked(self) -> ChangeFilter:
         """The filter, of the fields that were understood."""
         return change_filter(self.cleaned_data)
+
+    def public_query(self) -> str:
+        """As `query`, of the fields alone that feeds and twins understand: neither knows of a team's work."""
+        return self._query_of(ChangeFilterForm.base_fields)
 
 
 class TimelineForm(ReadableForm):

@@ -37,8 +37,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         found = with_team_filter(found, team_filter(form, request.user), reader)
     counts = severity_counts(found)
     page = _page(request, found, counts)
-    # What the feed and the twin understand: neither knows of a team's work.
-    public = ChangeFilterForm(request.GET).query()
+    public = form.public_query()
     number = f"page={page.number}" if page.number > 1 else ""
     context = team_context(request, page, form.query(), newest) | {
         "form": form,

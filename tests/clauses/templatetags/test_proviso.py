@@ -16,7 +16,7 @@ AT = datetime(2026, 9, 8, 6, 4, tzinfo=UTC)
 
 
 def _shown(source: str, **values: Any) -> str:
-    return Template("{% load proviso %}" + source).render(Context(values)).strip()
+    return Template("{% load proviso redlines %}" + source).render(Context(values)).strip()
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_more_failing_pages_need_no_more_queries(
         Notice.objects.create(source=source, kind=NoticeKind.SILENT, began_at=now, told_at=now)
 
     failing()
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(18) as few:
         _text(client)
     for _ in range(3):
         failing()
