@@ -16,7 +16,7 @@ from clauses.models import ChangeSet, Mention, MentionRuling, Reference, Referen
 from clauses.queries.references import standing_references
 from clauses.referring import Page
 from monitor.models import Platform
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 _EARLIEST_YEAR = 1990
 

@@ -14,7 +14,7 @@ from monitor.core.watch_file import BadWatchFile, read_watch_file
 from monitor.forms.line_fields import SelectorLines
 from monitor.forms.read_rules import PageRules
 from monitor.models import Document, DocumentType, Platform, Render
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 from monitor.previewing import Preview
 
 _MOST_CHARACTERS = 500_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from clauses.models import Webhook, WebhookFormat
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 
 class WebhookForm(forms.Form):

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from clauses.models.change import ChangeSet
 from monitor.models import Document, Platform, Version
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 
 class ReferenceKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.db.models import Q
 from clauses.models.alert import Delivery
 from clauses.models.change import ChangeSet
 from clauses.models.subscription import Subscription
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 
 def new_secret() -> str:

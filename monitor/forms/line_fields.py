@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from monitor.models.watch_list import validate_request_headers, validate_selectors
+from monitor.models.entered import validate_request_headers, validate_selectors
 
 
 class _Lines(forms.CharField):

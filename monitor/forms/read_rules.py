@@ -6,7 +6,7 @@ from django import forms
 
 from monitor.forms.line_fields import HeaderLines, SelectorLines
 from monitor.models import Render
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 
 class PageRules(forms.Form):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from monitor.core.declaration import Page, Terms, Window, page_id, same_address, windows
 from monitor.importing.histories import Record
-from monitor.models.watch_list import validate_web_address
+from monitor.models.entered import validate_web_address
 
 _TICK = timedelta(microseconds=1)
 # Reserved by RFC 2606, never fetched: the archive does not say where a page was.
