@@ -11,9 +11,9 @@ from clauses.forms.acts import ActFilterForm
 from clauses.queries.acts import COLUMNS, act_rows, act_twin
 from clauses.queries.acts import acts as acts_of
 from clauses.views.asked_page import asked_page
-from clauses.views.csv_file import csv_file
 from clauses.views.json_response import json_response
 from clauses.views.roles import administrator
+from clauses.views.row_files import csv_file
 from monitor.models import Act
 
 _PAGE = 50

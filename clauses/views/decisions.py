@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.queries.decision_log import COLUMNS, decision_log, decisions_told
-from clauses.queries.twins import Json
 from clauses.views.asked_page import asked_page
-from clauses.views.csv_file import csv_file, file_of_lines
 from clauses.views.roles import curator
+from clauses.views.row_files import cells, csv_file, jsonl_file
 
 _ON_A_PAGE = 50
 
@@ -31,18 +27,11 @@ def review_decisions(request: HttpRequest) -> HttpResponse:
 def decisions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All of them as a table, oldest first."""
     curator(request)
-    return csv_file("decisions.csv", COLUMNS, map(_cells, decisions_told()))
+    return csv_file("decisions.csv", COLUMNS, (cells(told, COLUMNS) for told in decisions_told()))
 
 
 @require_safe
 def decisions_jsonl(request: HttpRequest) -> StreamingHttpResponse:
     """All of them as JSON, one a line, oldest first."""
     curator(request)
-    lines = (json.dumps(told, ensure_ascii=False) + "\n" for told in decisions_told())
-    return file_of_lines("decisions.jsonl", "application/jsonl", lines)
-
-
-def _cells(told: Json) -> Iterator[object]:
-    for column in COLUMNS:
-        value = told[column]
-        yield " ".join(value) if isinstance(value, list) else value
+    return jsonl_file("decisions.jsonl", decisions_told())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from typing import TypeVar
@@ -19,6 +18,7 @@ from clauses.forms.gold import DrawForm, LabelForm, offered_types
 from clauses.models import GoldSentence
 from clauses.queries.gold import gold_rows, last_labeled, progress
 from clauses.views.roles import curator
+from clauses.views.row_files import jsonl_file
 
 Row = TypeVar("Row")
 # The keys of the groups, and of the types of an open one; the others of the queue are taken.
@@ -76,10 +76,7 @@ def review_sentence(request: HttpRequest, pk: int) -> HttpResponse:
 def sentences_jsonl(request: HttpRequest) -> StreamingHttpResponse:
     """The labeled sentences as JSON lines, in the form that `manage.py evaluate` reads. For curators."""
     curator(request)
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in gold_rows())
-    answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="gold.jsonl"'
-    return answer
+    return jsonl_file("gold.jsonl", gold_rows())
 
 
 def _keyed(keys: str, rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:

@@ -5,17 +5,15 @@ For people who are signed in: of a whole archive they are minutes of work. `kind
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import ChangeFilterForm
-from clauses.forms.registry import RegistryForm
+from clauses.forms.registry import registry_form
 from clauses.forms.understood import understood
 from clauses.queries.adoption import type_shares
-from clauses.queries.like_documents import choices
 from clauses.queries.registry import Wanted
 from clauses.queries.told_rows import (
     CHANGE_COLUMNS,
@@ -26,8 +24,7 @@ from clauses.queries.told_rows import (
     facts_told,
 )
 from clauses.queries.twins import Json
-from clauses.site_taxonomy import taxonomy_in_force
-from clauses.views.csv_file import csv_file, file_of_lines
+from clauses.views.row_files import cells, csv_file, jsonl_file
 
 
 @require_safe
@@ -50,18 +47,10 @@ def changes_file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    types = dict.fromkeys([*taxonomy_in_force().types, *type_shares()])
-    return understood(RegistryForm(request.GET, choices=choices(), types=types)).wanted()
+    return understood(registry_form(request.GET, type_shares())).wanted()
 
 
 def _file(name: str, kind: str, columns: Sequence[str], told: Iterable[Json]) -> StreamingHttpResponse:
     if kind == "csv":
-        return csv_file(f"{name}.csv", columns, (_cells(row, columns) for row in told))
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in told)
-    return file_of_lines(f"{name}.jsonl", "application/jsonl", lines)
-
-
-def _cells(row: Json, columns: Sequence[str]) -> Iterator[object]:
-    for column in columns:
-        value = row[column]
-        yield " ".join(value) if isinstance(value, list) else value
+        return csv_file(f"{name}.csv", columns, (cells(row, columns) for row in told))
+    return jsonl_file(f"{name}.jsonl", told)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clauses.forms.watching import WatchFileForm
 from clauses.queries.watch_list import watch_rows
-from clauses.views.csv_file import csv_file
 from clauses.views.roles import administrator
+from clauses.views.row_files import csv_file
 from monitor.acts import note
 from monitor.adding import Planned, add_all, plan_all
 from monitor.core.watch_file import COLUMNS

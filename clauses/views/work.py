@@ -25,8 +25,8 @@ from clauses.queries.work import (
     work_twin,
 )
 from clauses.views.asked_page import asked_page
-from clauses.views.csv_file import csv_file
 from clauses.views.json_response import json_response
+from clauses.views.row_files import csv_file
 from clauses.views.team import member, newest_for, team_context
 from clauses.views.way_back import way_back
 
