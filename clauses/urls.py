@@ -23,7 +23,6 @@ from clauses.views import (
     keys,
     odd_changes,
     own_address,
-    printed,
     records,
     references,
     registry,
@@ -51,7 +50,7 @@ from clauses.views.mail_events import mail_events
 from clauses.views.mail_folder import mail_folder
 from clauses.views.marking import mark_changes
 from clauses.views.methodology import methodology, methodology_json
-from clauses.views.platforms import platform, platform_json, platforms, platforms_json
+from clauses.views.platforms import platform, platform_json, platform_pdf, platforms, platforms_json
 from clauses.views.quarantine import review_capture, review_captures
 from clauses.views.review import review
 from clauses.views.samples import samples_remove
@@ -201,7 +200,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOCUMENT}compare/{_BOTH}.json", comparison.compare_json, name="compare-json"),
     path("changes/<change_set_id:number>/", comparison.change_set, name="change-set"),
     path("changes/<change_set_id:number>.json", comparison.change_set_json, name="change-set-json"),
-    path("changes/<change_set_id:number>.pdf", printed.change_set_pdf, name="change-set-pdf"),
+    path("changes/<change_set_id:number>.pdf", comparison.change_set_pdf, name="change-set-pdf"),
     path("changes/<change_set_id:number>.bib", change_citations.change_set_bibtex, name="change-set-bibtex"),
     path("changes/<change_set_id:number>.csl.json", change_citations.change_set_csl, name="change-set-csl"),
     path("records/<clause_id:number>/", records.record, name="record"),
@@ -210,7 +209,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/<clause_id:number>/verify/", evidence.record_verify, name="record-verify"),
     path("records/<clause_id:number>/verify.json", evidence.record_verify_json, name="record-verify-json"),
     path("records/<clause_id:number>.json", records.record_json, name="record-json"),
-    path("records/<clause_id:number>.pdf", printed.record_pdf, name="record-pdf"),
+    path("records/<clause_id:number>.pdf", records.record_pdf, name="record-pdf"),
     path("records/<clause_id:number>.bib", records.record_bibtex, name="record-bibtex"),
     path("records/<clause_id:number>.csl.json", records.record_csl, name="record-csl"),
     path("clauses/", registry.clauses, name="clauses"),
@@ -235,7 +234,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("platforms/", platforms, name="platforms"),
     path("platforms.json", platforms_json, name="platforms-json"),
     path("platforms/<slug:slug>/", platform, name="platform"),
-    path("platforms/<slug:slug>.pdf", printed.platform_pdf, name="platform-pdf"),
+    path("platforms/<slug:slug>.pdf", platform_pdf, name="platform-pdf"),
     path("platforms/<slug:slug>.json", platform_json, name="platform-json"),
     path("platforms/<slug:slug>.atom", feeds.PlatformChanges(), name="platform-atom"),
     path("changes/", changes, name="changes"),

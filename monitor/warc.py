@@ -32,7 +32,7 @@ def write_warc(snapshot: Snapshot, stream: IO[bytes]) -> None:
     body = storage.get(snapshot.blob)
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     address = snapshot.final_url or snapshot.source.url
-    first = Fetch.objects.filter(snapshot=snapshot, status__isnull=False).order_by("at").first()
+    status = _status(snapshot)
     about = {
         "software": "Proviso",
         "format": "WARC File Format 1.1",
@@ -40,9 +40,9 @@ def write_warc(snapshot: Snapshot, stream: IO[bytes]) -> None:
     }
     info = "".join(f"{name}: {value}\r\n" for name, value in about.items()).encode()
     _write(writer, snapshot, "warcinfo", "", info, None)
-    if first and first.status and _is_answer(snapshot):
+    if status:
         _write(writer, snapshot, "request", address, b"", _request(address))
-        _write(writer, snapshot, "response", address, body, _head(first.status, snapshot.headers, body))
+        _write(writer, snapshot, "response", address, body, _head(status, snapshot.headers, body))
     else:
         _write(writer, snapshot, "resource", address, body, None)
 
@@ -53,9 +53,8 @@ def write_revisits(snapshot: Snapshot, stream: IO[bytes]) -> int:
     They are of the profile identical-payload-digest of WARC 1.1, and refer to the record of the first capture.
     """
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+    kind = "response" if _status(snapshot) else "resource"
     attempts = Fetch.objects.filter(snapshot=snapshot).order_by("at")
-    first = attempts.filter(status__isnull=False).first()
-    kind = "response" if first and first.status and _is_answer(snapshot) else "resource"
     later = list(attempts.filter(at__gt=snapshot.captured_at).values_list("at", "final_url"))
     for at, final_url in later:
         headers = {
@@ -75,9 +74,15 @@ def write_revisits(snapshot: Snapshot, stream: IO[bytes]) -> int:
     return len(later)
 
 
-def _is_answer(snapshot: Snapshot) -> bool:
-    """Whether the bytes are a server's answer of which more is known than the type, which imports have too."""
-    return snapshot.source.render in {Render.HTTP, Render.ARCHIVE} and len(snapshot.headers) > 1
+def _status(snapshot: Snapshot) -> int | None:
+    """The status that the bytes were served with; None where no more of the answer is known than its type.
+
+    Imports know the type alone, and what a browser rendered is no server's answer.
+    """
+    if snapshot.source.render not in {Render.HTTP, Render.ARCHIVE} or len(snapshot.headers) <= 1:
+        return None
+    answers = Fetch.objects.filter(snapshot=snapshot, status__isnull=False).order_by("at")
+    return answers.values_list("status", flat=True).first()
 
 
 def _write(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from reportlab.platypus import Flowable
 
 from clauses.printed.letters import words
@@ -28,7 +27,6 @@ def printed_change_set(twin: Json, address: str, citation: str, at: datetime) ->
         name=twin["id"],
         address=address,
         made_at=at,
-        site=settings.SITE_URL,
     )
     return printed(sheet, [*_head(twin), *_changes(twin), *_texts(twin), *closing(citation)])
 

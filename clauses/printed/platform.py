@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from reportlab.platypus import Flowable
 
 from clauses.printed.letters import link, words
@@ -23,7 +22,6 @@ def printed_platform(twin: Json, address: str, at: datetime) -> bytes:
         name=platform["slug"],
         address=address,
         made_at=at,
-        site=settings.SITE_URL,
     )
     return printed(sheet, [*_head(twin), *_facts(twin), *_figures(twin), *_changes(twin), *closing("")])
 

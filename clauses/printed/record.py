@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from reportlab.platypus import Flowable
 
 from clauses.printed.letters import link, words
@@ -24,7 +23,6 @@ def printed_record(twin: Json, citation: str, at: datetime) -> bytes:
         name=twin["id"],
         address=twin["url"],
         made_at=at,
-        site=settings.SITE_URL,
     )
     parts = [*_words(twin), *_rating(twin), *_meaning(twin), *_history(twin), *_proof(twin)]
     return printed(sheet, [*parts, *closing(citation)])

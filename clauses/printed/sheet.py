@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -18,18 +19,18 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from clauses.printed.letters import BOLD, ITALIC, REGULAR, link, load_letters, words
 
-INK, QUIET, LINE = HexColor("#1b1f24"), HexColor("#57606a"), HexColor("#d0d7de")
+_INK, _QUIET, _LINE = HexColor("#1b1f24"), HexColor("#57606a"), HexColor("#d0d7de")
 _ADDED, _REMOVED = "#d7f5dd", "#fbdcdc"
 _MARGIN = 20 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
 _QR = 24 * mm
 
 _BODY = ParagraphStyle(
-    "body", fontName=REGULAR, bulletFontName=REGULAR, fontSize=10, leading=14.5, textColor=INK, spaceAfter=5
+    "body", fontName=REGULAR, bulletFontName=REGULAR, fontSize=10, leading=14.5, textColor=_INK, spaceAfter=5
 )
 _STYLES = {
     "body": _BODY,
-    "small": ParagraphStyle("small", _BODY, fontSize=8.5, leading=12, textColor=QUIET),
+    "small": ParagraphStyle("small", _BODY, fontSize=8.5, leading=12, textColor=_QUIET),
     "title": ParagraphStyle("title", _BODY, fontName=BOLD, fontSize=17, leading=22, spaceAfter=6),
     "heading": ParagraphStyle(
         "heading", _BODY, fontName=BOLD, fontSize=12, leading=16, spaceBefore=12, spaceAfter=5
@@ -37,15 +38,13 @@ _STYLES = {
     "subheading": ParagraphStyle(
         "subheading", _BODY, fontName=BOLD, fontSize=10, spaceBefore=7, spaceAfter=2, keepWithNext=1
     ),
-    "quote": ParagraphStyle(
-        "quote", _BODY, leftIndent=10, borderColor=LINE, borderWidth=0, borderPadding=0, spaceBefore=3
-    ),
+    "quote": ParagraphStyle("quote", _BODY, leftIndent=10, spaceBefore=3),
     "item": ParagraphStyle("item", _BODY, leftIndent=12, bulletIndent=2, spaceAfter=3),
     "cell": ParagraphStyle("cell", _BODY, fontSize=9, leading=12.5, spaceAfter=0),
     "head": ParagraphStyle(
-        "head", _BODY, fontName=BOLD, fontSize=8.5, leading=12, textColor=QUIET, spaceAfter=0
+        "head", _BODY, fontName=BOLD, fontSize=8.5, leading=12, textColor=_QUIET, spaceAfter=0
     ),
-    "note": ParagraphStyle("note", _BODY, fontName=ITALIC, fontSize=9, leading=13, textColor=QUIET),
+    "note": ParagraphStyle("note", _BODY, fontName=ITALIC, fontSize=9, leading=13, textColor=_QUIET),
 }
 
 
@@ -62,7 +61,6 @@ class Sheet:
     name: str
     address: str
     made_at: datetime
-    site: str
 
 
 def printed(sheet: Sheet, parts: Iterable[Flowable]) -> bytes:
@@ -72,7 +70,7 @@ def printed(sheet: Sheet, parts: Iterable[Flowable]) -> bytes:
         stream,
         pagesize=A4,
         title=f"{sheet.name}: {sheet.title}",
-        author=sheet.site,
+        author=settings.SITE_URL,
         subject=sheet.address,
         lang="en",
         displayDocTitle=True,
@@ -133,10 +131,10 @@ def _numbered(sheet: Sheet) -> type[Canvas]:
 
 
 def _foot(canvas: Canvas, sheet: Sheet, number: int, count: int) -> None:
-    canvas.setStrokeColor(LINE)
+    canvas.setStrokeColor(_LINE)
     canvas.line(_MARGIN, 17 * mm, A4[0] - _MARGIN, 17 * mm)
     canvas.setFont(REGULAR, 8)
-    canvas.setFillColor(QUIET)
+    canvas.setFillColor(_QUIET)
     canvas.drawString(_MARGIN, 12.5 * mm, sheet.address)
     canvas.drawRightString(A4[0] - _MARGIN, 12.5 * mm, f"{sheet.name} · page {number} of {count}")
 
@@ -178,7 +176,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
     style: list[tuple[Any, ...]] = [
         _FONT,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -22,10 +22,11 @@ from clauses.queries.comparison import (
     shown_change_set,
     versions_to_compare,
 )
-from clauses.queries.twins import comparison_twin
+from clauses.queries.twins import comparison_twin, public_url
 from clauses.queries.versions import versions
 from clauses.views.asked_page import asked_clause, asked_page
 from clauses.views.json_response import json_response
+from clauses.views.pdf_file import pdf_file
 from monitor.models import Version
 
 
@@ -54,9 +55,9 @@ def compare_json(request: HttpRequest, platform: str, slug: str, old: int, new: 
 @require_safe
 def change_set(request: HttpRequest, number: int) -> HttpResponse:
     """A change set, as the comparison of its two versions. A superseded one leads to its successor."""
-    found = get_object_or_404(change_sets(), number=number)
-    if found.superseded_by:
-        return HttpResponseRedirect(reverse("change-set", args=[found.superseded_by.number]))
+    found = _standing(number, "change-set")
+    if not isinstance(found, ChangeSet):
+        return found
     before, after = _versions(found)
     return _page(request, before, after, shown_change_set(found, before, after))
 
@@ -65,10 +66,33 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def change_set_json(request: HttpRequest, number: int) -> HttpResponse:
     """The twin of a change set."""
+    found = _standing(number, "change-set-json")
+    if not isinstance(found, ChangeSet):
+        return found
+    return _twin(shown_change_set(found, *_versions(found)))
+
+
+@login_not_required
+@require_safe
+def change_set_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """A change set on paper, made from what the twin says."""
+    from clauses.printed.change_set import printed_change_set  # noqa: PLC0415
+
+    found = _standing(number, "change-set-pdf")
+    if not isinstance(found, ChangeSet):
+        return found
+    shown = _read(shown_change_set(found, *_versions(found)))
+    address = public_url("change-set", found.number)
+    body = printed_change_set(comparison_twin(shown), address, _citation(shown), timezone.now())
+    return pdf_file(found.public_id, body)
+
+
+def _standing(number: int, url_name: str) -> ChangeSet | HttpResponseRedirect:
+    """The change set, or the way to its successor."""
     found = get_object_or_404(change_sets(), number=number)
     if found.superseded_by:
-        return HttpResponseRedirect(reverse("change-set-json", args=[found.superseded_by.number]))
-    return _twin(shown_change_set(found, *_versions(found)))
+        return HttpResponseRedirect(reverse(url_name, args=[found.superseded_by.number]))
+    return found
 
 
 def _versions(found: ChangeSet) -> tuple[Version, Version]:
@@ -119,6 +143,10 @@ def _citation(shown: ShownComparison) -> str:
 
 
 def _twin(shown: ShownComparison | None) -> JsonResponse:
+    return json_response(comparison_twin(_read(shown)))
+
+
+def _read(shown: ShownComparison | None) -> ShownComparison:
     if shown is None:
         raise Http404("not analyzed yet")
-    return json_response(comparison_twin(shown))
+    return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,8 +25,10 @@ from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import in_full, texts_at, timeline
 from clauses.queries.timeline_chart import timeline_chart
+from clauses.queries.twins import public_url
 from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
+from clauses.views.pdf_file import pdf_file
 from monitor.models import Platform
 from monitor.roles import is_administrator
 
@@ -95,9 +98,24 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def platform_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The timeline of a platform on paper, with the parameters of the page."""
+    from clauses.printed.platform import printed_platform  # noqa: PLC0415
+
+    found = get_object_or_404(Platform, slug=slug)
+    now = timezone.now()
+    twin = _twin(request, found, now)
+    return pdf_file(found.slug, printed_platform(twin, public_url("platform", found.slug), now))
+
+
+@login_not_required
+@require_safe
 def platform_json(request: HttpRequest, slug: str) -> JsonResponse:
     """The timeline of a platform as JSON, with the parameters of the page."""
     found = get_object_or_404(Platform, slug=slug)
+    return JsonResponse(_twin(request, found, timezone.now()))
+
+
+def _twin(request: HttpRequest, platform: Platform, now: datetime) -> dict[str, Any]:
     form = understood(TimelineForm(request.GET))
-    until = form.until(timezone.now())
-    return JsonResponse(platform_twin(found, until, with_technical=bool(form.value("technical"))))
+    return platform_twin(platform, form.until(now), with_technical=bool(form.value("technical")))

@@ -14,6 +14,7 @@ from clauses.queries.record_twin import record_twin
 from clauses.queries.records import absorbing, merged_into, record_page, records
 from clauses.views.citation_file import bibtex_file, csl_json_file
 from clauses.views.json_response import json_response
+from clauses.views.pdf_file import pdf_file
 
 
 def _record(number: int, url_name: str) -> Clause | HttpResponsePermanentRedirect:
@@ -53,6 +54,21 @@ def record_json(request: HttpRequest, number: int) -> HttpResponse:
     return (
         json_response(record_twin(record_page(found, timezone.now()))) if isinstance(found, Clause) else found
     )
+
+
+@login_not_required
+@require_safe
+def record_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """The record on paper, made from what the twin says."""
+    from clauses.printed.record import printed_record  # noqa: PLC0415
+
+    found = _record(number, "record-pdf")
+    if not isinstance(found, Clause):
+        return found
+    now = timezone.now()
+    page = record_page(found, now)
+    cited_as = citation.sentence(cited(found, page.title, page.proof, page.wordings), now.date())
+    return pdf_file(found.public_id, printed_record(record_twin(page), cited_as, now))
 
 
 @login_not_required

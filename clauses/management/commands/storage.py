@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from tqdm import tqdm
 
 from clauses.management.one_line import OneLineCommand, one_line
-from clauses.queries.stored import Stored, stored_documents, stored_in_all
+from clauses.queries.stored import Stored, Totals, stored_documents, stored_in_all
 from monitor.retention import aged, remove_aged, rules
 
 
@@ -29,36 +30,34 @@ class Command(OneLineCommand):
         """Remove where asked to, report."""
         now = timezone.now()
         if options["remove"]:
-            if not rules():
-                raise one_line(
-                    "no rule of retention is set: see KEEP_SAME_TEXT_DAYS and the others in docs/settings.md"
-                )
-            done = sum(
-                1
-                for _ in tqdm(
-                    remove_aged(now), total=aged(now).count(), unit="capture", disable=None, leave=False
-                )
-            )
-            self.stderr.write(f"{done} captures gave up their bytes")
+            self.stderr.write(f"{_removed(now)} captures gave up their bytes")
         documents, totals = stored_documents(now), stored_in_all(now)
         if options["json"]:
             told = {"documents": [_twin(one) for one in documents], "total": asdict(totals)}
             self.stdout.write(json.dumps(told, indent=1))
             return
-        self.stdout.write(
-            _LINE.format("document", "captures", "removed", "removable", "served", "kept", "texts")
-        )
+        self.stdout.write(_LINE.format("document", *_SHOWN))
         for one in documents:
-            figures = (one.captures, one.removed, one.removable, one.served, one.kept, one.texts)
-            self.stdout.write(
-                _LINE.format(one.document.public_id, *(f"{figure:,}" for figure in figures))
-                + f"  {one.document}"
-            )
-        self.stdout.write(_LINE.format("all", *(f"{figure:,}" for figure in asdict(totals).values())))
+            self.stdout.write(f"{_line(one.document.public_id, one)}  {one.document}")
+        self.stdout.write(_line("all", totals))
 
 
-_FIGURES = ("attempts", "captures", "removed", "removable", "served", "kept", "versions", "texts")
+_SHOWN = ("captures", "removed", "removable", "served", "kept", "texts")
+_FIGURES = ("attempts", *_SHOWN[:5], "versions", "texts")
 _LINE = "{:<9}{:>10}{:>9}{:>11}{:>15}{:>13}{:>12}"
+
+
+def _removed(now: datetime) -> int:
+    if not rules():
+        raise one_line(
+            "no rule of retention is set: see KEEP_SAME_TEXT_DAYS and the others in docs/settings.md"
+        )
+    count = aged(now).count()
+    return sum(1 for _ in tqdm(remove_aged(now), total=count, unit="capture", disable=None, leave=False))
+
+
+def _line(name: str, figures: Stored | Totals) -> str:
+    return _LINE.format(name, *(f"{getattr(figures, shown):,}" for shown in _SHOWN))
 
 
 def _twin(one: Stored) -> dict[str, Any]:
