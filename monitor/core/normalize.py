@@ -13,6 +13,7 @@ _VARIANTS = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
 }
+_VARIANTS_IN_ASCII = {sign: plain for sign, plain in _VARIANTS.items() if sign.isascii()}
 
 
 def comparable(text: str) -> str:
@@ -22,8 +23,8 @@ def comparable(text: str) -> str:
     page moves a tag ("free</b> of" and "free </b>of").
     """
     if text.isascii():
-        # No glyph and no compatibility form is among these letters.
-        return "".join(text.split())
+        # No compatibility form is among these letters.
+        return "".join(with_signs(text, _VARIANTS_IN_ASCII).split())
     return "".join(with_signs(unicodedata.normalize("NFKC", text), _VARIANTS).split())
 
 

@@ -11,6 +11,7 @@ from monitor.core.normalize import comparable, fingerprint, sha256
         ("We keep it.", "We  keep\n it."),
         ("free</b> of".replace("</b>", ""), "freeof"),
         ("“Service” – it’s ours", '"Service" - it\'s ours'),
+        ("don`t share", "don't share"),
         ("30\u00a0days", "30 days"),
         ("ser\u00advice\u200b", "service"),
         ("ﬁle", "file"),
@@ -19,6 +20,11 @@ from monitor.core.normalize import comparable, fingerprint, sha256
 )
 def test_glyphs_and_white_space_never_count_as_a_change(one, other):
     assert fingerprint(one) == fingerprint(other)
+
+
+@given(st.text(alphabet=[chr(at) for at in range(128)]))
+def test_plain_letters_alone_come_out_as_they_do_beside_others(text):
+    assert comparable(f"{text}é") == f"{comparable(text)}é"
 
 
 @pytest.mark.parametrize(
