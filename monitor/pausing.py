@@ -26,10 +26,7 @@ def resume(documents: QuerySet[Document], at: datetime) -> int:
 
 @transaction.atomic
 def turn(document: Document, by: Any, at: datetime, *, is_on: bool) -> None:
-    """Resume or pause one document, and put on record who did."""
+    """Resume or pause one document, and put on record who did; what cannot be resumed stays as it is."""
     this = Document.objects.filter(pk=document.pk)
-    if is_on:
-        resume(this, at)
-    else:
-        pause(this)
-    note(by, ActKind.READING, f"document: {document}", "resumed" if is_on else "paused")
+    if resume(this, at) if is_on else pause(this):
+        note(by, ActKind.READING, f"document: {document}", "resumed" if is_on else "paused")

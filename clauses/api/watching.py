@@ -100,6 +100,8 @@ def _turned(request: HttpRequest, public_id: str, *, is_on: bool) -> Json:
     document = get_object_or_404(documents(), number=number_of(public_id))
     if is_on and document.platform.is_sample:
         raise Refused(409, "Samples have no page to read.")
+    if is_on and document.succeeded_by:
+        raise Refused(409, f"{document.succeeded_by.public_id} is read instead.")
     if document.is_paused == is_on:
         turn(document, asker(request).user, timezone.now(), is_on=is_on)
         document.refresh_from_db(fields=["is_paused", "next_fetch_at"])

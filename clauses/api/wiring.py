@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, re_path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -88,7 +88,7 @@ for error, answer in _ANSWERS:
 
 
 @at_the_door
-@require_safe
+@require_GET
 def openapi_json(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description."""
     return JsonResponse(openapi(api), json_dumps_params={"ensure_ascii": False})

@@ -98,6 +98,7 @@ def test_another_method_is_refused_with_those_there_are(client: Client) -> None:
     refused = client.delete(f"{BASE}/platforms")
     problem(refused, 405, "method not allowed")
     assert set(refused["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
+    assert client.delete(f"{BASE}/openapi.json")["Allow"] == "GET, HEAD"
     refused = client.get(f"{BASE}/documents/D-00001/pause")
     assert refused["Allow"] == "POST"
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from clauses.moving import retire
 from monitor.models import Act, Document, Platform, Source
-from tests.builders import make_document, make_platform, make_source, make_user
+from tests.builders import day, make_document, make_platform, make_source, make_user
 from tests.clauses.api.asking import ask, bearing, secret_of, send
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,16 @@ def test_a_document_is_paused_and_resumed_and_that_is_on_record(administrator: C
         assert ask(administrator, path).json()["is_paused"] is is_paused
     assert list(Act.objects.filter(kind="reading").values_list("detail", flat=True)) == ["resumed", "paused"]
     assert answer.json()["next_fetch_at"]
+
+
+def test_a_retired_document_is_not_resumed_and_no_act_says_so(administrator: Client) -> None:
+    platform = make_platform()
+    retired, successor = (make_source(make_document(platform)).document for _ in range(2))
+    retire(retired, successor, day(0))
+    answer = send(administrator, f"/documents/{retired.public_id}/resume")
+    assert answer.status_code == 409
+    assert successor.public_id in answer.json()["detail"]
+    assert not Act.objects.filter(kind="reading").exists()
 
 
 def test_a_sample_is_never_resumed(administrator: Client) -> None:
