@@ -24,7 +24,7 @@ from clauses.models.choices import SeverityLevel
 from clauses.queries.site_rules import open_rerating, unread_documents
 from clauses.rereading import reread_if_stale
 from clauses.rewriting import Anew, rated, read_anew
-from clauses.site_taxonomy import refresh_taxonomy, rules_with, without_head
+from clauses.site_taxonomy import refresh_taxonomy, rules_once_accepted, without_head
 from monitor.models import Document
 
 _CHUNK = 500
@@ -74,7 +74,7 @@ def _proposed(document: Document, rerating: Rerating) -> RereadProposal:
     try:
         # What an upgrade of ours would change by itself is not told of the site's rules.
         reread_if_stale(document)
-        anew = read_anew(document, rules=rules_with(rerating.rules))
+        anew = read_anew(document, rules=rules_once_accepted(rerating.rules))
         found = {"told": told(_reread(document, anew), _rerated(document, anew)), "failed": False}
     except Exception:
         _log.exception("%s cannot be read for %s", document, rerating)

@@ -93,6 +93,12 @@ def rules_with(site_rules: SiteRules | None, rows: Rows | None = None) -> Rules:
     return replace(rules, taxonomy=extended(rows, rules.taxonomy))
 
 
+def rules_once_accepted(site_rules: SiteRules) -> Rules:
+    """The rules as they would be in force: what was learned from decisions goes on where it goes by them as well."""
+    made = rules_with(site_rules)
+    return replace(made, taxonomy=_with_head(made.taxonomy, _in_force.head))
+
+
 def problems_of(site_rules: SiteRules) -> list[str]:
     """What of a version of the site's rules, saved or not, cannot be put over the shipped ones of today."""
     rows = SiteType.objects.values("slug", "group", "name")

@@ -20,6 +20,7 @@ from clauses.models import (
     Classification,
     Clause,
     EarlierRating,
+    LearnedHead,
     Rerating,
     RereadingClaim,
     RereadProposal,
@@ -29,6 +30,7 @@ from clauses.queries.site_rules import report_of
 from clauses.queries.waiting import stale_documents
 from clauses.rerating import forget_discarded, rerate_next
 from clauses.rereading import reread_next
+from clauses.site_taxonomy import refresh_rules
 from clauses.tasks import rerate_documents
 from tests.builders import KEPT_5_YEARS, make_change_set, make_user
 from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, shipped_afterwards
@@ -102,6 +104,32 @@ def test_types_that_clauses_would_get_and_lose_are_counted(changed: ChangeSet, a
     types = {slug: (gained, lost) for slug, gained, lost in told_of(run)["types"]}
     assert types["data_retention"] == (0, 1)
     assert types["content_removal"] == (1, 0)
+
+
+def test_what_was_learned_from_decisions_is_told_as_it_will_be(changed: ChangeSet, ada: User) -> None:
+    lesson = {"bias": 8.0, "trust": 1.0, "words": {}}
+    LearnedHead.objects.create(
+        taxonomy_version=refresh_rules().taxonomy.version,
+        decisions=20,
+        lessons={"content_removal": lesson},
+        before={},
+        after={},
+        is_adopted=True,
+    )
+    while reread_next():
+        pass
+    assert "content_removal" in [match["slug"] for match in kept().current.classification.types]
+    # The figures of changes alone: clauses are read as before, what was learned included.
+    run = save({"points": {f"change.figure.retention.{step}": 2 for step in (2, 3, 4)}}, ada)
+    read_all()
+    assert told_of(run)["counts"]["changed"] == 0
+    assert told_of(run)["types"] == []
+    amending.accept(run, ada, timezone.now())
+    while reread_next():
+        pass
+    assert "content_removal" in [match["slug"] for match in kept().current.classification.types]
+    LearnedHead.objects.all().delete()
+    refresh_rules()
 
 
 def test_what_a_curator_decided_stays_and_is_told(changed: ChangeSet, ada: User) -> None:
