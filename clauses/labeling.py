@@ -9,7 +9,7 @@ from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from clauses.core.sentences import sentences
@@ -44,7 +44,6 @@ def draw(count: int, at: datetime) -> int:
     the hashes of platforms and texts decide, so nobody chose, and the same archive gives the same sentences. Left out
     are sentences of texts that a curator ruled on, from which the site may have learned, and other languages.
     """
-    drawn = 0
     taught = _taught()
     drawn = 0
     with transaction.atomic():
@@ -52,10 +51,20 @@ def draw(count: int, at: datetime) -> int:
         while strata and drawn < min(count, MOST_DRAWN):
             had, key, stratum = heappop(strata)
             if (found := next(_candidates(stratum, taught, at), None)) is not None:
-                found.save()
-                drawn += 1
-                heappush(strata, (had + 1, key, stratum))
+                is_ours = _is_saved(found)
+                drawn += is_ours
+                heappush(strata, (had + is_ours, key, stratum))
     return drawn
+
+
+def _is_saved(found: GoldSentence) -> bool:
+    """False where somebody else drew it at this moment: looked for again, it is seen, and the next one taken."""
+    try:
+        with transaction.atomic():
+            found.save()
+    except IntegrityError:
+        return False
+    return True
 
 
 def give_next(user: User, at: datetime, after: int = 0) -> GoldSentence | None:

@@ -43,11 +43,15 @@ def waiting_for(user: User, at: datetime) -> QuerySet[GoldSentence]:
 def progress(user: User, at: datetime) -> GoldProgress:
     """How far the set is."""
     drawn = GoldSentence.objects.count()
-    own = GoldLabel.objects.filter(labeled_by=user).order_by().values("sentence").distinct().count()
     pairs = [(said[0], said[1]) for _, said in _said() if len(said) > 1]
     return GoldProgress(
-        drawn, drawn - unlabeled().count(), waiting_for(user, at).count(), own, agreement(pairs)
+        drawn, drawn - unlabeled().count(), waiting_for(user, at).count(), labeled_by(user), agreement(pairs)
     )
+
+
+def labeled_by(user: User) -> int:
+    """How many sentences a curator labeled."""
+    return GoldLabel.objects.filter(labeled_by=user).order_by().values("sentence").distinct().count()
 
 
 def last_labeled(user: User) -> GoldSentence | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clauses import labeling
 from clauses.forms.gold import DrawForm, LabelForm, offered_types
 from clauses.models import GoldSentence
-from clauses.queries.gold import gold_rows, last_labeled, progress
+from clauses.queries.gold import gold_rows, labeled_by, last_labeled, progress, waiting_for
 from clauses.views.roles import curator
 from clauses.views.row_files import jsonl_file
 
@@ -65,7 +65,8 @@ def review_sentence(request: HttpRequest, pk: int) -> HttpResponse:
             for key, (group, types) in _keyed(_GROUP_KEYS, offered_types())
         ],
         "ticked": set(request.POST.getlist("types")),
-        "progress": progress(user, now),
+        "waiting": waiting_for(user, now).count(),
+        "by_you": labeled_by(user),
         "last": last if last and last.pk != sentence.pk else None,
         "is_again": sentence.labels.filter(labeled_by=user).exists(),
     }
