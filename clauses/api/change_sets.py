@@ -18,8 +18,7 @@ from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.understood import understood
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import filtered_changes, severity_counts, with_keys
-from clauses.queries.comparison import change_sets as all_change_sets
-from clauses.queries.comparison import shown_change_set
+from clauses.queries.comparison import change_sets_with_texts, shown_change_set, versions_of
 from clauses.queries.list_twins import change_row_twin
 from clauses.queries.twins import Json, comparison_twin
 from monitor.models import DocumentType
@@ -69,12 +68,10 @@ def change_set(request: HttpRequest, change_set_id: ChangeSetId) -> Json:
     Every clause that changed, with its redline, its figures, and why it is rated as it is. One that another has taken
     the place of leads there.
     """
-    found = get_object_or_404(all_change_sets(), number=number_of(change_set_id))
+    found = get_object_or_404(change_sets_with_texts(), number=number_of(change_set_id))
     if heir := found.superseded_by:
         raise Moved(reverse("api:change-set", args=[heir.public_id]), f"{heir.public_id} took its place.")
-    for one in (found.old_version, found.new_version):
-        one.document = found.document
-    shown = shown_change_set(found, found.old_version, found.new_version)
+    shown = shown_change_set(found, *versions_of(found))
     if shown is None:
         raise Http404("It is being analyzed anew.")
     return comparison_twin(shown)

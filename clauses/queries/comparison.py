@@ -102,9 +102,23 @@ class ShownComparison:
 
 
 def change_sets() -> QuerySet[ChangeSet]:
-    """All change sets with their documents, and their versions with the texts."""
+    """All change sets with their versions and documents."""
+    return ChangeSet.objects.select_related(
+        "document__platform", "old_version", "new_version", "superseded_by"
+    )
+
+
+def change_sets_with_texts() -> QuerySet[ChangeSet]:
+    """The same, with the texts of both versions, which a comparison shows."""
     texts = [f"{side}__{text}" for side in ("old_version", "new_version") for text in Version.TEXTS]
-    return ChangeSet.objects.select_related("document__platform", "superseded_by", *texts)
+    return change_sets().select_related(*texts)
+
+
+def versions_of(change_set: ChangeSet) -> tuple[Version, Version]:
+    """Its two versions, which know their document without asking for it."""
+    for version in (change_set.old_version, change_set.new_version):
+        version.document = change_set.document
+    return change_set.old_version, change_set.new_version
 
 
 def compared(old: Version, new: Version) -> ShownComparison | None:

@@ -15,11 +15,12 @@ from clauses.queries.compare_pages import compare_page, place_of
 from clauses.queries.comparison import (
     ShownComparison,
     candidate_after,
-    change_sets,
+    change_sets_with_texts,
     compared,
     neighbors_of,
     parts_of,
     shown_change_set,
+    versions_of,
     versions_to_compare,
 )
 from clauses.queries.twins import comparison_twin, public_url
@@ -58,7 +59,7 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number, "change-set")
     if not isinstance(found, ChangeSet):
         return found
-    before, after = _versions(found)
+    before, after = versions_of(found)
     return _page(request, before, after, shown_change_set(found, before, after))
 
 
@@ -69,7 +70,7 @@ def change_set_json(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number, "change-set-json")
     if not isinstance(found, ChangeSet):
         return found
-    return _twin(shown_change_set(found, *_versions(found)))
+    return _twin(shown_change_set(found, *versions_of(found)))
 
 
 @login_not_required
@@ -81,7 +82,7 @@ def change_set_pdf(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number, "change-set-pdf")
     if not isinstance(found, ChangeSet):
         return found
-    shown = _read(shown_change_set(found, *_versions(found)))
+    shown = _read(shown_change_set(found, *versions_of(found)))
     address = public_url("change-set", found.number)
     body = printed_change_set(comparison_twin(shown), address, _citation(shown), timezone.now())
     return pdf_file(found.public_id, body)
@@ -89,16 +90,10 @@ def change_set_pdf(request: HttpRequest, number: int) -> HttpResponse:
 
 def _standing(number: int, url_name: str) -> ChangeSet | HttpResponseRedirect:
     """The change set, or the way to its successor."""
-    found = get_object_or_404(change_sets(), number=number)
+    found = get_object_or_404(change_sets_with_texts(), number=number)
     if found.superseded_by:
         return HttpResponseRedirect(reverse(url_name, args=[found.superseded_by.number]))
     return found
-
-
-def _versions(found: ChangeSet) -> tuple[Version, Version]:
-    for version in (found.old_version, found.new_version):
-        version.document = found.document
-    return found.old_version, found.new_version
 
 
 def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparison | None) -> HttpResponse:
