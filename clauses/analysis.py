@@ -102,7 +102,7 @@ def analyze(version_id: int) -> Analysis | None:
 def _is_next(version: Version, predecessor: Version | None) -> bool:
     """Whether a version waits for its analysis, and for no other one's."""
     analyzed = Analysis.objects.filter(version__in=[one for one in (version, predecessor) if one])
-    return [row.version_id for row in analyzed] == ([predecessor.pk] if predecessor else [])
+    return list(analyzed.values_list("version", flat=True)) == ([predecessor.pk] if predecessor else [])
 
 
 def _still_stands(version: Version, read_from: Analysis | None) -> bool:

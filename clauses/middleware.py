@@ -78,7 +78,7 @@ class TaxonomyInForce:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Read them once, by one query, and go on. Whether the site lives is told without a database."""
+        """Read them once, by a few queries, and go on. Whether the site lives is told without a database."""
         if request.path_info not in _WITHOUT_DATABASE:
             refresh_taxonomy()
         return self._get_response(request)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from clauses.listing import list_document, mark_change
@@ -17,7 +17,17 @@ from monitor.models import Document, Platform
 from monitor.renaming import CannotRename
 from monitor.retiring import CannotRetire
 
-__all__ = ["CannotRename", "CannotRetire", "merge", "merger", "rename_document", "rename_platform"]
+__all__ = [
+    "CannotRename",
+    "CannotRetire",
+    "bring_back",
+    "merge",
+    "merger",
+    "rename_document",
+    "rename_platform",
+    "retire",
+    "retirement",
+]
 _MERGED = "Its platform was merged into one that had the same reference."
 
 
@@ -74,9 +84,7 @@ def merge(platform: Platform, into: Platform, at: datetime) -> Merger:
     with transaction.atomic():
         moved = merger(platform)
         renaming.move_documents(platform, into, at)
-        for subscription in Subscription.objects.filter(platform=platform):
-            if not _put_under(subscription, {"platform": into}, {"ended_at": at}):
-                _join(subscription, {"platform": into})
+        _lead_on(Subscription.objects.filter(platform=platform), {"platform": into}, at)
         for reference in Reference.objects.filter(platform=platform):
             _put_under(reference, {"platform": into}, {"removed_at": at, "removal_reason": _MERGED})
         _follow(platform.slug, into.slug)
@@ -94,21 +102,17 @@ def retirement(document: Document) -> Retirement:
     )
 
 
-def retire(document: Document, into: Document, at: datetime) -> Retirement:
+def retire(document: Document, into: Document, at: datetime) -> None:
     """Read one document instead of another from now on. Raises CannotRetire.
 
     The history of the retired one stays at its addresses. Who subscribed to it is told of the other; its clauses
     leave the lists of what stands today, in which the same terms would count twice.
     """
     with transaction.atomic():
-        told = retirement(document)
         retiring.retire(document, into, at)
-        for subscription in Subscription.objects.filter(document=document):
-            if not _put_under(subscription, {"document": into}, {"ended_at": at}):
-                _join(subscription, {"document": into})
+        _lead_on(Subscription.objects.filter(document=document), {"document": into}, at)
         list_document(document.pk)
         mark_change()
-    return told
 
 
 def bring_back(document: Document, at: datetime) -> None:
@@ -117,6 +121,13 @@ def bring_back(document: Document, at: datetime) -> None:
         retiring.bring_back(document, at)
         list_document(document.pk)
         mark_change()
+
+
+def _lead_on(subscriptions: QuerySet[Subscription], into: Mapping[str, Model], at: datetime) -> None:
+    """Let subscriptions be of another platform or document; who has one there already has one after it."""
+    for subscription in subscriptions:
+        if not _put_under(subscription, into, {"ended_at": at}):
+            _join(subscription, into)
 
 
 def _join(ended: Subscription, into: Mapping[str, Model]) -> None:

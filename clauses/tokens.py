@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 
 from clauses.models import ApiAnswer, ApiToken, TokenScope
 from monitor.acts import note
@@ -67,10 +66,8 @@ def revoke(token: ApiToken, by: User, at: datetime) -> None:
 def token_with(secret: str, at: datetime) -> ApiToken | None:
     """The token that has this secret and holds. Notes that it was used, at most every few minutes."""
     found = ApiToken.objects.standing(at).filter(digest=_digest(secret)).select_related("user").first()
-    if found:
-        is_old = Q(last_used_at=None) | Q(last_used_at__lt=at - _PULSE)
-        if found.last_used_at is None or found.last_used_at < at - _PULSE:
-            ApiToken.objects.filter(is_old, pk=found.pk).update(last_used_at=at)
+    if found and (found.last_used_at is None or found.last_used_at < at - _PULSE):
+        ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
     return found
 
 

@@ -23,4 +23,4 @@ detect("In which language is this written?")
 gc.collect()
 gc.freeze()
 # A page makes thousands of objects at once: by Python's own steps of 700 they are walked dozens of times meanwhile.
-gc.set_threshold(10_000, 20, 20)
+gc.set_threshold(10_000, 10, 10)

@@ -49,10 +49,6 @@ class Problem(BaseModel):
 class Refused(HttpError):
     """The request is not followed; the message says why."""
 
-    def __init__(self, status_code: int, message: str, **headers: str) -> None:
-        super().__init__(status_code, message)
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-
 
 class Moved(Exception):
     """What was asked for is at another address now."""
@@ -77,8 +73,6 @@ def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     answer = problem(error.status_code, str(error))
     if error.status_code == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="Proviso"'
-    for name, value in getattr(error, "headers", {}).items():
-        answer[name] = value
     return answer
 
 

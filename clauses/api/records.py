@@ -20,7 +20,7 @@ from clauses.api.problems import Moved
 from clauses.forms.registry import registry_form
 from clauses.forms.understood import understood
 from clauses.models.choices import ConfidenceWord
-from clauses.queries.adoption import clauses_at, type_shares
+from clauses.queries.adoption import clauses_at, types_in_use
 from clauses.queries.record_twin import record_twin
 from clauses.queries.records import absorbing, record_page
 from clauses.queries.records import records as all_records
@@ -61,7 +61,7 @@ def records(request: HttpRequest, asked: Query[RecordsAsked]) -> Json:
     The clauses that stand today, filtered, searched and sorted. Without words the list goes on to its end; with words
     it has the most severe 2,000 matches.
     """
-    wanted = understood(registry_form(request.GET, type_shares())).wanted()
+    wanted = understood(registry_form(request.GET, types_in_use())).wanted()
     found = Registry(wanted)
     name = f"records-{wanted.order}"
     hits = found.after(_mark(name, asked.cursor), asked.limit + 1)

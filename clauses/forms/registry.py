@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from django.http import QueryDict
 from clauses.forms.changes import PlatformField
 from clauses.forms.like_documents import LikeDocumentsForm
 from clauses.models.choices import ConfidenceWord, SeverityLevel
-from clauses.queries.adoption import TypeShare
 from clauses.queries.clause_types import named_type
 from clauses.queries.like_documents import Choices, choices
 from clauses.queries.registry import SORTS, Wanted
@@ -64,8 +63,8 @@ class RegistryForm(LikeDocumentsForm):
         )
 
 
-def registry_form(query: QueryDict, shares: Mapping[str, TypeShare]) -> RegistryForm:
-    """The form with what there is to choose from. `shares` are the types that standing clauses have."""
+def registry_form(query: QueryDict, in_use: Iterable[str]) -> RegistryForm:
+    """The form with what there is to choose from. `in_use`: the slugs of the types that standing clauses have."""
     # Also types that no clause has: asked for, they are none, and not everything.
-    types = dict.fromkeys([*taxonomy_in_force().types, *shares])
+    types = dict.fromkeys([*taxonomy_in_force().types, *in_use])
     return RegistryForm(query, choices=choices(), types=types)

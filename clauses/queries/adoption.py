@@ -127,6 +127,11 @@ def type_shares() -> dict[str, TypeShare]:
     }
 
 
+def types_in_use() -> Iterable[str]:
+    """The slugs of the types that standing clauses have."""
+    return _spread_of_types().keys()
+
+
 def _spread_of_types() -> Mapping[str, tuple[int, frozenset[int]]]:
     """By type, how many clauses it has, and the platforms that have one."""
     owners = Document.objects.order_by().values_list("pk", "platform")

@@ -16,8 +16,8 @@ from monitor.models import Platform
 def platform_twin(platform: Platform, until: datetime, *, with_technical: bool = False) -> dict[str, Any]:
     """The timeline of a platform as recorded up to a moment, with facts, figures and drift."""
     told = timeline(platform, until, with_technical=with_technical)
-    values = timeline_values(platform, told, quick_facts(platform, until), until)
-    values["figures"] = [series_values(one) for one in figures_over_time(platform, until)]
+    # Its facts are those beside the figures.
+    values = timeline_values(platform, told, [], until) | facts_twin(platform, until)
     values["drift"] = drift_values(year_of_drift(told.change_sets, until, told.read_at(until)))
     return values
 

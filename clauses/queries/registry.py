@@ -108,9 +108,7 @@ class Registry(Sequence[Clause]):
         """The places of all clauses that match, however many; where words are asked for, the most severe first."""
         if self.search.is_empty:
             return iter(self._rows().iterator())
-        wanted = self._wanted
-        among = Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
-        return (hit.position for hit in hits(self.search, among, _NO_END))
+        return (hit.position for hit in hits(self.search, self._among, _NO_END))
 
     def after(self, mark: tuple[float, int] | None, most: int) -> list[Hit]:
         """So many that match, behind the one with this distance and position, by severity or relevance.
@@ -118,17 +116,30 @@ class Registry(Sequence[Clause]):
         Without words the list has no end but its own; with words it is of `MOST_LISTED` hits.
         """
         if self.search.is_empty:
-            key = "listed" if self._wanted.type else "position"
-            rows = self._rows().order_by(key)
-            rows = rows.filter(**{f"{key}__gt": mark[1]}) if mark else rows
+            rows = self._rows()
+            rows = rows.filter(**{f"{self._key}__gt": mark[1]}) if mark else rows
             return [Hit(position) for position in rows[:most]]
-        found = sorted(self._hits[:MOST_LISTED], key=lambda hit: (hit.distance, hit.position))
-        return [hit for hit in found if mark is None or (hit.distance, hit.position) > mark][:most]
+        return [hit for hit in self._ranked if mark is None or (hit.distance, hit.position) > mark][:most]
 
     @property
     def _is_counted(self) -> bool:
         """Whether the small counts tell how many there are."""
         return self.search.is_empty and not self._wanted.confidence
+
+    @property
+    def _key(self) -> str:
+        """What the place of a clause is called in the rows that are asked."""
+        return "listed" if self._wanted.type else "position"
+
+    @property
+    def _among(self) -> Narrowed:
+        wanted = self._wanted
+        return Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
+
+    @property
+    def _ranked(self) -> list[Hit]:
+        """Those that are listed by relevance, and by severity where nobody asked for that."""
+        return sorted(self._hits[:MOST_LISTED], key=lambda hit: (hit.distance, hit.position))
 
     @cached_property
     def _documents(self) -> set[int] | None:
@@ -145,7 +156,7 @@ class Registry(Sequence[Clause]):
     def _rows(self) -> QuerySet[Any, Any]:
         """The positions that match, without regard to words."""
         wanted = self._wanted
-        key = "listed" if wanted.type else "position"
+        key = self._key
         found: QuerySet[Any] = ListedClause.objects.all()
         if wanted.type:
             found = ListedType.objects.filter(type=wanted.type)
@@ -166,9 +177,8 @@ class Registry(Sequence[Clause]):
         wanted = self._wanted
         if self.search.is_empty:
             return [Hit(position) for position in self._rows()[: MOST_LISTED + 1]]
-        among = Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
         is_ranked = wanted.order == "relevance"
-        return hits(self.search, among, MOST_LISTED + 1, with_relevance=is_ranked)
+        return hits(self.search, self._among, MOST_LISTED + 1, with_relevance=is_ranked)
 
     @property
     def _positions(self) -> list[int]:
@@ -176,10 +186,8 @@ class Registry(Sequence[Clause]):
 
     @cached_property
     def _sorted(self) -> list[int]:
-        found = self._hits[:MOST_LISTED]
-        if self._wanted.order == "relevance":
-            return [hit.position for hit in sorted(found, key=lambda hit: (hit.distance, hit.position))]
-        if self._wanted.order == "severity" or not found:
+        found = self._ranked
+        if self._wanted.order in {"severity", "relevance"} or not found:
             return [hit.position for hit in found]
         fields = ("-since",) if self._wanted.order == "newest" else ("document__platform__name",)
         rows = ListedClause.objects.filter(position__in=[hit.position for hit in found])

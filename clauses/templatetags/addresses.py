@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from clauses.converters import ClauseId
 
@@ -15,16 +15,21 @@ register = template.Library()
 @register.filter
 def record_url(number: int) -> str:
     """Where the record of a clause is, by its number."""
-    return _records() + ClauseId().to_url(number) + "/"
+    return _records(get_script_prefix()) + ClauseId().to_url(number) + "/"
 
 
 @register.filter
-@lru_cache(maxsize=512)
 def type_url(slug: str) -> str:
     """Where the page of a clause type is."""
-    return reverse("clause-type", args=(slug,))
+    return _type(slug, get_script_prefix())
 
 
-@lru_cache
-def _records() -> str:
+# What a site stands under is said by each request anew.
+@lru_cache(maxsize=8)
+def _records(prefix: str) -> str:
     return reverse("record", args=(0,)).removesuffix(ClauseId().to_url(0) + "/")
+
+
+@lru_cache(maxsize=512)
+def _type(slug: str, prefix: str) -> str:
+    return reverse("clause-type", args=(slug,))

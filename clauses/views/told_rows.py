@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.registry import registry_form
 from clauses.forms.understood import understood
-from clauses.queries.adoption import type_shares
+from clauses.queries.adoption import types_in_use
 from clauses.queries.registry import Wanted
 from clauses.queries.told_rows import (
     CHANGE_COLUMNS,
@@ -47,7 +47,7 @@ def changes_file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    return understood(registry_form(request.GET, type_shares())).wanted()
+    return understood(registry_form(request.GET, types_in_use())).wanted()
 
 
 def _file(name: str, kind: str, columns: Sequence[str], told: Iterable[Json]) -> StreamingHttpResponse:

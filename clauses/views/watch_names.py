@@ -100,7 +100,7 @@ def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResp
 def retire_document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """Ask before a document is retired because another is read instead, with what that means; POST retires it."""
     document = _document(request, platform, slug)
-    form = RetireForm(document, request.POST if request.method == "POST" else request.GET)
+    form = RetireForm(document, request.POST if request.method == "POST" else request.GET or None)
     into = form.cleaned_data["into"] if form.is_valid() else None
     if into and request.method == "POST":
         try:

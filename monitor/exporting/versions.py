@@ -145,12 +145,13 @@ def _paths(known: Mapping[str, str], wanted: Mapping[str, list[Row]]) -> dict[st
     for platform in Platform.objects.order_by("pk"):
         name = safe_name(platform.name, platform.slug)
         folders[platform.pk] = free_name(name, platform.slug, folders.values())
-    for document in Document.objects.filter(platform__in=folders).order_by("number"):
+    taken = [path.removesuffix(_ENDING) for path in paths.values()]
+    for document in Document.objects.order_by("number"):
         number = document.public_id
         if number in wanted and number not in paths:
             base = f"{folders[document.platform_id]}/{safe_name(document.name, document.slug)}"
-            taken = [path.removesuffix(_ENDING) for path in paths.values()]
-            paths[number] = free_name(base, number, taken) + _ENDING
+            taken.append(free_name(base, number, taken))
+            paths[number] = taken[-1] + _ENDING
     return paths
 
 
