@@ -7,12 +7,25 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from clauses import admitting, confirming, connecting, pinning, referring, saving, subscribing, working
+from clauses import (
+    admitting,
+    amending,
+    confirming,
+    connecting,
+    labeling,
+    pinning,
+    readdressing,
+    referring,
+    saving,
+    subscribing,
+    tokens,
+    working,
+)
 from clauses.curation import decide
 from clauses.models import (
     AccountMail,
@@ -23,10 +36,12 @@ from clauses.models import (
     Decision,
     Digest,
     Frequency,
+    GoldSentence,
     Mention,
     Reference,
     ReferenceKind,
     SavedView,
+    TokenScope,
     WebhookFormat,
 )
 from clauses.models.choices import SeverityLevel
@@ -39,6 +54,8 @@ from monitor.roles import ADMINISTRATOR, ANALYST
 from tests.builders import hold_back, make_change_set, make_document, make_platform, make_source, make_user
 from tests.clauses.test_proposing import make_announcement
 
+# What is included has a list of its own: the API, whose answers are no pages.
+_PATTERNS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 _ADDRESS = "ada@example.org"
 _VISITORS = "Visitors bring {0} flowers to the garden on Sunday {0} in spring."
 _KEPT = "We keep thing number {0} of yours in house {0} for you."
@@ -56,7 +73,8 @@ def furnish(password: str) -> dict[str, str]:
     make_platform(slug="quill", name="Quill")
     given = _of_readers(user, change_set)
     given |= _of_curators(user, change_set)
-    return {str(pattern.name): _path(pattern, given) for pattern in urlpatterns}
+    given |= _of_administrators(user)
+    return {str(pattern.name): _path(pattern, given) for pattern in _PATTERNS}
 
 
 def _of_readers(user: User, change_set: ChangeSet) -> dict[str, Any]:
@@ -139,6 +157,28 @@ def _of_curators(user: User, change_set: ChangeSet) -> dict[str, Any]:
     }
 
 
+def _of_administrators(user: User) -> dict[str, Any]:
+    """Rules that wait for an answer, sentences to label, a token, and an address that is to be confirmed."""
+    now = timezone.now()
+    points = {f"change.figure.retention.{step}": 2 for step in (2, 3, 4)}
+    run = amending.save({"points": points}, "We see it otherwise.", user, now, based_on=0)
+    labeling.draw(5, now)
+    token, _ = tokens.make(user, "Mirror", TokenScope.READ, 30, now)
+    readdressing.ask(user, "elsewhere@example.org", now)
+    asked = AccountMail.objects.get(kind=AccountMailKind.ADDRESS)
+    return {
+        "type-rules": {"slug": "data_retention"},
+        "point-rules": {"rubric": "changes"},
+        "note-rules": {"slug": "data_retention"},
+        "agency-rules": {"slug": "eu_dpa"},
+        "rules-version": {"number": run.rules.number},
+        "rerating": {"pk": run.pk},
+        "review-sentence": {"pk": GoldSentence.objects.earliest("pk").pk},
+        "token-revoke": {"pk": token.pk},
+        "account-address-confirm": {"token": asked.token},
+    }
+
+
 def _path(pattern: Any, given: dict[str, Any]) -> str:
     """The path of an address: of what is given for its name, else for what its route begins with."""
     name, route = str(pattern.name), str(pattern.pattern)
@@ -172,4 +212,4 @@ _ROWS = (
 
 def plain_addresses() -> dict[str, str]:
     """The path of every address that is made of no row, by its name."""
-    return {str(found.name): reverse(found.name) for found in urlpatterns if not found.pattern.converters}
+    return {str(found.name): reverse(found.name) for found in _PATTERNS if not found.pattern.converters}

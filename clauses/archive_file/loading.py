@@ -202,7 +202,8 @@ def _insert(table: Table, batch: list[tuple[Any, ...]]) -> None:
             cursor.executemany(statement, batch)
     except (Error, ValueError, OverflowError) as error:
         # Some reach here that only the database can know: a key twice, a sign that it cannot store.
-        raise BadArchive(f"the database refuses rows of {table.name}: {error}") from None
+        said = " ".join(str(error).split())
+        raise BadArchive(f"the database refuses rows of {table.name}: {said}") from None
 
 
 def _count_on(filled: Iterable[Table]) -> None:

@@ -44,6 +44,16 @@ def with_row(table: str, **values: Any) -> Callable[[Members], Members]:
     return lambda found: changed(found, f"rows/{table}/", change)
 
 
+def with_the_key_of_the_next(table: str) -> Callable[[Members], Members]:
+    """The first row of a table under the key of the second one."""
+
+    def change(found: Members) -> Members:
+        second = json.loads(found[at(found, f"rows/{table}/")][1].split(b"\n")[1])
+        return with_row(table, id=second["id"])(found)
+
+    return change
+
+
 def with_manifest(**values: Any) -> Callable[[Members], Members]:
     """Values put into the manifest."""
     return lambda found: changed(
@@ -214,7 +224,7 @@ HOSTILE: dict[str, tuple[Callable[[Members], Members], str]] = {
         "bytes; there may be 20971520",
     ),
     "a key that is there twice": (
-        with_row("monitor.fetch", id=2),
+        with_the_key_of_the_next("monitor.fetch"),
         "the database refuses rows of monitor.fetch",
     ),
     "a capture that claims a terabyte": (lying_bytes, "are not packed as"),

@@ -62,7 +62,6 @@ def test_a_site_whose_messages_go_nowhere_is_not_ready(client: Client, settings,
         taken.bind(("127.0.0.1", 0))
         settings.REDIS_URL = f"redis://127.0.0.1:{taken.getsockname()[1]}/0"
         monkeypatch.setattr(current_app.conf, "broker_url", settings.REDIS_URL)
-        monkeypatch.setattr(current_app.conf, "broker_write_url", settings.REDIS_URL)
         answer = client.get(reverse("readyz"))
     assert answer.status_code == 503
     assert answer.json()["checks"]["messages"] is False
