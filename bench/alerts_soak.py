@@ -203,7 +203,7 @@ def _report(
     print(f"| {arguments.database}, seed {arguments.seed} | |\n|---|---|")
     rows = {
         "mails owed": len(owed.mails) + len(owed.refused),
-        "kills": f"{len(workers.killed_at)} ({kills})",
+        "kills": f"{workers.killed.total()} ({kills})",
         "workers that gave up by themselves, and were started again": workers.restarted,
         "to mailboxes that refuse for ever, given up": f"{states[AlertState.FAILED]} of {len(owed.refused)}",
         "delivered": f"{len(owed.mails & set(times))} of {len(owed.mails)}",
@@ -220,7 +220,7 @@ def _report(
     for name, value in rows.items():
         print(f"| {name} | {value} |")
     is_right = not lost and not wrong and not repeats["finished"]
-    is_right &= len(workers.killed_at) == arguments.kills
+    is_right &= workers.killed.total() == arguments.kills
     is_right &= states == Counter({AlertState.SENT: len(owed.mails), AlertState.FAILED: len(owed.refused)})
     return 0 if is_right else 1
 

@@ -70,7 +70,6 @@ class Workers:
 
     def __init__(self, database: str, folder: Path, chance: random.Random) -> None:
         self.killed: Counter[str] = Counter()
-        self.killed_at: list[float] = []
         self.restarted = 0
         # Looks at what was under way, after a kill and before its place is filled.
         self.note_kill: Callable[[], None] = lambda: None
@@ -98,7 +97,6 @@ class Workers:
 
     def kill(self) -> None:
         """End one process at once, by its ID, and see that its place is filled."""
-        self.killed_at.append(time.time())
         place = self._chance.randrange(len(self._running))
         worker = self._running[place]
         pool = descendants(worker)
@@ -134,7 +132,7 @@ class Workers:
                 if not still_owed():
                     break
                 look_at = time.monotonic() + 1
-            done = len(self.killed_at)
+            done = self.killed.total()
             if not self.is_whole() or done >= kills or progress() < step * (done + 1):
                 continue
             self.kill()

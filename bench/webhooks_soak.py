@@ -168,7 +168,7 @@ def _report(
     print(f"| {arguments.database}, seed {arguments.seed} | |\n|---|---|")
     figures = {
         "calls owed": len(rows),
-        "kills": f"{len(workers.killed_at)} ({', '.join(f'{kind} {n}' for kind, n in workers.killed.items())})",
+        "kills": f"{workers.killed.total()} ({', '.join(f'{kind} {n}' for kind, n in workers.killed.items())})",
         "workers that gave up by themselves, and were started again": workers.restarted,
         "to receivers that are gone or say no": len(keys[GONE]) + len(keys[NO]),
         "of them given up, or dropped with their webhook": states[AlertState.FAILED]
@@ -190,7 +190,7 @@ def _report(
         print(f"| {name} | {value} |")
     is_right = not (lost or wrong or differing or unsigned or repeats[_OTHERWISE])
     is_right &= states[AlertState.SENT] == len(keys[""]) and not states[AlertState.OWED]
-    is_right &= len(workers.killed_at) == arguments.kills
+    is_right &= workers.killed.total() == arguments.kills
     return 0 if is_right else 1
 
 

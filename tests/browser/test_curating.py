@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.addresses import get_json
 from tests.browser.looking import curators_page, cut_off, faint_colors, press, violations, words
 from tests.browser.own_copy import own_copy
+from tests.browser.ruling import key, record_on
 
 _PASSWORD = "four ordinary words here"
 # Every clause of the samples waits, so that there are a hundred of them.
@@ -37,18 +38,6 @@ def page(site: str, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def _id(page: Page) -> str:
-    return page.locator(".eyebrow a.id").inner_text()
-
-
-def _key(page: Page, key: str) -> None:
-    with page.expect_navigation():
-        page.keyboard.press(key)
-    while page.get_by_role("heading", level=1).inner_text().endswith(("the same or nearly so",)):
-        with page.expect_navigation():
-            page.keyboard.press("s")
-
-
 def _check(page: Page) -> None:
     assert cut_off(page) == []
     assert violations(page) == []
@@ -61,18 +50,18 @@ def test_the_pages_of_the_queue_fit_every_window_and_everybody_can_read_them(sit
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{site}/review/clauses/")
     _check(page)
-    _key(page, "a")
+    key(page, "a")
     _check(page)
 
 
 def test_a_hundred_clauses_are_ruled_on_without_a_mouse(site: str, page: Page) -> None:
     page.goto(f"{site}/review/")
     press(page, "Doubtful clauses")
-    _key(page, "a")
+    key(page, "a")
     seen = []
     for _ in range(_RULED):
-        seen.append(_id(page))
-        _key(page, "a")
+        seen.append(record_on(page))
+        key(page, "a")
     assert len(set(seen)) == _RULED, "no clause comes twice"
     expect(page.locator(".status-line")).to_contain_text(f"{_RULED} ruled by you today")
     record = get_json(f"{site}/records/{seen[0]}.json")
@@ -81,20 +70,20 @@ def test_a_hundred_clauses_are_ruled_on_without_a_mouse(site: str, page: Page) -
 
 def test_other_types_a_severity_and_a_reason_are_given_by_keys_and_taken_back(site: str, page: Page) -> None:
     page.goto(f"{site}/review/clauses/")
-    _key(page, "a")
-    record = _id(page)
+    key(page, "a")
+    record = record_on(page)
     page.keyboard.press("t")
     page.keyboard.press("0")
-    for key in ("h", "r"):
-        page.keyboard.press(key)
+    for pressed in ("h", "r"):
+        page.keyboard.press(pressed)
     page.keyboard.type("Has no type, and a search for a duel.")
     page.keyboard.press("Escape")
     for box in page.locator("input[name=types]:checked").all():
         box.press("Space")
-    _key(page, "d")
+    key(page, "d")
     (decision,) = get_json(f"{site}/records/{record}.json")["decisions"]
     assert (decision["types"], decision["severity"]) == ([], "high")
     assert decision["reason"] == "Has no type, and a search for a duel."
-    _key(page, "u")
-    assert _id(page) == record
+    key(page, "u")
+    assert record_on(page) == record
     assert f"The ruling on {record} is taken back" in words(page.locator(".messages").inner_text())

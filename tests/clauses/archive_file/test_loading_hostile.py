@@ -10,6 +10,7 @@ from django.db import transaction
 
 from clauses.archive_file.container import BadArchive
 from clauses.archive_file.loading import DoesNotHold
+from clauses.site_taxonomy import refresh_rules
 from tests.clauses.archive_file.hostile import HOSTILE, WRONG_IN_ITSELF, of
 from tests.clauses.archive_file.reading import packed, put_together, sums, unpacked
 from tests.clauses.archive_file.sites import archived, counts, empty, loaded, make_site
@@ -24,6 +25,8 @@ def archive(django_db_setup: None, django_db_blocker) -> bytes:
         make_site()
         made = archived()
         transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        refresh_rules()
     return made
 
 
@@ -67,12 +70,22 @@ def test_cut_off_anywhere_it_is_refused(archive: bytes) -> None:
     assert not any(counts().values())
 
 
-def test_a_byte_flipped_anywhere_is_refused(archive: bytes) -> None:
+def test_a_byte_flipped_anywhere_is_refused_unless_it_unpacks_to_the_same(archive: bytes) -> None:
     for place in range(0, len(archive), len(archive) // 40):
         flipped = bytearray(archive)
         flipped[place] ^= 0x10
+        # A bit that no decoder reads, or words fetched from another place where they stand as well.
+        if _unpacked(bytes(flipped)) == unpacked(archive):
+            continue
         with pytest.raises(BadArchive), transaction.atomic():
             loaded(bytes(flipped))
+
+
+def _unpacked(archive: bytes) -> bytes | None:
+    try:
+        return unpacked(archive)
+    except zstandard.ZstdError:
+        return None
 
 
 @pytest.mark.parametrize("more", [b"x" * 512, packed(b"more"), b"\0"])
