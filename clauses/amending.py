@@ -11,7 +11,7 @@ from django.db import transaction
 
 from clauses.core.amendments import parts_of
 from clauses.models import Rerating, ReratingEnd, SiteRules
-from clauses.queries.site_rules import open_rerating, working_rules
+from clauses.queries.site_rules import open_rerating, with_types_in_use, working_rules
 from clauses.site_taxonomy import problems_of, refresh_rules, rules_with, without_head
 from monitor.acts import note
 from monitor.models import ActKind
@@ -40,8 +40,9 @@ def save(
     """Save a content as the next version of the site's rules, and begin the re-rating by it.
 
     `based_on` is the number of the version that the caller saw, 0 for none. An open re-rating of an earlier version
-    ends. Raises AmendingError, with nothing written, where the content is no good or says nothing new, and where
-    somebody saved meanwhile.
+    ends. A type of the site that is not in the content stays, retired, where something is or was of it. Raises
+    AmendingError, with nothing written, where the content is no good or says nothing new, and where somebody saved
+    meanwhile.
     """
     content = {section: dict(rows) for section, rows in content.items() if rows}
     with transaction.atomic():
@@ -50,6 +51,7 @@ def save(
         latest = working_rules()
         if based_on != (latest.number if latest else 0):
             raise AmendingError(_saved_meanwhile(latest))
+        content = with_types_in_use(content, latest.content if latest else {})
         if content == (latest.content if latest else {}):
             raise AmendingError("Nothing differs from what is saved already.")
         rules = SiteRules(

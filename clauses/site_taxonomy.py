@@ -1,34 +1,22 @@
-"""The rules in force on this site: the shipped ones, what the site says otherwise, and the types its curators added."""
+"""The rules in force on this site: the shipped ones with what the site says otherwise over them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from clauses.core.amended_types import phrase_patterns
 from clauses.core.amendments import Rules, amended
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.regulation import Regulation, shipped_regulation
 from clauses.core.site_head import site_head
 from clauses.core.taxonomy import ClauseType, Taxonomy, shipped_taxonomy
-from clauses.models import LearnedHead, Rerating, ReratingEnd, SiteRules, SiteType
-
-_VERSION_LENGTH = 5
-# What curators enter for a type, in the order of its form.
-FIELDS = tuple(field.name for field in SiteType._meta.fields if not field.primary_key)
-
-Rows = list[dict[str, Any]]
+from clauses.models import LearnedHead, Rerating, ReratingEnd, SiteRules
 
 
 @dataclass(frozen=True, slots=True)
 class _InForce:
-    """Rules, and what they were made of: rows of the site's types, keys of its rules and of the learned head."""
+    """Rules, and the keys of what they were made of: the site's rules and the learned head."""
 
-    rows: Rows
     site_rules: int | None
     head: int | None
     rules: Rules
@@ -40,7 +28,7 @@ def shipped_rules() -> Rules:
     return Rules(shipped_taxonomy(), shipped_change_rubric(), shipped_regulation())
 
 
-_in_force = _InForce([], None, None, shipped_rules(), shipped_taxonomy())
+_in_force = _InForce(None, None, shipped_rules(), shipped_taxonomy())
 
 
 def taxonomy_in_force() -> Taxonomy:
@@ -66,13 +54,12 @@ def refresh_taxonomy() -> Taxonomy:
 def refresh_rules() -> Rules:
     """The rules as they are now, from the rows. Called where a request or a run begins: no reading changes midway."""
     global _in_force  # noqa: PLW0603 - one value a process, replaced as a whole
-    rows = list(SiteType.objects.order_by("slug").values(*FIELDS))
     head = LearnedHead.objects.filter(is_adopted=True).values_list("pk", flat=True).first()
     site_rules = accepted_rules()
-    if (rows, site_rules, head) != (_in_force.rows, _in_force.site_rules, _in_force.head):
-        made = rules_with(SiteRules.objects.get(pk=site_rules) if site_rules else None, rows)
+    if (site_rules, head) != (_in_force.site_rules, _in_force.head):
+        made = rules_with(SiteRules.objects.get(pk=site_rules) if site_rules else None)
         taxonomy = _with_head(made.taxonomy, head)
-        _in_force = _InForce(rows, site_rules, head, replace(made, taxonomy=taxonomy), made.taxonomy)
+        _in_force = _InForce(site_rules, head, replace(made, taxonomy=taxonomy), made.taxonomy)
     return _in_force.rules
 
 
@@ -82,15 +69,12 @@ def accepted_rules() -> int | None:
     return accepted.values_list("rules", flat=True).first()
 
 
-def rules_with(site_rules: SiteRules | None, rows: Rows | None = None) -> Rules:
-    """The shipped rules with a version of the site's own and its types, as they are now where none are given.
+def rules_with(site_rules: SiteRules | None) -> Rules:
+    """The shipped rules with a version of the site's own.
 
     What an upgrade of ours took the ground from is left out; `problems_of` tells it.
     """
-    if rows is None:
-        rows = list(SiteType.objects.order_by("slug").values(*FIELDS))
-    rules = _amended(site_rules, rows)[0] if site_rules else shipped_rules()
-    return replace(rules, taxonomy=extended(rows, rules.taxonomy))
+    return _amended(site_rules)[0] if site_rules else shipped_rules()
 
 
 def rules_once_accepted(site_rules: SiteRules) -> Rules:
@@ -101,16 +85,12 @@ def rules_once_accepted(site_rules: SiteRules) -> Rules:
 
 def problems_of(site_rules: SiteRules) -> list[str]:
     """What of a version of the site's rules, saved or not, cannot be put over the shipped ones of today."""
-    rows = SiteType.objects.values("slug", "group", "name")
-    problems = _amended(site_rules, rows)[1]
-    groups = {group.slug for group in shipped_taxonomy().groups} | {*site_rules.content.get("groups", {})}
-    gone = [row for row in rows if row["group"] not in groups]
-    return problems + [f"groups: {row['group']} still has the type {row['name']}" for row in gone]
+    return _amended(site_rules)[1]
 
 
-def _amended(site_rules: SiteRules, rows: Iterable[Mapping[str, Any]]) -> tuple[Rules, list[str]]:
+def _amended(site_rules: SiteRules) -> tuple[Rules, list[str]]:
     marks = {"reads": site_rules.reads_as, "rates": site_rules.rates_as, "notes": site_rules.noted_as}
-    return amended(shipped_rules(), site_rules.content, marks, frozenset(row["slug"] for row in rows))
+    return amended(shipped_rules(), site_rules.content, marks)
 
 
 def drafted(kind: ClauseType) -> Taxonomy:
@@ -123,40 +103,9 @@ def without_head(taxonomy: Taxonomy) -> Taxonomy:
     return taxonomy if taxonomy.head is None else _in_force.without_head
 
 
-def extended(rows: Rows, taxonomy: Taxonomy | None = None) -> Taxonomy:
-    """The taxonomy, by default the shipped one, with the types of these rows.
-
-    Its version tells them apart: classifications go by it.
-    """
-    base = taxonomy or shipped_taxonomy()
-    if not rows:
-        return base
-    digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:_VERSION_LENGTH]
-    groups = [group.slug for group in base.groups]
-    # A group may have gone with an earlier version of the site's rules: its types stand on the last shelf.
-    placed = [row if row["group"] in groups else {**row, "group": groups[-1]} for row in rows]
-    return base.extended([clause_type(row) for row in placed], version=f"{base.version}+{digest}")
-
-
 def _with_head(taxonomy: Taxonomy, key: int | None) -> Taxonomy:
     """With the learned head of a row, unless that goes by the scores of another taxonomy."""
     row = LearnedHead.objects.filter(pk=key).first() if key else None
     if row is None or row.taxonomy_version != taxonomy.version:
         return taxonomy
     return replace(taxonomy, head=site_head(row.lessons), version=f"{taxonomy.version}.{row.pk}")
-
-
-def clause_type(row: Mapping[str, Any]) -> ClauseType:
-    """The clause type of a row of the site's types; it need not be saved."""
-    return ClauseType(
-        slug=row["slug"],
-        name=row["name"],
-        group=row["group"],
-        description=row["description"],
-        why_it_matters=row["why_it_matters"],
-        what_it_means=row["what_it_means"],
-        what_one_can_do=tuple(row["what_one_can_do"]),
-        base_points=row["base_points"],
-        patterns=() if row["is_retired"] else tuple(phrase_patterns(row)),
-        retired=row["is_retired"],
-    )

@@ -122,6 +122,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("watch.csv", watch_files.watch_export, name="watch-export"),
     path("rules/", site_rules.site_rules, name="site-rules"),
+    path("rules/types/", site_rules.type_rules, name="new-type"),
     path("rules/types/<str:slug>/", site_rules.type_rules, name="type-rules"),
     path("rules/groups/", site_rules.group_rules, name="group-rules"),
     path("rules/points/<str:rubric>/", site_rules.point_rules, name="point-rules"),

@@ -37,3 +37,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(VAR_DIR / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _rules_in_force_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules that a test puts in force end with it: their rows are rolled back, what the process knows is not."""
+    from clauses import site_taxonomy
+
+    monkeypatch.setattr(site_taxonomy, "_in_force", site_taxonomy._in_force)

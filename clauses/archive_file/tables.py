@@ -41,7 +41,6 @@ RECORD: tuple[Model, ...] = (
     monitor.SigningKey,
     monitor.Root,
     monitor.Link,
-    clauses.SiteType,
     clauses.SiteRules,
     clauses.Rerating,
     clauses.LearnedHead,

@@ -1,4 +1,4 @@
-"""What a site says otherwise of groups and shipped clause types: texts, points, and further phrases that show them."""
+"""What a site says of groups and clause types: other texts, points and further phrases, and types of its own."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ SHOWN_BY: tuple[tuple[str, Strength, Where], ...] = (
 )
 PHRASES = (*(key for key, _, _ in SHOWN_BY), "void_phrases")
 TEXTS = ("name", "description", "why_it_matters", "what_it_means")
-TYPE_KEYS = ("group", *TEXTS, "what_one_can_do", "base_points", *PHRASES)
+TYPE_KEYS = ("group", *TEXTS, "what_one_can_do", "base_points", *PHRASES, "retired")
 # What of these a reading goes by: the name stands in headlines, the rest is shown beside what was read.
-READ_KEYS = ("name", "base_points", *PHRASES)
+READ_KEYS = ("name", "base_points", *PHRASES, "retired")
+TYPE_SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST_PHRASES = 60
 MOST_POINTS = 8
 LONGEST_NAME = 60
 LONGEST_TEXT = 300
 _MOST_GROUPS = 40
+_USUAL_POINTS = 2
+SLUG_RULE = "the short name must be up to 40 lower-case letters, digits and underscores, a letter first"
 _GROUP_SLUG = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
 Tell = Callable[[str], None]
@@ -52,9 +55,10 @@ def amended_taxonomy(taxonomy: Taxonomy, content: Mapping[str, Any], tell: Tell)
     if len(groups) > _MOST_GROUPS:
         tell(f"groups: at most {_MOST_GROUPS}")
     types = dict(taxonomy.types)
-    for slug, row in content.get("types", {}).items():
+    # A database may give the rows in any order: types of the site stand by their slugs, after the shipped ones.
+    for slug, row in sorted(content.get("types", {}).items()):
         try:
-            types[slug] = _amended_type(types, groups, slug, row)
+            types[slug] = _amended_type(types.get(slug), groups, slug, row)
         except TaxonomyError as error:
             tell(str(error))
     return replace(taxonomy, groups=tuple(groups.values()), types=MappingProxyType(types))
@@ -68,21 +72,38 @@ def _group_problem(slug: str, name: Any) -> str:
     return ""
 
 
-def _amended_type(
-    types: Mapping[str, ClauseType], groups: Mapping[str, Group], slug: str, row: Any
-) -> ClauseType:
-    if slug not in types:
-        raise TaxonomyError(f"types: {slug} is no type of the shipped taxonomy")
+def unnamed_type(slug: str) -> ClauseType:
+    """What a type of the site is put over: it says nothing, and weighs what most types do."""
+    return ClauseType(slug, *("",) * 5, what_one_can_do=(), base_points=_USUAL_POINTS)
+
+
+def _amended_type(shipped: ClauseType | None, groups: Mapping[str, Group], slug: str, row: Any) -> ClauseType:
     if not isinstance(row, Mapping):
         raise TaxonomyError(f"type {slug}: must be a table")
     table = Table(f"type {slug}", row)
     table.only(*TYPE_KEYS)
-    kind = replace(types[slug], **_texts(table))
+    if shipped is None:
+        _check_own(slug, table)
+    kind = replace(shipped or unnamed_type(slug), **_texts(table))
     if "group" in row and row["group"] not in groups:
         raise table.error("group", "is no group of the taxonomy")
-    return _with_phrases(
-        replace(kind, group=row.get("group", kind.group), base_points=_base_points(table, kind)), table
-    )
+    kind = replace(kind, group=row.get("group", kind.group), base_points=_base_points(table, kind))
+    return _retired(_with_phrases(kind, table), table)
+
+
+def _check_own(slug: str, table: Table) -> None:
+    """A type of the site needs a slug that lasts, all of its texts, and something that shows it."""
+    if not TYPE_SLUG.fullmatch(slug):
+        raise TaxonomyError(f"type {slug}: {SLUG_RULE}")
+    if missing := next((key for key in ("group", *TEXTS) if key not in table.row), None):
+        raise table.error(missing, "is missing")
+    if not any(table.row.get(key) for key, _, _ in SHOWN_BY) and not table.flag("retired"):
+        raise TaxonomyError(f"type {slug}: needs a phrase that shows it, or no clause will ever be of it")
+
+
+def _retired(kind: ClauseType, table: Table) -> ClauseType:
+    """Kept for what was ruled and shown by nothing any more, where the row says so."""
+    return replace(kind, patterns=(), retired=True) if table.flag("retired") else kind
 
 
 def _texts(table: Table) -> dict[str, Any]:

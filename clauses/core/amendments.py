@@ -1,8 +1,8 @@
 """What a site says otherwise than the shipped taxonomy, rubrics and notes on the law: checked, and put over them.
 
-A content is one JSON object of up to five sections, each a table: "groups" (slug: name), "types" (slug: what differs,
-with further phrases), "points" (key: whole number), "notes" (type: as in `regulation.toml`) and "agencies" (slug: as in
-`agencies.toml`, with "laws").
+A content is one JSON object of up to five sections, each a table: "groups" (slug: name), "types" (slug: what differs
+from the shipped type, or all of a type of the site's own), "points" (key: whole number), "notes" (type: as in
+`regulation.toml`) and "agencies" (slug: as in `agencies.toml`, with "laws").
 """
 
 from __future__ import annotations
@@ -40,13 +40,11 @@ class Rules:
     regulation: Regulation
 
 
-def amended(
-    shipped: Rules, content: Content, marks: Mapping[str, int], own_types: frozenset[str] = frozenset()
-) -> tuple[Rules, list[str]]:
+def amended(shipped: Rules, content: Content, marks: Mapping[str, int]) -> tuple[Rules, list[str]]:
     """The rules with a content over them, and what of it could not be put there, in sentences; that is left out.
 
     `marks` are the numbers under which what is read by ("reads"), what changes are rated by ("rates") and the
-    notes ("notes") are told apart; 0 or none: as shipped. `own_types` are slugs of further types that may have notes.
+    notes ("notes") are told apart; 0 or none: as shipped.
     """
     problems: list[str] = []
     sections = _sections(content, problems)
@@ -64,9 +62,7 @@ def amended(
     change_rubric = change_rubric_with(
         shipped.change_rubric, points, marked(shipped.change_rubric.version, rates)
     )
-    regulation = amended_regulation(
-        shipped.regulation, own_types | taxonomy.types.keys(), sections, problems.append
-    )
+    regulation = amended_regulation(shipped.regulation, taxonomy.types.keys(), sections, problems.append)
     regulation = replace(regulation, version=marked(regulation.version, marks.get("notes", 0)))
     return Rules(taxonomy, change_rubric, regulation), problems
 

@@ -9,14 +9,10 @@ from typing import Any
 from django import forms
 
 from clauses.core.amended_points import Point
-from clauses.core.amended_types import LONGEST_NAME, LONGEST_TEXT, MOST_POINTS, PHRASES, TYPE_KEYS
-from clauses.core.phrases import any_phrase, too_common
+from clauses.core.amended_types import LONGEST_NAME, LONGEST_TEXT
 from clauses.core.regulation import Agency, Regulation
-from clauses.core.tables import TaxonomyError
-from clauses.core.taxonomy import ClauseType, Group
-from clauses.forms.phrases import PhraseFields, PhraseLines, phrases_key
+from clauses.core.taxonomy import Group
 from clauses.forms.reason import Reason
-from clauses.queries.phrase_matches import Matches, phrase_matches
 
 Content = dict[str, Any]
 
@@ -57,81 +53,6 @@ class _Sentences(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words in one line: a field of several lines is only there to show them all."""
         return " ".join(str(super().to_python(value)).split())
-
-
-class TypeForm(PhraseFields, ContentForm):
-    """What a shipped clause type says and costs here, and further phrases that show it.
-
-    New phrases are held back until somebody has looked at what they find.
-    """
-
-    name = forms.CharField(max_length=LONGEST_NAME)
-    group = forms.ChoiceField()
-    description = forms.CharField(
-        max_length=LONGEST_TEXT, help_text="What such a clause settles, in a sentence."
-    )
-    why_it_matters = forms.CharField(max_length=LONGEST_TEXT)
-    what_it_means = forms.CharField(label="What it means for users", max_length=LONGEST_TEXT)
-    what_one_can_do = PhraseLines(label="What one can do", help_text="One piece of advice a line.")
-    base_points = forms.IntegerField(
-        min_value=0, max_value=MOST_POINTS, help_text="Its severity before any circumstance."
-    )
-
-    field_order = ["name", "group", "description", "why_it_matters", "what_it_means", "what_one_can_do"]
-
-    def __init__(
-        self,
-        shipped: ClauseType,
-        row: Mapping[str, Any],
-        groups: Iterable[Group],
-        sent: Any = None,
-        **options: Any,
-    ) -> None:
-        self._shipped, self._row = shipped, row
-        self.matches: Matches | None = None
-        initial = (
-            {key: getattr(shipped, key, []) for key in TYPE_KEYS} | dict(row) | options.pop("initial", {})
-        )
-        super().__init__(sent, initial=initial, **options)
-        self.fields["group"].choices = [(one.slug, one.name) for one in groups]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Hold back phrases whose matches nobody has looked at: the form is shown again with them."""
-        cleaned = super().clean() or self.cleaned_data
-        row = {key: cleaned.get(key, []) for key in PHRASES}
-        for key, phrases in row.items():
-            self._refuse(key, phrases)
-        if not self.errors and self._finds_otherwise(row) and self.data.get("looked_at") != phrases_key(row):
-            self.matches = phrase_matches(self._shipped, row)
-            raise forms.ValidationError("Look at what the phrases would find, and save again.")
-        return cleaned
-
-    @property
-    def phrases_key(self) -> str:
-        """Tells the phrases that were looked at from others."""
-        return phrases_key(self.cleaned_data)
-
-    def _refuse(self, key: str, phrases: list[str]) -> None:
-        """Say at their field what is wrong with phrases."""
-        try:
-            any_phrase(phrases)
-        except TaxonomyError as error:
-            self.add_error(key, f"{error}.")
-        for why in filter(None, map(too_common, phrases) if key != "void_phrases" else ()):
-            self.add_error(key, f"{why}.")
-
-    def _finds_otherwise(self, row: Mapping[str, Any]) -> bool:
-        return any(row[key] and row[key] != list(self._row.get(key, [])) for key in PHRASES)
-
-    def _put(self, content: Content) -> None:
-        said = {key: self.cleaned_data[key] for key in TYPE_KEYS}
-        shipped = {key: getattr(self._shipped, key, ()) for key in TYPE_KEYS}
-        row = {
-            key: value
-            for key, value in said.items()
-            if (list(value) != list(shipped[key]) if isinstance(value, list) else value != shipped[key])
-        }
-        put_row(content, "types", self._shipped.slug, row)
 
 
 class GroupsForm(ContentForm):

@@ -27,7 +27,6 @@ from clauses.models.reference import (
 from clauses.models.review import ReviewClaim
 from clauses.models.saved_view import SavedView
 from clauses.models.site_rules import Rerating, ReratingEnd, RereadProposal, SiteRules
-from clauses.models.site_type import SiteType
 from clauses.models.subscription import Frequency, Subscription
 from clauses.models.webhook import Webhook, WebhookDelivery, WebhookFormat
 from clauses.models.wording import Classification, ReadFact, Wording
@@ -88,7 +87,6 @@ __all__ = [
     "ReviewClaim",
     "SavedView",
     "SiteRules",
-    "SiteType",
     "Subscription",
     "TokenScope",
     "TypeCount",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from clauses.core.amendments import differences
 from clauses.core.rerating import added_up
-from clauses.models import ChangeSet, Clause, Rerating, ReratingEnd, SiteRules
+from clauses.models import ChangeSet, Clause, Decision, Label, Rerating, ReratingEnd, SiteRules
 from clauses.models.choices import SeverityLevel
-from clauses.site_taxonomy import accepted_rules, problems_of
+from clauses.site_taxonomy import accepted_rules, problems_of, shipped_rules
 from monitor.models import Document
 
 _LONGEST_SHOWN = 200
@@ -104,6 +104,24 @@ def versions() -> QuerySet[SiteRules]:
 def left_out(site_rules: SiteRules | None) -> list[str]:
     """What of a version does not fit the shipped rules any more."""
     return problems_of(site_rules) if site_rules else []
+
+
+def with_types_in_use(content: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """A content with the types of the site that went from it though a clause is of them, or a curator ruled one is.
+
+    They are retired: what was ruled, and the addresses of their pages, stay.
+    """
+    shipped, types = shipped_rules().taxonomy.types, content.get("types", {})
+    gone = {slug: row for slug, row in before.get("types", {}).items() if slug not in types}
+    kept = {
+        slug: {**row, "retired": True} for slug, row in gone.items() if slug not in shipped and _is_used(slug)
+    }
+    return {**content, "types": {**types, **kept}} if kept else dict(content)
+
+
+def _is_used(slug: str) -> bool:
+    ruled = Decision.objects.values_list("types", flat=True)
+    return Label.objects.filter(type=slug).exists() or any(slug in types for types in ruled.iterator())
 
 
 def told_differences(site_rules: SiteRules) -> list[Difference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django import template
@@ -34,9 +35,9 @@ def severity_word(level: int) -> str:
 
 
 @register.filter
-def type_name(slug: str) -> str:
-    """The name of a clause type."""
-    return named_type(slug).name
+def type_name(slug: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The name of a clause type: by these names, else by those in force."""
+    return names.get(slug) or named_type(slug).name
 
 
 register.filter("kind_name", kind_name)

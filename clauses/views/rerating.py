@@ -17,15 +17,16 @@ from clauses import amending
 from clauses.forms.site_rules import ReasonForm
 from clauses.models import Rerating, SiteRules
 from clauses.queries.site_rules import left_out, report_of, told_differences, working_rules
+from clauses.site_taxonomy import rules_with
 from clauses.tasks import rerate_soon, reread_soon
 from clauses.views.json_response import json_response
-from clauses.views.roles import administrator
+from clauses.views.roles import curator
 
 
 @require_http_methods(["GET", "POST"])
 def rules_version(request: HttpRequest, number: int) -> HttpResponse:
     """What a version says otherwise than the one before it; POST saves its content as a new version."""
-    user = administrator(request)
+    user = curator(request)
     found = get_object_or_404(SiteRules.objects.select_related("made_by", "restores"), number=number)
     working = working_rules()
     based_on = working.number if working else 0
@@ -61,7 +62,7 @@ def rules_version(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def rules_version_json(request: HttpRequest, number: int) -> JsonResponse:
     """The whole content of a version, to keep or to read elsewhere."""
-    administrator(request)
+    curator(request)
     found = get_object_or_404(SiteRules.objects.select_related("made_by", "restores"), number=number)
     return json_response(
         {
@@ -81,7 +82,7 @@ def rerating(request: HttpRequest, pk: int) -> HttpResponse:
 
     While it is read the page asks for itself anew, without a script.
     """
-    user = administrator(request)
+    user = curator(request)
     found = get_object_or_404(Rerating.objects.select_related("rules__made_by", "ended_by"), pk=pk)
     if request.method == "POST":
         return _answered(request, found, user)
@@ -90,6 +91,7 @@ def rerating(request: HttpRequest, pk: int) -> HttpResponse:
         "rerating": found,
         "rules": found.rules,
         "report": report_of(found),
+        "names": {slug: kind.name for slug, kind in rules_with(found.rules).taxonomy.types.items()},
         "is_reading": is_reading,
         "is_outdated": not found.end and not amending.is_over_what_is_in_force(found),
     }

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clauses import amending
 from clauses.core.amended_points import Point, clause_points
+from clauses.core.amended_types import unnamed_type
 from clauses.core.amendments import Rules, change_points_of
 from clauses.forms.site_notes import NotesForm
-from clauses.forms.site_rules import AgencyForm, ContentForm, GroupsForm, PointsForm, TypeForm
+from clauses.forms.site_rules import AgencyForm, ContentForm, GroupsForm, PointsForm
+from clauses.forms.site_types import TypeForm
 from clauses.models import SiteRules
 from clauses.queries.record_law import NO_NOTES
 from clauses.queries.site_rules import left_out, open_rerating, rules_of_the_site, versions, working_rules
 from clauses.site_taxonomy import rules_with, shipped_rules
 from clauses.tasks import rerate_soon
-from clauses.views.roles import administrator
+from clauses.views.roles import curator
 
 RUBRICS = {"clauses": "The rubric of clauses", "changes": "The rubric of changes"}
 _LATEST = 50
@@ -28,8 +30,8 @@ _LATEST = 50
 
 @require_safe
 def site_rules(request: HttpRequest) -> HttpResponse:
-    """What stands, what is under way, what there is to edit, and every version. For administrators."""
-    administrator(request)
+    """What stands, what is under way, what there is to edit, and every version. For curators."""
+    curator(request)
     working = working_rules()
     rules = rules_with(working)
     shipped = shipped_rules().taxonomy.types
@@ -51,24 +53,26 @@ def site_rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def type_rules(request: HttpRequest, slug: str) -> HttpResponse:
-    """One shipped type: its texts, points and further phrases."""
-    administrator(request)
+def type_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """One type: its texts, points and phrases; without a slug a new one of the site."""
+    curator(request)
+    shown = rules_with(working_rules()).taxonomy.types.get(slug)
+    if slug and shown is None:
+        raise Http404("no such type")
     shipped = shipped_rules().taxonomy.types.get(slug)
-    if shipped is None:
-        raise Http404("no such shipped type")
+    kind = shipped or (unnamed_type(slug) if slug else None)
 
     def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> TypeForm:
         row = working.content.get("types", {}).get(slug, {}) if working else {}
-        return TypeForm(shipped, row, rules.taxonomy.groups, sent, initial=dict(initial))
+        return TypeForm(kind, row, rules.taxonomy, sent, initial=dict(initial))
 
-    return _edited(request, made, "rules/type.html", {"kind": shipped})
+    return _edited(request, made, "rules/type.html", {"kind": shown, "shipped": shipped})
 
 
 @require_http_methods(["GET", "POST"])
 def group_rules(request: HttpRequest) -> HttpResponse:
     """The groups that types stand in."""
-    administrator(request)
+    curator(request)
     shipped = shipped_rules().taxonomy.groups
 
     def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> GroupsForm:
@@ -80,7 +84,7 @@ def group_rules(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def point_rules(request: HttpRequest, rubric: str) -> HttpResponse:
     """The points of one rubric."""
-    administrator(request)
+    curator(request)
     if rubric not in RUBRICS:
         raise Http404("no such rubric")
     points = list(_points(rubric))
@@ -95,7 +99,7 @@ def point_rules(request: HttpRequest, rubric: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def note_rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes on the law of one type, shipped or of the site."""
-    administrator(request)
+    curator(request)
     kind = rules_with(working_rules()).taxonomy.types.get(slug)
     if kind is None:
         raise Http404("no such type")
@@ -112,7 +116,7 @@ def note_rules(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One agency; without a slug a new one."""
-    administrator(request)
+    curator(request)
     known = rules_with(working_rules()).regulation
     if slug and slug not in known.agencies:
         raise Http404("no such agency")
@@ -149,7 +153,7 @@ def _edited(
             rerating = amending.save(
                 form.put_into(working.content if working else {}),
                 form.cleaned_data["reason"],
-                administrator(request),
+                curator(request),
                 timezone.now(),
                 based_on=form.cleaned_data["based_on"],
             )

@@ -1,11 +1,9 @@
-"""A site that says otherwise than what is shipped, for tests, and the shipped rules after them."""
+"""A site that says otherwise than what is shipped."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,7 +14,7 @@ from clauses import amending
 from clauses.models import Rerating
 from clauses.queries.site_rules import working_rules
 from clauses.rerating import rerate_next
-from clauses.site_taxonomy import refresh_rules
+from tests.builders import make_user
 
 # Five years cost nothing more than the 30 days before, as a clause and as a change.
 LENIENT = {
@@ -27,12 +25,10 @@ LENIENT = {
 }
 
 
-@contextmanager
-def shipped_afterwards() -> Iterator[None]:
-    """A stretch after which this process goes by the shipped rules again: the rows are rolled back, it is not."""
-    yield
-    Rerating.objects.all().delete()
-    refresh_rules()
+def own_type(**values: Any) -> dict[str, Any]:
+    """What a content says of a type of the site."""
+    texts = {"description": "What it is.", "why_it_matters": "It costs.", "what_it_means": "You pay."}
+    return {"name": "Return of devices", "group": "contract", **texts, "base_points": 3, **values}
 
 
 def save(content: dict[str, Any], by: User, reason: str = "We see it otherwise.") -> Rerating:
@@ -47,8 +43,9 @@ def read_all() -> None:
         pass
 
 
-def put_in_force(content: dict[str, Any], by: User) -> Rerating:
+def put_in_force(content: dict[str, Any], by: User | None = None) -> Rerating:
     """Save, read and accept."""
+    by = by or make_user(role="curator")
     rerating = save(content, by)
     read_all()
     amending.accept(rerating, by, timezone.now())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +11,9 @@ from django.utils import timezone
 
 from clauses import amending
 from clauses.amending import AmendingError
-from clauses.models import Rerating, ReratingEnd, SiteRules, SiteType
+from clauses.curation import decide
+from clauses.models import Clause, Rerating, ReratingEnd, SiteRules
+from clauses.models.choices import SeverityLevel
 from clauses.models.site_rules import SiteRulesAreFinal
 from clauses.queries.site_rules import rules_of_the_site, told_differences, working_rules
 from clauses.site_taxonomy import (
@@ -23,18 +24,12 @@ from clauses.site_taxonomy import (
     taxonomy_in_force,
 )
 from monitor.models import Act
-from tests.builders import make_change_set, make_user
-from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, shipped_afterwards
+from tests.builders import day, make_change_set, make_source, make_user, publish
+from tests.clauses.amended_site import LENIENT, own_type, put_in_force, read_all, save
 
 pytestmark = pytest.mark.django_db
 RENAMED = {"types": {"arbitration": {"name": "Court of one"}}}
 DESCRIBED = {"types": {"arbitration": {"description": "Nobody in a robe."}}}
-
-
-@pytest.fixture(autouse=True)
-def _shipped_rules_afterwards() -> Iterator[None]:
-    with shipped_afterwards():
-        yield
 
 
 @pytest.fixture
@@ -109,7 +104,9 @@ def test_after_a_discarded_version_an_edit_goes_on_from_what_is_in_force(ada: Us
     ("content", "told"),
     [
         ({"points": {"clause.factor.no_notice": 99}}, "between 0 and 8"),
-        ({"types": {"teleport": {"name": "x"}}}, "No type"),
+        ({"types": {"teleport": {"name": "x"}}}, "group is missing"),
+        ({"types": {"Tele-port": own_type(plain_phrases=["beam"])}}, "lower-case letters"),
+        ({"types": {"teleport": own_type()}}, "needs a phrase that shows it"),
         ({}, "Nothing differs"),
     ],
 )
@@ -135,15 +132,14 @@ def test_an_acceptance_needs_a_report_that_is_read_to_its_end_and_still_true(ada
     with pytest.raises(AmendingError, match="not read to its end"):
         amending.accept(rerating, ada, timezone.now())
     read_all()
-    SiteType.objects.create(
-        name="Return", slug="back", group="contract", base_points=1, plain_phrases=["router"]
-    )
+    # As after an upgrade of the shipped taxonomy.
+    Rerating.objects.filter(pk=rerating.pk).update(over_taxonomy="2020.1")
     with pytest.raises(AmendingError, match="not true any more"):
         amending.accept(rerating, ada, timezone.now())
     again = amending.again(rerating, ada, timezone.now())
     read_all()
     amending.accept(again, ada, timezone.now())
-    assert "+site1+" in labels()[0]
+    assert labels()[0].endswith("+site1")
 
 
 def test_an_earlier_version_taken_up_again_is_a_new_one_that_reads_like_the_earlier(ada: User) -> None:
@@ -192,16 +188,32 @@ def test_what_an_upgrade_of_ours_took_the_ground_from_is_left_out_and_told(ada: 
 
 
 def test_a_group_with_types_of_the_site_cannot_be_taken_out(ada: User) -> None:
-    put_in_force({"groups": {"devices": "Devices"}}, ada)
-    SiteType.objects.create(
-        name="Return", slug="back", group="devices", base_points=1, plain_phrases=["router"]
-    )
-    assert refresh_rules().taxonomy.types["back"].group == "devices"
-    with pytest.raises(AmendingError, match="still has the type Return"):
-        save({}, ada)
-    # Even where it went in another way, the type stands somewhere.
-    Rerating.objects.all().delete()
-    assert refresh_rules().taxonomy.types["back"].group == "other"
+    types = {"back": own_type(group="devices", plain_phrases=["router"])}
+    put_in_force({"groups": {"devices": "Devices"}, "types": types}, ada)
+    assert taxonomy_in_force().types["back"].group == "devices"
+    with pytest.raises(AmendingError, match="Type back: group is no group of the taxonomy"):
+        save({"types": types}, ada)
+
+
+@pytest.mark.parametrize("use", ["label", "decision"])
+def test_a_type_of_the_site_that_something_was_of_stays_retired(ada: User, use: str) -> None:
+    types = {"types": {"back": own_type(plain_phrases=["return the router"])}}
+    put_in_force(types, ada)
+    text = "<p>Return the router.</p>" if use == "label" else "<p>The router stays ours.</p>"
+    publish(make_source(), text, day(0))
+    clause = Clause.objects.get()
+    if use == "decision":
+        for ruled in (["back"], []):
+            decide(clause, ruled, SeverityLevel.LOW, "It is.", ada)
+            clause.refresh_from_db()
+    save({}, ada)
+    assert working_rules().content["types"]["back"]["retired"]
+
+
+def test_a_type_of_the_site_that_nothing_was_of_goes(ada: User) -> None:
+    put_in_force({"types": {"back": own_type(plain_phrases=["return the router"])}}, ada)
+    put_in_force({}, ada)
+    assert "back" not in refresh_rules().taxonomy.types
 
 
 def test_differences_are_told_in_words(ada: User) -> None:

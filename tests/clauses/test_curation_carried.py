@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import User
 
@@ -14,7 +12,7 @@ from clauses.models.choices import SeverityLevel
 from clauses.rereading import reread_next
 from monitor.models import Source, Version
 from tests.builders import capture, day, make_document, make_source, make_user, publish
-from tests.clauses.amended_site import put_in_force, shipped_afterwards
+from tests.clauses.amended_site import put_in_force
 
 pytestmark = pytest.mark.django_db
 THINGS = tuple(f"{kind} {thing}" for kind in ("old", "new", "large", "small", "rare") for thing in (
@@ -38,12 +36,6 @@ def text(*, edited: bool = False) -> str:
         if not (edited and number in GONE)
     ]
     return f"<h2>What you leave with us</h2>{''.join(rows)}<div>More of what we have written.</div>"
-
-
-@pytest.fixture(autouse=True)
-def _shipped_rules_afterwards() -> Iterator[None]:
-    with shipped_afterwards():
-        yield
 
 
 @pytest.fixture

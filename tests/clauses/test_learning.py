@@ -12,12 +12,13 @@ from django.urls import reverse
 from clauses import learning
 from clauses.core.segment import segment
 from clauses.curation import decide
-from clauses.models import Analysis, Clause, LearnedHead, Occurrence, SiteType
+from clauses.models import Analysis, Clause, LearnedHead, Occurrence, Rerating
 from clauses.models.choices import SeverityLevel
 from clauses.rereading import reread_next
 from clauses.site_taxonomy import refresh_taxonomy, taxonomy_in_force
 from clauses.tasks import learn_from_decisions
 from tests.builders import day, make_source, make_user, publish
+from tests.clauses.amended_site import own_type, put_in_force
 from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
@@ -30,27 +31,15 @@ GIVEN_BACK = [f"After the last day the borrowed {thing} goes back into its crate
 KEPT_DRY = [f"Keep every {thing} dry and out of the reach of the wind." for thing in THINGS]
 
 
-@pytest.fixture(autouse=True)
-def _leave_the_shipped_taxonomy():
-    yield
-    LearnedHead.objects.all().delete()
-    SiteType.objects.all().delete()
-    refresh_taxonomy()
-
-
 @pytest.fixture
 def borrowed():
     """A document of invented clauses, and a type of the site that no phrase of it shows."""
-    SiteType.objects.create(
-        slug="return_of_things",
-        name="Return of things",
-        group="contract",
-        description="What goes back.",
-        why_it_matters="It may be charged for.",
-        what_it_means="You bring it back.",
-        plain_phrases=["restitution in kind"],
-    )
+    put_type(plain_phrases=["restitution in kind"])
     publish(make_source(), "".join(f"<p>{text}</p>" for text in (*GIVEN_BACK, *KEPT_DRY)), day(0))
+
+
+def put_type(**values):
+    put_in_force({"types": {"return_of_things": own_type(name="Return of things", **values)}})
 
 
 def rule_on(texts, types):
@@ -108,8 +97,7 @@ def test_what_is_not_adopted_is_not_in_force(borrowed):
 
 def test_what_would_be_worse_on_decisions_held_out_is_refused(borrowed):
     # A phrase finds all of them. Curators who rule now this way, now that way on the same sort of words teach nothing.
-    SiteType.objects.update(plain_phrases=["goes back into", "out of the reach"])
-    refresh_taxonomy()
+    put_type(plain_phrases=["goes back into", "out of the reach"])
     reread_next()
     rule_on(GIVEN_BACK[::2], ["return_of_things"])
     rule_on(GIVEN_BACK[1::2], [])
@@ -150,20 +138,21 @@ def test_a_head_of_another_taxonomy_is_left_aside_until_learned_anew(borrowed):
     rule_on(KEPT_DRY[:20], [])
     learning.learn()
     assert taxonomy_in_force().head
-    SiteType.objects.update(base_points=5)
+    put_type(plain_phrases=["restitution in kind"], base_points=5)
     assert refresh_taxonomy().head is None
     assert learning.learn_if_worth_it()
     assert taxonomy_in_force().head
 
 
-@pytest.mark.parametrize("is_deleted", [False, True])
-def test_a_type_that_was_retired_or_deleted_is_not_learned(borrowed, is_deleted):
+@pytest.mark.parametrize("how", ["retired", "gone"])
+def test_a_type_that_was_retired_or_is_gone_is_not_learned(borrowed, how):
     rule_on(GIVEN_BACK[:22], ["return_of_things"])
     rule_on(KEPT_DRY[:20], [])
-    if is_deleted:
-        SiteType.objects.all().delete()
+    if how == "gone":
+        Rerating.objects.all().delete()
+        refresh_taxonomy()
     else:
-        SiteType.objects.update(is_retired=True)
+        put_type(plain_phrases=["restitution in kind"], retired=True)
     with pytest.raises(learning.TooFewDecisions):
         learning.learn()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,17 +32,11 @@ from clauses.rereading import reread_next
 from clauses.site_taxonomy import refresh_rules
 from clauses.tasks import rerate_documents
 from tests.builders import KEPT_5_YEARS, make_change_set, make_user
-from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, shipped_afterwards
+from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save
 from tests.clauses.test_rereading import on_record
 from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _shipped_rules_afterwards() -> Iterator[None]:
-    with shipped_afterwards():
-        yield
 
 
 @pytest.fixture

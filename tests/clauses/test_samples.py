@@ -180,7 +180,7 @@ def test_the_sample_of_these_tests_has_everything_that_can_hang_on_a_platform() 
     make_change_set()
     empty = {name for name, count in rows().items() if not count}
     # Hosts, types of a site, what was learned, roots and keys are shared by platforms; readers and views are people's.
-    assert empty == {"Host", "LearnedHead", "Reader", "Root", "SavedView", "SigningKey", "SiteType"}
+    assert empty == {"Host", "LearnedHead", "Reader", "Root", "SavedView", "SigningKey"}
 
 
 def test_removing_the_samples_leaves_a_real_platform_as_it_was() -> None:

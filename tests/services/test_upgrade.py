@@ -1,4 +1,4 @@
-"""A site of before, brought up to date: what people had subscribed to goes on."""
+"""A site of before, brought up to date: what people had subscribed to goes on, and the types that they had added."""
 
 from __future__ import annotations
 
@@ -34,17 +34,29 @@ ended = subscribe(anna, tarn, 1, "old", ended_at=now)
 running = subscribe(anna, tarn, 2, "one")
 subscribe(anna, fell, 1, "two")
 other = subscribe(ben, tarn, 1, "three")
+texts = {name: f"{name}." for name in ("description", "why_it_matters", "what_it_means")}
+create("clauses", "SiteType", slug="pens", name="Pens", group="other", plain_phrases=["our pen*"], **texts)
+create("clauses", "SiteType", slug="kiln", name="Kiln", group="other", weak_phrases=["kiln"], is_retired=True, **texts)
 create("clauses", "Alert", subscription=running, change_set=change_set, state="owed")
 create("clauses", "Alert", subscription=ended, change_set=change_set, state="sent", sent_at=now)
 create("clauses", "Alert", subscription=other, change_set=change_set, state="owed")
 """
 _AFTER = """
 import json
-from clauses.models import Alert, Subscription
+from clauses.amending import save
+from clauses.models import Alert, Rerating, SiteRules, Subscription
+from clauses.site_taxonomy import problems_of, refresh_rules
+from django.utils import timezone
+types = refresh_rules().taxonomy.types
 print(json.dumps({
     "running": [[s.recipient.address, s.platform.slug, s.min_severity, s.frequency, s.token, s.is_running]
                 for s in Subscription.objects.filter(ended_at=None).order_by("pk")],
     "ended": Subscription.objects.exclude(ended_at=None).count(),
+    "types": [[slug, types[slug].name, types[slug].base_points, len(types[slug].patterns), types[slug].retired]
+              for slug in ("kiln", "pens")],
+    "label": refresh_rules().taxonomy.version[-6:],
+    "problems": problems_of(SiteRules.objects.get()),
+    "next": save({}, "None.", Rerating.objects.get().ended_by, timezone.now(), based_on=1).rules.number,
     "alerts": sorted([a.recipient.user.username, a.state, a.frequency] for a in Alert.objects.all()),
 }))
 """
@@ -63,6 +75,10 @@ def test_subscriptions_and_alerts_of_before_go_on_as_they_were(tmp_path: Path) -
             ["", "tarn", 1, "instant", "three", True],
         ],
         "ended": 1,
+        "types": [["kiln", "Kiln", 2, 0, True], ["pens", "Pens", 2, 1, False]],
+        "label": "+site1",
+        "problems": [],
+        "next": 2,
         # What one person was owed by two subscriptions is told once: the one that went out stays.
         "alerts": [["anna", "sent", "instant"], ["ben", "owed", "instant"]],
     }

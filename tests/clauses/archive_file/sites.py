@@ -23,7 +23,6 @@ from clauses.models import (
     Commentary,
     LearnedHead,
     Reader,
-    SiteType,
     WebhookDelivery,
     WorkStatus,
 )
@@ -34,22 +33,14 @@ from monitor.acts import note
 from monitor.models import ActKind
 from monitor.roots import make_root
 from tests.builders import day, fail, make_change_set, make_user
+from tests.clauses.amended_site import own_type, put_in_force
 
 SECRETS = ("curator@example.org", "pbkdf2", "whsec_")
 
 
 def make_site() -> ChangeSet:
     """Two documents with a change each, a root, a type of the site, a decision, and people who follow and work."""
-    SiteType.objects.create(
-        name="Letters",
-        slug="letters",
-        group="data",
-        description="How letters go.",
-        why_it_matters="They may be lost.",
-        what_it_means="Ask for a receipt.",
-        plain_phrases=["carries letters"],
-    )
-    refresh_taxonomy()
+    put_in_force({"types": {"letters": own_type(name="Letters", plain_phrases=["carries letters"])}})
     change_set = make_change_set()
     fail(change_set.document.sources.get(), day(5))
     make_change_set(at=day(3))

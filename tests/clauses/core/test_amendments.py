@@ -21,6 +21,16 @@ MARKS = {"reads": 3, "rates": 4, "notes": 5}
 AGENCY = {"jurisdiction": "eu", "name": "Office", "what_for": "Complaints.", "url": "https://office.example/"}
 
 
+KITES = {
+    "name": "Kites",
+    "group": "other",
+    "description": "What flies.",
+    "why_it_matters": "It may fall.",
+    "what_it_means": "You hold the line.",
+    "plain_phrases": ["paper kite*"],
+}
+
+
 def rules(content: dict[str, Any]) -> Rules:
     found, problems = amended(SHIPPED, content, MARKS)
     assert problems == []
@@ -110,7 +120,11 @@ def test_every_point_can_be_said_otherwise_and_reaches_its_rubric() -> None:
     [
         ({"tips": {}}, "tips is no section"),
         ({"types": []}, "types must be a table"),
-        ({"types": {"teleport": {}}}, "teleport is no type"),
+        ({"types": {"teleport": {}}}, "type teleport: group is missing"),
+        ({"types": {"teleport": {**KITES, "plain_phrases": []}}}, "needs a phrase that shows it"),
+        ({"types": {"Kites": KITES}}, "lower-case letters"),
+        ({"types": {"kites": {**KITES, "group": "sky"}}}, "no group"),
+        ({"types": {"kites": {**KITES, "retired": "yes"}}}, "true or false"),
         ({"types": {"arbitration": "x"}}, "must be a table"),
         ({"types": {"arbitration": {"colour": 1}}}, "colour is not a known key"),
         ({"types": {"arbitration": {"name": " "}}}, "not blank"),
@@ -178,10 +192,26 @@ def test_notes_of_a_site_take_the_place_of_the_shipped_ones_and_may_be_on_its_ow
     assert [
         note.says for note in rules({"notes": {"arbitration": row}}).regulation.types["arbitration"].notes
     ] == ["Something."]
-    assert problems({"notes": {"device_return": row}})
-    found, none = amended(SHIPPED, {"notes": {"device_return": row}}, {}, frozenset({"device_return"}))
-    assert none == []
-    assert found.regulation.types["device_return"].steps == ("Write.",)
+    assert problems({"notes": {"kites": row}})
+    found = rules({"notes": {"kites": row}, "types": {"kites": KITES}})
+    assert found.regulation.types["kites"].steps == ("Write.",)
+
+
+def test_a_type_of_the_site_stands_behind_the_shipped_ones_and_is_found_by_its_phrases() -> None:
+    content = {"types": {"looms": {**KITES, "name": "Looms"}, "kites": KITES}}
+    assert list(rules(content).taxonomy.types) == [*SHIPPED.taxonomy.types, "kites", "looms"]
+    assert "kites" in slugs("You fly our paper kites above the bay.", content)
+    assert rules(content).taxonomy.types["kites"].base_points == 2
+    assert parts_of(content)["reads"]
+
+
+@pytest.mark.parametrize("slug", ["kites", "arbitration"])
+def test_a_retired_type_is_known_and_found_no_more(slug: str) -> None:
+    row = {**KITES, "plain_phrases": ["binding arbitration"], "retired": True}
+    content = {"types": {slug: row}}
+    assert slug not in slugs("All disputes go to binding arbitration.", content)
+    assert rules(content).taxonomy.types[slug].retired
+    assert parts_of(content)["reads"] != parts_of({"types": {slug: {**row, "retired": False}}})["reads"]
 
 
 def test_texts_that_are_only_shown_are_no_part_of_what_is_read_by() -> None:

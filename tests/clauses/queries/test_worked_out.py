@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -12,15 +12,15 @@ from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.compare import compare
 from clauses.core.values import Comparison
 from clauses.curation import decide
-from clauses.models import Clause, SiteType
+from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
 from clauses.queries import worked_out
 from clauses.queries.comparison import ShownComparison, compared
 from clauses.queries.worked_out import Kept, characters_of
 from clauses.rereading import reread_if_stale
-from clauses.site_taxonomy import refresh_taxonomy
 from monitor.models import Document, Platform, Source, Version
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, day, make_source, make_user, publish, versions_of
+from tests.clauses.amended_site import own_type, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -104,14 +104,8 @@ def _new_document_name(source: Source, _: pytest.MonkeyPatch) -> None:
 
 
 def _new_taxonomy(source: Source, _: pytest.MonkeyPatch) -> None:
-    SiteType.objects.create(
-        slug="feedback_storage",
-        name="Feedback storage",
-        group="data",
-        plain_phrases=["we keep your feedback"],
-        base_points=3,
-    )
-    refresh_taxonomy()
+    row = own_type(name="Feedback storage", plain_phrases=["we keep your feedback"])
+    put_in_force({"types": {"feedback_storage": row}})
     assert reread_if_stale(source.document)
 
 
@@ -188,11 +182,3 @@ def test_many_threads_get_what_they_ask_for_and_the_bound_holds() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(700)))
     assert kept.characters <= 3 * weight
-
-
-@pytest.fixture(autouse=True)
-def taxonomy_as_shipped() -> Iterator[None]:
-    """What a test adds to the taxonomy ends with it."""
-    yield
-    SiteType.objects.all().delete()
-    refresh_taxonomy()

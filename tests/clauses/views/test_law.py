@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clauses.core.regulation import shipped_regulation
-from clauses.models import SiteType
-from clauses.site_taxonomy import refresh_taxonomy
+from tests.clauses.amended_site import own_type, put_in_force
 
 pytestmark = pytest.mark.django_db
 SHIPPED = shipped_regulation()
@@ -43,9 +42,7 @@ def test_every_type_and_every_office_is_there_and_nothing_is_promised(page: str)
 
 
 def test_a_type_of_this_site_says_that_it_has_no_notes(client: Client) -> None:
-    texts = {"description": "Kites.", "why_it_matters": "Wind.", "what_it_means": "Up."}
-    SiteType.objects.create(name="Kites", slug="kites", group="other", plain_phrases=["kite"], **texts)
-    refresh_taxonomy()
+    put_in_force({"types": {"kites": own_type(name="Kites", plain_phrases=["kite"])}})
     assert "No notes are written for this type." in client.get(reverse("law")).content.decode()
 
 

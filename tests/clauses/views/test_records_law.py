@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clauses.curation import decide
-from clauses.models import ChangeSet, Clause, ReferenceKind, SiteType
+from clauses.models import ChangeSet, Clause, ReferenceKind
 from clauses.models.choices import SeverityLevel
 from clauses.queries.records import record_page, records
 from clauses.referring import Page, attach
@@ -24,6 +24,7 @@ from tests.builders import (
     make_user,
     publish,
 )
+from tests.clauses.amended_site import own_type, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +79,7 @@ def test_a_clause_of_no_type_says_that_no_law_is_named(client: Client) -> None:
 
 def test_a_type_of_this_site_says_that_no_notes_are_written(client: Client) -> None:
     clause = _retention()
-    site_type = {"name": "Kites", "slug": "kites", "group": "other", "plain_phrases": ["kite"]}
-    SiteType.objects.create(**site_type, description="Kites.", why_it_matters="Wind.", what_it_means="Up.")
+    put_in_force({"types": {"kites": own_type(name="Kites", plain_phrases=["kite"])}})
     decide(clause, ["kites"], SeverityLevel.LOW, "About kites.", make_user(role="curator"))
     page = _page(client, clause)
     assert "No notes are written for this type." in page

@@ -14,7 +14,7 @@ from clauses.models import ChangeSet, Rerating, SiteRules
 from clauses.models.choices import SeverityLevel
 from clauses.site_taxonomy import refresh_rules
 from tests.builders import make_change_set, make_user
-from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, shipped_afterwards, text_of
+from tests.clauses.amended_site import LENIENT, put_in_force, read_all, save, text_of
 from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _shipped_rules_afterwards() -> Iterator[None]:
-    with shipped_afterwards():
-        yield
+    yield
     work_off()
 
 

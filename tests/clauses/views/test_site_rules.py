@@ -1,4 +1,4 @@
-"""The pages on which administrators say what their site reads and rates otherwise."""
+"""The pages on which curators say what their site reads and rates otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clauses.models import Rerating, SiteRules
 from clauses.queries.site_rules import working_rules
 from clauses.site_taxonomy import refresh_rules
 from tests.builders import make_change_set, make_user
-from tests.clauses.amended_site import fields_of, post, read_all, save, shipped_afterwards, text_of
+from tests.clauses.amended_site import fields_of, post, read_all, save, text_of
 from tests.task_queue import work_off
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +22,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _shipped_rules_afterwards() -> Iterator[None]:
-    with shipped_afterwards():
-        yield
+    yield
     work_off()
 
 
 @pytest.fixture
 def ada() -> User:
-    return make_user("ada", role="administrator")
+    return make_user("ada", role="curator")
 
 
 @pytest.fixture
@@ -150,7 +149,7 @@ def test_a_group_is_added_renamed_and_used(client: Client) -> None:
     rules = in_force(client)
     assert rules.taxonomy.types["arbitration"].group == "devices"
     assert "Devices" in text_of(client.get(reverse("methodology")))
-    assert "Devices" in text_of(client.get(reverse("admin:clauses_sitetype_add")))
+    assert "Devices" in text_of(client.get(reverse("new-type")))
     assert "There is a group" in text_of(post(client, path, new_slug="devices", new_name="Others"))
     assert "lower-case" in text_of(post(client, path, new_slug="Big-Group", new_name="Big"))
     assert "short name and a name" in text_of(post(client, path, new_slug="", new_name="Big"))
