@@ -11,7 +11,6 @@ Needs what the tests need.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,34 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser import chromium
-from tests.browser.addresses import addresses
-from tests.services.site import Running, Site
+from tests.browser.every_address import emptied, furnished, of_samples, opened, visitors
+from tests.services.site import Site
 
 _WIDTHS = {"wide": 1280, "narrow": 390}
 _SCHEMES = ("light", "dark")
-_PASSWORD = "lanterns over the harbor"
-_FURNISH = f"import json; from tests.full_site import furnish; print(json.dumps(furnish({_PASSWORD!r})))"
-_EMPTY = f"""
-import json
-from clauses.samples import remove_samples
-from tests.builders import make_user
-from tests.full_site import plain_addresses
-remove_samples()
-make_user("cleo", "administrator", password={_PASSWORD!r})
-print(json.dumps(plain_addresses()))
-"""
-# The samples have more to show there than the rows that are made beside them.
-_OF_SAMPLES = (
-    "platform",
-    "document",
-    "version",
-    "compare",
-    "change-set",
-    "record",
-    "snapshot",
-    "compare-type",
-)
-_STRANGERS = ("sign-in", "sign-up", "sign-up-confirm", "welcome", "password-reset", "password-reset-confirm")
 # What docs/pages.md shows: name, width, scheme.
 DOCS = [
     *(
@@ -95,13 +71,13 @@ def main() -> int:
         site = Site(Path(own), SWEEP_SECONDS="3600", SIGN_UP="open")
         site.manage("migrate", "-v0")
         site.manage("load_samples")
-        paths = json.loads(site.shell(_EMPTY if asked.empty else _FURNISH).splitlines()[-1])
+        paths = emptied(site) if asked.empty else furnished(site)
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=["--no-sandbox", "--disable-gpu"]
         )
         with site.up() as running:
             if not asked.empty:
-                paths |= _of_samples(running)
+                paths |= of_samples(running)
             for width, scheme in product(_WIDTHS, _SCHEMES):
                 wanted = [name for name in paths if asked.only in name]
                 if asked.docs:
@@ -115,29 +91,18 @@ def main() -> int:
     return 0
 
 
-def _of_samples(running: Running) -> dict[str, str]:
-    found = {name.replace(" ", "-"): path for name, path in addresses(running.address).items()}
-    return {name: found[name] for name in (*_OF_SAMPLES, "compare-platforms", "not-found")}
-
-
 def _pictures(
     browser: Browser, site: str, paths: dict[str, str], wanted: list[str], width: str, scheme: str
 ) -> Iterator[tuple[str, Page]]:
-    """Each of the wanted pages, opened; what is no page is passed over."""
+    """Each of the wanted pages, opened: by the administrator, else by a stranger; what is no page is passed over."""
     look = {"viewport": {"width": _WIDTHS[width], "height": 900}, "color_scheme": scheme}
-    with browser.new_context(**look) as ours, browser.new_context(**look) as strangers:
-        page = ours.new_page()
-        page.goto(f"{site}/sign-in/")
-        page.get_by_label("Username").fill("cleo")
-        page.get_by_label("Password").fill(_PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        unknown = strangers.new_page()
-        for name in wanted:
-            looked_at = unknown if name in _STRANGERS else page
-            head = looked_at.request.get(site + paths[name])
-            if head.headers.get("content-type", "").startswith("text/html") and head.status != 405:
-                looked_at.goto(site + paths[name])
-                yield name, looked_at
+    with visitors(browser, site, **look) as (ours, strangers):
+        seen = set()
+        for name in opened(ours, site, paths, wanted):
+            seen.add(name)
+            yield name, ours
+        for name in opened(strangers, site, paths, [name for name in wanted if name not in seen]):
+            yield name, strangers
 
 
 def _write(page: Page, file: Path, most: int) -> None:

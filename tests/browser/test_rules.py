@@ -17,16 +17,6 @@ _RECORD = f"""
 from tests.builders import make_user
 make_user("cleo", role="administrator", password={_PASSWORD!r})
 """
-_PAGES = (
-    "/rules/",
-    "/rules/types/data_retention/",
-    "/rules/groups/",
-    "/rules/points/clauses/",
-    "/rules/points/changes/",
-    "/rules/notes/data_retention/",
-    "/rules/agencies/",
-    "/rules/agencies/uk_ico/",
-)
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +31,6 @@ def page(site: str, browser: Browser) -> Iterator[Page]:
     """A page that the administrator looks at."""
     with curators_page(browser, site, _PASSWORD) as page:
         yield page
-
-
-@pytest.mark.parametrize("path", _PAGES)
-def test_the_pages_fit_every_window_and_everybody_can_read_them(path: str, site: str, page: Page) -> None:
-    page.goto(f"{site}{path}")
-    assert_fits_and_reads(page)
 
 
 def test_phrases_and_points_are_tried_saved_read_and_accepted_without_a_mouse(site: str, page: Page) -> None:

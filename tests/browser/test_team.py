@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import curators_page, cut_off, faint_colors, focused, press, tab_to, violations
+from tests.browser.looking import assert_fits_and_reads, curators_page, focused, press, tab_to, violations
 from tests.browser.own_copy import own_copy
 
 _PASSWORD = "four ordinary words here"
@@ -31,21 +30,6 @@ pinning.pin(rows[1].new_version, cleo, "", by=cleo, at=now)
 saving.save(cleo, "Arbitration anywhere", "type=arbitration", now)
 ChangeSet.objects.filter(pk=rows[0].pk).update(effective_on=(now + timedelta(days=40)).date())
 """
-_PAGES = (
-    "/",
-    "/changes/",
-    "/changes/?severity=high&status=new",
-    "/work/",
-    "/work/?status=reviewed&assignee=nobody",
-    "/baselines/",
-    "/platforms/sorrelmind/feedback-and-training/baseline/",
-    "/platforms/sorrelmind/feedback-and-training/",
-    "/views/",
-    "/views/1/",
-    "/views/1/remove/",
-    "/baselines/1/end/",
-    "/coming/",
-)
 
 
 @pytest.fixture(scope="module")
@@ -80,32 +64,10 @@ def first_change(page: Page, site: str) -> str:
     return f"{site}{page.locator('.stream-row a.id').first.get_attribute('href')}"
 
 
-def _check(page: Page) -> None:
-    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for theme in themes:
-        page.emulate_media(color_scheme=theme)
-        assert violations(page) == []
-        assert faint_colors(page) == []
-    for width in (1280, 640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert cut_off(page) == [], f"at {width} pixels"
-
-
-@pytest.mark.parametrize("path", _PAGES)
-def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page) -> None:
-    answer = page.goto(f"{site}{path}")
-    assert answer
-    assert answer.status == 200
-    assert page.locator("h1").count() == 1
-    _check(page)
-
-
 def test_the_page_of_a_change_with_its_work_fits_every_window(site: str, page: Page) -> None:
     page.goto(first_change(page, site))
     expect(page.locator("#work")).to_be_visible()
-    _check(page)
-    page.goto(f"{page.url}work/")
-    _check(page)
+    assert_fits_and_reads(page)
 
 
 def test_unread_changes_are_marked_read_by_mouse_without_scripts(site: str, plain: Page) -> None:

@@ -51,21 +51,6 @@ def page(site: str, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/watch/",
-        "/watch/import/",
-        "/watch/platforms/harbor/",
-        "/watch/platforms/harbor/merge/",
-        "/watch/documents/harbor/terms/",
-    ],
-)
-def test_a_page_fits_every_window_and_everybody_can_read_it(path: str, site: str, page: Page):
-    page.goto(site + path)
-    assert_fits_and_reads(page)
-
-
 def test_an_address_is_looked_at_and_watched_by_keyboard(site: str, pages: WebSite, page: Page):
     url = pages.publish("/legal/terms", _TERMS)
     page.goto(f"{site}/platforms/")
