@@ -166,7 +166,8 @@ class Registry(Sequence[Clause]):
             found = found.alias(owner=F("document_id") + 0) if is_most else found
             found = found.filter(**{"owner__in" if is_most else "document__in": self._documents})
         if wanted.severity is not None:
-            found = found.filter(**{f"{key}__range": positions_of(wanted.severity)})
+            first, last = positions_of(wanted.severity)
+            found = found.filter(**{f"{key}__gte": first, f"{key}__lte": last})
         if wanted.confidence:
             found = found.filter(**{f"{'listed__' if wanted.type else ''}confidence": wanted.confidence})
         order = ("-since", key) if wanted.order == "newest" else (key,)

@@ -32,7 +32,12 @@ def test_every_page_of_a_full_site_fits_and_can_be_read_by_everybody(site: Site,
         looked_at = _look(browser, running.address, paths)
     assert _faults(looked_at) == {}
     # Not a list of what is looked at: it tells that administrators and strangers were let in at all.
-    assert {"cleo: rules", "cleo: review-change", "stranger: sign-in", "stranger: record"} <= looked_at.keys()
+    assert {
+        "cleo: site-rules",
+        "cleo: review-change",
+        "stranger: sign-in",
+        "stranger: record",
+    } <= looked_at.keys()
 
 
 def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(site: Site, browser: Browser) -> None:
@@ -40,7 +45,12 @@ def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(site: Sit
     with site.up() as running:
         looked_at = _look(browser, running.address, paths)
     assert _faults(looked_at) == {}
-    assert {"cleo: rules", "cleo: accounts", "stranger: sign-in", "stranger: changes"} <= looked_at.keys()
+    assert {
+        "cleo: site-rules",
+        "cleo: accounts",
+        "stranger: sign-in",
+        "stranger: changes",
+    } <= looked_at.keys()
 
 
 def _look(browser: Browser, site: str, paths: dict[str, str]) -> dict[str, list[str]]:

@@ -40,6 +40,7 @@ def _texts(**asked: object) -> list[str]:
         {"platform": "zinc"},
         {"confidence": "high"},
         {"severity": 0},
+        {"severity": 2, "type": "data_retention"},
         {"words": "plain OR record", "type": "data_retention", "platform": "alum"},
         {"like": LikeDocuments(language="de")},
         {"like": LikeDocuments(document_type="privacy_policy", jurisdiction="of Zinc"), "words": "plain"},
