@@ -20,6 +20,10 @@ _QUESTIONS: dict[str, Sequence[dict[str, Any]]] = {
         {"page": 40},
         {"type": "{type}"},
         {"type": "{type}", "platform": "{platform}"},
+        {"type": ["{type}", "{type}", "{type}"]},
+        {"type": ["{type}", "{type}"], "sort": "newest"},
+        {"type": ["{type}", "{type}"], "platform": ["platform-1", "{platform}"]},
+        {"q": "your", "type": ["{type}", "{type}"]},
         {"severity": "low"},
         {"confidence": "high", "severity": "medium"},
         {"q": "we"},
@@ -36,8 +40,14 @@ _QUESTIONS: dict[str, Sequence[dict[str, Any]]] = {
         {"sort": "newest"},
         {"sort": "platform"},
     ],
-    "changes": [{"type": "{type}"}, {"severity": "high", "page": 40}, {"platform": "{platform}"}],
-    "dashboard": [{"severity": "medium"}, {"type": "{type}"}],
+    "changes": [
+        {"type": "{type}"},
+        {"severity": "high", "page": 40},
+        {"platform": "{platform}"},
+        {"type": ["{type}", "{type}", "{type}"]},
+        {"type": ["{type}", "{type}"], "platform": ["platform-1", "{platform}", "platform-3"]},
+    ],
+    "dashboard": [{"severity": "medium"}, {"type": "{type}"}, {"type": ["{type}", "{type}"]}],
     "platforms": [{"page": 3}, {"q": "ba"}, {"sort": "changed"}],
     "compare-type": [
         {"type": "{type}", "platform": ["platform-1", "platform-2"]},
@@ -114,10 +124,11 @@ def _written(question: dict[str, Any]) -> str:
 
 
 def _asked(question: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    drawn = {"type": _type(chance), "platform": _one(Platform, chance).slug, "word": _word(chance)}
-
     def filled(value: Any) -> Any:
-        return [filled(one) for one in value] if isinstance(value, list) else str(value).format(**drawn)
+        if isinstance(value, list):
+            return [filled(one) for one in value]
+        drawn = {"type": _type(chance), "platform": _one(Platform, chance).slug, "word": _word(chance)}
+        return str(value).format(**drawn)
 
     return {name: filled(value) for name, value in question.items()}
 

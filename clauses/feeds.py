@@ -110,7 +110,7 @@ class AllChanges(ChangeFeed):
     def items(self, query: QueryDict) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
         asked = _asked(query)
-        return with_lead_change(_news(asked), asked.type)
+        return with_lead_change(_news(asked), *asked.types)
 
 
 class PlatformChanges(ChangeFeed):
@@ -134,7 +134,7 @@ class PlatformChanges(ChangeFeed):
 
     def items(self, platform: Platform) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
-        return with_lead_change(_news(ChangeFilter(platform=platform.slug)))
+        return with_lead_change(_news(ChangeFilter(platforms=(platform.slug,))))
 
 
 class DocumentChanges(ChangeFeed):
@@ -162,7 +162,7 @@ class DocumentChanges(ChangeFeed):
 
     def items(self, document: Document) -> list[LeadChange]:
         """The latest changes, each with the words that weigh most."""
-        asked = ChangeFilter(platform=document.platform.slug)
+        asked = ChangeFilter(platforms=(document.platform.slug,))
         return with_lead_change(_news(asked, document=document))
 
 
@@ -189,7 +189,7 @@ class TypeChanges(ChangeFeed):
 
     def items(self, found: ClauseType) -> list[LeadChange]:
         """The latest changes, each with the words of this type that weigh most."""
-        return with_lead_change(_news(ChangeFilter(type=found.slug)), found.slug)
+        return with_lead_change(_news(ChangeFilter(types=(found.slug,))), found.slug)
 
 
 class ViewChanges(ChangeFeed):

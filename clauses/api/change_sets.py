@@ -27,15 +27,15 @@ _TAG = "change sets"
 
 
 class ChangeSetsAsked(Paged):
-    """Which change sets; the filters of the list of changes."""
+    """Which change sets; the filters of the list of changes. A list is asked for by the parameter, once a value."""
 
-    platform: str | None = told("Of the platform with this slug", default=None)
-    document_type: DocumentType | None = told("Of documents of this kind", default=None)
-    type: str | None = told("That touch this clause type, by its slug", default=None)
+    platform: list[str] = told("Of one of the platforms with these slugs", default=[])
+    document_type: list[DocumentType] = told("Of documents of one of these kinds", default=[])
+    type: list[str] = told("That touch one of these clause types, by their slugs", default=[])
     severity: Literal["low", "medium", "high"] | None = told("Of this severity and above", default=None)
-    direction: DirectionWord | None = told("In this direction for the user", default=None)
-    kind: Literal["substantive", "editorial", "date", "renumbered", "reordered"] | None = told(
-        "Of this kind", default=None
+    direction: list[DirectionWord] = told("In one of these directions for the user", default=[])
+    kind: list[Literal["substantive", "editorial", "date", "renumbered", "reordered"]] = told(
+        "Of one of these kinds", default=[]
     )
     since: Day | None = told("First seen on this day (UTC) or later", default=None, pattern=DAY)
 

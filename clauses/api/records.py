@@ -39,11 +39,11 @@ class RecordsAsked(Paged):
     q: str | None = told(
         "Words, “phrases”, -words to leave out", default=None, max_length=200, pattern=r"^[^\x00]*$"
     )
-    platform: str | None = told("Of the platform with this slug", default=None)
-    type: str | None = told("Of this clause type, by its slug", default=None)
+    platform: list[str] = told("Of one of the platforms with these slugs", default=[])
+    type: list[str] = told("Of one of these clause types, by their slugs", default=[])
     severity: Severity | None = told("Of exactly this severity", default=None)
     confidence: ConfidenceWord | None = told("Whose reading is this sure", default=None)
-    document_type: DocumentType | None = told("In documents of this kind", default=None)
+    document_type: list[DocumentType] = told("In documents of one of these kinds", default=[])
     language: str | None = told("In documents in this language", default=None)
     jurisdiction: str | None = told("In documents for this jurisdiction", default=None)
     audience: str | None = told("In documents for this audience", default=None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 
+from clauses.forms.many import LeastOf, ManyField, with_choices
 from clauses.forms.understood import NamesIgnored
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import ChangeFilter, change_filter
@@ -69,9 +70,24 @@ class PlatformField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         """Its present slug."""
-        slug = str(super().to_python(value))
-        present = None if not slug or self.valid_value(slug) else present_platform(slug)
-        return present.slug if present else slug
+        return _present(self, str(super().to_python(value)))
+
+
+class PlatformsField(ManyField):
+    """Platforms by their slugs, or by those that they had before."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Which boxes are ticked: those of the platforms as they are called today."""
+        return self.to_python(data)
+
+    def to_python(self, value: Any) -> list[str]:
+        """Their present slugs."""
+        return list(dict.fromkeys(_present(self, slug) for slug in super().to_python(value)))
+
+
+def _present(field: forms.ChoiceField, slug: str) -> str:
+    present = None if not slug or field.valid_value(slug) else present_platform(slug)
+    return present.slug if present else slug
 
 
 class ReadableForm(NamesIgnored, forms.Form):
@@ -85,9 +101,8 @@ class ReadableForm(NamesIgnored, forms.Form):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id=False, label_suffix="")
         for field in self.fields.values():
-            if isinstance(field, PlatformField):
-                # Asked of the database once a form, and not at each look at them.
-                field.choices = list(cast("Iterable[tuple[str, str]]", field.choices))
+            if isinstance(field, PlatformField | ManyField):
+                with_choices(field)
         self.is_valid()
 
     def value(self, name: str) -> Any:
@@ -120,20 +135,22 @@ class ReadableForm(NamesIgnored, forms.Form):
 
     def _query_of(self, names: Iterable[str]) -> str:
         asked = {name: self.cleaned_data.get(name) for name in names}
-        return urlencode([(name, str(value)) for name, value in asked.items() if value])
+        return urlencode({name: value for name, value in asked.items() if value}, doseq=True)
 
 
 class ChangeFilterForm(ReadableForm):
-    """Which changes to list."""
+    """Which changes to list: of any of the platforms, of any of the kinds, and so on."""
 
     main = ("platform", "type", "severity", "since")
 
-    platform = PlatformField(required=False, choices=platforms)
-    document_type = forms.ChoiceField(label="Document", required=False, choices=ALL + DocumentType.choices)
-    type = forms.ChoiceField(label="Clause type", required=False, choices=type_choices)
-    severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)
-    direction = forms.ChoiceField(label="For the user", required=False, choices=ALL + DirectionWord.choices)
-    kind = forms.ChoiceField(required=False, choices=ALL + _KINDS)
+    platform = PlatformsField(choices=platforms)
+    document_type = ManyField(label="Document", choices=DocumentType.choices)
+    type = ManyField(label="Clause type", choices=type_choices)
+    severity = forms.ChoiceField(
+        required=False, choices=ALL + SEVERITIES, widget=LeastOf([level for level, _ in SEVERITIES])
+    )
+    direction = ManyField(label="For the user", choices=DirectionWord.choices)
+    kind = ManyField(choices=_KINDS)
     since = _Day()
 
     def asked(self) -> ChangeFilter:

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from clauses.forms.changes import PlatformField
+from clauses.forms.changes import PlatformsField
 from clauses.forms.like_documents import LikeDocumentsForm
+from clauses.forms.many import ManyField
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.clause_types import named_type
-from clauses.queries.like_documents import Choices, choices
+from clauses.queries.like_documents import Choices, LikeDocuments, choices
 from clauses.queries.registry import SORTS, Wanted
 from clauses.site_taxonomy import taxonomy_in_force
 
@@ -32,8 +33,9 @@ class RegistryForm(LikeDocumentsForm):
         max_length=_LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    platform = PlatformField(label="Platform", required=False)
-    type = forms.ChoiceField(label="Type", required=False)
+    platform = PlatformsField(label="Platform")
+    type = ManyField(label="Type")
+    document_type = ManyField(label="Document")
     severity = forms.ChoiceField(label="Severity", required=False, choices=[("", "Any"), *_SEVERITIES])
     confidence = forms.ChoiceField(
         label="Confidence", required=False, choices=[("", "Any"), *reversed(ConfidenceWord.choices)]
@@ -49,16 +51,21 @@ class RegistryForm(LikeDocumentsForm):
 
     def wanted(self) -> Wanted:
         """What was asked for."""
-        like = self.like()
+        self.is_valid()
         asked = self.cleaned_data
         severity = asked.get("severity")
         return Wanted(
-            platform=asked.get("platform", ""),
-            type=asked.get("type", ""),
+            platforms=tuple(asked.get("platform", ())),
+            types=tuple(asked.get("type", ())),
+            document_types=tuple(asked.get("document_type", ())),
             severity=SeverityLevel[severity.upper()].value if severity else None,
             confidence=asked.get("confidence", ""),
             words=asked.get("q", "").strip(),
-            like=like,
+            like=LikeDocuments(
+                language=asked.get("language", ""),
+                jurisdiction=asked.get("jurisdiction", ""),
+                audience=asked.get("audience", ""),
+            ),
             sort=asked.get("sort", ""),
         )
 

@@ -43,7 +43,8 @@ def understood(form: _Form) -> _Form:
 def _mistake(form: forms.Form, name: str) -> Mistake:
     field = form.fields[name]
     choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
-    given = str(form[name].value() or "")[:_LONGEST_ECHO]
+    value = form[name].value() or ""
+    given = (", ".join(map(str, value)) if isinstance(value, list) else str(value))[:_LONGEST_ECHO]
     return Mistake(name, given, list(_values(choices)), " ".join(map(str, form.errors[name])))
 
 

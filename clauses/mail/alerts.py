@@ -36,7 +36,7 @@ def alert_message(alert: Alert) -> EmailMultiAlternatives:
 def alert_words(alert: Alert) -> Words:
     """Everything both parts of the mail say."""
     today = timezone.now().astimezone(alert.recipient.zone_info).date()
-    words = change_set_words(alert.change_set, today, _SHOWN_CHANGES, filter_of(alert.subscription).type)
+    words = change_set_words(alert.change_set, today, _SHOWN_CHANGES, filter_of(alert.subscription).types)
     subject = f"{words['platform']}: {words['headline']}"
     if words["headline"].casefold().startswith(words["platform"].casefold()):
         subject = words["headline"]

@@ -46,7 +46,7 @@ def digest_words(digest: Digest, alerts: Sequence[Alert]) -> Words:
         alerts, key=lambda row: (row.change_set.severity, row.change_set.detected_at), reverse=True
     )
     entries = [
-        change_set_words(row.change_set, today, _CLAUSES_EACH, filter_of(row.subscription).type)
+        change_set_words(row.change_set, today, _CLAUSES_EACH, filter_of(row.subscription).types)
         for row in order[:_IN_FULL]
     ]
     lines = [line_words(row.change_set, today) for row in order[_IN_FULL : _IN_FULL + _IN_A_LINE]]

@@ -45,10 +45,12 @@ def line_words(change_set: ChangeSet, today: date) -> Words:
     }
 
 
-def change_set_words(change_set: ChangeSet, today: date, shown: int, first_type: str = "") -> Words:
-    """A change set with its worst clauses, at most `shown` of them; those of a type come first."""
+def change_set_words(
+    change_set: ChangeSet, today: date, shown: int, first_types: Sequence[str] = ()
+) -> Words:
+    """A change set with its worst clauses, at most `shown` of them; those of some types come first."""
     changes = list(change_set.changes.select_related("clause", "new", "old"))
-    worst = _worst(changes, first_type)[:shown]
+    worst = _worst(changes, first_types)[:shown]
     return line_words(change_set, today) | {
         "direction": DirectionWord(change_set.direction),
         "detected_at": change_set.detected_at,
@@ -68,11 +70,12 @@ def change_set_words(change_set: ChangeSet, today: date, shown: int, first_type:
     }
 
 
-def _worst(changes: Sequence[Change], first_type: str) -> list[Change]:
+def _worst(changes: Sequence[Change], first_types: Sequence[str]) -> list[Change]:
     """The most severe first; those of no effect only where there are no others."""
     of_effect = [change for change in changes if change.severity > SeverityLevel.NONE] or list(changes)
     return sorted(
-        of_effect, key=lambda change: (first_type not in change.types, -change.severity, change.position)
+        of_effect,
+        key=lambda change: (set(change.types).isdisjoint(first_types), -change.severity, change.position),
     )
 
 

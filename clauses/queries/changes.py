@@ -11,21 +11,24 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from clauses.models import Change, ChangeSet
+from clauses.models import Change, ChangedType, ChangeSet
 from clauses.models.choices import SeverityLevel
 from clauses.queries.scope import counted_change_sets, standing_change_sets
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
-    """What a reader asked to see. Empty fields ask for nothing; `severity` is the least, both days are in."""
+    """What a reader asked to see: any of the values of each field. Empty fields ask for nothing.
 
-    platform: str = ""
-    document_type: str = ""
-    type: str = ""
+    `severity` is the least, both days are in.
+    """
+
+    platforms: tuple[str, ...] = ()
+    document_types: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     severity: int = 0
-    direction: str = ""
-    kind: str = ""
+    directions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -36,15 +39,15 @@ class ChangeFilter:
 
 
 def change_filter(said: Mapping[str, Any]) -> ChangeFilter:
-    """The filter that values by the names of its parameters ask for: severity as a word, `since` as a day."""
+    """The filter that values by the names of its parameters ask for: lists, severity as a word, `since` as a day."""
     severity = said.get("severity")
     return ChangeFilter(
-        platform=said.get("platform") or "",
-        document_type=said.get("document_type") or "",
-        type=said.get("type") or "",
+        platforms=tuple(said.get("platform") or ()),
+        document_types=tuple(said.get("document_type") or ()),
+        types=tuple(said.get("type") or ()),
         severity=SeverityLevel[severity.upper()].value if severity else 0,
-        direction=said.get("direction") or "",
-        kind=said.get("kind") or "",
+        directions=tuple(said.get("direction") or ()),
+        kinds=tuple(said.get("kind") or ()),
         since=said.get("since"),
     )
 
@@ -66,20 +69,25 @@ class Day:
 
 
 def filtered_changes(asked: ChangeFilter) -> QuerySet[ChangeSet]:
-    """Change sets newest first. A platform asked for by name is shown even where it is not counted."""
+    """Change sets newest first, each once. A platform asked for by name is shown even where it is not counted."""
     found = counted_change_sets()
-    if asked.platform:
-        found = standing_change_sets().filter(document__platform__slug=asked.platform, is_technical=False)
-    if asked.type:
-        found = found.filter(changed_types__type=asked.type)
+    if asked.platforms:
+        found = standing_change_sets().filter(
+            document__platform__slug__in=asked.platforms, is_technical=False
+        )
+    if len(asked.types) == 1:
+        found = found.filter(changed_types__type=asked.types[0])
+    elif asked.types:
+        touched = ChangedType.objects.filter(type__in=asked.types)
+        found = found.filter(pk__in=touched.values("change_set"))
     if asked.since:
         found = found.filter(detected_at__gte=_start(asked.since))
     if asked.until:
         found = found.filter(detected_at__lte=datetime.combine(asked.until, time.max, UTC))
     exact = {
-        "document__type": asked.document_type,
-        "direction": asked.direction,
-        "kind": asked.kind,
+        "document__type__in": asked.document_types,
+        "direction__in": asked.directions,
+        "kind__in": asked.kinds,
         "severity__gte": asked.severity,
     }
     return found.filter(**{field: value for field, value in exact.items() if value})
@@ -104,13 +112,13 @@ def worst_changes(found: QuerySet[ChangeSet], count: int) -> list[LeadChange]:
     return with_lead_change(worst[:count])
 
 
-def with_lead_change(change_sets: Iterable[ChangeSet], slug: str = "") -> list[LeadChange]:
+def with_lead_change(change_sets: Iterable[ChangeSet], *types: str) -> list[LeadChange]:
     """Change sets with the change that weighs most in each, in the order given. One query for all.
 
-    With a clause type's slug, changes of that type come before all others.
+    With slugs of clause types, changes of one of these come before all others.
     """
     listed = list(change_sets)
-    is_about = Q(type_list__contains=f'"{slug}"')
+    is_about = Q(*(Q(type_list__contains=f'"{slug}"') for slug in types or ("",)), _connector=Q.OR)
     changed = Change.objects.filter(change_set=OuterRef("pk")).alias(type_list=Cast("types", TextField()))
     heaviest = changed.alias(is_about=is_about).order_by("-is_about", "-severity", "position")
     chosen = ChangeSet.objects.filter(pk__in=[row.pk for row in listed]).annotate(

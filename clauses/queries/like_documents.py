@@ -24,14 +24,15 @@ class LikeDocuments:
         """Whether every document is."""
         return self == LikeDocuments()
 
-    def keys(self, platform: str = "") -> set[int] | None:
-        """The keys of such documents, of one platform if its slug is given; None for all there are."""
+    def keys(self, platforms: Collection[str] = (), kinds: Collection[str] = ()) -> set[int] | None:
+        """The keys of such documents, of platforms and kinds if some are given; None for all there are."""
         asked = {
             "type": self.document_type,
+            "type__in": kinds,
             "language": self.language,
             "jurisdiction": self.jurisdiction,
             "audience": self.audience,
-            "platform__slug": platform,
+            "platform__slug__in": platforms,
         }
         asked = {field: value for field, value in asked.items() if value}
         return set(Document.objects.filter(**asked).values_list("pk", flat=True)) if asked else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from clauses.core.search_words import QUOTATION_MARKS, Search, parse_search
 from clauses.models import ChangeSet, Clause, ListedClause, ListedType, TypeCount
@@ -24,16 +24,22 @@ from monitor.models import Document, Snapshot, Version
 PUBLIC_ID = re.compile(r"(?P<letter>[PCVSD])-0*(?P<number>\d{1,12})", re.IGNORECASE)
 # Nobody reads further: a list of more is narrowed down. What is sorted or ranked beforehand is sorted among so many.
 MOST_LISTED = 2_000
+# So many have so many clauses that it is faster to go by the order and look at each.
 _MANY_DOCUMENTS = 100
+_MANY_TYPES = 6
 _NO_END = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asked the registry for; empty and None: everything. `sort` is one of `SORTS`, "" by itself."""
+    """What a reader asked the registry for: any of the values of a field; empty and None: everything.
 
-    platform: str = ""
-    type: str = ""
+    `sort` is one of `SORTS`, "" by itself.
+    """
+
+    platforms: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    document_types: tuple[str, ...] = ()
     severity: int | None = None
     confidence: str = ""
     words: str = ""
@@ -123,18 +129,23 @@ class Registry(Sequence[Clause]):
 
     @property
     def _is_counted(self) -> bool:
-        """Whether the small counts tell how many there are."""
-        return self.search.is_empty and not self._wanted.confidence
+        """Whether the small counts tell how many there are. A clause may be of two types: these do not add up."""
+        return self.search.is_empty and not self._wanted.confidence and len(self._wanted.types) <= 1
+
+    @property
+    def _only_type(self) -> str:
+        """The one type that is asked for; "" where there is none or there are several."""
+        return self._wanted.types[0] if len(self._wanted.types) == 1 else ""
 
     @property
     def _key(self) -> str:
         """What the place of a clause is called in the rows that are asked."""
-        return "listed" if self._wanted.type else "position"
+        return "listed" if self._only_type else "position"
 
     @property
     def _among(self) -> Narrowed:
         wanted = self._wanted
-        return Narrowed(self._documents, wanted.type, wanted.severity, wanted.confidence)
+        return Narrowed(self._documents, wanted.types, wanted.severity, wanted.confidence)
 
     @property
     def _ranked(self) -> list[Hit]:
@@ -143,10 +154,10 @@ class Registry(Sequence[Clause]):
 
     @cached_property
     def _documents(self) -> set[int] | None:
-        return self._wanted.like.keys(self._wanted.platform)
+        return self._wanted.like.keys(self._wanted.platforms, self._wanted.document_types)
 
     def _counted(self) -> int:
-        found = TypeCount.objects.filter(type=self._wanted.type)
+        found = TypeCount.objects.filter(type=self._only_type)
         if self._documents is not None:
             found = found.filter(document__in=self._documents)
         if self._wanted.severity is not None:
@@ -158,10 +169,11 @@ class Registry(Sequence[Clause]):
         wanted = self._wanted
         key = self._key
         found: QuerySet[Any] = ListedClause.objects.all()
-        if wanted.type:
-            found = ListedType.objects.filter(type=wanted.type)
+        if self._only_type:
+            found = ListedType.objects.filter(type=self._only_type)
+        elif wanted.types:
+            found = found.filter(_is_of_any(wanted.types))
         if self._documents is not None:
-            # So many documents have so many clauses that it is faster to go by the order and look at each.
             is_most = len(self._documents) > _MANY_DOCUMENTS
             found = found.alias(owner=F("document_id") + 0) if is_most else found
             found = found.filter(**{"owner__in" if is_most else "document__in": self._documents})
@@ -169,7 +181,7 @@ class Registry(Sequence[Clause]):
             first, last = positions_of(wanted.severity)
             found = found.filter(**{f"{key}__gte": first, f"{key}__lte": last})
         if wanted.confidence:
-            found = found.filter(**{f"{'listed__' if wanted.type else ''}confidence": wanted.confidence})
+            found = found.filter(**{f"{'listed__' if self._only_type else ''}confidence": wanted.confidence})
         order = ("-since", key) if wanted.order == "newest" else (key,)
         return found.order_by(*order).values_list(key, flat=True)
 
@@ -193,6 +205,14 @@ class Registry(Sequence[Clause]):
         fields = ("-since",) if self._wanted.order == "newest" else ("document__platform__name",)
         rows = ListedClause.objects.filter(position__in=[hit.position for hit in found])
         return list(rows.order_by(*fields, "position").values_list("position", flat=True))
+
+
+def _is_of_any(types: Sequence[str]) -> Q:
+    """Whether a listed clause is of one of the types."""
+    rows = ListedType.objects.filter(type__in=types)
+    if len(types) > _MANY_TYPES:
+        return Q(Exists(rows.filter(listed=OuterRef("position"))))
+    return Q(position__in=rows.values("listed"))
 
 
 def record_by_id(words: str) -> Clause | ChangeSet | Version | Snapshot | Document | None:

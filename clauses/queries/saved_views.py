@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from django.db.models import Prefetch, QuerySet
 
@@ -41,7 +41,9 @@ def public_filter(query: str) -> ChangeFilter:
 
     A view is saved as its form understood it. What is not understood by now matches nothing, rather than everything.
     """
-    said: dict[str, Any] = dict(parse_qsl(query))
+    said: dict[str, Any] = parse_qs(query)
+    for name in said.keys() & {"severity", "since"}:
+        said[name] = said[name][0]
     if "since" in said:
         said["since"] = date.fromisoformat(said["since"])
     return change_filter(said)

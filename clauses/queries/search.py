@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ class Narrowed:
     """Among which clauses is searched. None and empty: among all."""
 
     documents: Collection[int] | None = None
-    type: str = ""
+    types: Sequence[str] = ()
     severity: int | None = None
     confidence: str = ""
 
@@ -66,7 +66,7 @@ def hits(search: Search, among: Narrowed, most: int, *, with_relevance: bool = F
 
 
 def _marks(among: Narrowed, *, has_marks: bool) -> list[list[str]]:
-    marks = [[type_mark(among.type)]] if among.type else []
+    marks = [[type_mark(slug) for slug in among.types]] if among.types else []
     if among.documents is not None and has_marks:
         marks.append([document_mark(key) for key in sorted(among.documents)])
     return marks

@@ -42,9 +42,9 @@ def filter_of(wish: Subscription) -> ChangeFilter:
         return replace(asked, severity=max(asked.severity, wish.min_severity))
     platform = wish.platform or (wish.document.platform if wish.document else None)
     return ChangeFilter(
-        platform=platform.slug if platform else "",
-        document_type=wish.document_type,
-        type=wish.type,
+        platforms=(platform.slug,) if platform else (),
+        document_types=(wish.document_type,) if wish.document_type else (),
+        types=(wish.type,) if wish.type else (),
         severity=wish.min_severity,
     )
 

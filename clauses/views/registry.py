@@ -47,14 +47,13 @@ def clauses(request: HttpRequest) -> HttpResponse:
     shares, wanted = asked["shares"], asked["wanted"]
     groups = [(group, [(row, shares.get(row.slug)) for row in types]) for group, types in grouped_types()]
     waiting = waiting_documents()
-    if wanted.platform:
-        waiting = waiting.filter(platform__slug=wanted.platform)
+    if wanted.platforms:
+        waiting = waiting.filter(platform__slug__in=wanted.platforms)
     context = asked | {
         "terms": asked["registry"].search.terms,
         "numbers": numbers_of(asked["page"]),
         "groups": groups,
-        "share": shares.get(wanted.type),
-        "asked_type": named_type(wanted.type) if wanted.type else None,
+        "asked_types": [(named_type(slug), shares.get(slug)) for slug in wanted.types],
         "waiting_count": waiting.count(),
         "rereading": rereading(),
         "query": request.GET.urlencode(),

@@ -36,12 +36,16 @@ def _texts(**asked: object) -> list[str]:
     [
         {},
         {"words": "record"},
-        {"type": "data_retention"},
-        {"platform": "zinc"},
+        {"types": ("data_retention",)},
+        {"platforms": ("zinc",)},
         {"confidence": "high"},
         {"severity": 0},
-        {"severity": 2, "type": "data_retention"},
-        {"words": "plain OR record", "type": "data_retention", "platform": "alum"},
+        {"severity": 2, "types": ("data_retention",)},
+        {"severity": 2, "types": ("data_retention", "arbitration"), "confidence": "high"},
+        {"words": "plain OR record", "types": ("data_retention",), "platforms": ("alum",)},
+        {"types": ("data_retention", "arbitration")},
+        {"types": ("data_retention", "arbitration"), "words": "of", "platforms": ("alum", "zinc")},
+        {"document_types": ("privacy_policy", "terms_of_service"), "platforms": ("zinc",)},
         {"like": LikeDocuments(language="de")},
         {"like": LikeDocuments(document_type="privacy_policy", jurisdiction="of Zinc"), "words": "plain"},
         {"like": LikeDocuments(language="xx")},
@@ -55,6 +59,23 @@ def test_total_and_rows_agree_in_every_order(asked: dict[str, object], sort: str
     assert len({clause.pk for clause in rows}) == len(rows)
     assert (found.is_cut, found.is_more_than, found.is_sorted_in_part) == (False, False, False)
     assert {clause.pk for clause in rows} == {clause.pk for clause in Registry(Wanted(**asked))[:100]}
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("words", ["", "of"])
+def test_of_several_values_any_will_do(words: str) -> None:
+    both = set(_texts(words=words))
+    assert set(_texts(words=words, platforms=("zinc", "alum"))) == both
+    assert set(_texts(words=words, document_types=("privacy_policy", "terms_of_service"))) == both
+    zinc = {text for text in both if "Zinc" in text}
+    assert set(_texts(words=words, platforms=("zinc", "alum"), document_types=("privacy_policy",))) == zinc
+    publish(make_source(), "<p>Disputes of any kind are decided by binding arbitration.</p>", day(9))
+    types = ("data_retention", "arbitration")
+    kept, decided = (set(_texts(words=words, types=(slug,))) for slug in types)
+    assert (len(kept), len(decided)) == (8, 1)
+    found = _texts(words=words, types=types)
+    assert set(found) == kept | decided
+    assert len(found) == 9, "each once"
 
 
 @pytest.mark.usefixtures("site")
@@ -91,7 +112,17 @@ def test_most_of_the_documents_are_gone_through_in_order(monkeypatch: pytest.Mon
     few = _texts(like=like)
     monkeypatch.setattr(module, "_MANY_DOCUMENTS", 0)
     assert _texts(like=like) == few
-    assert _texts(like=like, type="data_retention")
+    assert _texts(like=like, types=("data_retention",))
+
+
+@pytest.mark.usefixtures("site")
+def test_many_types_are_gone_through_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    types = ("data_retention", "arbitration")
+    few = _texts(types=types)
+    assert len(few) == 8
+    monkeypatch.setattr(module, "_MANY_TYPES", 0)
+    for more in ({}, {"platforms": ("zinc", "alum")}, {"sort": "newest"}):
+        assert sorted(_texts(types=types, **more)) == sorted(few)
 
 
 @pytest.mark.usefixtures("site")

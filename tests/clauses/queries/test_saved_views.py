@@ -30,9 +30,11 @@ def follow(query: str, **wish: object) -> Subscription:
 
 def test_a_view_asks_what_its_form_asks():
     make_platform(slug="harbor")
+    make_platform(slug="rook")
     for query in (
         "platform=harbor&document_type=privacy_policy&type=arbitration&severity=medium&direction=adverse",
         "kind=date&since=2026-01-31",
+        "platform=harbor&platform=rook&type=arbitration&type=ai_training&kind=date&kind=editorial",
         "severity=high&status=follow_up&assignee=me&read=unread",
         "status=follow_up",
     ):
@@ -50,6 +52,8 @@ def test_what_a_form_no_longer_understands_matches_nothing_instead_of_everything
     [
         ("platform=harbor", True),
         ("platform=other", False),
+        ("platform=other&platform=harbor", True),
+        ("type=arbitration&type=data_retention", True),
         ("type=data_retention&severity=high", True),
         ("type=arbitration", False),
         ("document_type=privacy_policy", False),

@@ -96,7 +96,7 @@ def test_a_search_goes_only_among_what_was_asked_for(monkeypatch: pytest.MonkeyP
     for most_marks in (200, 0):
         monkeypatch.setattr("clauses.queries.search._MOST_MARKS", most_marks)
         assert _found("keep", Narrowed(documents={one})) == ["We keep your feedback for 30 days."]
-        assert _found("", Narrowed(documents={one}, type="data_retention")) == [
+        assert _found("", Narrowed(documents={one}, types=("data_retention",))) == [
             "We keep your feedback for 30 days."
         ]
         assert _found("keep", Narrowed(documents=set())) == []
@@ -104,7 +104,7 @@ def test_a_search_goes_only_among_what_was_asked_for(monkeypatch: pytest.MonkeyP
     assert len(_found("keep", Narrowed(severity=clause.severity, confidence=clause.confidence))) >= 1
     other = next(level for level in SeverityLevel if level != clause.severity)
     assert "We keep your feedback for 30 days." not in _found("keep", Narrowed(severity=other))
-    assert _found("write", Narrowed(type="data_retention")) == []
+    assert _found("write", Narrowed(types=("data_retention",))) == []
 
 
 @pytest.mark.django_db

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clauses.models import ChangeSet
 from clauses.views import changes as subject
-from tests.builders import make_change_set, make_platform
+from tests.builders import make_change_set, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
 PAST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
@@ -30,6 +31,33 @@ def test_an_empty_list_says_when_a_change_appears(client: Client):
 def test_filters_that_nothing_fits_say_so(client: Client):
     make_change_set(at=PAST)
     assert "No recorded change fits these filters" in _text(client, "?type=arbitration")
+
+
+def test_page_twin_feed_file_and_api_find_the_same_for_several_values(client: Client):
+    slugs = ("harbor", "quill", "rook")
+    harbor, quill, rook = (make_change_set(make_platform(slug=slug), at=timezone.now()) for slug in slugs)
+    query = "?platform=harbor&platform=quill&type=data_retention&type=arbitration&kind=substantive&kind=date"
+    client.force_login(make_user())
+    for address in (
+        reverse("changes") + query,
+        reverse("dashboard") + query,
+        reverse("changes-json") + query,
+        reverse("atom") + query,
+        reverse("api:change-sets") + query,
+    ):
+        text = client.get(address).content.decode()
+        found = [row.public_id in text for row in (harbor, quill, rook)]
+        assert found == [True, True, False], address
+    told = client.get(reverse("changes-csv") + query).getvalue().decode()
+    assert (told.count("\n"), harbor.public_id in told, quill.public_id in told) == (3, True, True)
+
+
+def test_a_change_of_two_of_the_types_is_listed_once(client: Client):
+    change_set = make_change_set(at=PAST)
+    change_set.changed_types.create(type="arbitration")
+    twin = client.get(reverse("changes-json") + "?type=arbitration&type=data_retention").json()
+    assert [row["id"] for row in twin["changes"]] == [change_set.public_id]
+    assert twin["count"] == 1
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99", "%00"])
