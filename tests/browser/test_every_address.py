@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.addresses import get_json
 from tests.browser.every_address import emptied, furnished, of_samples, opened, visitors
 from tests.browser.looking import cut_off, faint_colors, violations
 from tests.services.site import Site
@@ -43,6 +44,7 @@ def test_every_page_of_a_full_site_fits_and_can_be_read_by_everybody(site: Site,
 def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(site: Site, browser: Browser) -> None:
     paths = emptied(site)
     with site.up() as running:
+        assert get_json(f"{running.address}/platforms.json")["platforms"] == []
         looked_at = _look(browser, running.address, paths)
     assert _faults(looked_at) == {}
     assert {

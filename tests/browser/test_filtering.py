@@ -36,12 +36,12 @@ def test_platforms_and_types_are_chosen_by_keyboard_without_scripts(
         _choose(page, "Platform", ["Coppermere", "Sorrelmind"])
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        _choose(page, "Type", ["Arbitration", "AI training"])
+        _choose(page, "Type", ["Arbitration", "Data retention"])
         with page.expect_navigation():
             page.keyboard.press("Enter")
         asked = parse_qs(urlparse(page.url).query)
         assert asked["platform"] == ["coppermere", "sorrelmind"]
-        assert sorted(asked["type"]) == ["ai_training", "arbitration"]
+        assert sorted(asked["type"]) == ["arbitration", "data_retention"]
         expect(page.locator(".many-said.is-chosen")).to_have_text(["2 chosen", "2 chosen"])
         # One of them at a time is open, and what is ticked shows when it opens again.
         page.locator("details.many > summary", has_text="Platform").click()

@@ -107,6 +107,20 @@ def test_more_changes_need_no_more_queries(
         _text(client)
 
 
+@pytest.mark.parametrize("name", ["changes", "dashboard", "clauses"])
+def test_more_values_of_a_filter_need_no_more_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, name: str
+):
+    for slug in ("harbor", "quill", "rook"):
+        make_change_set(make_platform(slug=slug), at=PAST)
+    query = "?platform=harbor&platform=quill&type=data_retention&type=arbitration"
+    client.get(reverse(name) + query)
+    with django_assert_max_num_queries(30) as few:
+        client.get(reverse(name) + query)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(f"{reverse(name)}{query}&platform=rook&type=ai_training&type=data_sale")
+
+
 def test_the_twin_has_the_filters_and_pages_of_the_list(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(subject, "_PAGE", 1)
     first, second = make_change_set(at=PAST), make_change_set(at=PAST)
