@@ -26,11 +26,19 @@ def site(loaded: Path, tmp_path: Path) -> Site:
     return Site(tmp_path / "site", SWEEP_SECONDS="3600", SIGN_UP="open")
 
 
-def test_every_page_of_a_full_site_fits_and_can_be_read_by_everybody(site: Site, browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """What was checked already, on either site."""
+    return set()
+
+
+def test_every_page_of_a_full_site_fits_and_can_be_read_by_everybody(
+    site: Site, browser: Browser, seen: set[str]
+) -> None:
     paths = furnished(site)
     with site.up() as running:
         paths |= {f"{name} of a sample": path for name, path in of_samples(running).items()}
-        looked_at = _look(browser, running.address, paths)
+        looked_at = _look(browser, running.address, paths, seen)
     assert _faults(looked_at) == {}
     # Not a list of what is looked at: it tells that administrators and strangers were let in at all.
     assert {
@@ -41,11 +49,13 @@ def test_every_page_of_a_full_site_fits_and_can_be_read_by_everybody(site: Site,
     } <= looked_at.keys()
 
 
-def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(site: Site, browser: Browser) -> None:
+def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(
+    site: Site, browser: Browser, seen: set[str]
+) -> None:
     paths = emptied(site)
     with site.up() as running:
         assert get_json(f"{running.address}/platforms.json")["platforms"] == []
-        looked_at = _look(browser, running.address, paths)
+        looked_at = _look(browser, running.address, paths, seen)
     assert _faults(looked_at) == {}
     assert {
         "cleo: site-rules",
@@ -55,10 +65,9 @@ def test_every_page_of_an_empty_site_fits_and_can_be_read_by_everybody(site: Sit
     } <= looked_at.keys()
 
 
-def _look(browser: Browser, site: str, paths: dict[str, str]) -> dict[str, list[str]]:
-    """What is wrong with each page, by who looked and its name. What shows both the same is checked once."""
+def _look(browser: Browser, site: str, paths: dict[str, str], seen: set[str]) -> dict[str, list[str]]:
+    """What is wrong with each page, by who looked and its name. What shows everybody the same is checked once."""
     looked_at: dict[str, list[str]] = {}
-    seen: set[str] = set()
     with visitors(browser, site, **_LOOK) as (ours, strangers):
         for who, page in (("cleo", ours), ("stranger", strangers)):
             for name in opened(page, site, paths, paths):
