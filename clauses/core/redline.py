@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from clauses.core.equal_passages import Gap
 from clauses.core.values import Run
@@ -55,7 +54,7 @@ def redline(old: str, new: str) -> tuple[Run, ...]:
     runs; no clock is read. Very large differing stretches are replaced as a whole: see word_diff.MAX_STEPS.
     """
     if old == new or not old or not new:
-        return tuple(_nonempty(old, "", "") if old == new else _nonempty("", old, new))
+        return tuple(_runs(old, "", "") if old == new else _runs("", old, new))
     (old_tokens, before), (new_tokens, after) = _split(old), _split(new)
     # Not diff_cleanupSemantic: it counts a comma, "the" and "sell" alike, and would give up each between two words.
     changes = _join_islands(changed_words(before, after), before)
@@ -82,11 +81,10 @@ def _joined(left: Gap, right: Gap) -> Gap:
 
 def _join_islands(changes: Sequence[Gap], before: Sequence[str]) -> list[Gap]:
     """Changes with the kept words between them given up where these are too few to read by."""
-    heavy = [0, *accumulate(map(_is_heavy, before))]
     joined: list[Gap] = []
     for change in changes:
         held = change
-        while joined and _is_island(joined[-1], held, heavy):
+        while joined and _is_island(joined[-1], held, before):
             held = _joined(joined.pop(), held)
         joined.append(held)
     return joined
@@ -102,15 +100,19 @@ def _size(change: Gap) -> int:
     return max(change.i2 - change.i1, change.j2 - change.j1)
 
 
-def _is_island(left: Gap, right: Gap, heavy: Sequence[int]) -> bool:
+def _is_island(left: Gap, right: Gap, before: Sequence[str]) -> bool:
     length = right.i1 - left.i2
-    if heavy[right.i1] == heavy[left.i2]:
-        return length <= _MAX_LIGHT_ISLAND
-    return length <= _MAX_ISLAND and 2 * length < min(_size(left), _size(right))
+    if length > _MAX_ISLAND:
+        return False
+    if any(map(_is_heavy, before[left.i2 : right.i1])):
+        return 2 * length < min(_size(left), _size(right))
+    return length <= _MAX_LIGHT_ISLAND
 
 
-def _with_brackets(changes: Sequence[Gap], before: Sequence[str], after: Sequence[str]) -> list[Gap]:
+def _with_brackets(changes: list[Gap], before: Sequence[str], after: Sequence[str]) -> list[Gap]:
     """Changes that open a bracket on both sides with the kept one that closes it: "thirty (30)" is one figure."""
+    if ")" not in before:
+        return changes
     found: list[Gap] = []
     for at, change in enumerate(changes):
         end = changes[at + 1].i1 if at + 1 < len(changes) else len(before)
@@ -128,14 +130,15 @@ def _slide(changes: Sequence[Gap], before: Sequence[str], after: Sequence[str]) 
     """Pure additions and removals moved to where a sentence or phrase begins, when the words allow it."""
     placed: list[Gap] = []
     for at, change in enumerate(changes):
+        if change.i1 < change.i2 and change.j1 < change.j2:
+            placed.append(change)
+            continue
         left = change.i1 - (placed[-1].i2 if placed else 0)
         right = (changes[at + 1].i1 if at + 1 < len(changes) else len(before)) - change.i2
         if change.i1 == change.i2:
             shift = _best_shift(after, change.j1, change.j2, left, right)
-        elif change.j1 == change.j2:
-            shift = _best_shift(before, change.i1, change.i2, left, right)
         else:
-            shift = 0
+            shift = _best_shift(before, change.i1, change.i2, left, right)
         placed.append(Gap(change.i1 + shift, change.i2 + shift, change.j1 + shift, change.j2 + shift))
     return placed
 
@@ -156,18 +159,18 @@ def _boundary(words: Sequence[str], start: int) -> int:
 def _steps(before: Sequence[str], after: Sequence[str], changes: Sequence[Gap]) -> Iterator[_Step]:
     i = j = 0
     for change in (*changes, Gap(len(before), len(before), len(after), len(after))):
-        *kept, last = _kept(before[i : change.i1], after[j : change.j1])
-        yield from kept
-        removed, added = before[change.i1 : change.i2], after[change.j1 : change.j2]
-        yield last[0], "".join((last[1], *removed)), "".join((last[2], *added))
+        kept, also_kept = before[i : change.i1], after[j : change.j1]
+        removed, added = "".join(before[change.i1 : change.i2]), "".join(after[change.j1 : change.j2])
+        if kept == also_kept:
+            yield "".join(kept), removed, added
+        else:
+            yield from _respaced(kept, also_kept)
+            yield "", removed, added
         i, j = change.i2, change.j2
 
 
-def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
+def _respaced(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
     """The same words on both sides, with the white space after each that differs."""
-    if before == after:
-        yield "".join(before), "", ""
-        return
     for old, new in zip(before, after, strict=True):
         word = old.rstrip() if old != new else old
         yield word, old[len(word) :], new[len(word) :]
@@ -175,32 +178,23 @@ def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[_Step]:
 
 def _merged(steps: Iterable[_Step]) -> Iterator[Run]:
     """The runs of steps: neighbors of one kind joined, empty ones dropped, and each removal before its addition."""
-    kept: list[str] = []
-    removed: list[str] = []
-    added: list[str] = []
+    kept = removed = added = ""
     for same, gone, came in steps:
         if same and (removed or added):
-            space = yield from _told(kept, removed, added)
-            kept, removed, added = [space], [], []
-        kept.append(same)
-        if gone:
-            removed.append(gone)
-        if came:
-            added.append(came)
-    space = yield from _told(kept, removed, added)
-    yield from _nonempty(space, "", "")
-
-
-def _told(kept: Iterable[str], removed: Iterable[str], added: Iterable[str]) -> Generator[Run, None, str]:
-    """The runs of one change and what is kept before it; gives back the white space both its sides end with."""
-    gone, came = "".join(removed), "".join(added)
-    space = _shared_space(gone, came)
-    yield from _nonempty("".join(kept), gone[: len(gone) - len(space)], came[: len(came) - len(space)])
-    return space
+            # White space that both end with did not change.
+            space = _shared_space(removed, added)
+            yield from _runs(kept, removed.removesuffix(space), added.removesuffix(space))
+            kept, removed, added = space, "", ""
+        kept += same
+        removed += gone
+        added += came
+    space = _shared_space(removed, added)
+    yield from _runs(kept, removed.removesuffix(space), added.removesuffix(space))
+    yield from _runs(space, "", "")
 
 
 def _shared_space(removed: str, added: str) -> str:
-    """The white space both end with: it did not change."""
+    """The white space both end with."""
     if not removed or not added:
         return ""
     left, right = removed[len(removed.rstrip()) :], added[len(added.rstrip()) :]
@@ -208,7 +202,7 @@ def _shared_space(removed: str, added: str) -> str:
     return next((left[len(left) - n :] for n in range(length, 0, -1) if left.endswith(right[-n:])), "")
 
 
-def _nonempty(kept: str, removed: str, added: str) -> Iterator[Run]:
+def _runs(kept: str, removed: str, added: str) -> Iterator[Run]:
     if kept:
         yield Run("=", kept)
     if removed:

@@ -53,8 +53,7 @@ def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     Words of one side alone need no character of their own, as they are never kept; nor are words beyond the
     last code point, the 1,112,063rd.
     """
-    known = set(new)
-    shared = (word for word in dict.fromkeys(old) if word in known)
+    shared = filter(set(new).__contains__, dict.fromkeys(old))
     codes = dict(zip(shared, map(chr, chain(*_CODE_POINTS)), strict=False))
     return (
         "".join(map(codes.get, old, repeat(_OLD_ONLY))),
