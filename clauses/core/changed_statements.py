@@ -29,6 +29,8 @@ def statement_effects(edit: ClauseEdit) -> Iterator[Effect]:
     "Will not sell" to "may sell" drops a promise; "will delete" to "may delete" weakens one. What was dropped is
     quoted from the old wording, what came from the new one.
     """
+    if edit.old.acts == edit.new.acts:
+        return
     before, after = _by_act(edit.old), _by_act(edit.new)
     seen: set[str] = set()
     for key in sorted({*before, *after}):
@@ -40,6 +42,8 @@ def statement_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 def actor_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What went from one side to the other: a choice that was the user's, or a duty that was the provider's."""
+    if edit.old.acts == edit.new.acts:
+        return
     before, after = _actors(edit.old), _actors(edit.new)
     for verb in sorted(before.keys() & after.keys()):
         was, norm = next(iter(before[verb].values())), next(iter(after[verb].values()))

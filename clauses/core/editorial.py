@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from clauses.core.align import without_number
+from clauses.core.once import once
 from clauses.core.redline import redline, words
 from clauses.core.values import Run
 from monitor.core.normalize import comparable
@@ -78,22 +79,22 @@ class Rewording:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
 
-    @cached_property
+    @once
     def runs(self) -> tuple[Run, ...]:
         """The redline from the old to the new wording."""
         return redline(self.old, self.new)
 
-    @cached_property
+    @once
     def words(self) -> tuple[list[str], list[str]]:
         """The words of both, without marks."""
         return _plain_words(self.old), _plain_words(self.new)
 
-    @cached_property
+    @once
     def edits(self) -> list[Edit]:
         """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
         return list(_word_edits(*self.words))
 
-    @cached_property
+    @once
     def new_counts(self) -> Counter[str]:
         """How often each word stands in the new wording, in small letters."""
         return Counter(word.casefold() for word in self.words[1])
@@ -108,7 +109,7 @@ class Rewording:
         old, new = drop(self.old), drop(self.new)
         return self if (old, new) == (self.old, self.new) else Rewording(old, new)
 
-    @cached_property
+    @once
     def is_same(self) -> bool:
         """Whether both are the same but for what never counts as a change."""
         return comparable(self.old) == comparable(self.new)
@@ -138,7 +139,7 @@ def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> E
 def without_links(text: str) -> str:
     """The text without addresses, leftovers of link markup and notes such as "(opens in a new window)"."""
     lowered = text.lower()
-    signs = tuple(sign for sign in _LINKS if sign in lowered)
+    signs = tuple([sign for sign in _LINKS if sign in lowered])
     return _link(signs).sub(" ", text) if signs else text
 
 
@@ -182,7 +183,8 @@ def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
     counts: Counter[Edit] = Counter()
     kept: set[str] = set()
     for rewording in rewordings:
-        counts.update(edit for edit in rewording.edits if _is_renaming(edit))
+        for edit in filter(_is_renaming, rewording.edits):
+            counts[edit] += 1
         kept.update(rewording.words[1])
     return frozenset(
         _folded(edit) for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0])
@@ -195,7 +197,7 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _casefolded(found: Iterable[str]) -> list[str]:
-    return [word.casefold() for word in found]
+    return [*map(str.casefold, found)]
 
 
 def _folded(edit: Edit) -> Edit:
