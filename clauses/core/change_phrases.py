@@ -13,6 +13,7 @@ from clauses.core.denials import EXCEPTING
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
+from clauses.core.unread import NO_RULE, OTHER_LANGUAGE
 from clauses.core.values import ClauseChange, Reason
 
 # The longest heading, and the longest words of a clause, that fit into a sentence of ours.
@@ -58,6 +59,7 @@ _WORD_PHRASES = {
     "ban_dropped": "no longer rules out {name}{place}",
 }
 _UNTYPED = frozenset({"other", "unknown"})
+_UNTOLD = frozenset({NO_RULE, OTHER_LANGUAGE})
 _TOLD_FIRST = ("_allowed", "_forbidden", "_excepted", "_restricted", "_ban_dropped")
 _ACT_TELLS_MORE = 2
 # A promise that holds on a condition is told as one.
@@ -104,18 +106,20 @@ def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> To
     the clause stands under, the title of the document first.
     """
     figures = figure_phrases(change, wording.rubric)
-    place, audience = place_of(wording, change, path), _audience_of(path)
     for reason in sorted(change.reasons, key=lambda reason: _order(wording, reason, figures)):
         phrase = figures.get(reason.code) or amount_phrase(reason, change)
         if phrase:
             return Told(phrase, reason, _figure_topic(reason, change), _is_two_figures(reason, change))
-        whom = addressed_audience(reason.quote) or audience
+        if reason.code in _UNTOLD:
+            continue
+        whom = addressed_audience(reason.quote) or _audience_of(path)
         rule = _type_rule(wording, reason)
         if rule:
             slug, event = rule
             phrase = _type_phrase(wording, slug, event, reason) + _scope(wording, slug, reason, whom)
             is_sure = not wording.rubric.types[slug].act and event in {"added", "dropped"}
             return Told(phrase, reason, slug, is_sure)
+        place = place_of(wording, change, path)
         phrase = _word_phrase(wording, reason, place) or _other_phrase(wording, reason, place, whom)
         if phrase:
             return Told(phrase, reason, _topic(wording, reason, change, place), is_sure=False)

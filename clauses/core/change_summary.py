@@ -42,6 +42,7 @@ def summary(
     headline has no `lead`, it tells of a rewrite, and only what is sure is told. No sentence contradicts another.
     """
     ranked = sorted((change for change in changes if change.severity != "none"), key=_rank)
+    ranked = ranked if lead else [change for change in ranked if _is_sure(wording, change)]
     others = [change for change in ranked if lead is None or change.direction != lead.direction]
     chosen: list[ClauseChange] = []
     known = {lead.summary} if lead else set()
@@ -51,9 +52,7 @@ def summary(
             if len(chosen) == most:
                 break
             found = told(wording, change) if change.summary not in known else None
-            if found is None or not (lead or found.is_sure):
-                continue
-            if not any(map(found.contradicts, said)):
+            if found and not any(map(found.contradicts, said)):
                 chosen.append(change)
                 known.add(change.summary)
                 said.append(found)
@@ -66,6 +65,11 @@ def summary(
         *(text if text.endswith("…") else f"{text}." for text in sentences),
         _counted(counts) + note,
     )
+
+
+def _is_sure(wording: Wording, change: ClauseChange) -> bool:
+    found = told(wording, change)
+    return found is not None and found.is_sure
 
 
 def _rank(change: ClauseChange) -> tuple[int, int]:

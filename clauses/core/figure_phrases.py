@@ -13,6 +13,8 @@ from clauses.core.values import ClauseChange, FactChange, Reason, Run
 _NUMBER = re.compile(rf"\b(?:{FIGURE}|{WORDS})\b", re.IGNORECASE)
 _WORD_SIGN = re.compile(r"\w")
 _UNIT = re.compile(r" ?%| ?(?!(?:per|of|and|or|to)\b)[a-z]+")
+# What names a place in the text is no longer.
+_PLACE_LENGTH = 20
 # The longest name of a row that fits into a sentence of ours.
 _ROW_NAME = 40
 _POSSESSIVE = re.compile(r"^(?:your|the|our|this|these|that|such) ", re.IGNORECASE)
@@ -82,9 +84,9 @@ def amount_phrase(reason: Reason, change: ClauseChange) -> str:
         return ""
     # A figure may be the last word.
     runs = (*change.redline, Run("=", ""))
-    for before, gone, came, kept in zip(*(runs[at:] for at in range(4)), strict=False):
-        is_swap = (before.op, gone.op, came.op, kept.op) == ("=", "-", "+", "=")
-        if not is_swap or PLACE.search(before.text.casefold()):
+    for before, gone, came, kept in zip(runs, runs[1:], runs[2:], runs[3:], strict=False):
+        is_swap = gone.op == "-" and came.op == "+" and before.op == kept.op == "="
+        if not is_swap or PLACE.search(before.text[-_PLACE_LENGTH:].casefold()):
             continue
         old, new = gone.text.strip(), came.text.strip()
         if _NUMBER.search(old) and _NUMBER.search(new) and _begins_a_word(new, reason.quote):
