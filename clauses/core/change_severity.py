@@ -258,7 +258,9 @@ def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: Cha
     if severity == "none":
         return Rating("none", "neutral", (), facts)
     reasons = tuple(
-        replace(effect.reason, direction=effect.direction) for effect in effects if effect.reason.points > 0
+        Reason(effect.reason.code, effect.reason.points, effect.reason.quote, effect.direction)
+        for effect in effects
+        if effect.reason.points > 0
     )
     sides = rubric.severity(adverse), rubric.severity(favorable)
     return Rating(severity, _direction(adverse, favorable), reasons, facts, *sides)

@@ -59,12 +59,11 @@ def _number(side: Side, span: Span) -> float | None:
     if len(found) != 1 or PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
         return None
     number = found[0]
-    value = number_value(number.group())
-    if side.text[max(0, number.start() - 2) : number.start()].strip() in _SIGNS:
-        return value
-    if not _MEASURES.match(side.text, number.end()):
+    is_money = side.text[max(0, number.start() - 2) : number.start()].strip() in _SIGNS
+    if not is_money and not _MEASURES.match(side.text, number.end()):
         return None
-    unit = _UNIT.match(side.folded, number.end())
+    value = number_value(number.group())
+    unit = None if is_money else _UNIT.match(side.folded, number.end())
     return in_days(value, unit.group(1)) if unit and value is not None else value
 
 
@@ -87,7 +86,9 @@ def _overlaps(places: Iterable[Span], span: Span) -> bool:
 
 def _column(side: Side, span: Span) -> str:
     """What the cell of a row is about, by the title of its column."""
-    return folded(column_title(side.clauses[0].passage, span[0])) if len(side.clauses) == 1 else ""
+    if len(side.clauses) != 1 or not side.clauses[0].passage.header:
+        return ""
+    return folded(column_title(side.clauses[0].passage, span[0]))
 
 
 def _is_price(side: Side, span: Span) -> bool:

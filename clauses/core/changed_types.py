@@ -47,18 +47,15 @@ _EVENTS = {
 class _Stances(dict[str, frozenset[int]]):
     """What a version says of each type that permits something or lays a duty on somebody, read when it is asked for."""
 
-    def __init__(self, held: Mapping[str, Sequence[ReadClause]], rubric: ChangeRubric) -> None:
+    def __init__(self, held: Mapping[str, Sequence[Side]], rubric: ChangeRubric) -> None:
         super().__init__()
         self._held, self._rubric = held, rubric
 
     def __missing__(self, slug: str) -> frozenset[int]:
         rule = self._rubric.types.get(slug)
-        sides = (
-            Side(clause.passage.text, (), (clause,), self._rubric.statements)
-            for clause in self._held.get(slug, ())
-        )
+        held = self._held.get(slug, ())
         self[slug] = (
-            frozenset(found for side in sides for found in _stood(rule, side)) if rule else frozenset()
+            frozenset(found for side in held for found in _stood(rule, side)) if rule else frozenset()
         )
         return self[slug]
 
@@ -71,7 +68,7 @@ def _stood(rule: TypeRule, side: Side) -> Iterable[int]:
 
 def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
     """The types, stances and figures of a version."""
-    held: dict[str, list[ReadClause]] = {}
+    held: dict[str, list[Side]] = {}
     figures: set[tuple[str, object]] = set()
     headings = {
         title_key(title) for title in {title for one in clauses for title in one.passage.heading_path}
@@ -79,8 +76,11 @@ def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
     for clause in clauses:
         if is_title(clause.passage.text, headings):
             continue
-        for slug in typed(clause.classification):
-            held.setdefault(slug, []).append(clause)
+        if slugs := typed(clause.classification):
+            # One for all its types: each asks for its sentences and statements.
+            side = Side(clause.passage.text, (), (clause,), rubric.statements)
+            for slug in slugs:
+                held.setdefault(slug, []).append(side)
         figures.update(map(figure, clause.classification.facts))
     return Inventory(frozenset(held), _Stances(held, rubric), frozenset(figures), frozenset(headings))
 

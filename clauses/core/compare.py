@@ -155,7 +155,7 @@ def _read(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[Classif
 
 
 def _slugs(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[str]:
-    return [slug for item in _read(clauses, indexes) for slug in item.slugs]
+    return [match.slug for i in indexes for match in clauses[i].classification.types]
 
 
 def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[ClauseChange, EditKind]:
@@ -191,8 +191,10 @@ def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions
         return Rating("none", "neutral", (), ())
     old, new = _read(versions.old, pair.old), _read(versions.new, pair.new)
     facts = fact_changes([f for item in old for f in item.facts], [f for item in new for f in item.facts])
-    rated = {*versions.rubric.facts, *versions.rubric.places.names}
-    is_figure = any(change.kind in rated for change in facts)
+    is_figure = any(
+        change.kind in versions.rubric.facts or change.kind in versions.rubric.places.names
+        for change in facts
+    )
     if edit != "wording" and pair.kind in _EDITED and not is_figure:
         return Rating("none", "neutral", (), facts)
     sides = [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Set
 
 from clauses.core.edited import SHORT, ClauseEdit, Side
 from clauses.core.folding import folded
@@ -16,12 +16,12 @@ def title_key(text: str) -> str:
     return folded(text).strip(" .:*_")
 
 
-def is_title(text: str, headings: Container[str]) -> bool:
+def is_title(text: str, headings: Set[str]) -> bool:
     """Whether a text that is a clause of its own is a title: a line of the contents, or a heading without a mark-up.
 
     `headings` are those of its version. Titles lay down nothing.
     """
-    if title_key(text) in headings:
+    if headings and title_key(text) in headings:
         return True
     if not text.rstrip()[-1:].isalnum() or text.isupper():
         return False
