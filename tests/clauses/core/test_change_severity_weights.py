@@ -1,0 +1,65 @@
+"""What weighs enough to be told, read from the texts by the whole of the reading."""
+
+import pytest
+
+from clauses.core.values import severity_rank
+from tests.clauses.core.test_change_severity_directions import compared
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction", "code"),
+    [
+        (
+            "Stamps that you bought as credits stay good.",
+            "Stamps that you bought as credits lapse after a year.",
+            "adverse",
+            "expiry_added",
+        ),
+        (
+            "If we refuse a letter, a program decides. You may have the decision reviewed by our staff.",
+            "If we refuse a letter, a program decides.",
+            "adverse",
+            "human_review_dropped",
+        ),
+        (
+            "An independent expert values the parcel that was lost.",
+            "Our own desk values the parcel that was lost.",
+            "adverse",
+            "independent_dropped",
+        ),
+        (
+            "Parcels that nobody fetched are sent back.",
+            "Parcels that nobody fetched are sent back at your own expense.",
+            "adverse",
+            "user_cost_added",
+        ),
+        (
+            "We may open parcels.",
+            "We may open parcels without telling you.",
+            "adverse",
+            "no_notice_added",
+        ),
+        (
+            "We may cancel a delivery.",
+            "We may cancel a delivery without compensation.",
+            "adverse",
+            "refund_excluded_added",
+        ),
+    ],
+)
+def test_words_of_weight_that_come_or_go_make_a_medium_change(old, new, direction, code):
+    for before, after, side in ((old, new, direction), (new, old, "favorable")):
+        found = compared(before, after)
+        assert (found.severity, found.direction) == ("medium", side)
+    assert code in {reason.code for change in compared(old, new).changes for reason in change.reasons}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use automated systems and human review to find forbidden letters.",
+        "Our program of tests lapses and is renewed every spring.",
+    ],
+)
+def test_words_of_weight_about_something_else_make_none(text):
+    assert severity_rank(compared("", text).severity) < severity_rank("medium")
