@@ -13,6 +13,11 @@ _SUBORDINATE = re.compile(
     r"|as|so that|such that)"
     r"(?: and (?:when|how|to))? (?:(?:the|an?|your|our|any|such|each|that) )?$"
 )
+# "When your personal data is no longer required"; but "after the trial we charge you".
+_OF_THING = re.compile(
+    r"\b(?:if|when|where|unless|whether|while|once|until) (?:the|an?|your|our|any|such) \w+ $"
+)
+_PRONOUNS = frozenset({"we", "you", "they", "it", "he", "she"})
 _RELATIVE = re.compile(
     r"\b(?:information|content|data|materials?|services?|features?|(?<!of )(?<!to )(?<!by )(?<!in )"
     r"(?<!agree )(?<!agrees )(?<!acknowledge )(?<!understand )that|those|anything|everything) $"
@@ -42,6 +47,8 @@ def is_aside(match: re.Match[str], read: str) -> bool:
     start = subject_of(match)[1]
     before, further = read[max(0, start - 24) : start], read[max(0, start - _BACK) : start]
     if _SUBORDINATE.search(before) or _SUPPOSED.search(further) or _ASKED.match(read, match.end()):
+        return True
+    if match["subject"] not in _PRONOUNS and _OF_THING.search(further):
         return True
     if match["may"] and match["subject"] == "you" and _EXAMPLE.search(further):
         return True

@@ -77,7 +77,7 @@ def rate_change(
     edit = edit_of(old, new, runs, versions, rubric)
     facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
     effects = _edited(edit, facts) if old and new else _whole(edit, facts)
-    rating = _rated(_once(effects), facts, rubric)
+    rating = _rated(_once(effects, rubric), facts, rubric)
     if rating.severity == "none":
         return replace(rating, reasons=tuple(_unspoken(edit)))
     return _capped(rating, edit.whole.text)
@@ -239,11 +239,15 @@ def _reason_quote(classification: Classification, side: Side, *, changed_only: b
     return ""
 
 
-def _once(effects: Iterable[Effect]) -> list[Effect]:
-    """Each code once, and each sentence once in a direction: by its most points. The heaviest first."""
+def _once(effects: Iterable[Effect], rubric: ChangeRubric) -> list[Effect]:
+    """Each code once, and each sentence once in a direction: by its most points. The heaviest first.
+
+    Of equals the one that names a subject is kept before one that any statement could have.
+    """
     best: dict[str, Effect] = {}
     told: set[tuple[str, Direction]] = set()
-    for effect in sorted(effects, key=lambda effect: (-effect.reason.points, effect.reason.code)):
+    ranked = sorted(effects, key=lambda effect: (effect.reason.code in rubric.phrases, effect.reason.code))
+    for effect in sorted(ranked, key=lambda effect: -effect.reason.points):
         place = (effect.reason.quote, effect.direction)
         if effect.reason.code not in best and place not in told:
             best[effect.reason.code] = effect

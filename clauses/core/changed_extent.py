@@ -100,7 +100,14 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     direction = worth if is_more else opposite(worth)
     kind = {"adverse": "burden", "favorable": "benefit"}.get(worth, "content")
     points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
+    if worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span)):
+        points = max(points, edit.rubric.statements.service_points)
     yield Effect(Reason(f"{kind}_{event}", points, side.quote(*span)), direction)
+
+
+def _is_promise(norm: Norm | None) -> bool:
+    """Whether the provider binds itself: not to do something, or to do it."""
+    return norm is not None and norm.bearer == "provider" and norm.force in {"not", "will", "must"}
 
 
 def _weight(edit: ClauseEdit) -> int:
@@ -144,7 +151,7 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 def _is_firm(norm: Norm, side: Side) -> bool:
     """Whether a benefit is owed, or the user's own; what things do not do ("models do not store text") is neither."""
-    if norm.bearer == "user":
+    if norm.bearer == "user" or (norm.bearer == "provider" and norm.force == "does"):
         return True
     is_of_things = norm.bearer == "other" and not PASSIVE.search(side.folded[norm.start : norm.end])
     return norm.force not in ({"may", "does", "not"} if is_of_things else {"may", "does"})

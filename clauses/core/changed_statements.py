@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite
 from clauses.core.edited import ClauseEdit, Side
+from clauses.core.folding import folded
 from clauses.core.norms import Force, Norm
 from clauses.core.stances import ANSWERED
 from clauses.core.values import Direction, Reason
@@ -16,6 +18,8 @@ from clauses.core.values import Direction, Reason
 # What went stood in the old wording, and what binds the user is what a duty is shown by.
 _OF_THE_OLD = ("_dropped", "_widened")
 _BINDING = frozenset({"not", "must", "will"})
+_ELSE = re.compile(r"\b(?:else|other)\b")
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 
 _Actor = Literal["user", "provider"]
 _Key = tuple[_Actor, str]
@@ -99,9 +103,17 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if not found or not quote:
         return None
     code, points, direction = found
+    if code.startswith("ban_") and _is_said_by_only(edit, quote):
+        return None
     if _is_remedy(edit, verb, before, after):
         points = max(points, rules.promise_points)
     return Effect(Reason(code, points, quote), direction)
+
+
+def _is_said_by_only(edit: ClauseEdit, quote: str) -> bool:
+    """Whether "we use it for nothing else" came or went, and the other wording says "only"."""
+    other = edit.new if quote in edit.old.text else edit.old
+    return _ELSE.search(folded(quote)) is not None and _ONLY.search(other.folded) is not None
 
 
 def _is_remedy(edit: ClauseEdit, verb: str, before: list[Norm], after: list[Norm]) -> bool:
@@ -149,7 +161,7 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     more: Direction = "adverse" if verb in rules.taking else "favorable"
     before, after = _strength(was), _strength(now)
     if before == after:
-        return None
+        return _beside_permission(more, was, now, rules)
     direction = more if after > before else opposite(more)
     if min(before, after) < 0 < max(before, after):
         return _promise(was & now, direction), rules.promise_points, direction
@@ -166,7 +178,20 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     if before < 0 or (after < 0 and not was):
         code = "ban" if more == "adverse" else "exclusion"
         event = "dropped" if before < 0 else "added"
+        return f"{code}_{event}", rules.service_points, direction
     return f"{code}_{event}", rules.statement_points, direction
+
+
+def _beside_permission(
+    more: Direction, was: set[Force], now: set[Force], rules: StatementRule
+) -> _Found | None:
+    """What it means that a denial comes or goes beside the same permission: "We use it to …. We do not use it to …"."""
+    if ("not" in was) == ("not" in now):
+        return None
+    code = "ban" if more == "adverse" else "exclusion"
+    if "not" in now:
+        return f"{code}_added", rules.service_points, opposite(more)
+    return f"{code}_dropped", rules.service_points, more
 
 
 def _promise(kept: set[Force], direction: Direction) -> str:

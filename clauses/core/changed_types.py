@@ -107,7 +107,11 @@ def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
         if quote and not _is_reread(rule, edit, (before, after)):
             is_turned = _is_turned(rule, edit, before, after)
             is_repeat = not is_turned and _is_repeat(rule, edit, before, after)
-            points = rule.repeat if is_repeat else _points(rule, before, after) + is_turned
+            points = (
+                rule.repeat
+                if is_repeat
+                else _points(rule, before, after, edit.rubric.statements.service_points) + is_turned
+            )
             code = _code(rule, before, after, is_repeat)
             yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
 
@@ -172,17 +176,18 @@ def _code(rule: TypeRule, before: int, after: int, is_repeat: bool) -> str:
     return f"{rule.slug}_{_EVENTS[after]}"
 
 
-def _points(rule: TypeRule, before: int, after: int) -> int:
+def _points(rule: TypeRule, before: int, after: int, least: int) -> int:
     """Full points for a step to or from "allowed", one more from or to a denial.
 
-    A denial that comes or goes alone counts one less, an exception to it two, and steps to and from consent few.
+    A denial that comes or goes alone counts one less, an exception to it two, but no less than the `least` of any
+    promise that got smaller, and steps to and from consent few.
     """
     if max(before, after) == ALLOWED:
         return rule.points + bool({before, after} & DENIALS)
     if ABSENT in {before, after} and {before, after} & DENIALS:
-        return rule.points - 1
+        return max(least, rule.points - 1)
     if {before, after} <= DENIALS:
-        return max(1, rule.points - 2)
+        return max(least, rule.points - 2)
     return min(2, rule.points)
 
 

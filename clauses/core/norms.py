@@ -82,6 +82,11 @@ _EXCEPTING = re.compile(
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
+# "We keep no logs", "we share it with nobody"; "no later than" denies nothing.
+_NONE = re.compile(
+    r"(?: (?:it|them|this|these|your \w+))?(?: (?:to|with|in|for|on|from|of))?"
+    r" (?:(?:no|none)\b(?! (?:later|longer|more|less|fewer|earlier|sooner|matter|doubt|other)\b)|nobody\b(?! but\b))"
+)
 _FIGURE = re.compile(r"\b[0-9]+\b")
 # A longer text is one of few. Those kept are of 4 MB together at most.
 _LONGEST_SHARED = 1_000
@@ -198,7 +203,8 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     if bearer == "other" and verb in rules.answering - _STATES and serves_provider(match, text, rules.users):
         bearer = "user"
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
-    force = "not" if match["free"] and bearer == "provider" else _force(match)
+    denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
+    force = "not" if denies and bearer == "provider" else _force(match)
     is_known = is_done or (bearer == "user" and verb in rules.conceding)
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None

@@ -63,3 +63,54 @@ def test_words_of_weight_that_come_or_go_make_a_medium_change(old, new, directio
 )
 def test_words_of_weight_about_something_else_make_none(text):
     assert severity_rank(compared("", text).severity) < severity_rank("medium")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (
+            "We use your letters to deliver them. We do not use your letters for tests.",
+            "We use your letters to deliver them.",
+            "ban_dropped",
+        ),
+        (
+            "We keep no copies of letters, of stamps or of parcels.",
+            "We keep no copies of letters.",
+            "benefit_narrowed",
+        ),
+        (
+            "We never read your letters or open your parcels.",
+            "We never read your letters.",
+            "benefit_narrowed",
+        ),
+        (
+            "We will not disclose letters to others.",
+            "We will not disclose letters to others, except where it helps our business.",
+            "third_party_sharing_excepted",
+        ),
+        ("We encrypt every letter.", "", "benefit_removed"),
+    ],
+)
+def test_a_promise_that_went_or_got_smaller_is_medium_and_adverse(old, new, code):
+    found = compared(old, new)
+    assert (found.severity, found.direction) == ("medium", "adverse")
+    assert code in {reason.code for change in found.changes for reason in change.reasons}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "We use your letters to deliver them. They are not used for anything else.",
+            "We use your letters only to deliver them.",
+        ),
+        (
+            "When your letter data is no longer required, we sort it.",
+            "We sort it.",
+        ),
+    ],
+)
+def test_a_promise_that_is_kept_in_other_words_or_never_was_one_is_no_loss(old, new):
+    assert "adverse" not in {
+        reason.direction for change in compared(old, new).changes for reason in change.reasons
+    }

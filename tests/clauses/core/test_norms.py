@@ -39,6 +39,10 @@ RULES = shipped_change_rubric().statements
         ("Opening the letters of others is strictly prohibited.", "user", "not", "adverse"),
         ("Do not open the letters of others.", "user", "not", "adverse"),
         ("We do not allow the opening of letters.", "user", "not", "adverse"),
+        ("We keep no copies of letters.", "provider", "not", "favorable"),
+        ("We share letters with no one.", "provider", "not", "favorable"),
+        ("We keep letters no longer than a week.", "provider", "does", "adverse"),
+        ("When your old letter is no longer needed, we keep it.", "provider", "does", "adverse"),
     ],
 )
 def test_a_statement_says_who_is_bound_and_what_it_is_for_the_user(text, bearer, force, worth):
