@@ -61,8 +61,8 @@ class WordRule:
     """Words that mean something when they come or go; `keeps_negation`: a "not" before them turns nothing.
 
     `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do;
-    `is_of_user`: not in what the provider may. `beside`: where set, one of these stands in their sentence;
-    `not_after` and `not_before`: they do not count behind or before these.
+    `is_of_user`: not in what the provider may; `is_of_bans`: only in what the user may not do. `beside`: where set, one
+    of these stands in their sentence; `not_after` and `not_before`: they do not count behind or before these.
     """
 
     code: str
@@ -73,6 +73,7 @@ class WordRule:
     keeps_negation: bool
     is_of_provider: bool
     is_of_user: bool
+    is_of_bans: bool
     beside: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None

@@ -180,7 +180,7 @@ def _places(table: Table) -> PlaceRule:
 def _words(table: Table) -> WordRule:
     table.only(
         *("code", "name", "added", "points", "patterns", "keeps_negation", "is_of_provider"),
-        *("is_of_user", "beside", "not_after", "not_before"),
+        *("is_of_user", "is_of_bans", "beside", "not_after", "not_before"),
     )
     return WordRule(
         code=table.text("code"),
@@ -191,6 +191,7 @@ def _words(table: Table) -> WordRule:
         keeps_negation=_flag(table, "keeps_negation"),
         is_of_provider=_flag(table, "is_of_provider"),
         is_of_user=_flag(table, "is_of_user"),
+        is_of_bans=_flag(table, "is_of_bans"),
         beside=optional_regex(table, "beside", {}),
         not_after=optional_regex(table, "not_after", {}),
         not_before=optional_regex(table, "not_before", {}),

@@ -12,7 +12,7 @@ from clauses.core.changed_amounts import amount_effects
 from clauses.core.changed_extent import extent_effects, is_pointer, whole_norm_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
-from clauses.core.changed_words import gain_effects, word_effects
+from clauses.core.changed_words import ban_effects, gain_effects, word_effects
 from clauses.core.edited import (
     ClauseEdit,
     Inventory,
@@ -115,7 +115,7 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     side = edit.whole
     if is_definition(side.text) or is_bare_title(edit):
         return []
-    found = [*_figure_effects(edit, facts), *type_effects(edit)]
+    found = [*_figure_effects(edit, facts), *type_effects(edit), *ban_effects(edit)]
     if not side.text.rstrip().endswith(":"):
         # What opens a list says little without its items, which are clauses of their own.
         found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]

@@ -155,7 +155,7 @@ def _users_effect(was: set[Force], now: set[Force], rules: StatementRule) -> _Fo
 
 
 def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
-    """What more or less of a verb means; more of it is adverse for taking, favorable for serving."""
+    """What more of a verb means: adverse for taking, favorable for serving, and less of it the reverse."""
     if verb not in rules.taking and verb not in rules.serving:
         return None
     more: Direction = "adverse" if verb in rules.taking else "favorable"
@@ -168,18 +168,23 @@ def _providers_effect(verb: str, was: set[Force], now: set[Force], rules: Statem
     if min(before, after) > 0:
         points = rules.firmness_points if more == "adverse" else rules.service_points
         return _firmness(more, before, after, points)
+    return _alone(more, was, now, rules)
+
+
+def _alone(more: Direction, was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
+    """What a statement means that only one side has."""
+    before, after = _strength(was), _strength(now)
+    direction = more if after > before else opposite(more)
+    if min(before, after) < 0:
+        code = "ban" if more == "adverse" else "exclusion"
+        return f"{code}_{'dropped' if before < 0 else 'added'}", rules.service_points, direction
     is_no_commitment = more == "favorable" and 1 in {before, after}
-    if 0 in {before, after} and ("does" in {*was, *now} or is_no_commitment):
+    if "does" in {*was, *now} or is_no_commitment:
         # "We use cookies" come or gone is wording as often as practice: what it is about tells, not that it
         # is said. That it may serve the user binds nobody.
         return None
     code = "practice" if more == "adverse" else "service"
-    event = "added" if after > before else "dropped"
-    if before < 0 or (after < 0 and not was):
-        code = "ban" if more == "adverse" else "exclusion"
-        event = "dropped" if before < 0 else "added"
-        return f"{code}_{event}", rules.service_points, direction
-    return f"{code}_{event}", rules.statement_points, direction
+    return f"{code}_{'added' if after > before else 'dropped'}", rules.statement_points, direction
 
 
 def _beside_permission(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import WordRule, opposite
+from clauses.core.changed_types import typed
 from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import SHORT, ClauseEdit, Side, Span
 from clauses.core.norms import Norm
@@ -41,8 +42,15 @@ def word_effects(edit: ClauseEdit) -> Iterator[Effect]:
 def gain_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """The same of the rules that hold whoever acts: rights, notice, ways out and waivers."""
     for rule in _rules_in(edit):
-        if not rule.is_of_provider:
+        if not rule.is_of_provider and not rule.is_of_bans:
             yield from _rule_effects(rule, edit.old, edit.new)
+
+
+def ban_effects(edit: ClauseEdit) -> Iterator[Effect]:
+    """The weightiest of the rules about what the user may not do: one list of bans is one loss."""
+    bans = [rule for rule in _rules_in(edit) if rule.is_of_bans]
+    found = [effect for rule in bans for effect in _rule_effects(rule, edit.old, edit.new)]
+    yield from sorted(found, key=lambda effect: -effect.reason.points)[:1]
 
 
 def _rules_in(edit: ClauseEdit) -> Iterator[WordRule]:
@@ -111,6 +119,9 @@ def _is_out_of_place(rule: WordRule, side: Side, span: Span) -> bool:
 
 def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -> bool:
     """Whether the words stand in what the user does, or in a description, so that they say nothing of the provider."""
+    if rule.is_of_bans:
+        # The items of a list of bans have no verb that forbids; their type tells what they are.
+        return not _is_bans(norm) if norm else "acceptable_use" not in typed(*side.read)
     if rule.is_of_provider:
         if norm is None:
             return len(side.text.split()) > SHORT

@@ -85,7 +85,9 @@ _NEAR = 40
 # "We keep no logs", "we share it with nobody"; "no later than" denies nothing.
 _NONE = re.compile(
     r"(?: (?:it|them|this|these|your \w+))?(?: (?:to|with|in|for|on|from|of))?"
-    r" (?:(?:no|none)\b(?! (?:later|longer|more|less|fewer|earlier|sooner|matter|doubt|other)\b)|nobody\b(?! but\b))"
+    r" (?:(?:no|none)\b(?! (?:later|longer|more|less|fewer|earlier|sooner|matter|doubt|other|one but)\b)"
+    r"|nobody\b(?! but\b))"
+    r"|(?: [\w'-]+){1,3} (?:with|to) (?:no one|nobody)\b(?! but\b)"
 )
 _FIGURE = re.compile(r"\b[0-9]+\b")
 # A longer text is one of few. Those kept are of 4 MB together at most.

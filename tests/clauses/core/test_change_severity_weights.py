@@ -114,3 +114,30 @@ def test_a_promise_that_is_kept_in_other_words_or_never_was_one_is_no_loss(old, 
     assert "adverse" not in {
         reason.direction for change in compared(old, new).changes for reason in change.reasons
     }
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ("You may not use the letters to build a similar service.", "competing_ban_added"),
+        ("You must not publish comparisons of the service with others.", "criticism_ban_added"),
+        ("You may not use the stamps commercially.", "business_ban_added"),
+        ("Resale of stamps is prohibited.", "business_ban_added"),
+    ],
+)
+def test_a_ban_that_takes_what_one_came_for_is_medium_and_another_is_low(new, code):
+    found = compared("", new)
+    assert (found.severity, found.direction) == ("medium", "adverse")
+    assert found.changes[0].reasons[0].code == code
+    gone = compared(new, "")
+    assert (gone.severity, gone.direction) == ("medium", "favorable")
+    assert compared("", "You may not use the stamps twice.").severity == "low"
+
+
+def test_what_the_company_says_of_competitors_is_no_ban():
+    assert compared("", "We compare our prices with those of competitors every year.").severity == "none"
+
+
+def test_a_long_list_of_bans_is_one_loss():
+    text = "You may not compete with us, publish benchmarks of letters or use the stamps commercially."
+    assert compared("", text).severity == "medium"
