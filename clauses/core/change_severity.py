@@ -13,6 +13,7 @@ from clauses.core.changed_extent import extent_effects, is_pointer, whole_norm_e
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import figure, type_effects, typed
 from clauses.core.changed_words import ban_effects, gain_effects, word_effects
+from clauses.core.contracting import party_effects
 from clauses.core.edited import (
     ClauseEdit,
     Inventory,
@@ -106,6 +107,7 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         *statement_effects(edit),
         *actor_effects(edit),
         *amount_effects(edit),
+        *party_effects(edit),
     ]
     return _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
 

@@ -16,6 +16,7 @@ from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
+from clauses.core.contracting import replaced_party
 from clauses.core.edited import Inventory
 from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
@@ -195,7 +196,10 @@ def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions
         change.kind in versions.rubric.facts or change.kind in versions.rubric.places.names
         for change in facts
     )
-    if edit != "wording" and pair.kind in _EDITED and not is_figure:
+    is_other_party = edit == "editorial" and replaced_party(
+        _text(versions.old, pair.old), _text(versions.new, pair.new)
+    )
+    if edit != "wording" and pair.kind in _EDITED and not is_figure and not is_other_party:
         return Rating("none", "neutral", (), facts)
     sides = [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]
     return rate_change(*sides, runs, versions.inventories, versions.rubric)

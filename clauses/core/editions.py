@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from clauses.core.contracting import bare_name, parties
 from clauses.core.folding import folded
 from clauses.core.values import ReadClause
 
-# "Northlight Ireland Limited", "OpenAI, L.L.C.": a name with the form of a company behind it.
-_FORM = r"(?:L\.?L\.?C|Inc|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|B\.?V|S\.?A\.?S?|S\.?r\.?l|AG|AB|Oy|Pty|LLP)\b"
-_NAME = rf"[A-Z][\w&'’-]*(?:,? (?:[A-Z][\w&'’-]*|of|and)){{0,4}}?,? {_FORM}\.?"
-_PARTY = re.compile(
-    rf"\b(?:between you and|agreement with|contract with|contracts? with you is|you (?:are )?contract(?:ing)? with"
-    rf"|entered into (?:by and )?(?:between you and|with)) (?:the )?(?P<name>{_NAME})"
-)
-_NEEDS = ("between you and", "agreement with", "contract", "entered into")
-# "The State of California" and "California" are one.
-_WITHOUT = re.compile(r"[^\w ]|\b(?:the|state|commonwealth|republic|laws?|of|county|usa?|united states)\b ?")
 _REGION = re.compile(
     r"\b(?:europe(?:an)?(?: economic area| union)?|eea|eu|uk|united kingdom|us|u\.s\.|usa|united states|international"
     r"|rest of (?:the )?world|switzerland|swiss|canada|australia|japan|brazil|india|korea)\b"
@@ -60,12 +51,11 @@ def _title(clauses: Sequence[ReadClause]) -> str:
 
 
 def _parties(clauses: Iterable[ReadClause]) -> dict[str, str]:
-    """The companies that the text says it is an agreement with, by their folded names."""
+    """The companies that the text says it is an agreement with, by their bare names."""
     found: dict[str, str] = {}
-    for text in (clause.passage.text for clause in clauses):
-        if any(need in text for need in _NEEDS):
-            for match in _PARTY.finditer(text):
-                found.setdefault(_bare(match["name"]), match["name"])
+    for clause in clauses:
+        for bare, name in parties(clause.passage.text).items():
+            found.setdefault(bare, name)
     return found
 
 
@@ -73,12 +63,8 @@ def _facts(clauses: Iterable[ReadClause], kind: str) -> dict[str, str]:
     facts = (fact for clause in clauses for fact in clause.classification.facts if fact.kind == kind)
     found: dict[str, str] = {}
     for fact in facts:
-        found.setdefault(_bare(fact.value), " ".join(fact.value.split()))
+        found.setdefault(bare_name(fact.value), " ".join(fact.value.split()))
     return found
-
-
-def _bare(name: str) -> str:
-    return _WITHOUT.sub("", folded(name)).strip()
 
 
 def _replaced(role: str, before: dict[str, str], after: dict[str, str]) -> list[str]:

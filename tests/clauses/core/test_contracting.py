@@ -1,0 +1,34 @@
+"""The companies that a text is an agreement with."""
+
+import pytest
+
+from clauses.core.contracting import parties, replaced_party
+from tests.clauses.core.test_change_severity_directions import compared
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("This is a contract with Northlight Ltd in Leeds.", ["Northlight Ltd"]),
+        ("Your contract is with Northlight Post, L.L.C.", ["Northlight Post, L.L.C."]),
+        ("The platform is operated by Northlight Ireland Limited, Dublin.", ["Northlight Ireland Limited"]),
+        ("Payments are provided by Tollgate, Inc.", []),
+        ("We signed a contract with you.", []),
+    ],
+)
+def test_the_company_of_a_contract_is_read_and_no_other(text, names):
+    assert list(parties(text).values()) == names
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("The contract is made with Northlight Ltd.", "The contract is made with Southlight Ltd.", "low"),
+        ("The contract is made with Northlight, LLC.", "The contract is made with Northlight LLC.", "none"),
+        ("Stamps are printed by Northlight Ltd.", "Stamps are printed by Southlight Ltd.", "none"),
+    ],
+)
+def test_another_company_to_contract_with_is_low_and_any_other_name_is_none(old, new, severity):
+    found = compared(old, new)
+    assert (found.severity, found.direction) == (severity, "neutral")
+    assert bool(replaced_party(old, new)) == (severity == "low")
