@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from clauses.core.change_facts import Effect, points_of_step
 from clauses.core.change_rubric import opposite
@@ -22,8 +24,15 @@ PLACE = re.compile(
 _MEASURES = re.compile(r" ?%| ?(?:percent|per cent)\b|[ -][a-z]{3,}")
 _SIGNS = frozenset("$€£")
 _PRICE = re.compile(
-    r"\b(?:fees?|prices?|costs?|charges?|subscription|rates?|interest|penalt(?:y|ies)|deposit)\b"
+    r"\b(?:fees?|prices?|costs?|charges?|subscription|rates?|interest|penalt(?:y|ies)|deposit|commissions?|fines?)\b"
 )
+_FREE = re.compile(
+    r"\b(?:(?:is|are) (?:free|included)|for free|free of charge|at no (?:extra )?(?:cost|charge))\b"
+)
+_PER = re.compile(r"(?:\b(?:an?|per|each|every)|/)$")
+_NEAR = 24
+# A month is 30 days and a year 365: so near are equal periods in other units.
+_OTHER_UNIT = 0.02
 _UNIT = re.compile(rf"[ -]?(?:business |working |calendar )?({'|'.join(PERIOD_UNITS)})s?\b")
 
 
@@ -35,10 +44,11 @@ def amount_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """
     read: list[list[Span]] | None = None
     for region in edit.regions:
-        before = _number(edit.old, region.old)
-        after = None if before is None else _number(edit.new, region.new)
-        if before is None or after is None or before == after:
+        was = _number(edit.old, region.old)
+        now = None if was is None else _number(edit.new, region.new)
+        if was is None or now is None or _is_same(was, now):
             continue
+        before, after = was.value, now.value
         read = read or [_rated_places(side, edit) for side in (edit.old, edit.new)]
         if _overlaps(read[0], region.old) or _overlaps(read[1], region.new):
             continue
@@ -52,7 +62,21 @@ def amount_effects(edit: ClauseEdit) -> Iterator[Effect]:
         )
 
 
-def _number(side: Side, span: Span) -> float | None:
+class _Number(NamedTuple):
+    """A number, of a period its days, and the unit of the period."""
+
+    value: float
+    unit: str
+
+
+def _is_same(was: _Number, now: _Number) -> bool:
+    """Whether two numbers say the same: in other units as near as 36 months and three years, or 30 days and a month."""
+    if was.unit and now.unit and was.unit != now.unit:
+        return math.isclose(was.value, now.value, rel_tol=_OTHER_UNIT)
+    return was.value == now.value
+
+
+def _number(side: Side, span: Span) -> _Number | None:
     """The one number in a place, periods in days; None for none or several, a reference, or a number of nothing."""
     start, end = _whole_words(side, span)
     found = list(_NUMBER.finditer(side.folded, start, end))
@@ -63,8 +87,10 @@ def _number(side: Side, span: Span) -> float | None:
     if not is_money and not _MEASURES.match(side.text, number.end()):
         return None
     value = number_value(number.group())
+    if value is None:
+        return None
     unit = None if is_money else _UNIT.match(side.folded, number.end())
-    return in_days(value, unit.group(1)) if unit and value is not None else value
+    return _Number(in_days(value, unit.group(1)), unit.group(1)) if unit else _Number(value, "")
 
 
 def _whole_words(side: Side, span: Span) -> Span:
@@ -97,15 +123,28 @@ def _is_price(side: Side, span: Span) -> bool:
     return is_said or _PRICE.search(_column(side, span)) is not None
 
 
+def _is_time(side: Side, span: Span) -> bool:
+    """Whether a place holds a period: "ten further days", but not "5 messages a day"."""
+    unit = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + _NEAR))
+    return unit is not None and _PER.search(side.folded, span[0], unit.start()) is None
+
+
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
-    norm = side.norm_at(*span)
-    is_time = _UNIT.search(side.folded, span[0], min(len(side.text), span[1] + 24)) is not None
+    norm, is_time = side.norm_at(*span), _is_time(side, span)
     more: Direction
-    if is_time and norm:
+    if _FREE.search(side.folded, *side.sentence(*span)) and (norm is None or norm.worth != "adverse"):
+        # How much of a thing is free.
+        more = "favorable"
+    elif is_time and norm:
         # Time that the user has is good, time that the provider takes is not.
         more = "favorable" if norm.bearer == "user" else "adverse"
     elif not is_time and _is_price(side, span):
-        more = "favorable" if norm and norm.worth == "favorable" and norm.bearer != "user" else "adverse"
+        # "We will not raise the price by more than 5 %" promises less, the more it is.
+        is_given = norm and norm.worth == "favorable" and norm.bearer != "user" and norm.force != "not"
+        more = "favorable" if is_given else "adverse"
+    elif norm and norm.bearer == "user" and norm.force in {"may", "does"}:
+        # How much the user may do or has.
+        more = "favorable"
     elif norm and norm.worth != "neutral":
         more = norm.worth
     else:
