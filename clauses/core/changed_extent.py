@@ -27,6 +27,16 @@ _OF_PLACE = re.compile(
     r"\b(?:residents?|citizens?|inhabitants?|(?:live|living|located|reside|residing) in)\b"
 )
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
+# Those who have one plan of several, and everybody who uses a service.
+_PLAN = r"(?:plans?|tiers?|version|edition|package|subscription)"
+_PERSONS = r"(?:users?|customers?|members?|subscribers?|holders?|accounts?|sellers?|those|people)"
+_GROUP = re.compile(
+    rf"\b(?:{_PERSONS}\b[^.;,]{{0,40}}\b{_PLAN}"
+    rf"|(?:paying|paid|premium|business|enterprise|commercial|professional|team)\b[^.;,]{{0,20}}\b(?:{_PERSONS}|{_PLAN}))\b"
+)
+_ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
+_JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
 
@@ -49,7 +59,9 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
     for region, (gone, came) in zip(edit.regions, stems, strict=True):
         reach = _whom(edit, region)
         if reach:
-            yield from _reach(edit, edit.new if reach == "extended" else edit.old, region.of(reach), reach)
+            is_new = reach == "extended" or region.old[0] == region.old[1]
+            side, place = (edit.new, region.new) if is_new else (edit.old, region.old)
+            yield from _reach(edit, side, place, reach, is_whom=True)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
@@ -66,11 +78,20 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 
 def _whom(edit: ClauseEdit, region: Region) -> str:
-    """Whether what held for people of one place now holds for everyone, or the reverse; empty where neither."""
+    """Whether what held for some (of one place, of one plan) now holds for everyone, or the reverse; else empty."""
     old, new = edit.old.folded[slice(*region.old)], edit.new.folded[slice(*region.new)]
-    if _OF_PLACE.search(old) and _OF_ALL.search(new):
+    if _is_of_some(old, new):
         return "extended"
-    return "narrowed" if _OF_ALL.search(old) and _OF_PLACE.search(new) else ""
+    return "narrowed" if _is_of_some(new, old) else ""
+
+
+def _is_of_some(some: str, others: str) -> bool:
+    """Whether the first of two wordings speaks of fewer people than the other."""
+    if _OF_ALL.search(others) and (_OF_PLACE.search(some) or _ONLY.search(some)):
+        return True
+    if not _GROUP.search(some) or _GROUP.search(others):
+        return False
+    return _ANYONE.search(others) is not None or (not others.strip() and _JOINS.match(some) is not None)
 
 
 def _is_in_title(side: Side, span: Span) -> bool:
@@ -88,19 +109,22 @@ def _stems(side: Side, span: Span) -> frozenset[str]:
     return content_stems(side.folded[slice(*span)])
 
 
-def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Effect]:
+def _reach(
+    edit: ClauseEdit, side: Side, span: Span, event: str, *, is_whom: bool = False
+) -> Iterator[Effect]:
     worth = _worth(edit, side, span)
     if worth == "neutral" and not _is_about(edit):
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
-    if _LIMITS.search(text) and not _OPENS.search(text):
+    if not is_whom and _LIMITS.search(text) and not _OPENS.search(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
     kind = {"adverse": "burden", "favorable": "benefit"}.get(worth, "content")
     points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
-    if worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span)):
+    is_smaller = worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span))
+    if worth != "neutral" and (is_whom or is_smaller):
         points = max(points, edit.rubric.statements.service_points)
     yield Effect(Reason(f"{kind}_{event}", points, side.quote(*span)), direction)
 

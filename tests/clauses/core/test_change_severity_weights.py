@@ -141,3 +141,30 @@ def test_what_the_company_says_of_competitors_is_no_ban():
 def test_a_long_list_of_bans_is_one_loss():
     text = "You may not compete with us, publish benchmarks of letters or use the stamps commercially."
     assert compared("", text).severity == "medium"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction"),
+    [
+        (
+            "All senders can export their letters.",
+            "Senders of the Professional plan can export their letters.",
+            "adverse",
+        ),
+        (
+            "We do not track the letters you send.",
+            "We do not track the letters that customers of the Premium plan send.",
+            "adverse",
+        ),
+        ("Letters are read only by their sender.", "Letters are read by everyone.", "adverse"),
+        (
+            "We will answer letters at night.",
+            "We will answer letters of customers with the Premium plan at night.",
+            "adverse",
+        ),
+    ],
+)
+def test_what_holds_for_fewer_or_for_more_people_is_medium(old, new, direction):
+    for before, after, side in ((old, new, direction), (new, old, "favorable")):
+        found = compared(before, after)
+        assert (found.severity, found.direction) == ("medium", side)
