@@ -18,6 +18,10 @@ _OF_THING = re.compile(
     r"\b(?:if|when|where|unless|whether|while|once|until) (?:the|an?|your|our|any|such) \w+ $"
 )
 _PRONOUNS = frozenset({"we", "you", "they", "it", "he", "she"})
+# "Letters that are not fetched": which ones; but "you agree that …".
+_NOUN = re.compile(
+    r"^(?!.*\b(?:agrees?|acknowledges?|understands?|confirms?|ensures?|provided|so|such|and|or) $).*\w ?$"
+)
 _RELATIVE = re.compile(
     r"\b(?:information|content|data|materials?|services?|features?|(?<!of )(?<!to )(?<!by )(?<!in )"
     r"(?<!agree )(?<!agrees )(?<!acknowledge )(?<!understand )that|those|anything|everything) $"
@@ -47,6 +51,8 @@ def is_aside(match: re.Match[str], read: str) -> bool:
     start = subject_of(match)[1]
     before, further = read[max(0, start - 24) : start], read[max(0, start - _BACK) : start]
     if _SUBORDINATE.search(before) or _SUPPOSED.search(further) or _ASKED.match(read, match.end()):
+        return True
+    if match["not"] and match["subject"] in {"that", "which"} and _NOUN.search(before):
         return True
     if match["subject"] not in _PRONOUNS and _OF_THING.search(further):
         return True

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clauses.core.audiences import narrow_audience
-from clauses.core.change_facts import Effect, fact_changes, fact_effects
+from clauses.core.change_facts import Effect, fact_changes
 from clauses.core.change_rubric import ChangeRubric, opposite
 from clauses.core.changed_amounts import amount_effects
 from clauses.core.changed_extent import extent_effects, is_pointer, whole_norm_effects
+from clauses.core.changed_figures import figure_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
-from clauses.core.changed_types import figure, type_effects, typed
+from clauses.core.changed_types import type_effects, typed
 from clauses.core.changed_words import ban_effects, gain_effects, word_effects
 from clauses.core.contracting import party_effects
 from clauses.core.edited import (
     ClauseEdit,
     Inventory,
     Side,
-    Span,
     content_stems,
     edit_of,
     is_definition,
@@ -101,7 +101,7 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     if edit.old.text and edit.new.text and is_heading(edit):
         return []
     found = [
-        *_figure_effects(edit, facts),
+        *figure_effects(edit, facts),
         *type_effects(edit),
         *word_effects(edit),
         *statement_effects(edit),
@@ -117,47 +117,23 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     side = edit.whole
     if is_definition(side.text) or is_bare_title(edit):
         return []
-    found = [*_figure_effects(edit, facts), *type_effects(edit), *ban_effects(edit)]
+    found = [*figure_effects(edit, facts), *type_effects(edit), *ban_effects(edit)]
     if not side.text.rstrip().endswith(":"):
         # What opens a list says little without its items, which are clauses of their own.
         found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]
-    told = {effect.direction for effect in found}
-    found += [effect for effect in gain_effects(edit) if effect.direction not in told]
-    return found
+    gains = [*gain_effects(edit)]
+    told = {effect.direction for effect in found if effect.reason.code not in edit.rubric.phrases}
+    told |= {effect.direction for effect in found if _weighs_more(effect, gains)}
+    news = [effect for effect in gains if effect.direction not in told]
+    said_better = {effect.direction for effect in news}
+    return [*(effect for effect in found if effect.direction not in said_better), *news]
 
 
-def _figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Effect]:
-    for change in facts:
-        if not _is_elsewhere(change, edit) and not _is_reread(change, edit):
-            found = fact_effects([change], edit.rubric)
-            yield from map(_owed, found) if _is_owed_by_user(change, edit) else found
-
-
-def _owed(effect: Effect) -> Effect:
-    """A notice that the user owes counts the other way round, under a code of its own."""
-    code = effect.reason.code.replace("notice_period", "notice_owed")
-    return Effect(replace(effect.reason, code=code), opposite(effect.direction))
-
-
-def _is_reread(change: FactChange, edit: ClauseEdit) -> bool:
-    """Whether a figure that came or went stands unchanged in the text: another word beside it made us see it."""
-    if (change.old and change.new) or not (edit.old.text and edit.new.text):
-        return False
-    side, place = _stands(change, edit)
-    return place is not None and not side.is_changed(*place)
-
-
-def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
-    """Whether a notice is the user's to give: "you shall give two months' notice"."""
-    side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
-    norm = side.norm_at(*place) if place else None
-    return norm is not None and norm.bearer == "user" and norm.force != "may"
-
-
-def _stands(change: FactChange, edit: ClauseEdit) -> tuple[Side, Span | None]:
-    """The side and the place where a figure stands: as it is now, or as it was where it went."""
-    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
-    return side, side.place_of(fact.quote) if fact else None
+def _weighs_more(effect: Effect, others: Iterable[Effect]) -> bool:
+    """Whether none of the others of its direction has more points."""
+    return all(
+        effect.reason.points >= other.reason.points for other in others if other.direction == effect.direction
+    )
 
 
 def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
@@ -173,14 +149,6 @@ def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
         if not (effect.reason.code.startswith(_OVERRULED) and opposite(effect.direction) in begun)
         and _BETTER_THAN.get(effect.reason.code) not in codes
     ]
-
-
-def _is_elsewhere(change: FactChange, edit: ClauseEdit) -> bool:
-    """Whether a figure that came or went stands elsewhere on the side that seems to lack it."""
-    before, after = edit.versions
-    if change.old is None and change.new is not None:
-        return figure(change.new) in before.figures
-    return change.new is None and change.old is not None and figure(change.old) in after.figures
 
 
 def _facts(classifications: Iterable[Classification]) -> list[Fact]:

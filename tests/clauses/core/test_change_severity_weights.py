@@ -168,3 +168,9 @@ def test_what_holds_for_fewer_or_for_more_people_is_medium(old, new, direction):
     for before, after, side in ((old, new, direction), (new, old, "favorable")):
         found = compared(before, after)
         assert (found.severity, found.direction) == ("medium", side)
+
+
+def test_a_weighty_word_of_a_clause_that_came_is_told_before_what_any_statement_could_be():
+    found = compared("", "We may read all letters without telling you.")
+    assert [reason.code for reason in found.changes[0].reasons] == ["no_notice_added"]
+    assert found.severity == "medium"

@@ -58,6 +58,7 @@ def test_a_statement_says_who_is_bound_and_what_it_is_for_the_user(text, bearer,
         "A program for letters that were lost.",
         "We provide a house for letters.",
         "Models such as ours are written in ink.",
+        "Letters that are not used are old.",
     ],
 )
 def test_conditions_and_descriptions_are_no_statements(text):

@@ -1,0 +1,69 @@
+"""The figures of a clause that changed: what each means where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from clauses.core.change_facts import Effect, fact_effects
+from clauses.core.change_rubric import opposite
+from clauses.core.changed_types import figure
+from clauses.core.edited import ClauseEdit, Side, Span
+from clauses.core.values import FactChange
+
+
+def figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Effect]:
+    """What the figures mean that changed, came or went; none for one that stands elsewhere or was there unread."""
+    for change in facts:
+        if not (_is_elsewhere(change, edit) or _is_reread(change, edit) or _is_of_new_power(change, edit)):
+            found = fact_effects([change], edit.rubric)
+            yield from map(_owed, found) if _is_owed_by_user(change, edit) else found
+
+
+def _owed(effect: Effect) -> Effect:
+    """A notice that the user owes counts the other way round, under a code of its own."""
+    code = effect.reason.code.replace("notice_period", "notice_owed")
+    return Effect(replace(effect.reason, code=code), opposite(effect.direction))
+
+
+def _is_reread(change: FactChange, edit: ClauseEdit) -> bool:
+    """Whether a figure that came or went stands unchanged in the text: another word beside it made us see it."""
+    if (change.old and change.new) or not (edit.old.text and edit.new.text):
+        return False
+    side, place = _stands(change, edit)
+    return place is not None and not side.is_changed(*place)
+
+
+def _is_of_new_power(change: FactChange, edit: ClauseEdit) -> bool:
+    """Whether a notice came, or went, with what it is notice of: "We may end it with three months' notice"."""
+    if change.kind != "notice_period" or (change.old and change.new):
+        return False
+    side, place = _stands(change, edit)
+    norm = side.norm_at(*place) if place else None
+    is_power = norm is not None and norm.bearer == "provider" and norm.force == "may"
+    return (
+        is_power
+        and norm is not None
+        and (not edit.old.text or not edit.new.text or side.is_changed(norm.start, norm.end))
+    )
+
+
+def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
+    """Whether a notice is the user's to give: "you shall give two months' notice"."""
+    side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
+    norm = side.norm_at(*place) if place else None
+    return norm is not None and norm.bearer == "user" and norm.force != "may"
+
+
+def _stands(change: FactChange, edit: ClauseEdit) -> tuple[Side, Span | None]:
+    """The side and the place where a figure stands: as it is now, or as it was where it went."""
+    side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
+    return side, side.place_of(fact.quote) if fact else None
+
+
+def _is_elsewhere(change: FactChange, edit: ClauseEdit) -> bool:
+    """Whether a figure that came or went stands elsewhere on the side that seems to lack it."""
+    before, after = edit.versions
+    if change.old is None and change.new is not None:
+        return figure(change.new) in before.figures
+    return change.new is None and change.old is not None and figure(change.old) in after.figures
