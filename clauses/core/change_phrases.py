@@ -19,6 +19,14 @@ from clauses.core.values import ClauseChange, Reason
 # The longest heading, and the longest words of a clause, that fit into a sentence of ours.
 _TITLE = 50
 _QUOTED = 60
+# The longest headline, in characters: what a mail subject and a card of the timeline show whole.
+MAX_LENGTH = 140
+# Fewer characters or words tell nothing of a clause.
+_LEAST, _LEAST_WORDS = 24, 4
+# Reasons that say only what a clause is for the user: its words say what it is.
+_VAGUE = re.compile(
+    r"(?:burden|benefit|content)_|(?:practice|service|ban|exclusion|promise|duty)_(?:added|dropped)$|costly_"
+)
 _TYPE_PHRASES = {
     "added": "adds {a_clause}",
     "dropped": "drops its clause on {name}",
@@ -199,13 +207,19 @@ def _other_phrase(wording: Wording, reason: Reason, place: str, whom: str) -> st
         said = said.replace("the user's", f"that of {whom}").replace("the user", whom)
     if reason.code.startswith(_SOME):
         said += f" for {whom}" if whom else _on_condition(reason)
-    return f"{said}: {_quoted(reason.quote)}" if "{on}" in phrase and not place and reason.quote else said
+    if "{on}" not in phrase or not reason.quote:
+        return said
+    room = MAX_LENGTH - len(f"{wording.subject} {said}: “”")
+    is_told = place and (
+        not _VAGUE.match(reason.code) or room < _LEAST or len(reason.quote.split()) < _LEAST_WORDS
+    )
+    return said if is_told else f"{said}: {_quoted(reason.quote, min(_QUOTED, max(room, _LEAST)))}"
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str, length: int) -> str:
     line = plain_line(words).strip("“”\"' ").rstrip(".;:,")
-    if len(line) > _QUOTED:
-        line = f"{line[:_QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    if len(line) > length:
+        line = f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
     return f"“{line}”"
 
 

@@ -27,6 +27,7 @@ _OF_PLACE = re.compile(
     r"\b(?:residents?|citizens?|inhabitants?|(?:live|living|located|reside|residing) in)\b"
 )
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
+_KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
 _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 # Those who have one plan of several, and everybody who uses a service.
 _PLAN = r"(?:plans?|tiers?|version|edition|package|subscription)"
@@ -59,9 +60,7 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
     for region, (gone, came) in zip(edit.regions, stems, strict=True):
         reach = _whom(edit, region)
         if reach:
-            is_new = reach == "extended" or region.old[0] == region.old[1]
-            side, place = (edit.new, region.new) if is_new else (edit.old, region.old)
-            yield from _reach(edit, side, place, reach, is_whom=True)
+            yield from _for_whom(edit, region, reach)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
@@ -81,8 +80,8 @@ def _whom(edit: ClauseEdit, region: Region) -> str:
     """Whether what held for some (of one place, of one plan) now holds for everyone, or the reverse; else empty."""
     old, new = edit.old.folded[slice(*region.old)], edit.new.folded[slice(*region.new)]
     if _is_of_some(old, new):
-        return "extended"
-    return "narrowed" if _is_of_some(new, old) else ""
+        return "more"
+    return "fewer" if _is_of_some(new, old) else ""
 
 
 def _is_of_some(some: str, others: str) -> bool:
@@ -109,24 +108,37 @@ def _stems(side: Side, span: Span) -> frozenset[str]:
     return content_stems(side.folded[slice(*span)])
 
 
-def _reach(
-    edit: ClauseEdit, side: Side, span: Span, event: str, *, is_whom: bool = False
-) -> Iterator[Effect]:
+def _for_whom(edit: ClauseEdit, region: Region, reach: str) -> Iterator[Effect]:
+    """What it means that a sentence holds for more people, or for fewer: as the sentence now says it."""
+    # "Users of the Professional plan can export" is not read as a statement of theirs, "all users can" is.
+    worths = (_worth(edit, edit.old, region.old), _worth(edit, edit.new, region.new))
+    worth: Direction = next((found for found in worths if found != "neutral"), "neutral")
+    if worth == "neutral" and not _is_about(edit):
+        return
+    points = edit.rubric.clauses.content_points
+    if worth != "neutral":
+        points = max(_weight(edit), edit.rubric.statements.service_points)
+    shown = edit.new.quote(*region.new) or edit.old.quote(*region.old)
+    yield Effect(
+        Reason(f"{_KINDS[worth]}_for_{reach}", points, shown), worth if reach == "more" else opposite(worth)
+    )
+
+
+def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Effect]:
     worth = _worth(edit, side, span)
     if worth == "neutral" and not _is_about(edit):
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
-    if not is_whom and _LIMITS.search(text) and not _OPENS.search(text):
+    if _LIMITS.search(text) and not _OPENS.search(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
-    kind = {"adverse": "burden", "favorable": "benefit"}.get(worth, "content")
     points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
     is_smaller = worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span))
-    if worth != "neutral" and (is_whom or is_smaller):
+    if is_smaller:
         points = max(points, edit.rubric.statements.service_points)
-    yield Effect(Reason(f"{kind}_{event}", points, side.quote(*span)), direction)
+    yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
 
 
 def _is_promise(norm: Norm | None) -> bool:

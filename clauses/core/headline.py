@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clauses.core.change_phrases import Wording, place_of, told
+from clauses.core.change_phrases import MAX_LENGTH, Wording, place_of, told
 from clauses.core.unread import is_unread
 from clauses.core.values import (
     ClauseChange,
@@ -12,9 +12,6 @@ from clauses.core.values import (
     DocumentChangeKind,
     severity_rank,
 )
-
-# The longest headline, in characters: what a mail subject and a card of the timeline show whole.
-MAX_LENGTH = 140
 
 # From so many changed clauses on, and such a share of all, a document is rewritten.
 _MANY = 20

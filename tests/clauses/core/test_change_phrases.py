@@ -51,9 +51,19 @@ def test_words_of_the_rubric_are_told_with_the_clause_they_stand_in():
     assert lead(old, new) == "Northlight adds a way to opt out in its clause on arbitration"
 
 
-def test_a_term_of_no_type_is_told_by_its_heading():
+def test_a_term_of_no_type_is_told_by_its_heading_and_its_words():
     new = "## Stables\n\nWe will repair every saddle that breaks on the way."
-    assert lead("", new) == "Northlight adds a term under “Stables” that serves the user"
+    words = "We will repair every saddle that breaks on the way"
+    assert lead("", new) == f"Northlight adds a term under “Stables” that serves the user: “{words}”"
+
+
+def test_a_promise_that_holds_for_fewer_is_told_as_it_now_stands():
+    old = "We do not train models on the letters you send."
+    new = "We do not train models on the letters customers of the plan for companies send."
+    assert lead(old, new) == (
+        "Northlight keeps a term on AI training that serves the user for some alone:"
+        " “We do not train models on the letters customers of the…”"
+    )
 
 
 def test_a_term_without_type_and_heading_is_told_by_its_words():

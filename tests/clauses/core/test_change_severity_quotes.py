@@ -65,7 +65,7 @@ def test_words_that_only_stand_in_another_sentence_are_not_quoted_as_new():
         (
             clause("We may scan letters.", "data_security"),
             clause("We do not scan letters.", "data_security"),
-            "Northlight adds a promise on data security",
+            "Northlight adds a promise on data security: “We do not scan letters”",
         ),
         (
             clause("We keep your letters in a box."),
