@@ -85,7 +85,7 @@ class StatementRule:
 
     `answering` are those for who answers for a loss, `conceding` what the user gives away by saying it, `claiming` what
     it is worth something to be allowed to,
-    `describing` what says nothing as a bare statement ("we provide an API").
+    `describing` what says nothing as a bare statement ("we provide an API"), `receiving` what the user is owed.
     """
 
     taking: frozenset[str]
@@ -95,6 +95,7 @@ class StatementRule:
     claiming: frozenset[str]
     describing: frozenset[str]
     deciding: frozenset[str]
+    receiving: frozenset[str]
     users: frozenset[str]
     promise_points: int
     firmness_points: int
@@ -104,7 +105,8 @@ class StatementRule:
 
     def counts(self, verb: str) -> bool:
         """Whether a statement on a verb counts without a "may", "will" or "must"."""
-        return verb in self.taking or verb in self.serving or verb in self.deciding or verb in self.conceding
+        lists = (self.taking, self.serving, self.deciding, self.conceding, self.receiving)
+        return any(verb in verbs for verbs in lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,7 @@ def _statements(table: Table) -> StatementRule:
         claiming=frozenset(map(stem, table.texts("claiming"))),
         describing=frozenset(map(stem, table.texts("describing"))),
         deciding=frozenset(map(stem, table.texts("deciding"))),
+        receiving=frozenset(map(stem, table.texts("receiving"))),
         users=frozenset(table.texts("users")),
         promise_points=table.whole("promise_points"),
         firmness_points=table.whole("firmness_points"),

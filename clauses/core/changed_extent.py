@@ -130,7 +130,7 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
-    if _LIMITS.search(text) and not _OPENS.search(text):
+    if not _is_whole(side, span) and _LIMITS.search(text) and not _OPENS.search(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
@@ -141,9 +141,17 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
 
 
+def _is_whole(side: Side, span: Span) -> bool:
+    """Whether a place holds its statement: "if it breaks, you receive a credit" limits nothing beside it."""
+    norm = side.norm_at(*span)
+    return norm is not None and span[0] <= norm.start and norm.end <= span[1]
+
+
 def _is_promise(norm: Norm | None) -> bool:
-    """Whether the provider binds itself: not to do something, or to do it."""
-    return norm is not None and norm.bearer == "provider" and norm.force in {"not", "will", "must"}
+    """Whether the provider binds itself: not to do something, to do it, or to give what the user receives."""
+    if norm is None or norm.bearer == "other":
+        return False
+    return norm.force in ({"not", "will", "must"} if norm.bearer == "provider" else {"does", "will"})
 
 
 def _weight(edit: ClauseEdit) -> int:

@@ -98,6 +98,9 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if was == now:
         return None
     bearer, verb = key
+    if bearer == "user" and verb in rules.receiving:
+        # "You will receive a credit" binds whoever gives it.
+        return None
     found = _users_effect(was, now, rules) if bearer == "user" else _providers_effect(verb, was, now, rules)
     quote = _shown(edit, before, after, found[0]) if found else ""
     if not found or not quote:

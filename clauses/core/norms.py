@@ -207,7 +207,7 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
     denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
     force = "not" if denies and bearer == "provider" else _force(match)
-    is_known = is_done or (bearer == "user" and verb in rules.conceding)
+    is_known = is_done or (bearer == "user" and (verb in rules.conceding or verb in rules.receiving))
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None
     if force == "does" and (not is_known or _describes(match, bearer, verb, rules)):
@@ -252,6 +252,8 @@ def _worth(bearer: Bearer, force: Force, verb: str, rules: StatementRule) -> Dir
         return _of_provider(force, verb, rules)
     if verb in _STATES:
         return "favorable" if force == "not" else "adverse"
+    if verb in rules.receiving:
+        return "adverse" if force == "not" else "favorable"
     if force == "may":
         return "favorable" if verb in rules.claiming else "neutral"
     if force == "does":

@@ -89,6 +89,11 @@ def test_words_of_weight_about_something_else_make_none(text):
             "third_party_sharing_excepted",
         ),
         ("We encrypt every letter.", "", "benefit_removed"),
+        (
+            "We carry letters. If a letter is lost, you receive a credit of five stamps.",
+            "We carry letters.",
+            "benefit_narrowed",
+        ),
     ],
 )
 def test_a_promise_that_went_or_got_smaller_is_medium_and_adverse(old, new, code):
@@ -174,3 +179,8 @@ def test_a_weighty_word_of_a_clause_that_came_is_told_before_what_any_statement_
     found = compared("", "We may read all letters without telling you.")
     assert [reason.code for reason in found.changes[0].reasons] == ["no_notice_added"]
     assert found.severity == "medium"
+
+
+def test_a_first_right_to_sell_data_is_high():
+    found = compared("", "We may sell your personal data to data brokers.")
+    assert (found.severity, found.direction) == ("high", "adverse")

@@ -39,6 +39,7 @@ RULES = shipped_change_rubric().statements
         ("Opening the letters of others is strictly prohibited.", "user", "not", "adverse"),
         ("Do not open the letters of others.", "user", "not", "adverse"),
         ("We do not allow the opening of letters.", "user", "not", "adverse"),
+        ("You will receive a credit.", "user", "will", "favorable"),
         ("We keep no copies of letters.", "provider", "not", "favorable"),
         ("We share letters with no one.", "provider", "not", "favorable"),
         ("We keep letters no longer than a week.", "provider", "does", "adverse"),
