@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite
+from clauses.core.changed_statements import is_said_by_only
 from clauses.core.changed_types import typed
 from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
 from clauses.core.norms import Norm
@@ -130,7 +131,10 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
-    if not _is_whole(side, span) and _LIMITS.search(text) and not _OPENS.search(text):
+    is_whole = _is_whole(side, span)
+    if is_whole and is_said_by_only(edit, side.quote(*span)):
+        return
+    if not is_whole and _LIMITS.search(text) and not _OPENS.search(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)

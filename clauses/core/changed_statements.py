@@ -106,14 +106,14 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if not found or not quote:
         return None
     code, points, direction = found
-    if code.startswith("ban_") and _is_said_by_only(edit, quote):
+    if code.startswith("ban_") and is_said_by_only(edit, quote):
         return None
     if _is_remedy(edit, verb, before, after):
         points = max(points, rules.promise_points)
     return Effect(Reason(code, points, quote), direction)
 
 
-def _is_said_by_only(edit: ClauseEdit, quote: str) -> bool:
+def is_said_by_only(edit: ClauseEdit, quote: str) -> bool:
     """Whether "we use it for nothing else" came or went, and the other wording says "only"."""
     other = edit.new if quote in edit.old.text else edit.old
     return _ELSE.search(folded(quote)) is not None and _ONLY.search(other.folded) is not None
