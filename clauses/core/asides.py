@@ -31,6 +31,7 @@ _EXAMPLE = re.compile(r"\bfor (?:example|instance)\b[^.]*$")
 # "Unless it proves that it is not responsible".
 _SUPPOSED = re.compile(r"\b(?:unless|if|whether) [^.;,]{1,50} that $")
 _BACK = 120
+_NEAR = 36
 _ASKED = re.compile(r"[^.!?]{0,400}\?")
 # In "we do not warrant that errors will be corrected" nobody says that they will.
 _UNWARRANTED = re.compile(
@@ -54,7 +55,7 @@ def is_aside(match: re.Match[str], read: str) -> bool:
         return True
     if match["not"] and match["subject"] in {"that", "which"} and _NOUN.search(before):
         return True
-    if match["subject"] not in _PRONOUNS and _OF_THING.search(further):
+    if match["subject"] not in _PRONOUNS and _OF_THING.search(read, max(0, start - _NEAR), start):
         return True
     if match["may"] and match["subject"] == "you" and _EXAMPLE.search(further):
         return True

@@ -55,9 +55,8 @@ def ban_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 def _rules_in(edit: ClauseEdit) -> Iterator[WordRule]:
     """The rules whose words can stand in either wording."""
-    worth = edit.rubric.searches.worth_making(f"{edit.old.folded}\n{edit.new.folded}")
-    for rule in edit.rubric.words if worth else ():
-        if not worth.isdisjoint(rule.searches):
+    for rule in edit.rubric.words if edit.searches else ():
+        if not edit.searches.isdisjoint(rule.searches):
             yield rule
 
 

@@ -23,7 +23,11 @@ _PARTY = re.compile(
     r"|(?:[Ss]ervices?|[Ss]ite|[Ww]ebsite|[Aa]pp|[Pp]latform) (?:is|are) (?:operated|provided|offered|run) by"
     rf") (?:the )?(?P<name>{_NAME})"
 )
-_NEEDS = ("between you and", "agreement with", "ontract", "entered into", "ed by ", "run by ")
+_NEEDS = (
+    *("between you and", "agreement with", "entered into"),
+    *("contract with", "contracts with", "contracting with", "contract is", "contracts is"),
+    *("operated by", "provided by", "offered by", "run by"),
+)
 # "The State of California" and "California" are one.
 _WITHOUT = re.compile(r"[^\w ]|\b(?:the|state|commonwealth|republic|laws?|of|county|usa?|united states)\b ?")
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from clauses.core.change_rubric import ChangeRubric, StatementRule, stem
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
+from clauses.core.needed_words import Search
 from clauses.core.norms import Norm, norms_of, shifted
 from clauses.core.once import once
 from clauses.core.redline import LIGHT_WORDS, words
@@ -202,6 +203,11 @@ class ClauseEdit:
     regions: tuple[Region, ...]
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
+
+    @cached_property
+    def searches(self) -> set[Search]:
+        """The searches for words of the rubric that can find anything in either wording."""
+        return self.rubric.searches.worth_making(f"{self.old.folded}\n{self.new.folded}")
 
     @property
     def came(self) -> bool:
