@@ -17,3 +17,10 @@ def key(page: Page, pressed: str) -> None:
     while page.get_by_role("heading", level=1).inner_text().endswith("the same or nearly so"):
         with page.expect_navigation():
             page.keyboard.press("s")
+
+
+def untick_types(page: Page) -> None:
+    """Take the ticks off all types, by keyboard."""
+    ticked = page.locator("input[name=types]:checked")
+    while ticked.count():
+        ticked.first.press("Space")

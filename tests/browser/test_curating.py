@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.addresses import get_json
 from tests.browser.looking import curators_page, cut_off, faint_colors, press, violations, words
 from tests.browser.own_copy import own_copy
-from tests.browser.ruling import key, record_on
+from tests.browser.ruling import key, record_on, untick_types
 
 _PASSWORD = "four ordinary words here"
 # Every clause of the samples waits, so that there are a hundred of them.
@@ -78,8 +78,7 @@ def test_other_types_a_severity_and_a_reason_are_given_by_keys_and_taken_back(si
         page.keyboard.press(pressed)
     page.keyboard.type("Has no type, and a search for a duel.")
     page.keyboard.press("Escape")
-    for box in page.locator("input[name=types]:checked").all():
-        box.press("Space")
+    untick_types(page)
     key(page, "d")
     (decision,) = get_json(f"{site}/records/{record}.json")["decisions"]
     assert (decision["types"], decision["severity"]) == ([], "high")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import curators_page
-from tests.browser.ruling import key, record_on
+from tests.browser.ruling import key, record_on, untick_types
 from tests.field import replay
 from tests.services.site import Site
 
@@ -96,8 +96,7 @@ def _rule(page: Page, number: int) -> str:
     record = record_on(page)
     if number % _OTHERWISE == 0:
         page.keyboard.press("0")
-        for box in page.locator("input[name=types]:checked").all():
-            box.press("Space")
+        untick_types(page)
         page.keyboard.press("mn"[number % 2])
         page.keyboard.press("r")
         page.keyboard.type(f"Read otherwise, number {number}.")
