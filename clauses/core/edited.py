@@ -204,7 +204,7 @@ class ClauseEdit:
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
 
-    @cached_property
+    @once
     def searches(self) -> set[Search]:
         """The searches for words of the rubric that can find anything in either wording."""
         return self.rubric.searches.worth_making(f"{self.old.folded}\n{self.new.folded}")

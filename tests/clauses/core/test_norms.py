@@ -1,3 +1,4 @@
+import re
 import time
 from itertools import pairwise
 
@@ -140,7 +141,8 @@ def _stated_word_by_word(read, text):
         norm = _norm(match, text, RULES)
         if norm and not is_aside(match, read):
             yield norm
-            at = match.end()
+            # A statement begins with a whole word: "user" of "user's" may end one, and "'s" begins none.
+            at = re.compile(r"[\w'-]*").match(read, match.end()).end()
 
 
 def test_clauses_that_differ_in_figures_alone_are_read_once(monkeypatch):
