@@ -29,6 +29,17 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("any machine")
 
+# What takes longest comes first, so that no process works alone at the end.
+_LONGEST = ("tests/services/test_on_postgres.py", "tests/services/", "tests/field/", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the tests: those of the longest kinds, then all others as they are found."""
+    last = len(_LONGEST)
+    items.sort(
+        key=lambda item: next((n for n, kind in enumerate(_LONGEST) if item.nodeid.startswith(kind)), last)
+    )
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:

@@ -85,7 +85,7 @@ SUITES = [
 ]
 
 
-# Six minutes on two free cores: it has more time than other tests.
+# Fifteen minutes on one processor: it has more time than other tests, and is begun first.
 @pytest.mark.timeout(1800)
 def test_recording_claiming_and_alerting_hold_on_postgresql() -> None:
     with servers.postgres() as database:

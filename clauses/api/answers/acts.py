@@ -24,9 +24,9 @@ def _is_line(value: str) -> str:
     return value
 
 
-# A pattern beside the check: it says the same to programs.
-Text = Annotated[str, AfterValidator(_is_text), Field(pattern=r"^[^\x00]*$")]
-Why = Annotated[str, AfterValidator(_is_text), Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+# A pattern beside the check says the same to programs; behind the check it would be lost in the description.
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$"), AfterValidator(_is_text)]
+Why = Annotated[str, Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$"), AfterValidator(_is_text)]
 Line = Annotated[str, AfterValidator(_is_line)]
 Language = Annotated[str, Field(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2})?$")]
 

@@ -58,8 +58,9 @@ def test_the_description_says_who_may_ask(client: Client) -> None:
     assert asked["watch_document"] == asked["pause_document"] == [{"token": ["watch"]}]
 
 
-def test_the_words_of_ratings_are_enumerated(client: Client) -> None:
+def test_the_words_of_ratings_and_what_a_text_may_hold_are_described(client: Client) -> None:
     shapes = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
     assert shapes["DirectionWord"]["enum"] == ["adverse", "favorable", "neutral", "mixed"]
     assert "merged" in shapes["ChangeWord"]["enum"]
+    assert "pattern" in shapes["Reversal"]["properties"]["reason"]
     assert shapes["ChangeSetHead"]["properties"]["severity"]["enum"] == ["high", "medium", "low", "none"]
