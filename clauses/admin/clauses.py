@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from clauses.core.redline import redline
-from clauses.curation import DecisionError, binding_decision, decide
+from clauses.curation import DecisionError, binding_decision, decide, revert
 from clauses.forms.decisions import DecisionForm
 from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
@@ -30,6 +30,8 @@ from clauses.queries.review import (
 )
 from monitor.admin.permissions import ReadOnlyAdmin
 from monitor.roles import is_curator
+
+_LONGEST_REASON = 500
 
 
 class TypeFilter(admin.SimpleListFilter):
@@ -166,6 +168,8 @@ class ClauseAdmin(ReadOnlyAdmin):
         clause = self.get_object(request, unquote(object_id))
         if clause is None or clause.current is None:
             raise Http404
+        if "take_back" in request.POST:
+            return self._take_back(request, clause)
         form = DecisionForm(clause, request.POST or None)
         if request.method == "POST" and form.is_valid():
             return self._decide(request, clause, form)
@@ -187,8 +191,21 @@ class ClauseAdmin(ReadOnlyAdmin):
             return redirect("review")
         return redirect("admin:clauses_clause_change", following.pk)
 
+    def _take_back(self, request: HttpRequest, clause: Clause) -> HttpResponse:
+        decision = binding_decision(clause)
+        if decision is None or request.POST["take_back"] != str(decision.pk):
+            messages.error(request, "That decision is not in force any more. Nothing is taken back.")
+            return redirect("admin:clauses_clause_change", clause.pk)
+        try:
+            revert(decision, request.POST.get("reason", "")[:_LONGEST_REASON], request.user)  # type: ignore[arg-type]
+        except DecisionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"The decision on {clause.public_id} is taken back.")
+        return redirect("admin:clauses_clause_change", clause.pk)
+
     def _context(self, request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[str, Any]:
-        decisions = clause.decisions.select_related("decided_by", "wording")
+        decisions = list(clause.decisions.select_related("decided_by", "wording"))
         return {
             **self.admin_site.each_context(request),
             "title": f"Decide on {clause.public_id}",
@@ -198,6 +215,7 @@ class ClauseAdmin(ReadOnlyAdmin):
             "proposal": clause.proposal,
             "since": _changed_since(clause),
             "decisions": [(row, [named_type(slug).name for slug in row.types]) for row in decisions],
+            "taken_back": {row.reverts_id for row in decisions},
             "groups": grouped_types(),
             "chosen": set(form["types"].value() or []),
             "in_force": [named_type(label.type).name for label in clause.labels.all()],
