@@ -47,7 +47,7 @@ def review_clauses(request: HttpRequest) -> HttpResponse:
 def review_clause(request: HttpRequest, number: int) -> HttpResponse:
     """A clause with what is known of it; POST rules on it or skips it. For curators."""
     user, now = curator(request), timezone.now()
-    clause = get_object_or_404(clauses_to_review(), number=number)
+    clause = get_object_or_404(clauses_to_review().select_related("decision__decided_by"), number=number)
     action = request.POST.get("action", "")
     if action == "skip":
         reviewing.skip(clause, user, now)

@@ -40,6 +40,16 @@ def _rule(client: Client, clause: Clause, **values: object) -> str:
     return answer.content.decode()
 
 
+def test_who_opens_a_clause_that_was_ruled_on_reads_by_whom_and_why(client: Client, curator: User) -> None:
+    published(DEBT)
+    clause = _given(client)
+    page = reverse("review-clause", args=[clause.number])
+    assert "ruled on it" not in client.get(page).content.decode()
+    decide(clause, [], SeverityLevel.NONE, "Nothing is settled.", make_user("cora", role="curator"))
+    assert "cora ruled on it, " in (body := client.get(page).content.decode())
+    assert "“Nothing is settled.”" in body
+
+
 @pytest.mark.parametrize("name", ["review-clauses", "review-undo", "review-skipped"])
 def test_only_curators_work_through_the_queue(client: Client, name: str) -> None:
     client.force_login(make_user())
