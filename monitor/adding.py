@@ -100,11 +100,20 @@ def _add(
     is_new = platform_named(entry.platform) is None
     described = {name: getattr(entry, name) for name in ("language", "jurisdiction", "audience")}
     try:
-        add_document(NewDocument(entry.platform, entry.name, entry.pages, entry.type, **described), at)
+        kind = _kind(entry.type)
+        add_document(NewDocument(entry.platform, entry.name, entry.pages, kind, **described), at)
     except CannotAdd as error:
         return Planned(entry, problem=str(error))
     listed |= dict.fromkeys(addresses, entry)
     return Planned(entry, is_new_platform=is_new)
+
+
+def _kind(said: str) -> str:
+    """The kind of document that a list means, by its value or by its name as pages show it. Raises CannotAdd."""
+    known = {name.casefold(): kind.value for kind in DocumentType for name in (kind.value, kind.label)}
+    if found := known.get(said.strip().casefold()):
+        return found
+    raise CannotAdd(f"“{said[:40]}” is no kind of document; kinds are {', '.join(DocumentType.values)}")
 
 
 @transaction.atomic

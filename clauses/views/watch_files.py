@@ -18,7 +18,7 @@ from clauses.views.row_files import csv_file
 from monitor.acts import note
 from monitor.adding import Planned, add_all, plan_all
 from monitor.core.watch_file import COLUMNS
-from monitor.models import ActKind
+from monitor.models import ActKind, DocumentType
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +27,8 @@ def watch_import(request: HttpRequest) -> HttpResponse:
     administrator(request)
     form = WatchFileForm(request.POST, request.FILES) if request.method == "POST" else WatchFileForm()
     if not form.is_valid():
-        return render(request, "watch/import.html", {"form": form, "columns": COLUMNS})
+        told = {"form": form, "columns": COLUMNS, "kinds": DocumentType.values}
+        return render(request, "watch/import.html", told)
     now = timezone.now()
     if "add" in request.POST:
         with transaction.atomic():

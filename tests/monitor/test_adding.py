@@ -100,3 +100,16 @@ def test_a_plan_says_what_adding_does_and_saves_nothing() -> None:
     assert [(one.is_added, one.is_new_platform, one.problem) for one in planned] == [
         (one.is_added, one.is_new_platform, one.problem) for one in add_all(entries, day(1))
     ]
+
+
+@pytest.mark.parametrize("said", ["privacy_policy", "Privacy policy", " PRIVACY POLICY "])
+def test_a_list_names_a_kind_by_its_value_or_as_pages_show_it(said: str) -> None:
+    add_all([_entry(type=said)], day(1))
+    assert Document.objects.get().type == "privacy_policy"
+
+
+def test_a_kind_that_there_is_not_is_named_with_those_there_are() -> None:
+    (planned,) = plan_all([_entry(type="pizza")], day(1))
+    assert planned.problem.startswith(
+        "“pizza” is no kind of document; kinds are terms_of_service, privacy_policy"
+    )
