@@ -14,12 +14,13 @@ from clauses.listing import list_document, mark_change
 from clauses.models import Clause, Frequency, Reference, SavedView, Subscription
 from monitor import renaming, retiring
 from monitor.models import Document, Platform
-from monitor.renaming import CannotRename
+from monitor.renaming import CannotRename, NameIsTaken
 from monitor.retiring import CannotRetire
 
 __all__ = [
     "CannotRename",
     "CannotRetire",
+    "NameIsTaken",
     "bring_back",
     "merge",
     "merger",

@@ -22,11 +22,18 @@ class CannotRename(ValueError):
     """Why nothing was renamed or moved, in one line."""
 
 
+class NameIsTaken(CannotRename):
+    """Another one is called so."""
+
+
 @transaction.atomic
 def rename_platform(platform: Platform, *, name: str, slug: str, at: datetime) -> None:
     """Give a platform another name, and another address, to which the former one leads. Raises CannotRename."""
     if not is_free_for_platform(slug, platform):
         raise CannotRename(f"Another platform has or had the address {slug}")
+    others = Platform.objects.filter(is_sample=False).exclude(pk=platform.pk)
+    if name.casefold() != platform.name.casefold() and others.filter(name__iexact=name).exists():
+        raise NameIsTaken(f"There is another platform called {name}")
     if slug != platform.slug:
         give_up_platform(platform, at)
     platform.name, platform.slug = name, slug
@@ -39,6 +46,10 @@ def rename_document(document: Document, *, name: str, slug: str, at: datetime) -
     """The same for a document within its platform."""
     if not is_free_for_document(slug, document):
         raise CannotRename(f"Another document of {document.platform} has or had the address {slug}")
+    # A merger may have brought two of one name together: they keep it until somebody gives one of them another.
+    is_new = name.casefold() != document.name.casefold()
+    if is_new and document.platform.documents.exclude(pk=document.pk).filter(name__iexact=name).exists():
+        raise NameIsTaken(f"{document.platform} has another document called {name}")
     if slug != document.slug:
         give_up_document(document, at)
     document.name, document.slug = name, slug

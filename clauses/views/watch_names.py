@@ -17,6 +17,7 @@ from clauses.forms.watching import MergeForm, RenameForm, RetireForm
 from clauses.moving import (
     CannotRename,
     CannotRetire,
+    NameIsTaken,
     bring_back,
     merge,
     merger,
@@ -134,9 +135,10 @@ def _is_renamed(
             rename(row, **form.cleaned_data, at=timezone.now())
             note(request.user, ActKind.CHANGED, f"{kind}: {row}", f"renamed, was at {former}")
     except CannotRename as error:
-        form.add_error("slug", f"{error}.")
+        form.add_error("name" if isinstance(error, NameIsTaken) else "slug", f"{error}.")
         return False
-    messages.success(request, f"The {kind} is called {row.name} now. Its former address leads to it.")
+    leads = " Its former address leads to it." if row.slug != former else ""
+    messages.success(request, f"The {kind} is called {row.name} now.{leads}")
     return True
 
 

@@ -123,3 +123,17 @@ def test_an_address_under_a_former_name_of_the_platform_is_not_free(acme: Platfo
     _rename(acme, "bell")
     with pytest.raises(CannotRename):
         _rename(make_document(acme, slug="other"), "terms")
+
+
+def test_a_name_that_another_has_is_refused_and_one_that_two_share_may_stay(
+    acme: Platform, terms: Document
+) -> None:
+    privacy = make_document(acme, name="Privacy", slug="privacy")
+    bell = make_platform(name="Bell", slug="bell")
+    with pytest.raises(CannotRename, match="Acme has another document called terms"):
+        rename_document(privacy, name="terms", slug="privacy", at=day(1))
+    with pytest.raises(CannotRename, match="another platform called ACME"):
+        rename_platform(bell, name="ACME", slug="bell", at=day(1))
+    Document.objects.filter(pk=privacy.pk).update(name="Terms")
+    rename_document(terms, name="TERMS", slug="rules", at=day(1))
+    assert present_address("acme", "terms") == ("acme", "rules")

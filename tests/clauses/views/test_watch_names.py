@@ -36,6 +36,18 @@ def test_a_platform_gets_another_name_and_address(desk: Client, document: Docume
     assert desk.get("/platforms/acme/").url == "/platforms/bell/"
 
 
+def test_a_name_alone_changes_no_address_and_one_that_another_has_is_refused(
+    desk: Client, document: Document
+) -> None:
+    make_document(document.platform, name="Privacy", slug="privacy")
+    path = reverse("watched-document", args=["acme", "terms"])
+    refused = desk.post(path, {"name": "privacy", "slug": "terms"})
+    assert "Acme has another document called privacy." in str(refused.context["form"].errors["name"])
+    page = desk.post(path, {"name": "House rules", "slug": "terms"}, follow=True).content.decode()
+    assert "The document is called House rules now." in page
+    assert "Its former address" not in page
+
+
 def test_a_filter_by_a_former_address_shows_the_platform_as_chosen_and_asks_for_them_all_once(
     desk: Client, document: Document
 ) -> None:
