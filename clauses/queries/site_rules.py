@@ -15,19 +15,20 @@ from clauses.models.choices import SeverityLevel
 from clauses.site_taxonomy import accepted_rules, problems_of, shipped_rules
 from monitor.models import Document
 
-_LONGEST_SHOWN = 200
+_LONGEST_SHOWN = 1000
 _CLAUSES = Clause.objects.select_related("document__platform", "current__wording")
 _CHANGE_SETS = ChangeSet.objects.select_related("document__platform")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two versions say otherwise of one thing, in words; an empty side says nothing."""
+    """What two versions say otherwise of one thing, in words; an empty side says nothing, which means `silence`."""
 
     section: str
     entry: str
     was: str
     now: str
+    silence: str = "as shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,15 @@ def told_differences(site_rules: SiteRules) -> list[Difference]:
     """What a version says otherwise than the one before it."""
     before = SiteRules.objects.filter(number__lt=site_rules.number).first()
     found = differences(before.content if before else {}, site_rules.content)
-    return [Difference(section, entry, _words(was), _words(now)) for section, entry, was, now in found]
+    return [
+        Difference(section, entry, _words(was), _words(now), _silence(section, entry))
+        for section, entry, was, now in found
+    ]
+
+
+def _silence(section: str, entry: str) -> str:
+    is_own = section == "types" and entry.partition(",")[0] not in shipped_rules().taxonomy.types
+    return "nothing" if is_own else "as shipped"
 
 
 def unread_documents(rerating: Rerating) -> QuerySet[Document]:
@@ -193,10 +202,13 @@ def _of_change_set(told: list[Any]) -> Side:
 
 
 def _words(value: Any) -> str:
+    """A value in words; where it is too long, its end says that more follows."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(map(_words, value))[:_LONGEST_SHOWN]
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_words(one)}" for key, one in value.items())[:_LONGEST_SHOWN]
-    return str(value)[:_LONGEST_SHOWN]
+        words = "; ".join(map(_words, value))
+    elif isinstance(value, dict):
+        words = ", ".join(f"{key}: {_words(one)}" for key, one in value.items())
+    else:
+        words = str(value)
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}… (the rest is in the JSON)"

@@ -225,6 +225,17 @@ def test_differences_are_told_in_words(ada: User) -> None:
     assert ("points", "change.figure.retention.4", "2", "") in told
 
 
+def test_a_long_difference_says_that_it_goes_on_and_a_type_of_the_site_was_never_shipped(ada: User) -> None:
+    phrases = [f"return the router number {number}" for number in range(30)]
+    rules = save({"types": {"back": own_type(plain_phrases=phrases[:10])}}, ada).rules
+    (told,) = told_differences(rules)
+    assert (told.was, told.silence) == ("", "nothing")
+    assert told.now.endswith("; ".join(phrases[:10])), "ten phrases are told whole"
+    rules = save({"types": {"back": own_type(plain_phrases=phrases * 2)}}, ada).rules
+    (told,) = told_differences(rules)
+    assert told.now.endswith("… (the rest is in the JSON)")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_the_same_time_one_is_told_and_none_is_half_written(ada: User) -> None:
     ben = make_user("ben", role="administrator")
