@@ -10,6 +10,7 @@ from typing import Any
 from monitor.core.blocks import Extract
 from monitor.core.decoding import decode
 from monitor.core.extract import ExtractionError, extract
+from monitor.core.extraction_error import NothingSelected
 from monitor.core.health import Page, judge
 from monitor.core.html_page import is_html, stated_charset
 from monitor.core.page_choices import PageChoice, page_choices
@@ -37,12 +38,14 @@ class PreviewBlock:
 class Preview:
     """The text of a page by blocks, or the error in one line.
 
+    `is_of_selectors`: the page was read, and the error is that nothing in it matches the selectors.
     `verdict`: as what and why it would be held back, empty for a page that looks healthy. `choices`: the parts of an
     HTML page that may be its text, the longest first, for who finds that another part was read.
     """
 
     url: str
     error: str = ""
+    is_of_selectors: bool = False
     title: str = ""
     language: str = ""
     words: int = 0
@@ -72,20 +75,20 @@ def preview(url: str, select: Sequence[Selector], remove: Sequence[Selector], **
             return Preview(url, error=f"The server answered {answer.status}.")
         found = extract(answer.body, answer.headers.get("content-type", ""), select=select, remove=remove)
     except (Busy, ExtractionError) as error:
-        return Preview(url, error=f"Not readable: {error}")
+        nothing_selected = isinstance(error, NothingSelected)
+        return Preview(url, error=f"Not readable: {error}", is_of_selectors=nothing_selected)
     blocks = tuple(
         PreviewBlock(block.kind, block.level, found.text[block.start : block.end]) for block in found.blocks
     )
     return Preview(
         answer.url,
-        "",
-        found.title,
-        found.language,
-        len(found.text.split()),
-        blocks,
-        _verdict(url, answer, found),
-        found,
-        _choices(answer),
+        title=found.title,
+        language=found.language,
+        words=len(found.text.split()),
+        blocks=blocks,
+        verdict=_verdict(url, answer, found),
+        extract=found,
+        choices=_choices(answer),
     )
 
 

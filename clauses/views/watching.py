@@ -44,7 +44,9 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
         return _shown(request, form)
     shown = preview(**form.cleaned_data)
     if shown.error:
-        form.add_error("url", f"{shown.error} {shown.remedy}".strip())
+        # With the scheme that was put before it: an error of https says nothing beside an address without it.
+        given["url"] = form.cleaned_data["url"]
+        form.add_error("select" if shown.is_of_selectors else "url", f"{shown.error} {shown.remedy}".strip())
         return _shown(request, form)
     assert shown.extract
     typed: dict[str, Any] = given | form.cleaned_data

@@ -77,13 +77,14 @@ def test_a_part_that_is_chosen_is_read_at_once(desk: Client, site: WebSite) -> N
 def test_an_address_without_a_scheme_is_one_of_https(desk: Client) -> None:
     answer = _look(desk, "nowhere.invalid/terms")
     assert "Not readable" in str(answer.context["form"].errors["url"])
+    assert 'value="https://nowhere.invalid/terms"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
     ("path", "more", "field"),
     [
         ("/gone", {}, "url"),
-        ("/terms", {"select": "#missing"}, "url"),
+        ("/terms", {"select": "#missing"}, "select"),
         ("/terms", {"select": "main >"}, "select"),
         ("/terms", {"render": "telepathy"}, "render"),
     ],
