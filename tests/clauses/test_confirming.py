@@ -49,6 +49,9 @@ def test_a_reader_asks_confirms_is_mailed_and_keeps_the_subscription(client: Cli
     assert "daily digest of changes of Hollowreed" in page.content.decode()
     make_change_set(platform)
     assert Alert.objects.get().recipient.address == "reader@example.org"
+    opened_again = client.get(path).content.decode()
+    assert "Your subscription is confirmed" in opened_again
+    assert "nothing is sent" not in opened_again
     assert client.post(path).status_code == 302, "a second click leads to the same page"
     assert Subscription.objects.filter(ended_at=None).count() == 1
 
