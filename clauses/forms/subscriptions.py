@@ -90,7 +90,9 @@ class WishForm(MeasureForm):
         names = ("platform", "document", "document_type", "type", "direction")
         is_severe = cleaned.get("min_severity", SeverityLevel.LOW) > SeverityLevel.LOW
         if not self.errors and not is_severe and not any(cleaned.get(name) for name in names):
-            raise forms.ValidationError("Choose at least one: a platform, a document, a type, or a severity.")
+            raise forms.ValidationError(
+                "Choose at least one: a platform, a document, a kind, a type, a severity, or a direction."
+            )
         return cleaned
 
     def wish(self) -> Wish:

@@ -16,7 +16,7 @@ class WebhookForm(forms.Form):
         max_length=Webhook._meta.get_field("url").max_length,
         validators=[validate_web_address],
         widget=forms.URLInput(attrs={"autocomplete": "off", "size": 60}),
-        help_text="Begins with https://. It must lead to a public address; redirects are not followed.",
+        help_text="Begins with https:// or http://. It must lead to a public address; redirects are not followed.",
     )
     format = forms.ChoiceField(
         choices=WebhookFormat.choices,
