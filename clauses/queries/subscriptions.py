@@ -49,8 +49,9 @@ def subscribable() -> QuerySet[Platform]:
 
 
 def subscribable_documents() -> QuerySet[Document]:
-    """Their documents, by platform."""
-    shown = Document.objects.filter(platform__in=subscribable()).select_related("platform")
+    """Their documents, by platform. A retired one is read no more, so nothing comes of subscribing to it."""
+    read_on = Document.objects.filter(platform__in=subscribable(), succeeded_by=None)
+    shown = read_on.select_related("platform")
     return shown.order_by("platform__name", "name")
 
 

@@ -64,9 +64,9 @@ def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
         except CannotRename as error:
             form.add_error("into", f"{error}.")
         else:
-            messages.success(
-                request, f"{moved.documents} documents of {platform} are documents of {into} now."
-            )
+            count = moved.documents
+            told = "1 document is" if count == 1 else f"{count} documents are"
+            messages.success(request, f"{told} moved from {platform} to {into}.")
             return redirect("platform", into.slug)
     context = {
         "platform": platform,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from clauses import subscribing
 from clauses.models import Alert, Recipient, Subscription
 from clauses.queries.wanted import preview
+from monitor.retiring import retire
 from tests.builders import (
     KEPT_5_YEARS,
     KEPT_30_DAYS,
@@ -40,6 +41,18 @@ def test_a_subscription_asks_for_something(reader: Client, values: dict[str, str
     make_platform()
     page = reader.post(reverse("subscriptions"), {"min_severity": "1", **values}).content.decode()
     assert "Choose at least one" in page
+    assert not Subscription.objects.exists()
+
+
+def test_a_retired_document_is_not_offered(reader: Client) -> None:
+    platform = make_platform(name="Hollowreed")
+    read_on, old = make_document(platform, name="Terms"), make_document(platform, name="Old terms")
+    assert "Hollowreed: Old terms" in reader.get(reverse("subscriptions")).content.decode()
+    retire(old, read_on, timezone.now())
+    page = reader.get(reverse("subscriptions")).content.decode()
+    assert "Hollowreed: Terms" in page
+    assert "Hollowreed: Old terms" not in page
+    reader.post(reverse("subscriptions"), {"document": old.pk, "min_severity": "1"})
     assert not Subscription.objects.exists()
 
 

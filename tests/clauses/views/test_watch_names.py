@@ -97,8 +97,9 @@ def test_a_merger_asks_first_and_names_what_goes_along(desk: Client, document: D
     assert "Merge Acme into Bell?" in asked
     assert "1 document, 0 subscriptions and 0 references" in asked
     assert Platform.objects.filter(slug="acme").exists()
-    answer = desk.post(path, {"into": into.pk})
-    assert answer.url == reverse("platform", args=["bell"])
+    answer = desk.post(path, {"into": into.pk}, follow=True)
+    assert answer.redirect_chain == [(reverse("platform", args=["bell"]), 302)]
+    assert "1 document is moved from Acme to Bell." in answer.content.decode()
     document.refresh_from_db()
     assert document.platform == into
 
