@@ -71,11 +71,16 @@ def change_set_words(
 
 
 def _worst(changes: Sequence[Change], first_types: Sequence[str]) -> list[Change]:
-    """The most severe first; those of no effect only where there are no others."""
+    """The most severe first, of these the weightiest; those of no effect only where there are no others."""
     of_effect = [change for change in changes if change.severity > SeverityLevel.NONE] or list(changes)
     return sorted(
         of_effect,
-        key=lambda change: (set(change.types).isdisjoint(first_types), -change.severity, change.position),
+        key=lambda change: (
+            set(change.types).isdisjoint(first_types),
+            -change.severity,
+            -max((abs(row["points"]) for row in change.reasons), default=0),
+            change.position,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 
 from clauses.core.classify import ACCEPTED, FROM_HEADING
-from clauses.models import Clause
+from clauses.models import Analysis, Clause, Occurrence
 from clauses.models.choices import SeverityLevel
 from clauses.queries.clause_types import named_type
 from clauses.queries.reason_names import reason_name
@@ -96,6 +96,19 @@ def named_reasons(clause: Clause) -> list[dict[str, Any]]:
     return [row | {"label": reason_name(row["code"])} for row in clause.current.classification.reasons]
 
 
+def clauses_beside(clause: Clause) -> tuple[str, str]:
+    """The words of the clauses before and after it in the text that stands; empty where it is the first or the last."""
+    layouts = Analysis.objects.filter(version=clause.document.current_version_id)
+    keys = [row[0] for row in layouts.values_list("layout", flat=True).first() or ()]
+    if clause.current_id not in keys:
+        return "", ""
+    at = keys.index(clause.current_id)
+    before, after = keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None
+    found = Occurrence.objects.filter(pk__in=[key for key in (before, after) if key])
+    words: dict[int | None, str] = dict(found.values_list("pk", "wording__text"))
+    return words.get(before, ""), words.get(after, "")
+
+
 def machine_reading(clause: Clause) -> dict[str, Any]:
     """What the pages to rule on a clause show of it: its place, its words with the evidence marked, and their reading.
 
@@ -103,8 +116,11 @@ def machine_reading(clause: Clause) -> dict[str, Any]:
     """
     assert clause.current
     read = clause.current.classification
+    before, after = clauses_beside(clause)
     return {
         "clause": clause,
+        "before": before,
+        "after": after,
         "occurrence": clause.current,
         "stretches": marked(clause.current.wording.text, read.types),
         "read": read,

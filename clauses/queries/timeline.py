@@ -94,6 +94,11 @@ class Timeline:
         return max(moments, default=None)
 
     @property
+    def watched(self) -> list[Document]:
+        """The documents that are not retired for another one."""
+        return [document for document in self.documents if document.retired_at is None]
+
+    @property
     def is_all_paused(self) -> bool:
         """Whether none of the documents is read at present."""
         return bool(self.documents) and all(document.is_paused for document in self.documents)

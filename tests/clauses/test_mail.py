@@ -179,6 +179,17 @@ def test_a_mail_about_many_changes_shows_the_worst_and_counts_the_rest() -> None
     assert text.index("5 years") < text.index("dollars")
 
 
+@pytest.mark.django_db
+def test_of_changes_alike_in_severity_the_weightiest_comes_first() -> None:
+    sold = "<p>We sell your personal data to data brokers for money.</p>"
+    alert = make_alert(sold + KEPT_30_DAYS.replace("30 days", "5 years"))
+    first, second = Change.objects.filter(change_set=alert.change_set).order_by("position")
+    assert first.severity == second.severity
+    assert max(row["points"] for row in first.reasons) < max(row["points"] for row in second.reasons)
+    text, _ = sent_parts(alert)
+    assert text.index("5 years") < text.index("data brokers")
+
+
 @given(st.text(max_size=400))
 def test_a_subject_is_one_line_whatever_the_headline(headline: str) -> None:
     subject = subject_line("Low", headline)

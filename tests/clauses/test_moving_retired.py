@@ -90,6 +90,7 @@ def test_every_address_of_the_retired_one_stays_and_both_pages_say_so(client: Cl
         f'also watched as <a href="{path("document", old)}">'
         in client.get(path("document", new)).content.decode()
     )
+    assert "1 document watched since" in client.get(reverse("platform", args=["acme"])).content.decode()
     twin = client.get(path("document-json", old)).json()
     assert twin["succeeded_by"]["id"] == new.public_id
     assert twin["retired_at"].startswith("2025-03-10")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from clauses.curation import decide
 from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
-from clauses.queries.review import doubtful_clauses, next_to_review
+from clauses.queries.review import clauses_beside, doubtful_clauses, next_to_review
 from monitor.models import Source
 from tests.builders import day, make_source, make_user, publish
 
@@ -80,3 +80,11 @@ def test_the_desk_lists_doubtful_clauses_in_this_order() -> None:
     page = curator.get(reverse("admin:clauses_clause_changelist") + "?doubt=yes").content.decode()
     assert "Doubtful clauses, by weight" in page
     assert page.index(SOLD) < page.index(DEBT) < page.index(ADDRESS)
+
+
+def test_a_clause_is_shown_between_those_that_stand_beside_it() -> None:
+    published(ADDRESS, DEBT, SOLD)
+    first, middle, last = (Clause.objects.get(current__wording__text=text) for text in (ADDRESS, DEBT, SOLD))
+    assert clauses_beside(middle) == (ADDRESS, SOLD)
+    assert clauses_beside(first) == ("", DEBT)
+    assert clauses_beside(last) == (DEBT, "")
