@@ -8,13 +8,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clauses.core.amendments import differences
+from clauses.core.amended_points import clause_points
+from clauses.core.amendments import Rules, change_points_of, differences
 from clauses.core.rerating import added_up
 from clauses.models import ChangeSet, Clause, Decision, Label, Rerating, ReratingEnd, SiteRules
 from clauses.models.choices import SeverityLevel
-from clauses.site_taxonomy import accepted_rules, problems_of, shipped_rules
+from clauses.site_taxonomy import accepted_rules, problems_of, rules_with, shipped_rules
 from monitor.models import Document
 
+_SECTIONS = {
+    "groups": "Group",
+    "types": "Type",
+    "points": "Points",
+    "notes": "Notes on the law",
+    "agencies": "Agency",
+}
 _LONGEST_SHOWN = 1000
 _CLAUSES = Clause.objects.select_related("document__platform", "current__wording")
 _CHANGE_SETS = ChangeSet.objects.select_related("document__platform")
@@ -22,8 +30,12 @@ _CHANGE_SETS = ChangeSet.objects.select_related("document__platform")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two versions say otherwise of one thing, in words; an empty side says nothing, which means `silence`."""
+    """What two versions say otherwise of one thing, in words; an empty side says nothing, which means `silence`.
 
+    `what` names the entry of the section to readers.
+    """
+
+    what: str
     section: str
     entry: str
     was: str
@@ -129,10 +141,36 @@ def told_differences(site_rules: SiteRules) -> list[Difference]:
     """What a version says otherwise than the one before it."""
     before = SiteRules.objects.filter(number__lt=site_rules.number).first()
     found = differences(before.content if before else {}, site_rules.content)
+    names = _names(rules_with(site_rules))
     return [
-        Difference(section, entry, _words(was), _words(now), _silence(section, entry))
+        Difference(
+            _named(section, entry, names), section, entry, _words(was), _words(now), _silence(section, entry)
+        )
         for section, entry, was, now in found
     ]
+
+
+def _names(rules: Rules) -> dict[tuple[str, str], str]:
+    """What readers call the entries of a section."""
+    shipped = shipped_rules()
+    points = [*clause_points(shipped.taxonomy.rubric), *change_points_of(shipped)]
+    types = rules.taxonomy.types.values()
+    return {
+        **{("points", point.key): f"{point.shelf}, {point.label}" for point in points},
+        **{(section, kind.slug): kind.name for section in ("types", "notes") for kind in types},
+        **{("groups", group.slug): group.name for group in rules.taxonomy.groups},
+        **{("agencies", office.slug): office.name for office in rules.regulation.agencies.values()},
+    }
+
+
+def _named(section: str, entry: str, names: Mapping[tuple[str, str], str]) -> str:
+    slug, _, key = entry.partition(", ")
+    name = names.get((section, slug), slug)
+    return f"{_SECTIONS[section]}: {name}" + (f", {_plain(key)}" if key else "")
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _silence(section: str, entry: str) -> str:
@@ -208,7 +246,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         words = "; ".join(map(_words, value))
     elif isinstance(value, dict):
-        words = ", ".join(f"{key}: {_words(one)}" for key, one in value.items())
+        words = ", ".join(f"{_plain(key)}: {_words(one)}" for key, one in value.items())
     else:
         words = str(value)
     return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}… (the rest is in the JSON)"

@@ -223,6 +223,9 @@ def test_differences_are_told_in_words(ada: User) -> None:
     assert ("types", "arbitration", "", "name: Court of one") in told
     assert ("points", "clause.factor.kept_over_a_year", "0", "1") in told
     assert ("points", "change.figure.retention.4", "2", "") in told
+    named = [row.what for row in told_differences(rules)]
+    assert "Type: Court of one" in named
+    assert "Points: What raises, kept for more than a year" in named
 
 
 def test_a_long_difference_says_that_it_goes_on_and_a_type_of_the_site_was_never_shipped(ada: User) -> None:
