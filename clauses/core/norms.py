@@ -82,11 +82,14 @@ _EXCEPTING = re.compile(
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
-# "We keep no logs", "we share it with nobody"; "no later than" denies nothing.
+# "We keep no logs", "we share it with nobody", "we use it for no advertising"; but "no later than" denies nothing, and
+# "with no limits" or "for no fee" says how it is done.
 _NONE = re.compile(
-    r"(?: (?:it|them|this|these|your \w+))?(?: (?:to|with|in|for|on|from|of))?"
-    r" (?:(?:no|none)\b(?! (?:later|longer|more|less|fewer|earlier|sooner|matter|doubt|other|one but)\b)"
-    r"|nobody\b(?! but\b))"
+    r"(?: (?:it|them|this|these|your \w+))?"
+    r"(?: (?:no|none)\b(?! (?:later|longer|more|less|fewer|earlier|sooner|matter|doubt|other|one but)\b)"
+    r"|(?: (?:to|with|in|for|on|from|of))? (?:none|nobody|no one)\b(?! but\b)"
+    r"|(?: (?:to|with|for|from|of)) no (?:third|outside|part(?:y|ies)|partners?|brokers?|advertis\w+|compan(?:y|ies)"
+    r"|persons?|people|purposes?|marketing)\b)"
     r"|(?: [\w'-]+){1,3} (?:with|to) (?:no one|nobody)\b(?! but\b)"
 )
 _FIGURE = re.compile(r"\b[0-9]+\b")

@@ -184,3 +184,8 @@ def test_a_weighty_word_of_a_clause_that_came_is_told_before_what_any_statement_
 def test_a_first_right_to_sell_data_is_high():
     found = compared("", "We may sell your personal data to data brokers.")
     assert (found.severity, found.direction) == ("high", "adverse")
+
+
+def test_what_is_done_without_limits_is_not_promised_not_to_be_done():
+    found = compared("We sell your data to partners.", "We sell your data with no restrictions.")
+    assert found.direction != "favorable"
