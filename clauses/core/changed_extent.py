@@ -131,10 +131,10 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
         return
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
-    is_whole = _is_whole(side, span)
-    if is_whole and is_said_by_only(edit, side.quote(*span)):
+    whole = _whole_norm(side, span)
+    if whole and is_said_by_only(edit, whole.verb, side.quote(*span)):
         return
-    if not is_whole and _LIMITS.search(text) and not _OPENS.search(text):
+    if not whole and _LIMITS.search(text) and not _OPENS.search(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
@@ -145,10 +145,10 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
 
 
-def _is_whole(side: Side, span: Span) -> bool:
-    """Whether a place holds its statement: "if it breaks, you receive a credit" limits nothing beside it."""
+def _whole_norm(side: Side, span: Span) -> Norm | None:
+    """The statement that a place holds whole: "if it breaks, you receive a credit" limits nothing beside it."""
     norm = side.norm_at(*span)
-    return norm is not None and span[0] <= norm.start and norm.end <= span[1]
+    return norm if norm and span[0] <= norm.start and norm.end <= span[1] else None
 
 
 def _is_promise(norm: Norm | None) -> bool:

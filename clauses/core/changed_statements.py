@@ -106,17 +106,20 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if not found or not quote:
         return None
     code, points, direction = found
-    if code.startswith("ban_") and is_said_by_only(edit, quote):
+    if code.startswith("ban_") and is_said_by_only(edit, verb, quote):
         return None
     if _is_remedy(edit, verb, before, after):
         points = max(points, rules.promise_points)
     return Effect(Reason(code, points, quote), direction)
 
 
-def is_said_by_only(edit: ClauseEdit, quote: str) -> bool:
-    """Whether "we use it for nothing else" came or went, and the other wording says "only"."""
+def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:
+    """Whether "we use it for nothing else" came or went, and the other wording says that we use it "only" for something."""
+    if not _ELSE.search(folded(quote)):
+        return False
     other = edit.new if quote in edit.old.text else edit.old
-    return _ELSE.search(folded(quote)) is not None and _ONLY.search(other.folded) is not None
+    said = (other.sentence(norm.start, norm.end) for norm in other.norms if norm.verb == verb)
+    return any(_ONLY.search(other.folded, *sentence) for sentence in said)
 
 
 def _is_remedy(edit: ClauseEdit, verb: str, before: list[Norm], after: list[Norm]) -> bool:

@@ -189,3 +189,10 @@ def test_a_first_right_to_sell_data_is_high():
 def test_what_is_done_without_limits_is_not_promised_not_to_be_done():
     found = compared("We sell your data to partners.", "We sell your data with no restrictions.")
     assert found.direction != "favorable"
+
+
+def test_only_beside_a_promise_that_went_says_nothing_of_what_was_promised():
+    old = "We will not combine your files with other records. You can contact support by mail."
+    found = compared(old, "You can contact support only by mail.")
+    assert found.direction == "adverse"
+    assert "ban_dropped" in {reason.code for change in found.changes for reason in change.reasons}
