@@ -28,6 +28,7 @@ _OF_PLACE = re.compile(
     r"\b(?:residents?|citizens?|inhabitants?|(?:live|living|located|reside|residing) in)\b"
 )
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
+_WIDER = frozenset({"for_more", "limit_dropped"})
 _KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
 _ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 # Those who have one plan of several, and everybody who uses a service.
@@ -37,6 +38,8 @@ _GROUP = re.compile(
     rf"\b(?:{_PERSONS}\b[^.;,]{{0,40}}\b{_PLAN}"
     rf"|(?:paying|paid|premium|business|enterprise|commercial|professional|team)\b[^.;,]{{0,20}}\b(?:{_PERSONS}|{_PLAN}))\b"
 )
+# Not "all our projects": those are things.
+_EVERYBODY = re.compile(rf"\b(?:everyone|everybody|anyone|anybody|(?:all|every) (?:\w+ )?{_PERSONS})\b")
 _ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
 _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
@@ -59,9 +62,9 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
         if gone - came and came - gone
     }
     for region, (gone, came) in zip(edit.regions, stems, strict=True):
-        reach = _whom(edit, region)
+        reach = _new_reach(edit, region)
         if reach:
-            yield from _for_whom(edit, region, reach)
+            yield from _reached(edit, region, reach)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
         if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
@@ -77,17 +80,23 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reach(edit, edit.old, region.old, "narrowed")
 
 
-def _whom(edit: ClauseEdit, region: Region) -> str:
-    """Whether what held for some (of one place, of one plan) now holds for everyone, or the reverse; else empty."""
+def _new_reach(edit: ClauseEdit, region: Region) -> str:
+    """What is new of the people (of one place, of one plan) or things that a sentence holds for; else empty."""
     old, new = edit.old.folded[slice(*region.old)], edit.new.folded[slice(*region.new)]
     if _is_of_some(old, new):
-        return "more"
-    return "fewer" if _is_of_some(new, old) else ""
+        return "for_more"
+    if _is_of_some(new, old):
+        return "for_fewer"
+    if _ONLY.search(old) and _OF_ALL.search(new):
+        return "limit_dropped"
+    return "limited" if _ONLY.search(new) and _OF_ALL.search(old) else ""
 
 
 def _is_of_some(some: str, others: str) -> bool:
     """Whether the first of two wordings speaks of fewer people than the other."""
-    if _OF_ALL.search(others) and (_OF_PLACE.search(some) or _ONLY.search(some)):
+    if _OF_ALL.search(others) and _OF_PLACE.search(some):
+        return True
+    if _EVERYBODY.search(others) and _ONLY.search(some):
         return True
     if not _GROUP.search(some) or _GROUP.search(others):
         return False
@@ -109,8 +118,8 @@ def _stems(side: Side, span: Span) -> frozenset[str]:
     return content_stems(side.folded[slice(*span)])
 
 
-def _for_whom(edit: ClauseEdit, region: Region, reach: str) -> Iterator[Effect]:
-    """What it means that a sentence holds for more people, or for fewer: as the sentence now says it."""
+def _reached(edit: ClauseEdit, region: Region, reach: str) -> Iterator[Effect]:
+    """What it means that a sentence holds for more people or things, or for fewer: as the sentence now says it."""
     # "Users of the Professional plan can export" is not read as a statement of theirs, "all users can" is.
     worths = (_worth(edit, edit.old, region.old), _worth(edit, edit.new, region.new))
     worth: Direction = next((found for found in worths if found != "neutral"), "neutral")
@@ -120,9 +129,8 @@ def _for_whom(edit: ClauseEdit, region: Region, reach: str) -> Iterator[Effect]:
     if worth != "neutral":
         points = max(_weight(edit), edit.rubric.statements.service_points)
     shown = edit.new.quote(*region.new) or edit.old.quote(*region.old)
-    yield Effect(
-        Reason(f"{_KINDS[worth]}_for_{reach}", points, shown), worth if reach == "more" else opposite(worth)
-    )
+    direction = worth if reach in _WIDER else opposite(worth)
+    yield Effect(Reason(f"{_KINDS[worth]}_{reach}", points, shown), direction)
 
 
 def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Effect]:

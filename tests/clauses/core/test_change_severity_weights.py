@@ -196,3 +196,14 @@ def test_only_beside_a_promise_that_went_says_nothing_of_what_was_promised():
     found = compared(old, "You can contact support only by mail.")
     assert found.direction == "adverse"
     assert "ban_dropped" in {reason.code for change in found.changes for reason in change.reasons}
+
+
+def test_what_is_done_only_for_one_thing_and_then_for_all_lost_a_limit_and_is_for_no_more_people():
+    some, all_ = "We use your files only for delivery.", "We use your files for all our projects."
+    for before, after, code, side in (
+        (some, all_, "burden_limit_dropped", "adverse"),
+        (all_, some, "burden_limited", "favorable"),
+    ):
+        found = compared(before, after)
+        assert [reason.code for reason in found.changes[0].reasons] == [code]
+        assert (found.severity, found.direction) == ("medium", side)
