@@ -107,9 +107,10 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         *statement_effects(edit),
         *actor_effects(edit),
         *amount_effects(edit),
-        *party_effects(edit),
     ]
-    return _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
+    of_substance = _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
+    # Another company says nothing of what else came or went: it stands beside that, and in place of none of it.
+    return [*of_substance, *party_effects(edit)]
 
 
 def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:

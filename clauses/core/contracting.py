@@ -30,6 +30,8 @@ _NEEDS = (
 )
 # "The State of California" and "California" are one.
 _WITHOUT = re.compile(r"[^\w ]|\b(?:the|state|commonwealth|republic|laws?|of|county|usa?|united states)\b ?")
+# "Northlight Ltd" and "Northlight Limited" are one.
+_IN_FULL = {"ltd": "limited", "corp": "corporation"}
 
 
 def parties(text: str) -> dict[str, str]:
@@ -49,7 +51,8 @@ def replaced_party(old: str, new: str) -> str:
 
 def bare_name(name: str) -> str:
     """A name of a company, a law or a court without what its writing varies in."""
-    return _WITHOUT.sub("", folded(name)).strip()
+    *said, last = _WITHOUT.sub("", folded(name)).split() or [""]
+    return " ".join((*said, _IN_FULL.get(last, last)))
 
 
 def party_effects(edit: ClauseEdit) -> Iterator[Effect]:

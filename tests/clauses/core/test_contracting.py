@@ -25,6 +25,8 @@ def test_the_company_of_a_contract_is_read_and_no_other(text, names):
     [
         ("The contract is made with Northlight Ltd.", "The contract is made with Southlight Ltd.", "low"),
         ("The contract is made with Northlight, LLC.", "The contract is made with Northlight LLC.", "none"),
+        ("The contract is made with Northlight Ltd.", "The contract is made with Northlight Limited.", "none"),
+        ("The contract is made with Northlight Corp.", "The contract is made with Northlight Corporation.", "none"),
         ("Stamps are printed by Northlight Ltd.", "Stamps are printed by Southlight Ltd.", "none"),
     ],
 )
@@ -32,3 +34,11 @@ def test_another_company_to_contract_with_is_low_and_any_other_name_is_none(old,
     found = compared(old, new)
     assert (found.severity, found.direction) == (severity, "neutral")
     assert bool(replaced_party(old, new)) == (severity == "low")
+
+
+def test_another_company_hides_nothing_else_that_came_or_went():
+    old = "The contract is made with Northlight Ltd. We never read your letters or open your parcels."
+    found = compared(old, "The contract is made with Southlight Ltd. We never read your letters.")
+    codes = {reason.code for change in found.changes for reason in change.reasons}
+    assert codes == {"benefit_narrowed", "company_replaced"}
+    assert found.direction == "adverse"
