@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -84,8 +85,13 @@ def take_back(platform: Platform, document: Document | None = None) -> None:
 
 def present_platform(slug: str) -> Platform | None:
     """The platform that stood at a former address."""
-    former = FormerAddress.objects.filter(platform_slug=slug, document_slug="").select_related("platform")
-    return next((one.platform for one in former), None)
+    return present_platforms([slug]).get(slug)
+
+
+def present_platforms(slugs: Collection[str]) -> dict[str, Platform]:
+    """The platforms that stood at former addresses, by these. One query for all."""
+    former = FormerAddress.objects.filter(platform_slug__in=slugs, document_slug="")
+    return {one.platform_slug: one.platform for one in former.select_related("platform")}
 
 
 def present_address(platform_slug: str, document_slug: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from clauses.forms.understood import NamesIgnored
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import ChangeFilter, change_filter
 from clauses.queries.clause_types import grouped_types
-from monitor.addresses import present_platform
+from monitor.addresses import present_platforms
 from monitor.models import DocumentType, Platform
 
 ALL = [("", "All")]
@@ -70,7 +70,8 @@ class PlatformField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         """Its present slug."""
-        return _present(self, str(super().to_python(value)))
+        (slug,) = _present(self, [str(super().to_python(value))])
+        return slug
 
 
 class PlatformsField(ManyField):
@@ -82,12 +83,14 @@ class PlatformsField(ManyField):
 
     def to_python(self, value: Any) -> list[str]:
         """Their present slugs."""
-        return list(dict.fromkeys(_present(self, slug) for slug in super().to_python(value)))
+        return list(dict.fromkeys(_present(self, super().to_python(value))))
 
 
-def _present(field: forms.ChoiceField, slug: str) -> str:
-    present = None if not slug or field.valid_value(slug) else present_platform(slug)
-    return present.slug if present else slug
+def _present(field: forms.ChoiceField, slugs: Sequence[str]) -> list[str]:
+    """Slugs as they are today. An address may name as many as it likes, so all are asked for at once."""
+    unknown = [slug for slug in slugs if slug and not field.valid_value(slug)]
+    moved = present_platforms(unknown) if unknown else {}
+    return [moved[slug].slug if slug in moved else slug for slug in slugs]
 
 
 class ReadableForm(NamesIgnored, forms.Form):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from clauses.core.plain_line import plain_line
 from clauses.site_taxonomy import taxonomy_in_force
 from clauses.views.platform_comparison import MOST_PLATFORMS
-from monitor.addresses import present_platform
+from monitor.addresses import present_platforms
 from monitor.models import Platform
 
 # So many names of an address are looked up, and so much of one is said back.
@@ -46,8 +46,7 @@ def asked_platforms(request: HttpRequest) -> AskedPlatforms:
     slug, first = request.GET.get("type", "").strip(), request.GET.get("first", "")
     wanted = list(dict.fromkeys(filter(None, map(str.strip, request.GET.getlist("platform")))))
     known = {row.slug: row for row in Platform.objects.filter(slug__in=wanted[:_MOST_NAMES])}
-    moved = {name: present_platform(name) for name in wanted[:_MOST_NAMES] if name not in known}
-    known |= {name: row for name, row in moved.items() if row}
+    known |= present_platforms([name for name in wanted[:_MOST_NAMES] if name not in known])
     found = [known[name] for name in wanted if name in known]
     chosen = sorted(found[:MOST_PLATFORMS], key=lambda row: row.slug != first)
     problems = [

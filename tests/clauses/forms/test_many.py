@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.registry import registry_form
@@ -66,6 +67,14 @@ def test_a_former_address_is_the_platform_as_it_is_called_today() -> None:
     form = _form("platform=heron&platform=egret&platform=rook")
     assert form.asked().platforms == ("egret", "rook")
     assert form["platform"].value() == ["egret", "rook"]
+
+
+def test_platforms_that_are_none_are_looked_for_all_at_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(2):
+        # The platforms there are, and those that stood at other addresses.
+        _form("&".join(f"platform=nowhere-{n}" for n in range(50)))
 
 
 def test_one_value_that_is_none_leaves_the_field_out_and_is_named() -> None:
