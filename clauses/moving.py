@@ -162,5 +162,5 @@ def _follow(former: str, present: str) -> None:
     for view in SavedView.objects.filter(query__contains=f"platform={former}"):
         query = QueryDict(view.query, mutable=True)
         named = query.getlist("platform")
-        query.setlist("platform", [present if slug == former else slug for slug in named])
+        query.setlist("platform", [*dict.fromkeys(present if slug == former else slug for slug in named)])
         SavedView.objects.filter(pk=view.pk).update(query=query.urlencode())

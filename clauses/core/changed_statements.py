@@ -114,7 +114,7 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
 
 
 def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:
-    """Whether "we use it for nothing else" came or went, and the other wording says that we use it "only" for something."""
+    """Whether "we use it for nothing else" came or went, and the other wording says what we use it "only" for."""
     if not _ELSE.search(folded(quote)):
         return False
     other = edit.new if quote in edit.old.text else edit.old

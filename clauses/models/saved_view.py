@@ -13,7 +13,7 @@ class SavedView(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60)
-    query = models.CharField(max_length=400, help_text="As in an address: severity=high&type=arbitration")
+    query = models.TextField(help_text="As in an address: severity=high&type=arbitration")
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField()
 

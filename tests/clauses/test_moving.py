@@ -95,6 +95,17 @@ def test_saved_views_follow_a_platform_to_its_new_address() -> None:
     assert (view.query, other.query) == ("platform=new&severity=high", "platform=old-and-gray")
 
 
+def test_a_saved_view_of_two_platforms_that_become_one_names_it_once() -> None:
+    user = make_user("ada")
+    old, new = _platform("old"), _platform("new")
+    view = SavedView.objects.create(
+        user=user, name="Both", query="platform=old&platform=new", created_at=day(1)
+    )
+    moving.merge(old, new, at=day(2))
+    view.refresh_from_db()
+    assert view.query == "platform=new"
+
+
 @pytest.fixture
 def renamed(client: Client) -> Document:
     """A document whose platform and whose own name were changed, with a change on record."""

@@ -25,8 +25,16 @@ def test_the_company_of_a_contract_is_read_and_no_other(text, names):
     [
         ("The contract is made with Northlight Ltd.", "The contract is made with Southlight Ltd.", "low"),
         ("The contract is made with Northlight, LLC.", "The contract is made with Northlight LLC.", "none"),
-        ("The contract is made with Northlight Ltd.", "The contract is made with Northlight Limited.", "none"),
-        ("The contract is made with Northlight Corp.", "The contract is made with Northlight Corporation.", "none"),
+        (
+            "The contract is made with Northlight Ltd.",
+            "The contract is made with Northlight Limited.",
+            "none",
+        ),
+        (
+            "The contract is made with Northlight Corp.",
+            "The contract is made with Northlight Corporation.",
+            "none",
+        ),
         ("Stamps are printed by Northlight Ltd.", "Stamps are printed by Southlight Ltd.", "none"),
     ],
 )

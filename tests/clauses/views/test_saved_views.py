@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clauses import connecting
+from clauses.core.taxonomy import shipped_taxonomy
 from clauses.models import SavedView, Subscription
-from tests.builders import make_change_set, make_user
+from tests.builders import make_change_set, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,13 @@ def test_a_filter_is_saved_listed_on_both_lists_and_marked_where_it_is_in_force(
 def test_only_what_the_filter_understands_is_saved(client: Client, anna: User):
     save(client, query="severity=high&page=3&status=follow_up&since=yesterday&x=<script>")
     assert SavedView.objects.get().query == "severity=high&status=follow_up"
+
+
+def test_a_filter_of_every_type_and_many_platforms_is_kept_whole(client: Client, anna: User):
+    platforms = [("platform", make_platform(slug=f"harbor-of-the-north-{n}").slug) for n in range(20)]
+    query = urlencode([*platforms, *(("type", slug) for slug in shipped_taxonomy().types)])
+    save(client, query=query)
+    assert SavedView.objects.get().query == query
 
 
 @pytest.mark.parametrize(
