@@ -40,12 +40,9 @@ def _is_of_new_power(change: FactChange, edit: ClauseEdit) -> bool:
         return False
     side, place = _stands(change, edit)
     norm = side.norm_at(*place) if place else None
-    is_power = norm is not None and norm.bearer == "provider" and norm.force == "may"
-    return (
-        is_power
-        and norm is not None
-        and (not edit.old.text or not edit.new.text or side.is_changed(norm.start, norm.end))
-    )
+    if norm is None or norm.bearer != "provider" or norm.force != "may":
+        return False
+    return not edit.old.text or not edit.new.text or side.is_changed(norm.start, norm.end)
 
 
 def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
