@@ -7,7 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from clauses.core.editorial import without_links
 from clauses.core.folding import folded
 from clauses.core.needed_words import Search
 from clauses.core.norms import Norm, norms_of, shifted
-from clauses.core.once import once
 from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
@@ -75,7 +74,7 @@ class Side:
     clauses: Sequence[ReadClause] = ()
     rules: StatementRule | None = None
 
-    @once
+    @cached_property
     def title_end(self) -> int:
         """Where a title that the text begins with ends: "Feedback. We may …" under the heading "Feedback"."""
         path = self.clauses[0].passage.heading_path if self.clauses else ()
@@ -84,7 +83,7 @@ class Side:
         is_run_in = at >= 0 and self.text[at + len(title) : at + len(title) + 1] in {".", ":"}
         return at + len(title) + 1 if is_run_in else 0
 
-    @once
+    @cached_property
     def norms(self) -> list[Norm]:
         """What it binds or frees the parties to, in order; an item of a list has what the introduction says."""
         found: list[Norm] = []
@@ -103,30 +102,30 @@ class Side:
         found = self.norms[first : bisect_left(self._starts, right)]
         return next((norm for norm in reversed(found) if norm.start < end), found[0] if found else None)
 
-    @once
+    @cached_property
     def acts(self) -> frozenset[tuple[bool, str, str]]:
         """Whether the user or somebody else does what, and by what force, wherever it is said."""
         return frozenset([(norm.bearer == "user", norm.verb, norm.force) for norm in self.norms])
 
-    @once
+    @cached_property
     def _starts(self) -> list[int]:
         return [norm.start for norm in self.norms]
 
-    @once
+    @cached_property
     def _ends(self) -> list[int]:
         return [norm.end for norm in self.norms]
 
-    @once
+    @cached_property
     def read(self) -> list[Classification]:
         """What was read from its clauses."""
         return [clause.classification for clause in self.clauses]
 
-    @once
+    @cached_property
     def folded(self) -> str:
         """The text as the patterns read it; of the same length."""
         return folded(self.text)
 
-    @once
+    @cached_property
     def sentences(self) -> list[Span]:
         """Its sentences as spans."""
         return sentences(self.text)
@@ -136,7 +135,7 @@ class Side:
         """Stems of the verbs by which the user gives something away."""
         return self.rules.conceding if self.rules else frozenset()
 
-    @once
+    @cached_property
     def content(self) -> frozenset[str]:
         """The stems of its words of content."""
         return content_stems(self.folded)
@@ -159,7 +158,7 @@ class Side:
         before, unless, after = self.folded[left:start].rpartition("unless")
         return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
 
-    @once
+    @cached_property
     def statements(self) -> list[Span]:
         """Its sentences, denials apart from what is set against them, as spans."""
         return parts(self.text)
@@ -204,7 +203,7 @@ class ClauseEdit:
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
 
-    @once
+    @cached_property
     def searches(self) -> set[Search]:
         """The searches for words of the rubric that can find anything in either wording."""
         return self.rubric.searches.worth_making(f"{self.old.folded}\n{self.new.folded}")
