@@ -91,7 +91,7 @@ def present_platform(slug: str) -> Platform | None:
 def present_platforms(slugs: Collection[str]) -> dict[str, Platform]:
     """The platforms that stood at former addresses, by these. One query for all."""
     former = FormerAddress.objects.filter(platform_slug__in=slugs, document_slug="")
-    return {one.platform_slug: one.platform for one in former.select_related("platform")}
+    return {one.platform_slug: one.platform for one in former.select_related("platform") if one.platform}
 
 
 def present_address(platform_slug: str, document_slug: str) -> tuple[str, str] | None:
