@@ -76,7 +76,8 @@ def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
         balance = len(after[negated]) - len(before[negated])
         if balance > 0:
             spans = _fresh(new, after[negated], old, before[negated])
-            yield from _effect(rule, "forbidden" if negated else "added", new, spans, direction)
+            turned = frozenset() if rule.is_of_provider else _words_at(old, before[not negated])
+            yield from _effect(rule, "forbidden" if negated else "added", new, spans, direction, turned)
         elif balance < 0:
             spans = _fresh(old, before[negated], new, after[negated])
             event = "ban_dropped" if negated else "dropped"
@@ -85,18 +86,33 @@ def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
 
 def _fresh(side: Side, spans: Sequence[Span], other: Side, known: Sequence[Span]) -> list[Span]:
     """The spans, those whose very words the other wording lacks first."""
-    stood = {other.folded[start:end] for start, end in known}
+    stood = _words_at(other, known)
     return sorted(spans, key=lambda span: side.folded[span[0] : span[1]] in stood)
 
 
+def _words_at(side: Side, spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset(side.folded[start:end] for start, end in spans)
+
+
 def _effect(
-    rule: WordRule, event: str, side: Side, spans: Sequence[Span], direction: Direction
+    rule: WordRule,
+    event: str,
+    side: Side,
+    spans: Sequence[Span],
+    direction: Direction,
+    turned: frozenset[str] = frozenset(),
 ) -> Iterator[Effect]:
     """The effect, quoted from the first span that came or went; none where all of them stood before.
 
+    `turned` are words that stood with a negation and now stand without one, or the reverse: "do not expire", "expire".
     Further words of the rule that came or went with it add a point each, up to MORE_WORDS.
     """
-    fresh = [span for span in spans if side.is_changed(*span) and not side.is_exception_of_new(span[0])]
+    fresh = [
+        (start, end)
+        for start, end in spans
+        if (side.is_changed(start, end) or side.folded[start:end] in turned)
+        and not side.is_exception_of_new(start)
+    ]
     if fresh:
         more = len({side.folded[start:end] for start, end in fresh}) - 1
         points = rule.points + min(more, MORE_WORDS)

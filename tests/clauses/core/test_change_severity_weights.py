@@ -207,3 +207,26 @@ def test_what_is_done_only_for_one_thing_and_then_for_all_lost_a_limit_and_is_fo
         found = compared(before, after)
         assert [reason.code for reason in found.changes[0].reasons] == [code]
         assert (found.severity, found.direction) == ("medium", side)
+
+
+@pytest.mark.parametrize(
+    ("kept", "lost", "code"),
+    [
+        ("The credits that you bought do not expire.", "The credits that you bought expire.", "expiry_added"),
+        (
+            "Your appeals are reviewed by our staff.",
+            "Your appeals are not reviewed by our staff.",
+            "human_review_forbidden",
+        ),
+    ],
+)
+def test_a_negation_that_came_or_went_before_words_of_weight_is_heard(kept, lost, code):
+    found = compared(kept, lost)
+    assert found.severity == "medium"
+    assert found.direction in {"adverse", "mixed"}
+    assert (code, "adverse") in {
+        (reason.code, reason.direction) for change in found.changes for reason in change.reasons
+    }
+    back = compared(lost, kept)
+    assert back.severity == "medium"
+    assert back.direction in {"favorable", "mixed"}
