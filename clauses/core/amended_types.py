@@ -58,7 +58,7 @@ def amended_taxonomy(taxonomy: Taxonomy, content: Mapping[str, Any], tell: Tell)
     # A database may give the rows in any order: types of the site stand by their slugs, after the shipped ones.
     for slug, row in sorted(content.get("types", {}).items()):
         try:
-            types[slug] = _amended_type(types.get(slug), groups, slug, row)
+            types[slug] = _amended_type(types.get(slug), groups, slug, row, tell)
         except TaxonomyError as error:
             tell(str(error))
     return replace(taxonomy, groups=tuple(groups.values()), types=MappingProxyType(types))
@@ -77,7 +77,9 @@ def unnamed_type(slug: str) -> ClauseType:
     return ClauseType(slug, *("",) * 5, what_one_can_do=(), base_points=_USUAL_POINTS)
 
 
-def _amended_type(shipped: ClauseType | None, groups: Mapping[str, Group], slug: str, row: Any) -> ClauseType:
+def _amended_type(
+    shipped: ClauseType | None, groups: Mapping[str, Group], slug: str, row: Any, tell: Tell
+) -> ClauseType:
     if not isinstance(row, Mapping):
         raise TaxonomyError(f"type {slug}: must be a table")
     table = Table(f"type {slug}", row)
@@ -85,9 +87,11 @@ def _amended_type(shipped: ClauseType | None, groups: Mapping[str, Group], slug:
     if shipped is None:
         _check_own(slug, table)
     kind = replace(shipped or unnamed_type(slug), **_texts(table))
-    if "group" in row and row["group"] not in groups:
-        raise table.error("group", "is no group of the taxonomy")
     kind = replace(kind, group=row.get("group", kind.group), base_points=_base_points(table, kind))
+    if kind.group not in groups:
+        # An upgrade of ours may take a group away: a type without one stands on the last shelf until somebody moves it.
+        tell(str(table.error("group", "is no group of the taxonomy")))
+        kind = replace(kind, group=shipped.group if shipped else [*groups][-1])
     return _retired(_with_phrases(kind, table), table)
 
 

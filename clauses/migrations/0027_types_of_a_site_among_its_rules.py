@@ -18,7 +18,9 @@ def move(apps, _schema_editor):
     before = accepted.rules if accepted else None
     content = dict(before.content) if before else {}
     number = (site_rules.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    apps.get_model("monitor", "Counter").objects.update_or_create(letter="R", defaults={"last": number})
+    waiting = rerating.objects.filter(end="").select_related("rules").first()
+    last = {"last": number + 1 if waiting else number}
+    apps.get_model("monitor", "Counter").objects.update_or_create(letter="R", defaults=last)
     now, by = timezone.now(), _somebody(apps)
     made = site_rules.objects.create(
         number=number,
@@ -30,9 +32,26 @@ def move(apps, _schema_editor):
         rates_as=before.rates_as if before else 0,
         noted_as=before.noted_as if before else 0,
     )
-    # What waits was read without them: it ends, and can be saved again.
-    rerating.objects.filter(end="").update(end="replaced", ended_by=by, ended_at=now)
     rerating.objects.create(rules=made, begun_at=now, read_at=now, end="accepted", ended_by=by, ended_at=now)
+    if waiting:
+        _put_aside(site_rules, made, waiting, types)
+
+
+def _put_aside(site_rules, made, waiting, types):
+    """What waits was read without them: with them it stands as a further version, to be taken up again."""
+    content = waiting.rules.content
+    site_rules.objects.create(
+        number=made.number + 1,
+        content={**content, "types": {**content.get("types", {}), **types}},
+        reason=waiting.rules.reason,
+        made_by=waiting.rules.made_by,
+        made_at=made.made_at,
+        reads_as=made.number + 1,
+        rates_as=waiting.rules.rates_as,
+        noted_as=waiting.rules.noted_as,
+    )
+    waiting.end, waiting.ended_by, waiting.ended_at = "replaced", made.made_by, made.made_at
+    waiting.save()
 
 
 def _entry(row):

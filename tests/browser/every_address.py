@@ -73,6 +73,7 @@ def opened(page: Page, site: str, paths: Mapping[str, str], names: Iterable[str]
     """Opens one after the other what this visitor is shown at these addresses; the name of each."""
     for name in names:
         answer = page.request.get(site + paths[name], max_redirects=0)
+        assert answer.status < 500, name
         # Those who are to sign in first, or have signed in already, are led elsewhere; some takes nothing but POST.
         is_page = answer.headers.get("content-type", "").startswith("text/html")
         if is_page and answer.status != 405 and not 300 <= answer.status < 400:

@@ -82,3 +82,58 @@ def test_subscriptions_and_alerts_of_before_go_on_as_they_were(tmp_path: Path) -
         # What one person was owed by two subscriptions is told once: the one that went out stays.
         "alerts": [["anna", "sent", "instant"], ["ben", "owed", "instant"]],
     }
+
+
+_RULES_BEFORE = "0026_api_tokens"
+_RULES = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+executor = MigrationExecutor(connection)
+state = executor.loader.project_state([("clauses", "0026_api_tokens"), *executor.loader.graph.leaf_nodes("monitor")])
+def create(app, model, **values):
+    return state.apps.get_model(app, model).objects.create(**values)
+now = timezone.now()
+ada = create("auth", "User", username="ada", is_superuser=True)
+texts = {name: f"{name}." for name in ("description", "why_it_matters", "what_it_means")}
+create("clauses", "SiteType", slug="pens", name="Pens", group="other", plain_phrases=["our pen*"], **texts)
+points = {"clause.factor.no_notice": 4}
+for number, content in ((1, {"points": points}), (2, {"points": points, "groups": {"devices": "Devices"}})):
+    rules = create("clauses", "SiteRules", number=number, content=content, reason=f"Number {number}.", made_by=ada,
+                   made_at=now, reads_as=1)
+    end = {"end": "accepted", "ended_by": ada, "ended_at": now} if number == 1 else {}
+    create("clauses", "Rerating", rules=rules, begun_at=now, **end)
+create("monitor", "Counter", letter="R", last=2)
+"""
+_RULES_AFTER = """
+import json
+from clauses.models import Rerating, SiteRules
+from clauses.site_taxonomy import problems_of, refresh_rules
+rules = refresh_rules()
+print(json.dumps({
+    "in force": [rules.taxonomy.version[-6:], "pens" in rules.taxonomy.types],
+    "versions": [[row.number, row.reason[:9], sorted(row.content), "pens" in row.content.get("types", {})]
+                 for row in SiteRules.objects.order_by("number")],
+    "ends": list(Rerating.objects.order_by("pk").values_list("end", flat=True)),
+    "problems": [problem for row in SiteRules.objects.all() for problem in problems_of(row)],
+}))
+"""
+
+
+def test_types_join_the_rules_in_force_and_those_that_wait(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.manage("migrate", "-v0", "monitor")
+    site.manage("migrate", "-v0", "clauses", _RULES_BEFORE)
+    site.shell(_RULES)
+    site.manage("migrate", "-v0")
+    assert json.loads(site.shell(_RULES_AFTER).splitlines()[-1]) == {
+        "in force": ["+site3", True],
+        "versions": [
+            [1, "Number 1.", ["points"], False],
+            [2, "Number 2.", ["groups", "points"], False],
+            [3, "The types", ["points", "types"], True],
+            [4, "Number 2.", ["groups", "points", "types"], True],
+        ],
+        "ends": ["accepted", "replaced", "accepted"],
+        "problems": [],
+    }

@@ -123,7 +123,6 @@ def test_every_point_can_be_said_otherwise_and_reaches_its_rubric() -> None:
         ({"types": {"teleport": {}}}, "type teleport: group is missing"),
         ({"types": {"teleport": {**KITES, "plain_phrases": []}}}, "needs a phrase that shows it"),
         ({"types": {"Kites": KITES}}, "lower-case letters"),
-        ({"types": {"kites": {**KITES, "group": "sky"}}}, "no group"),
         ({"types": {"kites": {**KITES, "retired": "yes"}}}, "true or false"),
         ({"types": {"arbitration": "x"}}, "must be a table"),
         ({"types": {"arbitration": {"colour": 1}}}, "colour is not a known key"),
@@ -203,6 +202,13 @@ def test_a_type_of_the_site_stands_behind_the_shipped_ones_and_is_found_by_its_p
     assert "kites" in slugs("You fly our paper kites above the bay.", content)
     assert rules(content).taxonomy.types["kites"].base_points == 2
     assert parts_of(content)["reads"]
+
+
+def test_a_type_of_the_site_whose_group_went_stands_on_the_last_shelf_and_that_is_told() -> None:
+    content = {"types": {"kites": {**KITES, "group": "sky"}}}
+    assert problems(content) == ["type kites: group is no group of the taxonomy"]
+    found = amended(SHIPPED, content, MARKS)[0].taxonomy
+    assert found.types["kites"].group == found.groups[-1].slug
 
 
 @pytest.mark.parametrize("slug", ["kites", "arbitration"])
