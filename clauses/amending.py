@@ -17,8 +17,6 @@ from monitor.acts import note
 from monitor.models import ActKind
 from monitor.models.counter import Counter
 
-_COUNTED = "R"
-
 
 class AmendingError(ValueError):
     """Rules that cannot be saved, accepted or discarded; `problems` say why, a sentence each."""
@@ -47,7 +45,7 @@ def save(
     content = {section: dict(rows) for section, rows in content.items() if rows}
     with transaction.atomic():
         # Whoever saves at the same time waits here, and sees what was saved before.
-        (number,) = Counter.take(_COUNTED, 1)
+        (number,) = Counter.take(SiteRules.LETTER, 1)
         latest = working_rules()
         if based_on != (latest.number if latest else 0):
             raise AmendingError(_saved_meanwhile(latest))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,7 @@ class SiteRules(AppendOnly):
     changes rated by it, and notes shown; 0: as shipped. Labels name them: what was read by an equal content is known.
     """
 
+    LETTER: ClassVar[str] = "R"
     NOUN = "a version of the site's rules"
     IS_FINAL = SiteRulesAreFinal
 

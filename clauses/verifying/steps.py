@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.models import Model
 
-from clauses.models import Analysis, ChangeEvent, ChangeSet, Wording
+from clauses.models import Analysis, ChangeEvent, ChangeSet, SiteRules, Wording
 from clauses.verifying.change_sets import check_change_set
 from clauses.verifying.layouts import LayoutCheck, check_exact, check_exact_in, check_wording
 from clauses.verifying.scope import RECORDS, Scope
@@ -122,7 +122,7 @@ def _texts(keys: Iterable[str]) -> Iterator[PackedText]:
 
 
 def _check_counter(counter: Counter) -> Iterator[Finding]:
-    counted = {**RECORDS, ChangeEvent.LETTER: ChangeEvent}
+    counted = {**RECORDS, ChangeEvent.LETTER: ChangeEvent, SiteRules.LETTER: SiteRules}
     if counter.letter not in counted:
         yield Finding(f"counter {counter.letter}", "it counts no kind of record")
     else:

@@ -40,13 +40,13 @@ SECRETS = ("curator@example.org", "pbkdf2", "whsec_")
 
 def make_site() -> ChangeSet:
     """Two documents with a change each, a root, a type of the site, a decision, and people who follow and work."""
-    put_in_force({"types": {"letters": own_type(name="Letters", plain_phrases=["carries letters"])}})
+    curator = make_user("curator", "curator", password="a long password", first_name="Ada")
+    put_in_force({"types": {"letters": own_type(name="Letters", plain_phrases=["carries letters"])}}, curator)
     change_set = make_change_set()
     fail(change_set.document.sources.get(), day(5))
     make_change_set(at=day(3))
     make_root(day(9))
     LearnedHead.objects.create(taxonomy_version="2000.1", decisions=3, lessons={}, before={}, after={})
-    curator = make_user("curator", "curator", password="a long password", first_name="Ada")
     clause = Clause.objects.filter(document=change_set.document).order_by("number").first()
     decide(clause, ["arbitration"], SeverityLevel.HIGH, "It says “so”.\nTwice.", curator)
     Commentary.objects.create(
