@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from monitor import storage
 from monitor.core.blocks import BLOCK_SEPARATOR, Block
@@ -12,7 +12,6 @@ from monitor.core.extract import EXTRACTOR_VERSION, ExtractionError
 from monitor.core.normalize import fingerprint, sha256
 from monitor.core.outline import blocks_of, read_outline
 from monitor.models import Blob, Document, PackedText, Part, Snapshot, Source, Version
-from monitor.models.counter import Numbered
 from monitor.texts import read, reading_key
 from monitor.verifying.finding import Finding
 
@@ -110,8 +109,8 @@ def check_order(document: Document) -> Iterator[Finding]:
             yield Finding(name, f"V-{number:06} returns to a version of another document")
 
 
-def check_counter(letter: str, last: int, model: type[Numbered]) -> Iterator[Finding]:
-    """That no number was given that the counter has not come to: it would be given again."""
+def check_counter(letter: str, last: int, model: type[Model]) -> Iterator[Finding]:
+    """That no `number` of the model was given that the counter has not come to: it would be given again."""
     most = model._default_manager.aggregate(most=Max("number"))["most"] or 0
     if most > last:
         yield Finding(f"counter {letter}", f"it stands at {last}, and the number {most} is given")
