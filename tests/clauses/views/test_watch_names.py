@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -55,7 +57,7 @@ def test_a_filter_by_a_former_address_shows_the_platform_as_chosen_and_asks_for_
     for path in (reverse("changes"), reverse("review-clauses")):
         with CaptureQueriesContext(connection) as queries:
             page = desk.get(path, {"platform": "acme"}).content.decode()
-        assert '<option value="bell" selected>Bell</option>' in page
+        assert re.search(r'value="bell"[^>]* (selected|checked)', page)
         assert sum('"monitor_platform"."name" AS "name"' in row["sql"] for row in queries) == 1
 
 
