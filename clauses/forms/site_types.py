@@ -79,8 +79,8 @@ class TypeForm(PhraseFields, ContentForm):
         )
         super().__init__(sent, initial=initial, **options)
         self.fields["group"].choices = [(one.slug, one.name) for one in known.groups]  # type: ignore[attr-defined]
-        if kind:
-            del self.fields["slug"]
+        # A slug lasts, and nobody adds a type that no clause is to get.
+        del self.fields["slug" if kind else "retired"]
 
     def clean_slug(self) -> str:
         """One that no other type has."""
@@ -122,8 +122,8 @@ class TypeForm(PhraseFields, ContentForm):
         return is_other and not self.cleaned_data.get("retired")
 
     def _put(self, content: Content) -> None:
-        said = {key: self.cleaned_data[key] for key in TYPE_KEYS}
         before = {key: getattr(self._kind, key, ()) for key in TYPE_KEYS}
+        said = {key: self.cleaned_data.get(key, before[key]) for key in TYPE_KEYS}
         row = {
             key: value
             for key, value in said.items()
