@@ -86,10 +86,9 @@ class NotesForm(ContentForm):
         label="Take the shipped notes again", required=False, help_text="What stands above is then left out."
     )
 
-    def __init__(self, slug: str, present: TypeNotes, sent: Any = None, **options: Any) -> None:
+    def __init__(self, slug: str, present: TypeNotes, sent: Any = None) -> None:
         self._slug = slug
-        initial = _lines_of(present) | options.pop("initial", {})
-        super().__init__(sent, initial=initial, **options)
+        super().__init__(sent, initial=_lines_of(present))
 
     def clean(self) -> dict[str, Any]:
         """Notes, or why there are none."""

@@ -38,11 +38,6 @@ class ContentForm(ReasonForm):
     def _put(self, content: Content) -> None:
         raise NotImplementedError
 
-    @property
-    def saving(self) -> list[forms.BoundField]:
-        """The fields that every form ends with."""
-        return [self["reason"], self["based_on"]]
-
 
 class _Sentences(forms.CharField):
     """A sentence or two."""
@@ -66,12 +61,10 @@ class GroupsForm(ContentForm):
     )
     new_name = forms.CharField(label="Name of the new group", required=False, max_length=LONGEST_NAME)
 
-    def __init__(
-        self, shipped: Iterable[Group], present: Iterable[Group], sent: Any = None, **options: Any
-    ) -> None:
+    def __init__(self, shipped: Iterable[Group], present: Iterable[Group], sent: Any = None) -> None:
         self._shipped = {group.slug: group.name for group in shipped}
         self._present = {group.slug: group.name for group in present}
-        super().__init__(sent, **options)
+        super().__init__(sent)
         for slug, name in self._present.items():
             is_shipped = slug in self._shipped
             help_text = f"Shipped as {self._shipped[slug]}." if is_shipped else "Empty to take the group out."
@@ -105,11 +98,9 @@ class GroupsForm(ContentForm):
 class PointsForm(ContentForm):
     """All points of one rubric, a number each."""
 
-    def __init__(
-        self, points: Iterable[Point], present: Mapping[str, int], sent: Any = None, **options: Any
-    ) -> None:
+    def __init__(self, points: Iterable[Point], present: Mapping[str, int], sent: Any = None) -> None:
         self._points = list(points)
-        super().__init__(sent, **options)
+        super().__init__(sent)
         for point in self._points:
             self.fields[point.key] = forms.IntegerField(
                 label=point.label,
@@ -148,11 +139,11 @@ class AgencyForm(ContentForm):
     )
     laws = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, known: Regulation, agency: Agency | None, sent: Any = None, **options: Any) -> None:
+    def __init__(self, known: Regulation, agency: Agency | None, sent: Any = None) -> None:
         self._agency = agency
-        initial: dict[str, Any] = options.pop("initial", {})
+        initial: dict[str, Any] = {}
         if agency:
-            initial |= {
+            initial = {
                 "slug": agency.slug,
                 "name": agency.name,
                 "jurisdiction": agency.jurisdiction.slug,
@@ -160,7 +151,7 @@ class AgencyForm(ContentForm):
                 "url": agency.url,
                 "laws": [law.slug for law in known.laws.values() if agency in law.agencies],
             }
-        super().__init__(sent, initial=initial, **options)
+        super().__init__(sent, initial=initial)
         self.fields["slug"].disabled = agency is not None
         places = [(place.slug, place.name) for place in known.jurisdictions.values()]
         self.fields["jurisdiction"].choices = places  # type: ignore[attr-defined]

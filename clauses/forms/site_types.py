@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
+from clauses.core.amended_points import MOST_POINTS
 from clauses.core.amended_types import (
     LONGEST_NAME,
     LONGEST_TEXT,
-    MOST_POINTS,
     PHRASES,
     SLUG_RULE,
     TYPE_KEYS,
@@ -68,16 +68,12 @@ class TypeForm(PhraseFields, ContentForm):
         row: Mapping[str, Any],
         known: Taxonomy,
         sent: Any = None,
-        **options: Any,
     ) -> None:
         """`kind`: the shipped type, or one of the site as it says nothing yet; None for a new one."""
         self._kind, self._row = kind or unnamed_type(""), row
         self._taken = () if kind else known.types.keys()
         self.matches: Matches | None = None
-        initial = (
-            {key: getattr(self._kind, key, []) for key in TYPE_KEYS} | dict(row) | options.pop("initial", {})
-        )
-        super().__init__(sent, initial=initial, **options)
+        super().__init__(sent, initial={key: getattr(self._kind, key, []) for key in TYPE_KEYS} | dict(row))
         self.fields["group"].choices = [(one.slug, one.name) for one in known.groups]  # type: ignore[attr-defined]
         # A slug lasts, and nobody adds a type that no clause is to get.
         del self.fields["slug" if kind else "retired"]

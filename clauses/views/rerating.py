@@ -21,39 +21,25 @@ from clauses.site_taxonomy import rules_with
 from clauses.tasks import rerate_soon, reread_soon
 from clauses.views.json_response import json_response
 from clauses.views.roles import curator
+from clauses.views.saved_rules import saved
 
 
 @require_http_methods(["GET", "POST"])
 def rules_version(request: HttpRequest, number: int) -> HttpResponse:
     """What a version says otherwise than the one before it; POST saves its content as a new version."""
-    user = curator(request)
+    curator(request)
     found = get_object_or_404(SiteRules.objects.select_related("made_by", "restores"), number=number)
     working = working_rules()
-    based_on = working.number if working else 0
-    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"based_on": based_on})
-    if form.is_valid():
-        try:
-            rerating = amending.save(
-                found.content,
-                form.cleaned_data["reason"],
-                user,
-                timezone.now(),
-                based_on=form.cleaned_data["based_on"],
-                restores=found,
-            )
-        except amending.AmendingError as error:
-            for problem in error.problems:
-                form.add_error(None, problem)
-        else:
-            rerate_soon()
-            return redirect("rerating", rerating.pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (answer := saved(request, form, found.content, restores=found)):
+        return answer
     context = {
         "rules": found,
         "reratings": found.reratings.select_related("ended_by"),
         "differences": told_differences(found),
         "problems": left_out(found),
         "form": form,
-        "based_on": based_on,
+        "based_on": working.number if working else 0,
         "is_latest": working is not None and working.pk == found.pk,
     }
     return render(request, "rules/version.html", context)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clauses import amending
 from clauses.core.amended_points import Point, clause_points
 from clauses.core.amended_types import unnamed_type
 from clauses.core.amendments import Rules, change_points_of
@@ -21,8 +19,8 @@ from clauses.models import SiteRules
 from clauses.queries.record_law import NO_NOTES
 from clauses.queries.site_rules import left_out, open_rerating, rules_of_the_site, versions, working_rules
 from clauses.site_taxonomy import rules_with, shipped_rules
-from clauses.tasks import rerate_soon
 from clauses.views.roles import curator
+from clauses.views.saved_rules import saved
 
 RUBRICS = {"clauses": "The rubric of clauses", "changes": "The rubric of changes"}
 _LATEST = 50
@@ -39,7 +37,7 @@ def site_rules(request: HttpRequest) -> HttpResponse:
         "in_force": rules_of_the_site(),
         "open": open_rerating(),
         "problems": left_out(working),
-        "said": working.content if working else {},
+        "said": _said(working),
         "groups": [
             (group, [kind for kind in rules.taxonomy.types.values() if kind.group == group.slug])
             for group in rules.taxonomy.groups
@@ -55,76 +53,55 @@ def site_rules(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def type_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One type: its texts, points and phrases; without a slug a new one of the site."""
-    curator(request)
-    shown = rules_with(working_rules()).taxonomy.types.get(slug)
+    working, rules = _worked_on(request)
+    shown = rules.taxonomy.types.get(slug)
     if slug and shown is None:
         raise Http404("no such type")
     shipped = shipped_rules().taxonomy.types.get(slug)
     kind = shipped or (unnamed_type(slug) if slug else None)
-
-    def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> TypeForm:
-        row = working.content.get("types", {}).get(slug, {}) if working else {}
-        return TypeForm(kind, row, rules.taxonomy, sent, initial=dict(initial))
-
-    return _edited(request, made, "rules/type.html", {"kind": shown, "shipped": shipped})
+    form = TypeForm(kind, _said(working).get("types", {}).get(slug, {}), rules.taxonomy, _sent(request))
+    return _edited(request, working, form, "rules/type.html", {"kind": shown, "shipped": shipped})
 
 
 @require_http_methods(["GET", "POST"])
 def group_rules(request: HttpRequest) -> HttpResponse:
     """The groups that types stand in."""
-    curator(request)
-    shipped = shipped_rules().taxonomy.groups
-
-    def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> GroupsForm:
-        return GroupsForm(shipped, rules.taxonomy.groups, sent, initial=dict(initial))
-
-    return _edited(request, made, "rules/groups.html", {})
+    working, rules = _worked_on(request)
+    form = GroupsForm(shipped_rules().taxonomy.groups, rules.taxonomy.groups, _sent(request))
+    return _edited(request, working, form, "rules/groups.html", {})
 
 
 @require_http_methods(["GET", "POST"])
 def point_rules(request: HttpRequest, rubric: str) -> HttpResponse:
     """The points of one rubric."""
-    curator(request)
+    working, _ = _worked_on(request)
     if rubric not in RUBRICS:
         raise Http404("no such rubric")
-    points = list(_points(rubric))
-
-    def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> PointsForm:
-        present = working.content.get("points", {}) if working else {}
-        return PointsForm(points, present, sent, initial=dict(initial))
-
-    return _edited(request, made, "rules/points.html", {"title": RUBRICS[rubric]})
+    form = PointsForm(_points(rubric), _said(working).get("points", {}), _sent(request))
+    return _edited(request, working, form, "rules/points.html", {"title": RUBRICS[rubric]})
 
 
 @require_http_methods(["GET", "POST"])
 def note_rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes on the law of one type, shipped or of the site."""
-    curator(request)
-    kind = rules_with(working_rules()).taxonomy.types.get(slug)
+    working, rules = _worked_on(request)
+    kind = rules.taxonomy.types.get(slug)
     if kind is None:
         raise Http404("no such type")
-
-    def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> NotesForm:
-        present = rules.regulation.types.get(slug, NO_NOTES)
-        return NotesForm(slug, present, sent, initial=dict(initial))
-
-    return _edited(
-        request, made, "rules/notes.html", {"kind": kind, "laws": shipped_rules().regulation.laws.values()}
-    )
+    form = NotesForm(slug, rules.regulation.types.get(slug, NO_NOTES), _sent(request))
+    laws = shipped_rules().regulation.laws.values()
+    return _edited(request, working, form, "rules/notes.html", {"kind": kind, "laws": laws})
 
 
 @require_http_methods(["GET", "POST"])
 def agency_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One agency; without a slug a new one."""
-    curator(request)
-    known = rules_with(working_rules()).regulation
-    if slug and slug not in known.agencies:
+    working, rules = _worked_on(request)
+    agency = rules.regulation.agencies.get(slug)
+    if slug and agency is None:
         raise Http404("no such agency")
-
-    def made(working: SiteRules | None, rules: Rules, sent: Any, initial: Mapping[str, Any]) -> AgencyForm:
-        return AgencyForm(rules.regulation, rules.regulation.agencies.get(slug), sent, initial=dict(initial))
-
-    return _edited(request, made, "rules/agency.html", {"agency": known.agencies.get(slug)})
+    form = AgencyForm(rules.regulation, agency, _sent(request))
+    return _edited(request, working, form, "rules/agency.html", {"agency": agency})
 
 
 def _points(rubric: str) -> list[Point]:
@@ -134,9 +111,25 @@ def _points(rubric: str) -> list[Point]:
     return list(change_points_of(shipped))
 
 
+def _worked_on(request: HttpRequest) -> tuple[SiteRules | None, Rules]:
+    """The version that an edit goes on from, and the rules by it. For curators."""
+    curator(request)
+    working = working_rules()
+    return working, rules_with(working)
+
+
+def _said(working: SiteRules | None) -> Mapping[str, Any]:
+    return working.content if working else {}
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 def _edited(
     request: HttpRequest,
-    made: Callable[[SiteRules | None, Rules, Any, Mapping[str, Any]], ContentForm],
+    working: SiteRules | None,
+    form: ContentForm,
     template: str,
     context: dict[str, Any],
 ) -> HttpResponse:
@@ -144,23 +137,6 @@ def _edited(
 
     Where it cannot be saved nothing is, what was entered stands, and the next try goes on from the latest version.
     """
-    working = working_rules()
-    number = working.number if working else 0
-    sent = request.POST if request.method == "POST" else None
-    form = made(working, rules_with(working), sent, {"based_on": number})
-    if form.is_valid():
-        try:
-            rerating = amending.save(
-                form.put_into(working.content if working else {}),
-                form.cleaned_data["reason"],
-                curator(request),
-                timezone.now(),
-                based_on=form.cleaned_data["based_on"],
-            )
-        except amending.AmendingError as error:
-            for problem in error.problems:
-                form.add_error(None, problem)
-        else:
-            rerate_soon()
-            return redirect("rerating", rerating.pk)
-    return render(request, template, context | {"form": form, "working": working, "based_on": number})
+    if form.is_valid() and (answer := saved(request, form, form.put_into(_said(working)))):
+        return answer
+    return render(request, template, context | {"form": form, "based_on": working.number if working else 0})

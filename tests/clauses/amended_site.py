@@ -59,9 +59,9 @@ def text_of(answer: Any) -> str:
 
 def fields_of(client: Client, path: str) -> dict[str, str | list[str]]:
     """What a browser would send back of a form as it stands."""
-    form = client.get(path).context["form"]
-    sent: dict[str, str | list[str]] = {}
-    for field in form:
+    shown = client.get(path).context
+    sent: dict[str, str | list[str]] = {"based_on": str(shown["based_on"])}
+    for field in shown["form"]:
         value = field.value()
         if value is None or value is False:
             continue
