@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -129,20 +129,6 @@ class Taxonomy:
     abroad: Mapping[str, Vocabulary]
     model: Callable[[], TypeModel | None] = _no_model
     head: SiteHead | None = None
-
-    def extended(self, types: Iterable[ClauseType], version: str) -> Taxonomy:
-        """The taxonomy with a curator's own types, under a version of its own; one with a known slug takes that
-        type's place.
-
-        Raises TaxonomyError for a type whose group does not exist.
-        """
-        merged = dict(self.types)
-        known = {group.slug for group in self.groups}
-        for added in types:
-            if added.group not in known:
-                raise TaxonomyError(f"{added.slug}: group {added.group} is not a group of the taxonomy")
-            merged[added.slug] = added
-        return replace(self, version=version, types=MappingProxyType(merged))
 
 
 @cache

@@ -89,7 +89,8 @@ def test_phrases_of_a_site_keep_their_weight_in_any_language():
         "base_points": 1,
         "patterns": [{"pattern": r"\bpfandgut\b", "strength": "explicit"}],
     }
-    site = TAXONOMY.extended([read_type(Table("site", row), "data", TAXONOMY.words)], "site")
+    kind = read_type(Table("site", row), "data", TAXONOMY.words)
+    site = replace(TAXONOMY, types={**TAXONOMY.types, kind.slug: kind})
     read = read_clause(Passage.alone("Das Pfandgut haftet für alle Forderungen gegen Sie."), site)
     assert (read.slugs[0], read.confidence) == ("pledge", "high")
 

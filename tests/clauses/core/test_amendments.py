@@ -204,6 +204,13 @@ def test_a_type_of_the_site_stands_behind_the_shipped_ones_and_is_found_by_its_p
     assert parts_of(content)["reads"]
 
 
+def test_a_type_joins_and_another_is_renamed_and_what_is_shipped_stays() -> None:
+    found = rules({"types": {"kites": KITES, "arbitration": {"name": "Private judges"}}}).taxonomy
+    assert found.types["kites"].name == "Kites"
+    assert found.types["arbitration"].name == "Private judges"
+    assert "kites" not in SHIPPED.taxonomy.types
+
+
 def test_a_type_of_the_site_whose_group_went_stands_on_the_last_shelf_and_that_is_told() -> None:
     content = {"types": {"kites": {**KITES, "group": "sky"}}}
     assert problems(content) == ["type kites: group is no group of the taxonomy"]

@@ -1,12 +1,10 @@
 import re
 import time
-from dataclasses import replace
 from importlib import resources
 
 import pytest
 
-from clauses.core.tables import Table
-from clauses.core.taxonomy import TaxonomyError, load_taxonomy, read_type, shipped_taxonomy
+from clauses.core.taxonomy import TaxonomyError, load_taxonomy, shipped_taxonomy
 
 TAXONOMY = shipped_taxonomy()
 FOLDER = resources.files("clauses") / "taxonomy"
@@ -114,31 +112,3 @@ def test_bad_files_are_refused_with_file_and_key(files, message):
 
 def test_files_nobody_asks_for_are_ignored():
     assert load_taxonomy(FILES | {"change_rubric.toml": b"not toml ["}).types.keys() == TAXONOMY.types.keys()
-
-
-def own_type(slug, group="data"):
-    row = {
-        "slug": slug,
-        "name": "Paper mail",
-        "description": "Letters on paper.",
-        "why_it_matters": "They are slow.",
-        "what_it_means": "You get letters.",
-        "what_one_can_do": ["Empty the mailbox."],
-        "base_points": 1,
-        "patterns": [{"pattern": r"\bpaper <terms>", "strength": "explicit"}],
-    }
-    return read_type(Table("curator", row), group, TAXONOMY.words)
-
-
-def test_a_curators_type_joins_the_taxonomy_and_can_replace_one():
-    added = own_type("paper_mail")
-    renamed = replace(TAXONOMY.types["arbitration"], name="Private judges")
-    extended = TAXONOMY.extended([added, renamed], "own")
-    assert extended.types["paper_mail"] is added
-    assert extended.types["arbitration"].name == "Private judges"
-    assert "paper_mail" not in TAXONOMY.types
-
-
-def test_a_type_of_an_unknown_group_is_refused():
-    with pytest.raises(TaxonomyError, match="paper_mail: group attic"):
-        TAXONOMY.extended([own_type("paper_mail", group="attic")], "own")
