@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from monitor.addresses import free_document_slug, free_platform_slug, slug_room
+from monitor.addresses import free_document_slug, free_platform_slug, platform_named, slug_room
 from monitor.core.declaration import Page, same_address
 from monitor.core.slugs import slug_of
 from monitor.core.watch_file import WatchEntry
@@ -31,11 +31,6 @@ class NewDocument:
     language: str = ""
     jurisdiction: str = ""
     audience: str = ""
-
-
-def platform_named(name: str) -> Platform | None:
-    """The real platform of this name, whatever its capitals."""
-    return Platform.objects.filter(is_sample=False, name__iexact=name.strip()).first()
 
 
 @transaction.atomic

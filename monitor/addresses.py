@@ -1,4 +1,4 @@
-"""The addresses of platforms and documents: which are free, how one is given up, and where a former one leads."""
+"""Names and addresses of platforms and documents: which are free, how one is given up, and where a former one leads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from django.db.models import Q, QuerySet
 
 from monitor.core.slugs import free_slug
 from monitor.models import Document, FormerAddress, Platform
+
+
+def platform_named(name: str) -> Platform | None:
+    """The real platform of this name, whatever its capitals."""
+    return Platform.objects.filter(is_sample=False, name__iexact=name.strip()).first()
 
 
 def slug_room(model: type[Platform | Document]) -> int:

@@ -13,6 +13,7 @@ from monitor.addresses import (
     give_up_platform,
     is_free_for_document,
     is_free_for_platform,
+    platform_named,
     take_back,
 )
 from monitor.models import Document, FormerAddress, Platform
@@ -31,8 +32,7 @@ def rename_platform(platform: Platform, *, name: str, slug: str, at: datetime) -
     """Give a platform another name, and another address, to which the former one leads. Raises CannotRename."""
     if not is_free_for_platform(slug, platform):
         raise CannotRename(f"Another platform has or had the address {slug}")
-    others = Platform.objects.filter(is_sample=False).exclude(pk=platform.pk)
-    if name.casefold() != platform.name.casefold() and others.filter(name__iexact=name).exists():
+    if name.casefold() != platform.name.casefold() and platform_named(name):
         raise NameIsTaken(f"There is another platform called {name}")
     if slug != platform.slug:
         give_up_platform(platform, at)

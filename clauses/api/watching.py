@@ -22,7 +22,8 @@ from clauses.queries.documents import documents
 from clauses.queries.platforms import platform_row_twin, platform_rows
 from clauses.queries.twins import Json, document_state
 from monitor.acts import note
-from monitor.adding import CannotAdd, add_all, add_platform, platform_named
+from monitor.adding import CannotAdd, add_all, add_platform
+from monitor.addresses import platform_named
 from monitor.core.declaration import Page
 from monitor.core.watch_file import WatchEntry
 from monitor.models import ActKind

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from clauses.core.amended_points import MOST_POINTS
 from clauses.core.phrases import any_phrase, phrase_pattern, phrase_stem, too_common
 from clauses.core.tables import Table, TaxonomyError
 from clauses.core.taxonomy import ClauseType, Group, Pattern, Strength, Taxonomy, Where
@@ -25,7 +26,6 @@ TYPE_KEYS = ("group", *TEXTS, "what_one_can_do", "base_points", *PHRASES, "retir
 READ_KEYS = ("name", "base_points", *PHRASES, "retired")
 TYPE_SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST_PHRASES = 60
-MOST_POINTS = 8
 LONGEST_NAME = 60
 LONGEST_TEXT = 300
 _MOST_GROUPS = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite
-from clauses.core.changed_statements import is_said_by_only
+from clauses.core.changed_statements import ONLY, is_said_by_only
 from clauses.core.changed_types import typed
 from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
 from clauses.core.norms import Norm
@@ -30,7 +30,6 @@ _OF_PLACE = re.compile(
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
 _WIDER = frozenset({"for_more", "limit_dropped"})
 _KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
-_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 # Those who have one plan of several, and everybody who uses a service.
 _PLAN = r"(?:plans?|tiers?|version|edition|package|subscription)"
 _PERSONS = r"(?:users?|customers?|members?|subscribers?|holders?|accounts?|sellers?|those|people)"
@@ -87,16 +86,16 @@ def _new_reach(edit: ClauseEdit, region: Region) -> str:
         return "for_more"
     if _is_of_some(new, old):
         return "for_fewer"
-    if _ONLY.search(old) and _OF_ALL.search(new):
+    if ONLY.search(old) and _OF_ALL.search(new):
         return "limit_dropped"
-    return "limited" if _ONLY.search(new) and _OF_ALL.search(old) else ""
+    return "limited" if ONLY.search(new) and _OF_ALL.search(old) else ""
 
 
 def _is_of_some(some: str, others: str) -> bool:
     """Whether the first of two wordings speaks of fewer people than the other."""
     if _OF_ALL.search(others) and _OF_PLACE.search(some):
         return True
-    if _EVERYBODY.search(others) and _ONLY.search(some):
+    if _EVERYBODY.search(others) and ONLY.search(some):
         return True
     if not _GROUP.search(some) or _GROUP.search(others):
         return False

@@ -19,7 +19,7 @@ from clauses.core.values import Direction, Reason
 _OF_THE_OLD = ("_dropped", "_widened")
 _BINDING = frozenset({"not", "must", "will"})
 _ELSE = re.compile(r"\b(?:else|other)\b")
-_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
+ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 
 _Actor = Literal["user", "provider"]
 _Key = tuple[_Actor, str]
@@ -119,7 +119,7 @@ def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:
         return False
     other = edit.new if quote in edit.old.text else edit.old
     said = (other.sentence(norm.start, norm.end) for norm in other.norms if norm.verb == verb)
-    return any(_ONLY.search(other.folded, *sentence) for sentence in said)
+    return any(ONLY.search(other.folded, *sentence) for sentence in said)
 
 
 def _is_remedy(edit: ClauseEdit, verb: str, before: list[Norm], after: list[Norm]) -> bool:

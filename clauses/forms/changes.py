@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 
-from clauses.forms.many import LeastOf, ManyField, with_choices
+from clauses.forms.many import LeastOf, ManyField
 from clauses.forms.understood import NamesIgnored
 from clauses.models.choices import DirectionWord
 from clauses.queries.changes import ChangeFilter, change_filter
@@ -105,7 +105,8 @@ class ReadableForm(NamesIgnored, forms.Form):
         super().__init__(query, auto_id=False, label_suffix="")
         for field in self.fields.values():
             if isinstance(field, PlatformField | ManyField):
-                with_choices(field)
+                # Asked of the database once a form, and not at each look at them.
+                field.choices = list(cast("Iterable[Any]", field.choices))
         self.is_valid()
 
     def value(self, name: str) -> Any:

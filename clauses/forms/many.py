@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 
@@ -37,9 +37,3 @@ class LeastOf(forms.Select):
         levels = [level for level in self._ascending if level in given]
         unknown = [one for one in given if one not in self._ascending]
         return next(iter(unknown + levels), "")
-
-
-def with_choices(field: forms.Field) -> None:
-    """Ask for what there is to choose once a form, and not at each look at it."""
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(cast("Iterable[Any]", field.choices))
