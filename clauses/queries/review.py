@@ -116,11 +116,8 @@ def machine_reading(clause: Clause) -> dict[str, Any]:
     """
     assert clause.current
     read = clause.current.classification
-    before, after = clauses_beside(clause)
     return {
         "clause": clause,
-        "before": before,
-        "after": after,
         "occurrence": clause.current,
         "stretches": marked(clause.current.wording.text, read.types),
         "read": read,

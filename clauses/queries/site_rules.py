@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -124,17 +125,19 @@ def with_types_in_use(content: Mapping[str, Any], before: Mapping[str, Any]) -> 
 
     They are retired: what was ruled, and the addresses of their pages, stay.
     """
-    shipped, types = shipped_rules().taxonomy.types, content.get("types", {})
-    gone = {slug: row for slug, row in before.get("types", {}).items() if slug not in types}
-    kept = {
-        slug: {**row, "retired": True} for slug, row in gone.items() if slug not in shipped and _is_used(slug)
-    }
+    types, was = content.get("types", {}), before.get("types", {})
+    gone = was.keys() - types.keys() - shipped_rules().taxonomy.types.keys()
+    kept = {slug: {**was[slug], "retired": True} for slug in sorted(_used(gone))}
     return {**content, "types": {**types, **kept}} if kept else dict(content)
 
 
-def _is_used(slug: str) -> bool:
-    ruled = Decision.objects.values_list("types", flat=True)
-    return Label.objects.filter(type=slug).exists() or any(slug in types for types in ruled.iterator())
+def _used(slugs: Set[str]) -> Set[str]:
+    """Those of the types that a clause is of, or that a curator ruled one to be of."""
+    if not slugs:
+        return slugs
+    labeled = Label.objects.filter(type__in=slugs).values_list("type", flat=True)
+    ruled = Decision.objects.values_list("types", flat=True).iterator()
+    return slugs & {*labeled.distinct(), *chain.from_iterable(ruled)}
 
 
 def told_differences(site_rules: SiteRules) -> list[Difference]:

@@ -19,7 +19,7 @@ from clauses.models import Clause, Decision
 from clauses.models.choices import SeverityLevel
 from clauses.queries.alike import AlikeClause, decided_alike, undecided_alike
 from clauses.queries.clause_types import grouped_types, named_types
-from clauses.queries.review import clauses_to_review, machine_reading
+from clauses.queries.review import clauses_beside, clauses_to_review, machine_reading
 from clauses.queries.review_queue import last_ruling, open_clauses, progress
 from clauses.views.roles import curator
 
@@ -143,8 +143,11 @@ def _context(request: HttpRequest, clause: Clause, form: DecisionForm) -> dict[s
     filters = QueueForm(request.GET)
     likest = decided_alike(clause)
     near = {slug for row in likest if row.clause.decision for slug in row.clause.decision.types}
+    before, after = clauses_beside(clause)
     first = {*form["types"].value(), *(row.slug for row in reading["read_types"]), *near}
     return reading | {
+        "before": before,
+        "after": after,
         "decided": likest,
         "likest_types": [
             (row, named_types(row.clause.decision.types)) for row in likest if row.clause.decision
