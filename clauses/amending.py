@@ -49,7 +49,7 @@ def save(
         latest = working_rules()
         if based_on != (latest.number if latest else 0):
             raise AmendingError(_saved_meanwhile(latest))
-        content = with_types_in_use(content, latest.content if latest else {})
+        content = with_types_in_use(content, latest)
         if content == (latest.content if latest else {}):
             raise AmendingError("Nothing differs from what is saved already.")
         rules = SiteRules(
@@ -78,8 +78,8 @@ def again(rerating: Rerating, by: User, at: datetime) -> Rerating:
 def accept(rerating: Rerating, by: User, at: datetime) -> None:
     """Put the rules of a re-rating in force: from now on texts are read and changes rated by them.
 
-    Raises AmendingError where it has ended meanwhile, is not read to its end, or what is in force is not what it
-    was read over.
+    Raises AmendingError where it has ended meanwhile, is not read to its end, what is in force is not what it was read
+    over, or it lacks a type of the site that something is of by now.
     """
     with transaction.atomic():
         found = _open(rerating)
@@ -88,6 +88,11 @@ def accept(rerating: Rerating, by: User, at: datetime) -> None:
         if not is_over_what_is_in_force(found):
             raise AmendingError(
                 "Something else came into force since it began, so its report is not true any more. Read again."
+            )
+        if used := _lacks_in_use(found.rules):
+            raise AmendingError(
+                f"Clauses are, or were ruled to be, of {used} since it was saved, and it has no such type any more. "
+                "Save it again: the type stays then, retired."
             )
         _end(found, ReratingEnd.ACCEPTED, by, at)
         note(by, ActKind.CHANGED, f"rules of this site: version {found.rules.number}", "accepted: in force")
@@ -142,6 +147,12 @@ def _open(rerating: Rerating) -> Rerating:
 def _end(rerating: Rerating, end: ReratingEnd, by: User, at: datetime) -> None:
     rerating.end, rerating.ended_by, rerating.ended_at = end, by, at
     rerating.save(update_fields=["end", "ended_by", "ended_at"])
+
+
+def _lacks_in_use(rules: SiteRules) -> str:
+    """The names of types of the site that a version lacks though something is of them; empty for none."""
+    lacking = with_types_in_use(rules.content, rules).get("types", {})
+    return ", ".join(lacking[slug]["name"] for slug in lacking.keys() - rules.content.get("types", {}).keys())
 
 
 def _first_alike(content: Mapping[str, Any], number: int) -> dict[str, int]:

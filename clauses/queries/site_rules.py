@@ -120,12 +120,19 @@ def left_out(site_rules: SiteRules | None) -> list[str]:
     return problems_of(site_rules) if site_rules else []
 
 
-def with_types_in_use(content: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+def with_types_in_use(content: Mapping[str, Any], latest: SiteRules | None) -> dict[str, Any]:
     """A content with the types of the site that went from it though a clause is of them, or a curator ruled one is.
 
+    `latest` is the version that it takes the place of; what is in force may have types that this one lacks already.
     They are retired: what was ruled, and the addresses of their pages, stay.
     """
-    types, was = content.get("types", {}), before.get("types", {})
+    types = content.get("types", {})
+    was = {
+        slug: kind
+        for rules in (rules_of_the_site(), latest)
+        if rules
+        for slug, kind in rules.content.get("types", {}).items()
+    }
     gone = was.keys() - types.keys() - shipped_rules().taxonomy.types.keys()
     kept = {slug: {**was[slug], "retired": True} for slug in sorted(_used(gone))}
     return {**content, "types": {**types, **kept}} if kept else dict(content)

@@ -216,6 +216,19 @@ def test_a_type_of_the_site_that_nothing_was_of_goes(ada: User) -> None:
     assert "back" not in refresh_rules().taxonomy.types
 
 
+def test_a_type_used_first_while_a_version_without_it_waits_is_not_lost(ada: User) -> None:
+    put_in_force({"types": {"back": own_type(plain_phrases=["return the router"])}}, ada)
+    waiting = save({}, ada)
+    publish(make_source(), "<p>Return the router.</p>", day(0))
+    read_all()
+    with pytest.raises(AmendingError, match="of Return of devices since it was saved"):
+        amending.accept(waiting, ada, timezone.now())
+    again = save({}, ada)
+    read_all()
+    amending.accept(again, ada, timezone.now())
+    assert refresh_rules().taxonomy.types["back"].retired
+
+
 def test_differences_are_told_in_words(ada: User) -> None:
     save(LENIENT, ada)
     rules = save({"points": {"clause.factor.kept_over_a_year": 1}} | RENAMED, ada).rules
