@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clauses import confirming
 from clauses.asking import client_key
-from clauses.forms.subscriptions import MailWishForm
-from clauses.models import Recipient
+from clauses.forms.subscriptions import MailWishForm, RhythmForm
+from clauses.models import Frequency, Recipient, Subscription
 from clauses.queries.subscriptions import kept
 from clauses.queries.wanted import preview
 from clauses.views import keeping
@@ -50,16 +50,30 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def subscribe_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask by a button, because scanners open every link of a mail; the button begins the subscription."""
+    """Ask by a button, because scanners open every link of a mail; the button begins the subscription.
+
+    For a digest it asks at which hour as well. A request without one, of a page that was open before, keeps the hour.
+    """
     now = timezone.now()
     subscription = confirming.asked_by(token, now)
     if subscription is None:
         return render(request, "subscriptions/confirm_gone.html", status=410)
-    if request.method == "POST":
+    rhythm = _rhythm(request, subscription)
+    if request.method == "POST" and (rhythm is None or not rhythm.is_bound or rhythm.is_valid()):
+        if rhythm and rhythm.is_bound:
+            rhythm.save()
         begun = confirming.confirm(subscription, now)
         messages.success(request, keeping.promise(begun))
         return redirect("subscriptions-by-mail", begun.recipient.token)
-    return render(request, "subscriptions/confirm.html", {"subscription": subscription})
+    context = {"subscription": subscription, "rhythm": rhythm}
+    return render(request, "subscriptions/confirm.html", context)
+
+
+def _rhythm(request: HttpRequest, subscription: Subscription) -> RhythmForm | None:
+    """The form that asks when the digests of a subscription come; None where it was confirmed, or has none."""
+    if subscription.confirmed_at or subscription.frequency not in {Frequency.DAILY, Frequency.WEEKLY}:
+        return None
+    return RhythmForm(request.POST if "hour" in request.POST else None, instance=subscription.recipient)
 
 
 @login_not_required

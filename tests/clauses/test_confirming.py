@@ -67,6 +67,25 @@ def test_confirming_what_runs_already_changes_it(client: Client) -> None:
     assert (row.min_severity, row.frequency) == (3, Frequency.WEEKLY)
 
 
+def test_who_confirms_a_digest_says_when_it_comes(client: Client) -> None:
+    ask(client, frequency="weekly")
+    assert "Day of the weekly digest" in client.get(link()).content.decode()
+    wrong = client.post(link(), {"hour": "7", "weekday": "4", "zone": "Nowhere/Land"})
+    assert "Nowhere/Land is not one of the available choices" in wrong.content.decode()
+    assert Subscription.objects.get().confirmed_at is None
+    client.post(link(), {"hour": "7", "weekday": "4", "zone": "Europe/Berlin"})
+    recipient = Recipient.objects.get()
+    assert (recipient.hour, recipient.weekday, recipient.zone) == (7, 4, "Europe/Berlin")
+    assert Subscription.objects.get(ended_at=None).confirmed_at
+
+
+def test_who_is_mailed_at_once_is_not_asked_when(client: Client) -> None:
+    ask(client)
+    assert "Time zone" not in client.get(link()).content.decode()
+    client.post(link(), {"hour": "7", "weekday": "4", "zone": "Europe/Berlin"})
+    assert Recipient.objects.get().zone == "UTC"
+
+
 @pytest.mark.parametrize("address", ["reader@example.org", "READER@example.org", "somebody@example.org"])
 def test_the_answer_does_not_tell_who_is_subscribed_or_has_an_account(client: Client, address: str) -> None:
     platform = make_platform()
