@@ -230,6 +230,18 @@ def test_asking_for_a_head_or_in_advance_notes_no_visit(
             assert _written_by(ask, name, path) <= {"django_session"}, f"{name} {path}"
 
 
+def test_asking_for_a_head_answers_as_asking_for_the_page(addresses: list[tuple[str, str]]) -> None:
+    client = Client()
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    for name, path in addresses:
+        # Signing out ends the session that the rest is asked with; who listens for mail events answers for itself.
+        if name in {"sign-out", "mail-events"}:
+            continue
+        head, page = client.head(path), client.get(path)
+        assert (head.status_code, head.getvalue()) == (page.status_code, b""), f"{name} {path}"
+        page.getvalue()
+
+
 def _written_by(ask: Callable[[str], Any], name: str, path: str) -> set[str]:
     """The tables a request writes to."""
     if name == "sign-out":

@@ -18,7 +18,6 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from clauses.accounts import accept_invitation, has_accounts, invited
 from clauses.forms.accounts import AskedAddressForm, WelcomeForm
@@ -26,6 +25,7 @@ from clauses.models import AccountMailKind
 from clauses.queries.accounts import may_sign_up
 from clauses.views.admission import ask_by_mail, begin_session
 from clauses.views.client import client_address
+from clauses.views.form_page import form_page
 
 
 class SignIn(LoginView):
@@ -80,7 +80,7 @@ def locked(request: HttpRequest, _: Any, credentials: dict[str, Any] | None = No
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@form_page
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Ask for a link by mail. What comes of it is the same whether or not there is an account."""
     form = AskedAddressForm(request.POST or None, label_suffix="")
@@ -92,7 +92,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "POST"])
+@form_page
 def welcome(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """The first administrator's one-time link: opening it shows a form, sending the form uses the link up."""
     user = invited(uid, token)

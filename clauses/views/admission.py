@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clauses import admitting
 from clauses.asking import client_key
@@ -23,13 +23,14 @@ from clauses.mail.writing import absolute
 from clauses.models import AccountMailKind
 from clauses.queries.accounts import may_invite, may_sign_up, people, standing_invitations
 from clauses.views.client import client_address
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@form_page
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The form, and what came of it: the same words whoever the address belongs to."""
     if not may_sign_up():
@@ -55,7 +56,7 @@ def ask_by_mail(request: HttpRequest, kind: AccountMailKind, address: str) -> Ht
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "POST"])
+@form_page
 def sign_up_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of a mail: opening it shows a form, sending the form makes the account and uses the link up."""
     now = timezone.now()
@@ -80,7 +81,7 @@ def begin_session(request: HttpRequest, user: User) -> None:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def accounts(request: HttpRequest) -> HttpResponse:
     """All accounts and the invitations that stand, for administrators. POST invites somebody."""
     by = administrator(request)

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import pinning
 from clauses.forms.baselines import BaselineForm
 from clauses.models import Baseline
 from clauses.queries.baselines import baselines as standing_baselines
 from clauses.queries.baselines import baselines_twin, earlier_baselines
+from clauses.views.form_page import form_page
 from clauses.views.json_response import json_response
 from clauses.views.team import member
 from monitor.models import Document
@@ -31,7 +32,7 @@ def baselines_json(request: HttpRequest) -> JsonResponse:
     return json_response({"baselines": baselines_twin(standing_baselines(member(request)))})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def document_baseline(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """What was agreed to of one document, and the form for pinning a text; POST pins it."""
     user = member(request)
@@ -57,7 +58,7 @@ def document_baseline(request: HttpRequest, platform: str, slug: str) -> HttpRes
     return render(request, "baselines/document.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def end_baseline(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before unpinning a baseline of the person's or the team's, then unpin it."""
     user = member(request)

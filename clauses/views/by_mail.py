@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clauses import confirming
 from clauses.asking import client_key
@@ -20,15 +20,16 @@ from clauses.queries.subscriptions import kept
 from clauses.queries.wanted import preview
 from clauses.views import keeping
 from clauses.views.client import client_address
+from clauses.views.form_page import form_page
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@form_page
 def subscribe(request: HttpRequest) -> HttpResponse:
     """The form, and what came of it: the same words whoever the address belongs to."""
     if not settings.SUBSCRIBE_BY_MAIL:
         raise Http404("subscribing by mail is off")
-    if request.method == "GET":
+    if request.method != "POST":
         form = MailWishForm(initial={"platform": request.GET.get("platform", "")})
         return render(request, "subscriptions/by_mail.html", {"form": form})
     form = MailWishForm(request.POST)
@@ -48,7 +49,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def subscribe_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask by a button, because scanners open every link of a mail; the button begins the subscription.
 
@@ -78,7 +79,7 @@ def _rhythm(request: HttpRequest, subscription: Subscription) -> RhythmForm | No
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def subscriptions_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The subscriptions of an address, for whoever has the secret of its mails."""
     recipient = _recipient(token)
@@ -96,7 +97,7 @@ def change_by_mail(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def end_by_mail(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Ask before ending one of them, then end it."""
     recipient = _recipient(token)

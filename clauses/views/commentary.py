@@ -10,16 +10,16 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from clauses.commenting import WordsChanged, WrittenMeanwhile, comment
 from clauses.forms.commentary import CommentaryForm
 from clauses.models import Clause
 from clauses.queries.records import records
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def record_comment(request: HttpRequest, number: int) -> HttpResponse:
     """The form for a text about a record, with those before; POST puts it beside the clause. For curators."""
     user = curator(request)

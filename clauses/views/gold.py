@@ -11,12 +11,13 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import labeling
 from clauses.forms.gold import DrawForm, LabelForm, offered_types
 from clauses.models import GoldSentence
 from clauses.queries.gold import gold_rows, labeled_by, last_labeled, progress, waiting_for
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 from clauses.views.row_files import jsonl_file
 
@@ -26,7 +27,7 @@ _GROUP_KEYS = "123456789o"
 _KEYS = "abcefghijklmnpqtvwyz"
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_sentences(request: HttpRequest) -> HttpResponse:
     """How far the gold set is; POST draws sentences, or gives the curator the next one. For curators."""
     user, now = curator(request), timezone.now()
@@ -42,7 +43,7 @@ def review_sentences(request: HttpRequest) -> HttpResponse:
     return render(request, "review/sentences.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_sentence(request: HttpRequest, pk: int) -> HttpResponse:
     """A sentence and nothing that could lead the curator; POST labels or skips it. For curators."""
     user, now = curator(request), timezone.now()

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import faulting
 from clauses.forms.review import OddChangeForm
@@ -20,6 +20,7 @@ from clauses.queries.odd_changes import (
     ruled_change_sets,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 
 _ON_A_PAGE = 25
@@ -36,7 +37,7 @@ def review_changes(request: HttpRequest) -> HttpResponse:
     return render(request, "review/odd_changes.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_change(request: HttpRequest, number: int) -> HttpResponse:
     """One change with its counts and earlier rulings; POST rules on it. For curators.
 

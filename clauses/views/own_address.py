@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clauses import readdressing
 from clauses.forms.accounts import AddressForm
 from clauses.queries.accounts import asked_addresses
+from clauses.views.form_page import form_page
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def account(request: HttpRequest) -> HttpResponse:
     """The address, the one that waits to be confirmed, and the form for another."""
     user: User = request.user  # type: ignore[assignment]
@@ -57,14 +58,14 @@ def withdraw_address(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     """Ask by a button, because scanners open every link of a mail; the button uses the link up."""
     now = timezone.now()
     asked = readdressing.asked_by(token, now)
     if asked is None:
         return render(request, "accounts/address_gone.html", status=410)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/address_confirm.html", {"asked": asked})
     if not readdressing.confirm(asked, now):
         return render(request, "accounts/address_gone.html", status=410)

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses.forms.captures import RulingForm, WithdrawalForm
 from clauses.queries.quarantine import (
@@ -22,6 +22,7 @@ from clauses.queries.quarantine import (
     waiting_texts,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 from monitor import quarantine
 from monitor.models import Quarantine, Ruling
@@ -46,7 +47,7 @@ def review_captures(request: HttpRequest) -> HttpResponse:
     return render(request, "review/captures.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_capture(request: HttpRequest, pk: int) -> HttpResponse:
     """One text beside the text in force; POST rules on it, or takes the ruling back. For curators.
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import referring
 from clauses.forms.references import MentionForm, MentionWithdrawalForm, ReferenceForm, RemovalForm
@@ -25,6 +25,7 @@ from clauses.queries.references import (
     standing_references,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 from monitor.models import Platform
 
@@ -44,14 +45,14 @@ def review_references(request: HttpRequest) -> HttpResponse:
     return render(request, "review/references.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def attach_to_platform(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a page about a platform; POST attaches it. For curators."""
     curator(request)
     return _attach(request, get_object_or_404(Platform, slug=slug), None)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def attach_to_change_set(request: HttpRequest, number: int) -> HttpResponse:
     """The form for a page about a change set; POST attaches it. For curators."""
     curator(request)
@@ -61,7 +62,7 @@ def attach_to_change_set(request: HttpRequest, number: int) -> HttpResponse:
     return _attach(request, found.document.platform, found)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def remove_reference(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before removing a reference, then take it off the pages. For curators."""
     user = curator(request)
@@ -78,7 +79,7 @@ def remove_reference(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "review/reference_remove.html", {"reference": reference, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_mention(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal with the words of both sides; POST rules on it, or takes the ruling back. For curators.
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import amending
 from clauses.forms.site_rules import ReasonForm
@@ -19,12 +19,13 @@ from clauses.models import Rerating, SiteRules
 from clauses.queries.site_rules import left_out, report_of, told_differences, working_rules
 from clauses.site_taxonomy import rules_with
 from clauses.tasks import rerate_soon, reread_soon
+from clauses.views.form_page import form_page
 from clauses.views.json_response import json_response
 from clauses.views.roles import curator
 from clauses.views.saved_rules import saved
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def rules_version(request: HttpRequest, number: int) -> HttpResponse:
     """What a version says otherwise than the one before it; POST saves its content as a new version."""
     curator(request)
@@ -62,7 +63,7 @@ def rules_version_json(request: HttpRequest, number: int) -> JsonResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def rerating(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a re-rating is and what it would change; POST accepts it, discards it, or reads again.
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clauses import reviewing
 from clauses.curation import DecisionError, decide, decide_alike, revert
@@ -21,13 +21,14 @@ from clauses.queries.alike import AlikeClause, decided_alike, undecided_alike
 from clauses.queries.clause_types import grouped_types, named_types
 from clauses.queries.review import clauses_beside, clauses_to_review, machine_reading
 from clauses.queries.review_queue import last_ruling, open_clauses, progress
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 
 _AGREES = "Read: the machine is right."
 _NO_CLAUSE = "Read: states nothing that is of a type."
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_clauses(request: HttpRequest) -> HttpResponse:
     """How much waits, and what to be given; POST gives the next doubtful clause that fits. For curators."""
     user, now = curator(request), timezone.now()
@@ -43,7 +44,7 @@ def review_clauses(request: HttpRequest) -> HttpResponse:
     return render(request, "review/clauses.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_clause(request: HttpRequest, number: int) -> HttpResponse:
     """A clause with what is known of it; POST rules on it or skips it. For curators."""
     user, now = curator(request), timezone.now()
@@ -59,7 +60,7 @@ def review_clause(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "review/clause.html", _context(request, clause, form))
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def review_alike(request: HttpRequest, pk: int) -> HttpResponse:
     """The clauses that are worded like one just ruled on; POST rules the same of those chosen. For curators."""
     user = curator(request)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from clauses.samples import remove_samples, sample_platforms
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.models import ActKind
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def samples_remove(request: HttpRequest) -> HttpResponse:
     """Ask before removing all samples, then remove them. For administrators."""
     administrator(request)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clauses import saving, subscribing
 from clauses.forms.saved_views import SaveViewForm
@@ -20,12 +20,13 @@ from clauses.queries.saved_views import saved_views as views_of
 from clauses.queries.subscriptions import recipient_of_user
 from clauses.queries.wanted import preview
 from clauses.subscribing import Wish
+from clauses.views.form_page import form_page
 from clauses.views.keeping import promise
 from clauses.views.team import member
 from clauses.views.way_back import way_back
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def saved_views(request: HttpRequest) -> HttpResponse:
     """The views with their feeds. POST saves the filter of a list under a name."""
     user = member(request)
@@ -42,7 +43,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
     return render(request, "saved_views/list.html", {"views": with_alerts(views_of(user)), "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def change_saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for another name or filter; POST changes one of the person's own views."""
     user = member(request)
@@ -66,7 +67,7 @@ def change_saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "saved_views/change.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def view_alerts(request: HttpRequest, pk: int) -> HttpResponse:
     """What alerts about a view would have sent, and how often they shall come; POST begins them."""
     view = get_object_or_404(views_of(request.user), pk=pk)
@@ -95,7 +96,7 @@ def renew_view_feed(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("saved-views")
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def remove_saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before removing a view with its feed and the alerts that follow it, then remove them."""
     view = get_object_or_404(views_of(request.user), pk=pk)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses.core.amended_points import Point, clause_points
 from clauses.core.amended_types import unnamed_type
@@ -19,6 +19,7 @@ from clauses.models import SiteRules
 from clauses.queries.record_law import NO_NOTES
 from clauses.queries.site_rules import left_out, open_rerating, rules_of_the_site, versions, working_rules
 from clauses.site_taxonomy import rules_with, shipped_rules
+from clauses.views.form_page import form_page
 from clauses.views.roles import curator
 from clauses.views.saved_rules import saved
 
@@ -50,7 +51,7 @@ def site_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "rules/all.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def type_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One type: its texts, points and phrases; without a slug a new one of the site."""
     working, rules = _worked_on(request)
@@ -63,7 +64,7 @@ def type_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     return _edited(request, working, form, "rules/type.html", {"kind": shown, "shipped": shipped})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def group_rules(request: HttpRequest) -> HttpResponse:
     """The groups that types stand in."""
     working, rules = _worked_on(request)
@@ -71,7 +72,7 @@ def group_rules(request: HttpRequest) -> HttpResponse:
     return _edited(request, working, form, "rules/groups.html", {})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def point_rules(request: HttpRequest, rubric: str) -> HttpResponse:
     """The points of one rubric."""
     working, _ = _worked_on(request)
@@ -81,7 +82,7 @@ def point_rules(request: HttpRequest, rubric: str) -> HttpResponse:
     return _edited(request, working, form, "rules/points.html", {"title": RUBRICS[rubric]})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def note_rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes on the law of one type, shipped or of the site."""
     working, rules = _worked_on(request)
@@ -93,7 +94,7 @@ def note_rules(request: HttpRequest, slug: str) -> HttpResponse:
     return _edited(request, working, form, "rules/notes.html", {"kind": kind, "laws": laws})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def agency_rules(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One agency; without a slug a new one."""
     working, rules = _worked_on(request)

@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from clauses import subscribing
 from clauses.models import Digest, Recipient, Subscription
 from clauses.queries.subscriptions import kept, recipient_of_user, subscription_twin
 from clauses.views import keeping
+from clauses.views.form_page import form_page
 from clauses.views.json_response import json_response
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def subscriptions(request: HttpRequest) -> HttpResponse:
     """What the user is told about, and the form for more. POST subscribes, here or from a platform's page."""
     if request.method == "POST":
@@ -40,7 +41,7 @@ def change_subscription(request: HttpRequest, pk: int) -> HttpResponse:
     return keeping.change(request, get_object_or_404(kept(recipient), pk=pk), reverse("subscriptions"))
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def end_subscription(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before ending one of the user's own subscriptions, then end it."""
     recipient = recipient_of_user(request.user)
@@ -50,7 +51,7 @@ def end_subscription(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """End the subscription of a mail without signing in: the secret of its link is the permission.
 
@@ -69,7 +70,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def unsubscribe_digest(request: HttpRequest, token: str) -> HttpResponse:
     """End the subscriptions that a digest comes from, the same way."""
     digest = get_object_or_404(Digest.objects.select_related("recipient__user"), token=token)

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import tokens as keeping_tokens
 from clauses.forms.tokens import TokenForm
 from clauses.queries.tokens import all_tokens as everybodys_tokens
 from clauses.queries.tokens import tokens_of
 from clauses.views.asked_page import asked_page
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 from clauses.views.team import member
 from monitor.roles import is_administrator
@@ -23,7 +24,7 @@ _ON_A_PAGE = 50
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's own tokens, and the form for another one. POST makes it and shows its secret, this once."""
     user, now = member(request), timezone.now()
@@ -48,7 +49,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     return render(request, "tokens/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before a token is revoked, then revoke it: one's own, or anybody's for administrators."""
     user, now = member(request), timezone.now()

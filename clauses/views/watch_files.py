@@ -9,10 +9,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses.forms.watching import WatchFileForm
 from clauses.queries.watch_list import watch_rows
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 from clauses.views.row_files import csv_file
 from monitor.acts import note
@@ -21,7 +22,7 @@ from monitor.core.watch_file import COLUMNS
 from monitor.models import ActKind, DocumentType
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def watch_import(request: HttpRequest) -> HttpResponse:
     """Ask for a file; POST shows what it would add, and adds it once that is confirmed."""
     administrator(request)

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from clauses.core.periods import span_in_words
 from clauses.forms.watching import MergeForm, RenameForm, RetireForm
@@ -26,6 +25,7 @@ from clauses.moving import (
     retire,
     retirement,
 )
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.models import ActKind, Document, Platform
@@ -34,7 +34,7 @@ from monitor.pausing import turn
 _TURNS = {"pause", "resume", "bring-back"}
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def watched_platform(request: HttpRequest, slug: str) -> HttpResponse:
     """The name of a platform, and its documents; POST renames it."""
     platform = _platform(request, slug)
@@ -50,7 +50,7 @@ def watched_platform(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "watch/platform.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask before a platform is merged into another one, with what goes along; POST merges."""
     platform = _platform(request, slug)
@@ -77,7 +77,7 @@ def merge_platform(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "watch/merge.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """The name of a document; POST renames, pauses or resumes it, or brings it back."""
     document = _document(request, platform, slug)
@@ -97,7 +97,7 @@ def watched_document(request: HttpRequest, platform: str, slug: str) -> HttpResp
     return render(request, "watch/document.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def retire_document(request: HttpRequest, platform: str, slug: str) -> HttpResponse:
     """Ask before a document is retired because another is read instead, with what that means; POST retires it."""
     document = _document(request, platform, slug)

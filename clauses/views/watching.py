@@ -9,10 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from clauses.forms.watching import LookForm, WatchForm, with_guesses
 from clauses.queries.page_previews import page_preview
+from clauses.views.form_page import form_page
 from clauses.views.roles import administrator
 from monitor.acts import note
 from monitor.adding import CannotAdd, add_document
@@ -21,7 +21,7 @@ from monitor.previewing import preview
 from monitor.tasks import have_read
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def watch_page(request: HttpRequest) -> HttpResponse:
     """Ask for an address; POST looks at the page and saves nothing, until its form says to watch it."""
     administrator(request)

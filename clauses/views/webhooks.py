@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from clauses import calling, connecting
 from clauses.forms.webhooks import WebhookForm
 from clauses.models import AlertState, Webhook
 from clauses.queries.subscriptions import kept, recipient_of_user
 from clauses.queries.webhooks import latest_deliveries, webhooks_of
+from clauses.views.form_page import form_page
 
 
 @require_safe
@@ -22,7 +23,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     return render(request, "webhooks/list.html", {"webhooks": webhooks_of(request.user)})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def add_webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for another webhook of one of the user's own subscriptions; POST adds it."""
     subscription = get_object_or_404(kept(recipient_of_user(request.user)), pk=pk)
@@ -39,7 +40,7 @@ def add_webhook(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """One webhook: its secret, its deliveries, a test of it. POST acts on it."""
     found = get_object_or_404(webhooks_of(request.user), pk=pk)
@@ -52,7 +53,7 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "webhooks/webhook.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def remove_webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before removing a webhook with its secret and its log, then remove them."""
     found = get_object_or_404(webhooks_of(request.user), pk=pk)

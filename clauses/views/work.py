@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from clauses import visiting, working
 from clauses.forms.team import BulkWorkForm, WorkForm, WorkListForm
@@ -25,6 +25,7 @@ from clauses.queries.work import (
     work_twin,
 )
 from clauses.views.asked_page import asked_page
+from clauses.views.form_page import form_page
 from clauses.views.json_response import json_response
 from clauses.views.row_files import csv_file
 from clauses.views.team import member, newest_for, team_context
@@ -73,14 +74,14 @@ def work_csv(request: HttpRequest) -> StreamingHttpResponse:
     return csv_file("proviso-work.csv", COLUMNS, audit_rows(found))
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def change_set_work(request: HttpRequest, number: int) -> HttpResponse:
     """The work on one change set. POST takes a step, unless others did meanwhile: then it shows what they did."""
     asked_for = get_object_or_404(change_sets(), number=number)
     change_set = asked_for.superseded_by or asked_for
-    if request.method == "GET" and change_set != asked_for:
+    if request.method != "POST" and change_set != asked_for:
         return redirect("change-set-work", change_set.number)
-    if request.method == "GET":
+    if request.method != "POST":
         return _work_page(request, change_set, WorkForm(work_on(change_set)))
     form = WorkForm(work_on(change_set), request.POST)
     if not form.is_valid():
