@@ -31,6 +31,8 @@ class TypeForm(PhraseFields, ContentForm):
     New phrases are held back until somebody has looked at what they find.
     """
 
+    tries_phrases = True
+
     slug = forms.RegexField(
         rf"\A{TYPE_SLUG.pattern}\Z",
         label="Short name",
@@ -86,15 +88,20 @@ class TypeForm(PhraseFields, ContentForm):
         return slug
 
     def clean(self) -> dict[str, Any]:
-        """Hold back phrases whose matches nobody has looked at: the form is shown again with them."""
+        """Hold back phrases that are only tried, or whose matches nobody has looked at: the form is shown with these."""
         cleaned = super().clean() or self.cleaned_data
         row = {key: cleaned.get(key, []) for key in PHRASES}
         for key, phrases in row.items():
             self._refuse(key, phrases)
-        if not self.errors and self._finds_otherwise(row) and self.data.get("looked_at") != phrases_key(row):
+        if self.data.get("act") == "try":
+            # What is not filled in yet is told when it is saved.
+            for field in self.errors.keys() - PHRASES:
+                del self.errors[field]
+        elif self.data.get("looked_at") == phrases_key(row) or not self._finds_otherwise(row):
+            return cleaned
+        if not self.errors:
             self.matches = phrase_matches(self._kind, row)
-            raise forms.ValidationError("Look at what the phrases would find, and save again.")
-        return cleaned
+        raise forms.ValidationError("Look at what the phrases would find, and save again.")
 
     @property
     def phrases_key(self) -> str:

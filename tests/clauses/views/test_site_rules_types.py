@@ -97,6 +97,19 @@ def test_a_type_is_saved_once_what_its_phrases_would_find_was_looked_at(client: 
     )
 
 
+def test_phrases_are_tried_before_the_rest_is_filled_in_and_nothing_is_saved(client: Client, page: str) -> None:
+    publish(make_source(), LENT, day(0))
+    tried = {"act": "try", "plain_phrases": "return ... router"}
+    answer = text_of(client.post(page, tried))
+    assert "the phrases match 1 of 2 clauses" in answer
+    assert "This field is required" not in answer
+    assert "the phrases match 0 of 2 clauses" in text_of(client.post(page, {"act": "try"}))
+    wrong = text_of(client.post(page, tried | {"weak_phrases": "the"}))
+    assert "the phrases match" not in wrong
+    assert "This field is required" in text_of(client.post(page, {"plain_phrases": "return ... router"}))
+    assert not SiteRules.objects.exists()
+
+
 def test_what_stands_is_read_by_a_new_type_and_shown_before_somebody_accepts_it(
     client: Client, page: str, django_capture_on_commit_callbacks: Any
 ) -> None:
