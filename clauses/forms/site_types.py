@@ -88,7 +88,7 @@ class TypeForm(PhraseFields, ContentForm):
         return slug
 
     def clean(self) -> dict[str, Any]:
-        """Hold back phrases that are only tried, or whose matches nobody has looked at: the form is shown with these."""
+        """Hold back phrases that are only tried, or whose matches nobody has looked at: the form shows these."""
         cleaned = super().clean() or self.cleaned_data
         row = {key: cleaned.get(key, []) for key in PHRASES}
         for key, phrases in row.items():

@@ -12,6 +12,7 @@ from clauses.mail.writing import absolute
 from clauses.models import Change, ChangeSet
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type
+from clauses.queries.odd_changes import is_odd
 from clauses.queries.reason_names import reason_name
 
 # A mail is read in a minute; the compare page has the rest.
@@ -58,6 +59,7 @@ def change_set_words(
         "effective_as_before": change_set.effective_as_before,
         "dates_ahead": list(_dates_ahead(changes, today, change_set.effective_on))[:_SHOWN_DATES],
         "counted": _counted(change_set),
+        "is_odd": is_odd(change_set),
         "summary": " ".join(map(plain_line, change_set.summary)),
         "affected": ", ".join(map(plain_line, change_set.affected)),
         "adverse": SeverityLevel(change_set.adverse),

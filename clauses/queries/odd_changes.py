@@ -23,6 +23,11 @@ def odd_change_sets() -> QuerySet[ChangeSet]:
     return _measured().filter(rulings__isnull=True, is_technical=False).filter(_is_odd())
 
 
+def is_odd(change_set: ChangeSet) -> bool:
+    """Whether a change set is one of these."""
+    return odd_change_sets().filter(pk=change_set.pk).exists()
+
+
 def ruled_change_sets() -> QuerySet[ChangeSet]:
     """Change sets with a ruling, the latest ruling first."""
     latest = ChangeRuling.objects.filter(change_set=OuterRef("pk")).values("ruled_at")[:1]

@@ -7,13 +7,17 @@ import io
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from clauses import faulting, subscribing
 from clauses.curation import decide, revert
-from clauses.models import ChangeRuling, ChangeSet, Clause, Decision
+from clauses.mail.alerts import alert_words
+from clauses.models import Alert, ChangeRuling, ChangeSet, Clause, Decision
 from clauses.models.choices import SeverityLevel
-from tests.builders import make_change_set, make_user
+from tests.builders import make_change_set, make_platform, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("review-changes")
@@ -131,3 +135,17 @@ def test_the_table_has_the_same_rows_and_no_formula(desk: Client, decisions: lis
 def test_an_empty_log_says_so(desk: Client) -> None:
     assert "Nobody has ruled on a clause yet" in desk.get(reverse("review-decisions")).content.decode()
     assert desk.get(reverse("decisions-jsonl")).getvalue() == b""
+
+
+@pytest.mark.parametrize("is_ruled", [False, True])
+def test_a_mail_says_that_half_a_text_came_at_once_until_somebody_has_looked(is_ruled: bool) -> None:
+    subscribing.subscribe(make_user(), platform := make_platform(), SeverityLevel.LOW)
+    came = "".join(f"<p>We may sell recording {n} of your voice to advertisers.</p>" for n in range(9))
+    change_set = make_change_set(platform, old=_text(8), new=_text(8) + came)
+    if is_ruled:
+        kim = make_user("kim", role="curator")
+        faulting.rule(change_set, is_real=True, reason="It grew.", by=kim, at=timezone.now())
+    words = alert_words(Alert.objects.get())
+    for part in ("html", "txt"):
+        said = render_to_string(f"emails/alert.{part}", words)
+        assert ("no fault of our capture" in said) is not is_ruled

@@ -97,7 +97,9 @@ def test_a_type_is_saved_once_what_its_phrases_would_find_was_looked_at(client: 
     )
 
 
-def test_phrases_are_tried_before_the_rest_is_filled_in_and_nothing_is_saved(client: Client, page: str) -> None:
+def test_phrases_are_tried_before_the_rest_is_filled_in_and_nothing_is_saved(
+    client: Client, page: str
+) -> None:
     publish(make_source(), LENT, day(0))
     tried = {"act": "try", "plain_phrases": "return ... router"}
     answer = text_of(client.post(page, tried))
