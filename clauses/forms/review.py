@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from clauses.forms.changes import ALL, SEVERITIES, PlatformField, ReadableForm, platforms, type_choices
+from clauses.forms.changes import ALL, SEVERITIES, PlatformsField, ReadableForm, platforms, type_choices
+from clauses.forms.many import LeastOf, ManyField
 from clauses.forms.reason import Reason
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.review_queue import QueueFilter
@@ -13,19 +14,21 @@ from clauses.queries.review_queue import QueueFilter
 class QueueForm(ReadableForm):
     """Which doubtful clauses to be given."""
 
-    platform = PlatformField(required=False, choices=platforms)
-    type = forms.ChoiceField(label="Type read", required=False, choices=type_choices)
-    severity = forms.ChoiceField(required=False, choices=ALL + SEVERITIES)
-    confidence = forms.ChoiceField(required=False, choices=ALL + ConfidenceWord.choices)
+    platform = PlatformsField(choices=platforms)
+    type = ManyField(label="Type read", choices=type_choices)
+    severity = forms.ChoiceField(
+        required=False, choices=ALL + SEVERITIES, widget=LeastOf([level for level, _ in SEVERITIES])
+    )
+    confidence = ManyField(choices=ConfidenceWord.choices)
 
     def asked(self) -> QueueFilter:
         """The filter, of the fields that were understood."""
         severity = self.value("severity")
         return QueueFilter(
-            platform=self.value("platform") or "",
-            type=self.value("type") or "",
+            platforms=self.value("platform") or (),
+            types=self.value("type") or (),
             severity=SeverityLevel[severity.upper()].value if severity else 0,
-            confidence=self.value("confidence") or "",
+            confidence=self.value("confidence") or (),
         )
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from clauses.forms.changes import ChangeFilterForm, ReadableForm, platforms
+from clauses.forms.changes import ChangeFilterForm, PlatformsField, ReadableForm, platforms
 from clauses.models import ChangeSet, Work, WorkStatus
 from clauses.queries.work import NOBODY, OPEN, TeamFilter, people, worked_on
 
@@ -75,7 +75,7 @@ class WorkListForm(ReadableForm):
         required=False,
         choices=_whose,
     )
-    platform = forms.ChoiceField(required=False, choices=platforms)
+    platform = PlatformsField(choices=platforms)
 
     def found(self, user: User) -> QuerySet[ChangeSet]:
         """The change sets that it asks for."""
@@ -83,7 +83,7 @@ class WorkListForm(ReadableForm):
         return worked_on(
             status="" if status == "any" else status,
             assignee=_assignee_key(self, user),
-            platform=self.value("platform") or "",
+            platforms=self.value("platform") or (),
         )
 
 

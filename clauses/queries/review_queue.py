@@ -10,7 +10,7 @@ from math import log2
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from clauses.models import Clause, Decision, Occurrence, ReviewClaim
+from clauses.models import Clause, Decision, Label, Occurrence, ReviewClaim
 from clauses.models.choices import SeverityLevel
 from clauses.queries.review import doubtful_clauses
 
@@ -24,10 +24,10 @@ _AGREEMENT_OF = 1000
 class QueueFilter:
     """What a curator asked to be given; empty fields ask for nothing. `severity` is the least."""
 
-    platform: str = ""
-    type: str = ""
+    platforms: Sequence[str] = ()
+    types: Sequence[str] = ()
     severity: int = 0
-    confidence: str = ""
+    confidence: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,16 @@ class Progress:
 
 def queue(asked: QueueFilter) -> QuerySet[Clause]:
     """The doubtful clauses that fit, the most severe first."""
-    exact = {
-        "document__platform__slug": asked.platform,
-        "labels__type": asked.type,
+    fields = {
+        "document__platform__slug__in": asked.platforms,
         "severity__gte": asked.severity,
-        "confidence": asked.confidence,
+        "confidence__in": asked.confidence,
     }
-    return doubtful_clauses().filter(**{field: value for field, value in exact.items() if value})
+    found = doubtful_clauses().filter(**{field: value for field, value in fields.items() if value})
+    if not asked.types:
+        return found
+    # Each once, though it may be of several of the types.
+    return found.filter(pk__in=Label.objects.filter(type__in=asked.types).values("clause"))
 
 
 def open_clauses(user: User, asked: QueueFilter, at: datetime) -> QuerySet[Clause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,16 +79,16 @@ def with_team_filter(
     return unread(found, reader) if asked.is_unread and reader else found
 
 
-def worked_on(status: str, assignee: str, platform: str) -> QuerySet[ChangeSet]:
-    """The change sets that somebody has worked on, the latest step first. Empty words ask for nothing.
+def worked_on(status: str, assignee: str, platforms: Collection[str]) -> QuerySet[ChangeSet]:
+    """The change sets that somebody has worked on, the latest step first. What is empty asks for nothing.
 
     `status` is one of the words or "open": new or follow-up; `assignee` as in TeamFilter.
     """
     found = standing_change_sets().filter(work__isnull=False)
     if status == OPEN:
         found = found.filter(work__status__in=_OPEN)
-    if platform:
-        found = found.filter(document__platform__slug=platform)
+    if platforms:
+        found = found.filter(document__platform__slug__in=platforms)
     asked = TeamFilter(status="" if status == OPEN else status, assignee=assignee)
     return with_team_filter(found, asked, None).order_by(F("work__changed_at").desc(), "-number")
 

@@ -26,14 +26,17 @@ def test_of_clauses_as_severe_and_as_doubtful_the_wording_that_stands_in_more_pl
 
 
 def test_a_filter_narrows_the_queue():
-    source = published(ADDRESS, DEBT, SOLD)
-    published(DEBT)
-    platform = source.document.platform
-    assert queue(QueueFilter(platform=platform.slug)).count() == 3
+    platform = published(ADDRESS, DEBT, SOLD).document.platform
+    other = published(DEBT).document.platform
+    assert queue(QueueFilter(platforms=[platform.slug])).count() == 3
+    assert queue(QueueFilter(platforms=[platform.slug, other.slug])).count() == 4
     assert queue(QueueFilter()).count() == 4
-    slugs = {label.type for clause in queue(QueueFilter()) for label in clause.labels.all()}
-    for slug in slugs:
-        assert all(
-            slug in {label.type for label in clause.labels.all()} for clause in queue(QueueFilter(type=slug))
-        )
+    of_types = {clause.pk: {label.type for label in clause.labels.all()} for clause in queue(QueueFilter())}
+    slugs = sorted(set().union(*of_types.values()))
+    assert slugs
+    for asked in ([slugs[0]], slugs):
+        fitting = {pk for pk, types in of_types.items() if types & {*asked}}
+        assert sorted(clause.pk for clause in queue(QueueFilter(types=asked))) == sorted(fitting)
+    words = [clause.confidence for clause in queue(QueueFilter())]
+    assert queue(QueueFilter(confidence=words[:1])).count() == words.count(words[0])
     assert queue(QueueFilter(severity=3)).count() == 0

@@ -131,6 +131,8 @@ def test_the_list_shows_what_is_open_and_by_filter_the_rest(client: Client, anna
     assert listed("?status=no_action") == {done.public_id}
     assert listed("?status=any") == {mine.public_id, theirs.public_id, done.public_id}
     assert listed(f"?status=any&platform={done.document.platform.slug}") == {done.public_id}
+    both = "&platform=".join(row.document.platform.slug for row in (done, mine))
+    assert listed(f"?status=any&platform={both}") == {done.public_id, mine.public_id}
     twin = client.get(reverse("work-json") + "?assignee=me").json()
     assert (twin["count"], twin["work"][0]["id"], twin["work"][0]["assignee"]) == (1, mine.public_id, "anna")
 
