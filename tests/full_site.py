@@ -87,7 +87,7 @@ def _of_readers(user: User, change_set: ChangeSet) -> dict[str, Any]:
     baseline = pinning.pin(change_set.old_version, user, "Signed on the first day.", by=user, at=now)
     step = Step(WorkStatus.FOLLOW_UP, user, assigns=True, note="Ask the vendor about five years.")
     working.take(step, {change_set.number: 0}, by=user, at=now)
-    wish = subscribing.Wish(platform=document.platform)
+    wish = subscribing.Wish(platform=document.platform, frequency=Frequency.WEEKLY)
     confirming.ask(_ADDRESS, wish, "", now)
     asked = Confirmation.objects.get()
     known = subscribing.begin(asked.subscription.recipient, subscribing.Wish(type="arbitration"))

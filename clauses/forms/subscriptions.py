@@ -123,7 +123,7 @@ class MailWishForm(WishForm):
 
 
 class RhythmForm(forms.ModelForm):  # type: ignore[type-arg]
-    """When digests come."""
+    """When digests come; without weekly ones it asks for no day."""
 
     zone = forms.ChoiceField(label="Time zone")
     hour = forms.TypedChoiceField(
@@ -135,8 +135,10 @@ class RhythmForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("hour", "weekday", "zone")
         labels = {"weekday": "Day of the weekly digest"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_weekly: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_weekly:
+            del self.fields["weekday"]
         self.fields["zone"].choices = [(name, name) for name in _zones()]  # type: ignore[attr-defined]
 
 

@@ -74,7 +74,9 @@ def _rhythm(request: HttpRequest, subscription: Subscription) -> RhythmForm | No
     """The form that asks when the digests of a subscription come; None where it was confirmed, or has none."""
     if subscription.confirmed_at or subscription.frequency not in {Frequency.DAILY, Frequency.WEEKLY}:
         return None
-    return RhythmForm(request.POST if "hour" in request.POST else None, instance=subscription.recipient)
+    sent = request.POST if "hour" in request.POST else None
+    has_weekly = subscription.frequency == Frequency.WEEKLY
+    return RhythmForm(sent, instance=subscription.recipient, has_weekly=has_weekly)
 
 
 @login_not_required

@@ -79,6 +79,14 @@ def test_who_confirms_a_digest_says_when_it_comes(client: Client) -> None:
     assert Subscription.objects.get(ended_at=None).confirmed_at
 
 
+def test_a_daily_digest_needs_no_day(client: Client) -> None:
+    ask(client, frequency="daily")
+    assert "Day of the weekly digest" not in client.get(link()).content.decode()
+    client.post(link(), {"hour": "7", "weekday": "4", "zone": "Europe/Berlin"})
+    recipient = Recipient.objects.get()
+    assert (recipient.hour, recipient.weekday, recipient.zone) == (7, 0, "Europe/Berlin")
+
+
 def test_who_is_mailed_at_once_is_not_asked_when(client: Client) -> None:
     ask(client)
     assert "Time zone" not in client.get(link()).content.decode()
