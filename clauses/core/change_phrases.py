@@ -66,7 +66,6 @@ _WORD_PHRASES = {
     "forbidden": "rules out {name}{place}",
     "ban_dropped": "no longer rules out {name}{place}",
 }
-_UNTYPED = frozenset({"other", "unknown"})
 _UNTOLD = frozenset({NO_RULE, OTHER_LANGUAGE})
 _TOLD_FIRST = ("_allowed", "_forbidden", "_excepted", "_restricted", "_ban_dropped")
 _ACT_TELLS_MORE = 2
@@ -157,7 +156,7 @@ def _topic(wording: Wording, reason: Reason, change: ClauseChange, place: str) -
     for rule in wording.rubric.words:
         if reason.code.startswith(f"{rule.code}_"):
             return rule.code, place
-    return _slug(change) or place or reason.quote
+    return change.told_type or place or reason.quote
 
 
 def _type_rule(wording: Wording, reason: Reason) -> tuple[str, str] | None:
@@ -228,15 +227,10 @@ def _audience_of(path: Sequence[str]) -> str:
     return next((whom for heading in reversed(path) if (whom := addressed_audience(heading))), "")
 
 
-def _slug(change: ClauseChange) -> str:
-    return next((slug for slug in change.types if slug not in _UNTYPED), "")
-
-
 def place_of(wording: Wording, change: ClauseChange, path: Sequence[str]) -> str:
-    """ " on data retention", or " under “Feedback”" for a clause without a type."""
-    slug = _slug(change)
-    if slug:
-        return f" on {type_name(wording, slug)}"
+    """ " on data retention", or " under “Feedback”" for a clause that no type tells."""
+    if change.told_type:
+        return f" on {type_name(wording, change.told_type)}"
     heading = path[-1] if len(path) > 1 else ""
     title = " ".join(without_number(heading).split()).rstrip(".:")
     return f" under “{title}”" if 0 < len(title) <= _TITLE else ""

@@ -17,11 +17,12 @@ from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.contracting import replaced_party
-from clauses.core.edited import Inventory
+from clauses.core.edited import Inventory, edit_of
 from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
+from clauses.core.told_type import shown_type, telling_types
 from clauses.core.unpaused import unpaused
 from clauses.core.unread import is_unreadable, is_without_rating, unread
 from clauses.core.values import (
@@ -164,10 +165,10 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
     runs = rewording.runs
     edit = edit_kind(rewording, versions.renames)
     rating = _rating(pair, runs, edit, versions)
-    types = dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old)))
+    types = tuple(dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old))))
     change = ClauseChange(
         kind=_change_kind(pair),
-        types=tuple(types),
+        types=types,
         severity=rating.severity,
         direction=rating.direction,
         reasons=rating.reasons,
@@ -177,8 +178,22 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
         summary="",
         adverse=rating.adverse,
         favorable=rating.favorable,
+        told_type=_told_type(pair, types, runs, versions),
     )
     return change, edit
+
+
+def _told_type(pair: Pair, types: Sequence[str], runs: Sequence[Run], versions: _Versions) -> str:
+    """The strongest type; of an edited clause of several the strongest that its changed words show."""
+    found = telling_types(types)
+    if len(found) < 2 or pair.kind not in _EDITED:
+        return found[0] if found else ""
+    sides = _sides(pair, versions)
+    return shown_type(found, edit_of(*sides, runs, versions.inventories, versions.rubric))
+
+
+def _sides(pair: Pair, versions: _Versions) -> tuple[list[ReadClause], list[ReadClause]]:
+    return [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]
 
 
 def _change_kind(pair: Pair) -> ChangeKind:
@@ -201,8 +216,7 @@ def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions
     )
     if edit != "wording" and pair.kind in _EDITED and not is_figure and not is_other_party:
         return Rating("none", "neutral", (), facts)
-    sides = [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]
-    return rate_change(*sides, runs, versions.inventories, versions.rubric)
+    return rate_change(*_sides(pair, versions), runs, versions.inventories, versions.rubric)
 
 
 def _kind(

@@ -226,7 +226,10 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """What happened to one clause between two versions, rated. `adverse` and `favorable` are its two sides."""
+    """What happened to one clause between two versions, rated. `adverse` and `favorable` are its two sides.
+
+    `told_type` is the type by which sentences name it, empty for none.
+    """
 
     kind: ChangeKind
     types: tuple[str, ...]
@@ -239,6 +242,7 @@ class ClauseChange:
     summary: str
     adverse: Severity = "none"
     favorable: Severity = "none"
+    told_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

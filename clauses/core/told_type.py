@@ -1,0 +1,38 @@
+"""The type of clause by which a sentence names what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clauses.core.edited import ClauseEdit, Side, Span
+
+_UNTYPED = frozenset({"other", "unknown"})
+
+
+def telling_types(slugs: Iterable[str]) -> list[str]:
+    """The types, each once, without those that stand for none."""
+    return [slug for slug in dict.fromkeys(slugs) if slug not in _UNTYPED]
+
+
+def shown_type(slugs: Iterable[str], edit: ClauseEdit) -> str:
+    """The first of the types that is shown by the words that changed, or in a statement that did; empty for none.
+
+    Of a list of sections, one of which came, the others tell nothing.
+    """
+    return next((slug for slug in slugs if _is_shown(slug, edit.new) or _is_shown(slug, edit.old)), "")
+
+
+def _is_shown(slug: str, side: Side) -> bool:
+    return any(side.is_changed(*span) or _is_in_changed_norm(side, span) for span in _evidence(slug, side))
+
+
+def _is_in_changed_norm(side: Side, span: Span) -> bool:
+    norm = side.norm_at(*span)
+    return norm is not None and side.is_changed(norm.start, norm.end)
+
+
+def _evidence(slug: str, side: Side) -> Iterator[Span]:
+    for match in (match for read in side.read for match in read.types if match.slug == slug):
+        for item in match.evidence:
+            if place := side.place_of(item.text):
+                yield place
