@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
-from clauses.core.change_rubric import ChangeRubric, opposite
+from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.denials import EXCEPTING
+from clauses.core.edited import content_stems
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
+from clauses.core.stances import is_done
 from clauses.core.unread import NO_RULE, OTHER_LANGUAGE
 from clauses.core.values import ClauseChange, Reason
+from monitor.core.blocks import CELL_SEPARATOR
 
 # The longest heading, and the longest words of a clause, that fit into a sentence of ours.
 _TITLE = 50
@@ -60,6 +63,10 @@ _TYPE_EVENTS = (
     "extended",
     "narrowed",
 )
+# What is said of a type's clauses where its act is not done.
+_NAMED_EVENTS = {"allowed": "added", **{event: event for event in _TYPE_PHRASES}}
+# What an act is done to, and to what of others than all users.
+_OF_USERS = (("what users provide", "data of"), ("of users", "of"))
 _WORD_PHRASES = {
     "added": "adds {name}{place}",
     "dropped": "drops {name}{place}",
@@ -123,7 +130,7 @@ def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> To
         rule = _type_rule(wording, reason)
         if rule:
             slug, event = rule
-            phrase = _type_phrase(wording, slug, event, reason) + _scope(wording, slug, reason, whom)
+            phrase = _type_phrase(wording, slug, event, reason, whom)
             is_sure = not wording.rubric.types[slug].act and event in {"added", "dropped"}
             return Told(phrase, reason, slug, is_sure)
         place = place_of(wording, change, path)
@@ -168,20 +175,38 @@ def _type_rule(wording: Wording, reason: Reason) -> tuple[str, str] | None:
     return None
 
 
-def _type_phrase(wording: Wording, slug: str, event: str, reason: Reason) -> str:
+def _type_phrase(wording: Wording, slug: str, event: str, reason: Reason, whom: str) -> str:
+    """What happened to a type: to its act, and for whom, or to its clauses where nothing says that the act is done."""
     rule, name = wording.rubric.types[slug], type_name(wording, slug)
     is_gain = event in {"added", "extended"}
     if rule.duty and reason.direction not in {rule.added if is_gain else opposite(rule.added), "neutral"}:
         return _DUTY_PHRASES[event].format(act=rule.duty)
-    phrases = _PERMIT_PHRASES if rule.act else _TYPE_PHRASES
-    return phrases[event].format(name=name, a_clause=_a_clause(name), act=rule.act)
+    named = _NAMED_EVENTS.get(event)
+    if rule.act and not (named and _is_of_another_act(rule, reason.quote)):
+        act = _act_for(rule.act, whom)
+        return _PERMIT_PHRASES[event].format(act=act) + _scope(act, reason, whom)
+    return _TYPE_PHRASES[named or event].format(name=name, a_clause=_a_clause(name))
 
 
-def _scope(wording: Wording, slug: str, reason: Reason, whom: str) -> str:
+def _is_of_another_act(rule: TypeRule, quote: str) -> bool:
+    """Whether a row of a table has no word of the type's act: "Marketing measurement" targets nobody."""
+    words = folded(quote)
+    is_said = content_stems(words) & content_stems(rule.act) or is_done(rule.verbs, words)
+    return CELL_SEPARATOR in quote and not is_said
+
+
+def _act_for(act: str, whom: str) -> str:
+    """The act as it is done to some: not all of them are users who provide something."""
+    for words, instead in _OF_USERS if whom else ():
+        act = act.replace(words, f"{instead} {whom}")
+    return act
+
+
+def _scope(act: str, reason: Reason, whom: str) -> str:
     """ " for business customers": a promise to some is none to all, and one on a condition none without it."""
-    if not wording.rubric.types[slug].act:
-        return ""
-    return f" for {whom}" if whom else _on_condition(reason)
+    if whom:
+        return "" if whom in act else f" for {whom}"
+    return _on_condition(reason)
 
 
 def _on_condition(reason: Reason) -> str:

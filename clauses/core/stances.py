@@ -99,7 +99,7 @@ def _stance_of_cell(rule: TypeRule, side: Side, span: Span) -> int:
     A type that no words of the row show counts where a column asks for its act ("Shared with").
     """
     titles = folded(" ".join(cell for clause in side.clauses for cell in clause.passage.header))
-    if not titles or (span == (0, len(side.text)) and not _is_done(rule.verbs, f"be {titles}")):
+    if not titles or (span == (0, len(side.text)) and not is_done(rule.verbs, f"be {titles}")):
         return ABSENT
     return FORBIDDEN if denies_cell(side.text, *span) else ALLOWED
 
@@ -115,7 +115,7 @@ def _is_denied(rule: TypeRule, side: Side, norm: Norm, span: Span) -> bool | Non
     words = side.folded[norm.start : max(span[1], norm.end)]
     if any(stem(found[1]) in acts for found in _NOT_TO.finditer(words)):
         return True
-    return False if norm.verb in acts or _is_done(acts, words) else None
+    return False if norm.verb in acts or is_done(acts, words) else None
 
 
 def _goes_on(acts: frozenset[str], side: Side, norm: Norm, span: Span) -> bool:
@@ -129,7 +129,7 @@ def _goes_on(acts: frozenset[str], side: Side, norm: Norm, span: Span) -> bool:
     return False
 
 
-def _is_done(acts: frozenset[str], words: str) -> bool:
+def is_done(acts: frozenset[str], words: str) -> bool:
     """Whether a verb for the act stands among the words: "may collect it to train our models"."""
     before, at = "", 0
     for word in _WORD.finditer(words):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.clauses.core.test_change_phrases import told
+from clauses.core.compare import compare
+from clauses.core.values import Classification, Evidence, Passage, ReadClause, TypeMatch
+from tests.clauses.core.test_change_phrases import NAMES, lead, told
 
 SURVIVE = "## Survival\n\nThese survive the end of the contract: {}limitation of liability, indemnification."
 DISPUTES = "Disputes are decided by binding arbitration. We indemnify you for third party claims."
@@ -28,3 +30,46 @@ def test_a_clause_of_several_types_is_named_by_one_that_its_changed_words_show(o
 def test_what_no_type_tells_is_told_by_its_heading():
     change = told(SURVIVE.format(""), SURVIVE.format("secrets of the post house, ")).changes[0]
     assert " under “Survival” " in change.summary
+
+
+def cookie(purpose):
+    """A row of a table of cookies, read as one on advertising by the words of its purpose."""
+    text = f"_seal | 90 days | {purpose} | letters.example, post.example"
+    shown = Evidence(18, 18 + len(purpose), purpose)
+    read = Classification((TypeMatch("ad_targeting", 1.0, "rule", (shown,)),), "low", "high", (), ())
+    return ReadClause(
+        Passage(0, 0, len(text), text, ("Cookies",), "", ("Cookie", "Kept", "Purpose", "Site")), read
+    )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "headline"),
+    [
+        ("Marketing measurement", "Northlight adds a clause on advertising and marketing"),
+        ("Targeted advertising", "Northlight allows itself to target advertising"),
+        ("To measure what you buy", "Northlight allows itself to target advertising"),
+    ],
+)
+def test_a_cell_that_names_no_act_is_told_by_the_name_of_its_type(purpose, headline):
+    assert compare([], [cookie(purpose)], subject="Northlight", type_names=NAMES).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("new", "headline"),
+    [
+        (
+            "## Notice for non-users\n\nWe train our models on personal data.",
+            "Northlight allows itself to train models on data of people who do not use the service",
+        ),
+        (
+            "For business customers, we will not train our models on your prompts.",
+            "Northlight promises not to train models on data of business customers",
+        ),
+        (
+            "We train our models on your prompts.",
+            "Northlight allows itself to train models on what users provide",
+        ),
+    ],
+)
+def test_what_is_done_to_the_data_of_some_is_told_of_theirs(new, headline):
+    assert lead("", new) == headline
