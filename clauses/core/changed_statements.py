@@ -9,7 +9,7 @@ from typing import Literal
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite
-from clauses.core.edited import ClauseEdit, Side
+from clauses.core.edited import ClauseEdit, Side, content_stems
 from clauses.core.folding import folded
 from clauses.core.norms import Force, Norm
 from clauses.core.stances import ANSWERED
@@ -108,9 +108,17 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     code, points, direction = found
     if code.startswith("ban_") and is_said_by_only(edit, verb, quote):
         return None
+    if bearer == "user" and not (before and after) and _is_reread(edit, quote):
+        return None
     if _is_remedy(edit, verb, before, after):
         points = max(points, rules.promise_points)
     return Effect(Reason(code, points, quote), direction)
+
+
+def _is_reread(edit: ClauseEdit, quote: str) -> bool:
+    """Whether all words of a duty stand in the other wording, too: "do not read, open or burn it" became a list."""
+    other = edit.new if quote in edit.old.text else edit.old
+    return content_stems(folded(quote)) <= other.content
 
 
 def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:

@@ -32,6 +32,10 @@ _REGARDLESS = re.compile(
     r"\b(?:even (?:if|when|though|after)|regardless of|whether or not|despite)(?: [\w']+){0,4} ?$"
 )
 
+# What is lacking in what the user may not do.
+_LACKING = re.compile(r"\bwithout(?: \w+){0,3} $")
+_LACK = 40
+
 
 def word_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What the rubric's words that came or went mean: at most one effect for each rule and direction."""
@@ -150,6 +154,11 @@ def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -
     return norm.bearer == "user" if norm else _PARTIES.search(side.folded) is None
 
 
+def _is_lacking_in_ban(side: Side, span: Span, norm: Norm | None) -> bool:
+    """Whether the user must not do something without it: "you may not decide without human review" takes no review."""
+    return _is_bans(norm) and _LACKING.search(side.folded, max(0, span[0] - _LACK), span[0]) is not None
+
+
 def _is_bans(norm: Norm | None) -> bool:
     return norm is not None and norm.bearer == "user" and norm.force == "not"
 
@@ -182,7 +191,10 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     for search in rule.searches:
         for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
             norm = side.norm_at(*match.span())
-            if _is_out_of_place(rule, side, match.span()) or _is_about_other(rule, side, match.span(), norm):
+            span = match.span()
+            if _is_out_of_place(rule, side, span) or _is_about_other(rule, side, span, norm):
+                continue
+            if _is_lacking_in_ban(side, span, norm):
                 continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(match.span())
     return sorted(plain), sorted(negated)

@@ -22,7 +22,7 @@ from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.rulings import Ruling, with_rulings
-from clauses.core.told_type import shown_type, telling_types
+from clauses.core.told_type import of_whom, shown_type, telling_types
 from clauses.core.unpaused import unpaused
 from clauses.core.unread import is_unreadable, is_without_rating, unread
 from clauses.core.values import (
@@ -185,11 +185,10 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
 
 def _told_type(pair: Pair, types: Sequence[str], runs: Sequence[Run], versions: _Versions) -> str:
     """The strongest type; of an edited clause of several the strongest that its changed words show."""
-    found = telling_types(types)
-    if len(found) < 2 or pair.kind not in _EDITED:
-        return found[0] if found else ""
-    sides = _sides(pair, versions)
-    return shown_type(found, edit_of(*sides, runs, versions.inventories, versions.rubric))
+    found, sides = telling_types(types), _sides(pair, versions)
+    if len(found) > 1 and pair.kind in _EDITED:
+        found = [shown_type(found, edit_of(*sides, runs, versions.inventories, versions.rubric))]
+    return of_whom(found[0], sides[1] or sides[0], versions.rubric.statements) if found else ""
 
 
 def _sides(pair: Pair, versions: _Versions) -> tuple[list[ReadClause], list[ReadClause]]:

@@ -53,7 +53,10 @@ _STATEMENT = re.compile(
 _FORBIDDEN = re.compile(
     r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
-    r"|(?:^|[.!?:;] )(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
+    # An aside ("for example, do not …") or a condition may stand before it.
+    r"|(?:^|[.!?:;] |\b(?:for (?:example|instance)|e\.g\.|in particular|specifically|instead|also),? "
+    r"|(?:^|[.!?:;] )(?:if|when|where) [^.!?:;,]{1,100}, )"
+    r"(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
 )
 # An item that forbids by itself does not go on from its introduction.
 _BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from clauses.core.change_rubric import StatementRule
 from clauses.core.edited import ClauseEdit, Side, Span
+from clauses.core.norms import norms_of
+from clauses.core.values import ReadClause
 
 _UNTYPED = frozenset({"other", "unknown"})
+# What the provider does: where it is the user who must not, another type tells the clause.
+_PRACTICES_LIST = """
+ai_training automated_decisions data_collection_use tracking_cookies ad_targeting sensitive_data_location data_retention
+third_party_sharing data_sale government_disclosure international_transfer moral_publicity_rights
+"""
+_PRACTICES = frozenset(_PRACTICES_LIST.split())
+_OF_BANS = "acceptable_use"
 
 
 def telling_types(slugs: Iterable[str]) -> list[str]:
@@ -20,6 +30,15 @@ def shown_type(slugs: Iterable[str], edit: ClauseEdit) -> str:
     Of a list of sections, one of which came, the others tell nothing.
     """
     return next((slug for slug in slugs if _is_shown(slug, edit.new) or _is_shown(slug, edit.old)), "")
+
+
+def of_whom(slug: str, clauses: Iterable[ReadClause], rules: StatementRule) -> str:
+    """The type, or that on acceptable use where all that is stated is what the user must not do with it."""
+    if slug not in _PRACTICES:
+        return slug
+    norms = [norm for clause in clauses for norm in norms_of(clause.passage, rules)]
+    is_ban = norms and all(norm.bearer == "user" and norm.force == "not" for norm in norms)
+    return _OF_BANS if is_ban else slug
 
 
 def _is_shown(slug: str, side: Side) -> bool:

@@ -1,0 +1,55 @@
+"""What the user may not do, however it is introduced, and what of it is no practice and no loss."""
+
+import pytest
+
+from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.norms import norms
+from tests.clauses.core.test_change_phrases import told
+
+RULES = shipped_change_rubric().statements
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ban"),
+    [
+        ("Keep to the law; for example, do not open letters.", True),
+        ("Keep to the law—for example, do not open letters.", True),
+        ("If a seal is broken, do not open the letter.", True),
+        ("Seals, which we make ourselves, do not break.", False),
+        ("We carry letters, never parcels.", False),
+    ],
+)
+def test_an_aside_or_a_condition_may_stand_before_a_ban(text, is_ban):
+    bans = [norm for norm in norms(text, RULES) if norm.bearer == "user" and norm.force == "not"]
+    assert bool(bans) == is_ban
+
+
+@pytest.mark.parametrize(
+    ("new", "slug"),
+    [
+        (
+            "Keep to the law—for example, do not:\n\n* build a database for facial recognition",
+            "acceptable_use",
+        ),
+        ("You may not use the post for facial recognition of other people.", "acceptable_use"),
+        ("We may use facial recognition when you post a letter.", "sensitive_data_location"),
+    ],
+)
+def test_a_ban_on_a_practice_is_about_acceptable_use(new, slug):
+    assert told("", new).changes[-1].told_type == slug
+
+
+def codes(old, new):
+    return {reason.code for change in told(old, new).changes for reason in change.reasons}
+
+
+def test_what_must_not_be_done_without_review_takes_no_review_from_the_user():
+    ban = "You may not use the post to automate decisions on credit without human review."
+    assert "human_review_forbidden" not in codes("", ban)
+    assert "human_review_forbidden" in codes("", "We take decisions on your appeal without human review.")
+
+
+def test_a_ban_that_became_a_list_is_no_new_duty():
+    old = "Do not break the law, burn mail or sell stolen stamps."
+    new = "Do not:\n\n* break the law\n\n* burn mail\n\n* sell stolen stamps"
+    assert not codes(old, new) & {"duty_added", "duty_dropped"}
