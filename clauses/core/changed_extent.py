@@ -19,6 +19,10 @@ _LIMITS = re.compile(
     r"\b(?:except|unless|only|solely|other than|excluding|provided that|subject to|to the extent|limited to"
     r"|if|where|when|as long as|without your|not|no|apart from|save (?:for|as))\b"
 )
+# One more case, whatever it is limited to itself: ", or letters that are not stamped".
+_FURTHER = re.compile(
+    r"\W*(?:or|and|nor|as well as) (?!(?:then |also )?(?:except|unless|only|solely|if|where|when|not|no|without)\b)"
+)
 # Sentences that only show the way to somewhere else.
 _POINTS = re.compile(
     r"\b(?:contact us|(?:further|more|additional) information|help center|please (?:contact|see|read|visit|refer)"
@@ -141,7 +145,7 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     whole = _whole_norm(side, span)
     if whole and is_said_by_only(edit, whole.verb, side.quote(*span)):
         return
-    if not whole and _LIMITS.search(text) and not _OPENS.search(text):
+    if not whole and _LIMITS.search(text) and not _OPENS.search(text) and not _FURTHER.match(text):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)

@@ -33,7 +33,7 @@ _REGARDLESS = re.compile(
 )
 
 # What is lacking in what the user may not do.
-_LACKING = re.compile(r"\bwithout(?: \w+){0,3} $")
+_LACKING = re.compile(r"\bwithout(?: [\w']+){1,5}$")
 _LACK = 40
 
 
@@ -154,9 +154,15 @@ def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -
     return norm.bearer == "user" if norm else _PARTIES.search(side.folded) is None
 
 
-def _is_lacking_in_ban(side: Side, span: Span, norm: Norm | None) -> bool:
-    """Whether the user must not do something without it: "you may not decide without human review" takes no review."""
-    return _is_bans(norm) and _LACKING.search(side.folded, max(0, span[0] - _LACK), span[0]) is not None
+def _is_lacking(rule: WordRule, side: Side, span: Span, norm: Norm) -> bool:
+    """Whether the words say without what the user must not act, or the provider may: neither gives or takes it.
+
+    "You may not decide without human review", "we may remove photos that were taken without your consent".
+    """
+    if not _LACKING.search(side.folded[max(0, span[0] - _LACK) : span[1]]):
+        return False
+    is_power = norm.bearer != "user" and norm.force != "not" and norm.worth == "adverse"
+    return _is_bans(norm) or (rule.keeps_negation and is_power)
 
 
 def _is_bans(norm: Norm | None) -> bool:
@@ -194,7 +200,7 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
             span = match.span()
             if _is_out_of_place(rule, side, span) or _is_about_other(rule, side, span, norm):
                 continue
-            if _is_lacking_in_ban(side, span, norm):
+            if rule.added == "favorable" and norm and _is_lacking(rule, side, span, norm):
                 continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(match.span())
     return sorted(plain), sorted(negated)

@@ -22,6 +22,13 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 
+# "This includes:" says of each item what the sentence before it states.
+_POINTS_BACK = re.compile(
+    r"(?:this|that|these|those|they|it)(?: also| may| can)? (?:includes?|are|is|comprises?|covers?)"
+    r"(?:,? (?:but (?:is|are) )?not limited to|,? without limitation|,? for example)?\s?,?[:：]?",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Intro:
@@ -128,15 +135,18 @@ def _inner(opener: _Opener) -> Intro:
 def introducing(text: str, *, is_label: bool = False) -> str:
     """The last sentence of a text, if what follows it is a list: it ends in a colon, in nothing, or announces one.
 
-    "" where it does not; that of a label and its value has to end in a colon or announce.
+    "" where it does not; that of a label and its value has to end in a colon or announce. With the sentence before it
+    where it only points back to that.
     """
     tail = text[-MAX_INTRO:]
     if len(text) > MAX_INTRO:
         tail = tail[tail.find(" ") + 1 :]
-    start, end = sentences(tail)[-1] if tail.strip() else (0, 0)
+    found = sentences(tail)
+    start, end = found[-1] if found else (0, 0)
     last = tail[start:end]
     if _COLON.search(last) or _ANNOUNCES.search(last):
-        return last
+        points_back = len(found) > 1 and _POINTS_BACK.fullmatch(last)
+        return tail[found[-2][0] : end] if points_back else last
     return "" if is_label or _STOPPED.search(last) else last
 
 

@@ -58,6 +58,8 @@ _FORBIDDEN = re.compile(
     r"|(?:^|[.!?:;] )(?:if|when|where) [^.!?:;,]{1,100}, )"
     r"(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
 )
+# "Content that is prohibited", "places where riding is not allowed": which ones.
+_DESCRIBED = re.compile(r"\b(?:(?:where|whose|if|when|unless)(?: [\w'-]+){1,4}|(?<!agree )that|which) $")
 # An item that forbids by itself does not go on from its introduction.
 _BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
 # One of these stands in whatever each pattern finds: most texts need not be searched.
@@ -287,6 +289,8 @@ def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
 def _banned(read: str) -> Iterator[Norm]:
     """What is said to be forbidden without naming the user: "Scraping is prohibited", "Do not scrape"."""
     for match in _found(_FORBIDDEN, _FORBIDDEN_NEEDS, read):
+        if _DESCRIBED.search(read, max(0, match.start() - _NEAR), match.start()):
+            continue
         verb = match["verb"] or match["bare"] or "do"
         yield Norm("user", "not", stem(verb), "adverse", match.start(), match.end())
 

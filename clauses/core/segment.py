@@ -17,7 +17,7 @@ from clauses.core.values import Passage
 from monitor.core.blocks import CELL_SEPARATOR, Block
 
 # Any change that cuts a text into other clauses, or gives them other headings or introductions, raises it.
-SEGMENTER_VERSION = 3
+SEGMENTER_VERSION = 4
 
 _BULLET = re.compile(r"[•·▪◦●‣⁃*–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -31,6 +31,26 @@ def test_a_sentence_that_announces_nothing_introduces_nothing():
     assert item.intro == ""
 
 
+@pytest.mark.parametrize(
+    ("intro", "words"),
+    [
+        (
+            "We keep mail. Letters may be sent back. This includes:",
+            "Letters may be sent back. This includes:",
+        ),
+        (
+            "Letters may be sent back. These are, for example:",
+            "Letters may be sent back. These are, for example:",
+        ),
+        ("Letters may be sent back. You must not post:", "You must not post:"),
+        ("This includes:", "This includes:"),
+    ],
+)
+def test_an_introduction_that_only_points_back_takes_the_sentence_before_it_along(intro, words):
+    _, item = segment(*build(("paragraph", intro), ("item", "wet letters", 1)))
+    assert item.intro == words
+
+
 def test_the_introductions_of_nested_lists_are_joined():
     found = segment(
         *paragraphs(

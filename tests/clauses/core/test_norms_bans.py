@@ -17,6 +17,8 @@ RULES = shipped_change_rubric().statements
         ("If a seal is broken, do not open the letter.", True),
         ("Seals, which we make ourselves, do not break.", False),
         ("We carry letters, never parcels.", False),
+        ("We may burn mail in places where horses are not allowed.", False),
+        ("You agree that racing is prohibited.", True),
     ],
 )
 def test_an_aside_or_a_condition_may_stand_before_a_ban(text, is_ban):
@@ -53,3 +55,21 @@ def test_a_ban_that_became_a_list_is_no_new_duty():
     old = "Do not break the law, burn mail or sell stolen stamps."
     new = "Do not:\n\n* break the law\n\n* burn mail\n\n* sell stolen stamps"
     assert not codes(old, new) & {"duty_added", "duty_dropped"}
+
+
+def test_grounds_of_the_provider_are_read_below_an_introduction_that_points_back():
+    old = "Mail may be removed from the shelf. This includes:\n\n* wet letters"
+    change = told(old, f"{old}\n\n* portraits made without their consent").changes[0]
+    assert (change.severity, change.direction) == ("low", "adverse")
+
+
+@pytest.mark.parametrize(
+    ("new", "is_need"),
+    [
+        ("We may remove photos that were taken without your consent.", False),
+        ("We may not remove your photos without your consent.", True),
+        ("We may remove your photos only with your consent.", True),
+    ],
+)
+def test_a_power_without_consent_is_no_need_for_it(new, is_need):
+    assert ("consent_added" in codes("", new)) == is_need
