@@ -13,6 +13,8 @@ _SUBORDINATE = re.compile(
     r"|as|so that|such that)"
     r"(?: and (?:when|how|to))? (?:(?:the|an?|your|our|any|such|each|that) )?$"
 )
+# "How the stamps of letters are assigned" asks, and states nothing.
+_ASKING = re.compile(r"\b(?:how|why|whether)(?: (?!(?:you|we|they|it|us|he|she)\b)[\w'-]+){0,4} $")
 # "When your personal data is no longer required"; but "after the trial we charge you".
 _OF_THING = re.compile(
     r"\b(?:if|when|where|unless|whether|while|once|until) (?:the|an?|your|our|any|such) \w+ $"
@@ -51,7 +53,12 @@ def is_aside(match: re.Match[str], read: str) -> bool:
     """Whether a statement stands in a condition, in an example, in a description of something else or in a question."""
     start = subject_of(match)[1]
     before, further = read[max(0, start - 24) : start], read[max(0, start - _BACK) : start]
-    if _SUBORDINATE.search(before) or _SUPPOSED.search(further) or _ASKED.match(read, match.end()):
+    if (
+        _ASKING.search(further)
+        or _SUBORDINATE.search(before)
+        or _SUPPOSED.search(further)
+        or _ASKED.match(read, match.end())
+    ):
         return True
     if match["not"] and match["subject"] in {"that", "which"} and _NOUN.search(before):
         return True

@@ -45,6 +45,11 @@ _GROUP = re.compile(
 _EVERYBODY = re.compile(rf"\b(?:everyone|everybody|anyone|anybody|(?:all|every) (?:\w+ )?{_PERSONS})\b")
 _ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
 _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
+# Those who act for the provider.
+_THEM = re.compile(
+    r"(?:they|who|partners?|carriers?|processors?|sub-?processors?|providers?|contractors?|vendors?|affiliates?|staff"
+    r"|employees|compan(?:y|ies)|parties|party|personnel|team|reviewers?|agents?|representatives?)\b"
+)
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
 
@@ -194,11 +199,7 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
     side, event = edit.whole, "added" if edit.came else "removed"
     for worth in ("adverse", "favorable"):
         # That the provider uses or shares something describes a practice; what it gives it has to give.
-        found = [
-            norm
-            for norm in side.norms
-            if norm.worth == worth and (norm.force != "does" or worth == "favorable")
-        ]
+        found = [norm for norm in side.norms if norm.worth == worth and _binds(norm, side)]
         if found:
             kind = "burden" if worth == "adverse" else "benefit"
             is_firm = any(_is_firm(norm, side) for norm in found)
@@ -208,8 +209,20 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))
 
 
+def _binds(norm: Norm, side: Side) -> bool:
+    """Whether a statement holds somebody to something; what things do ("models do not store text") holds nobody."""
+    if norm.worth == "adverse":
+        return norm.force != "does"
+    return not _is_of_things(norm, side) or norm.force not in {"not", "does"}
+
+
+def _is_of_things(norm: Norm, side: Side) -> bool:
+    words = side.folded[norm.start : norm.end]
+    return norm.bearer == "other" and not PASSIVE.search(words) and not _THEM.match(words)
+
+
 def _is_firm(norm: Norm, side: Side) -> bool:
-    """Whether a benefit is owed, or the user's own; what things do not do ("models do not store text") is neither."""
+    """Whether a benefit is owed, or the user's own; what things do is neither."""
     if norm.bearer == "user" or (norm.bearer == "provider" and norm.force == "does"):
         return True
     is_of_things = norm.bearer == "other" and not PASSIVE.search(side.folded[norm.start : norm.end])

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
+from clauses.core.asking import asked_of_user, verb_of_obtaining
+from clauses.core.bans import bans, begins_with_ban
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
@@ -50,20 +52,7 @@ _STATEMENT = re.compile(
     rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?[\"']?"
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
-_FORBIDDEN = re.compile(
-    r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
-    r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
-    # An aside ("for example, do not …") or a condition may stand before it.
-    r"|(?:^|[.!?:;] |\b(?:for (?:example|instance)|e\.g\.|in particular|specifically|instead|also),? "
-    r"|(?:^|[.!?:;] )(?:if|when|where) [^.!?:;,]{1,100}, )"
-    r"(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
-)
-# "Content that is prohibited", "places where riding is not allowed": which ones.
-_DESCRIBED = re.compile(r"\b(?:(?:where|whose|if|when|unless)(?: [\w'-]+){1,4}|(?<!agree )that|which) $")
-# An item that forbids by itself does not go on from its introduction.
-_BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
 # One of these stands in whatever each pattern finds: most texts need not be searched.
-_FORBIDDEN_NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")
 _NOTHING_NEEDS = ("nothing", "neither")
 _NOTHING = re.compile(
     r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
@@ -75,6 +64,7 @@ _NEVER = re.compile(
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
     r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
 )
+_ASK, _OBTAIN = stem("ask"), stem("obtain")
 _PRONOUN = re.compile(r"(?i:it|they)\b")
 # What one is, and is not made by another.
 _STATES = frozenset(map(stem, ("responsible", "liable")))
@@ -157,7 +147,7 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
 
     "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
     """
-    is_ban = _BAN.match(folded(passage.text)) is not None
+    is_ban = begins_with_ban(folded(passage.text))
     lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro and not is_ban else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
     own = [norm._replace(start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
@@ -215,6 +205,11 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
     denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
     force = "not" if denies and bearer == "provider" else _force(match)
+    asked = asked_of_user(match, rules.users) if verb == _ASK and bearer == "provider" else None
+    if asked:
+        return Norm("user", "must", stem(asked[0]), "adverse", match.start(), asked[1])
+    if verb == _OBTAIN and bearer != "user":
+        verb = verb_of_obtaining(match)
     is_known = is_done or (bearer == "user" and (verb in rules.conceding or verb in rules.receiving))
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None
@@ -288,11 +283,8 @@ def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
 
 def _banned(read: str) -> Iterator[Norm]:
     """What is said to be forbidden without naming the user: "Scraping is prohibited", "Do not scrape"."""
-    for match in _found(_FORBIDDEN, _FORBIDDEN_NEEDS, read):
-        if _DESCRIBED.search(read, max(0, match.start() - _NEAR), match.start()):
-            continue
-        verb = match["verb"] or match["bare"] or "do"
-        yield Norm("user", "not", stem(verb), "adverse", match.start(), match.end())
+    for verb, start, end in bans(read):
+        yield Norm("user", "not", stem(verb), "adverse", start, end)
 
 
 def _found(pattern: re.Pattern[str], needs: Iterable[str], read: str) -> Iterable[re.Match[str]]:

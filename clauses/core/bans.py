@@ -1,0 +1,33 @@
+"""What is forbidden without naming the user, in folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FORBIDDEN = re.compile(
+    r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
+    r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
+    # An aside ("for example, do not …") or a condition may stand before it.
+    r"|(?:^|[.!?:;] |\b(?:for (?:example|instance)|e\.g\.|in particular|specifically|instead|also),? "
+    r"|(?:^|[.!?:;] )(?:if|when|where) [^.!?:;,]{1,100}, )"
+    r"(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
+)
+# "Content that is prohibited", "places where riding is not allowed": which ones.
+_DESCRIBED = re.compile(r"\b(?:(?:where|whose|if|when|unless)(?: [\w'-]+){1,4}|(?<!agree )that|which) $")
+_BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
+# One of these stands in whatever the pattern finds: most texts need not be searched.
+_NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")
+_NEAR = 40
+
+
+def bans(read: str) -> Iterator[tuple[str, int, int]]:
+    """The verb of each ban ("do" where it has none), its start and end: "Scraping is prohibited", "Do not scrape"."""
+    for match in _FORBIDDEN.finditer(read) if any(need in read for need in _NEEDS) else ():
+        if not _DESCRIBED.search(read, max(0, match.start() - _NEAR), match.start()):
+            yield match["verb"] or match["bare"] or "do", match.start(), match.end()
+
+
+def begins_with_ban(read: str) -> bool:
+    """Whether an item forbids by itself, so that it does not go on from its introduction."""
+    return _BAN.match(read) is not None

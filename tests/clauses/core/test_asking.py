@@ -1,0 +1,34 @@
+"""What is asked of the user, and what the provider obtains."""
+
+import pytest
+
+from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.norms import norms
+
+RULES = shipped_change_rubric().statements
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer", "worth"),
+    [
+        ("We kindly ask that you refrain from racing.", "user", "adverse"),
+        ("We may ask you to show your seal.", "user", "adverse"),
+        ("We ask all riders not to race.", "user", "adverse"),
+        ("We will ask you for your consent.", "provider", "favorable"),
+        ("We will ask you to agree first.", "provider", "favorable"),
+        ("We may obtain personal data from other posts.", "provider", "adverse"),
+        ("We will obtain your consent first.", "provider", "favorable"),
+    ],
+)
+def test_what_is_asked_of_the_user_binds_the_user_and_data_that_are_obtained_serve_nobody(
+    text, bearer, worth
+):
+    assert [(norm.bearer, norm.worth) for norm in norms(text, RULES)] == [(bearer, worth)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This page explains how numbers of letters are assigned.", "It says why wet stamps are rejected."],
+)
+def test_an_indirect_question_states_nothing(text):
+    assert norms(text, RULES) == []
