@@ -204,9 +204,8 @@ def _act_for(act: str, whom: str) -> str:
 
 def _scope(act: str, reason: Reason, whom: str) -> str:
     """ " for business customers": a promise to some is none to all, and one on a condition none without it."""
-    if whom:
-        return "" if whom in act else f" for {whom}"
-    return _on_condition(reason)
+    those = f" for {whom}" if whom and whom not in act else ""
+    return those + _on_condition(reason)
 
 
 def _on_condition(reason: Reason) -> str:

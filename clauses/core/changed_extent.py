@@ -19,6 +19,8 @@ _LIMITS = re.compile(
     r"\b(?:except|unless|only|solely|other than|excluding|provided that|subject to|to the extent|limited to"
     r"|if|where|when|as long as|without your|not|no|apart from|save (?:for|as))\b"
 )
+# What holds by default holds until those whom it serves choose otherwise.
+_DEFAULT = re.compile(r"\W*by default\b(?:, \w+)?\W*")
 # One more case, whatever it is limited to itself: ", or letters that are not stamped".
 _FURTHER = re.compile(
     r"\W*(?:or|and|nor|as well as) (?!(?:then |also )?(?:except|unless|only|solely|if|where|when|not|no|without)\b)"
@@ -148,15 +150,17 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     is_more = event == "extended"
     text = side.folded[span[0] : span[1]]
     whole = _whole_norm(side, span)
-    if whole and is_said_by_only(edit, whole.verb, side.quote(*span)):
+    is_default = _DEFAULT.fullmatch(text) is not None
+    if whole and not is_default and is_said_by_only(edit, whole.verb, side.quote(*span)):
         return
-    if not whole and _LIMITS.search(text) and not _OPENS.search(text) and not _FURTHER.match(text):
+    is_limit = _LIMITS.search(text) and not _OPENS.search(text) and not _FURTHER.match(text)
+    if is_default or (is_limit and not whole):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
     points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
     is_smaller = worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span))
-    if is_smaller:
+    if is_smaller and not is_default:
         points = max(points, edit.rubric.statements.service_points)
     yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
 
@@ -181,10 +185,13 @@ def _weight(edit: ClauseEdit) -> int:
 
 
 def _worth(edit: ClauseEdit, side: Side, span: Span) -> Direction:
-    """What the statement around a place is for the user; without one, what the types of the clause are."""
+    """What the statement around a place is for the user; of a clause that makes none, what its types are."""
     norm = side.norm_at(*span)
     if norm:
         return norm.worth
+    if side.norms:
+        # Its types are those of what other sentences state.
+        return "neutral"
     worths = {edit.rubric.worth_of(slug) for slug in typed(*side.read)}
     return worths.pop() if len(worths) == 1 else "neutral"
 

@@ -33,6 +33,11 @@ def lead(old, new):
             "We will not sell your personal data if you pay for the service.",
             "Northlight promises not to sell data, on conditions",
         ),
+        (
+            "",
+            "For business customers, we will not train our models on letters by default.",
+            "Northlight promises not to train models on data of business customers, on conditions",
+        ),
         ("", "We will not sell your personal data.", "Northlight promises not to sell data"),
         (
             "",

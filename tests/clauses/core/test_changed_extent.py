@@ -33,3 +33,27 @@ def test_one_more_case_limits_nothing_whatever_it_is_limited_to_itself(added, co
 )
 def test_what_things_do_is_no_promise(new, is_benefit):
     assert bool(codes("", new) & {"benefit_added", "ban_added"}) == is_benefit
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "direction"),
+    [
+        (
+            "We do not train our models on your letters.",
+            "By default, we do not train our models on your letters.",
+            "benefit_limited",
+            "adverse",
+        ),
+        (
+            "We collect your personal data. The same boots fit riders in the north.",
+            "We collect your personal data. The same boots fit riders in the north and their squires.",
+            "content_extended",
+            "neutral",
+        ),
+    ],
+    ids=["by default", "a sentence that states nothing"],
+)
+def test_words_count_for_the_sentence_they_came_into(old, new, code, direction):
+    change = told(old, new).changes[0]
+    assert {(reason.code, reason.direction) for reason in change.reasons} == {(code, direction)}
+    assert change.severity == "low"
