@@ -12,6 +12,7 @@ from clauses.core.changed_types import typed
 from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
+from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.values import Direction, Reason, severity_rank
 
 # "Except as the law demands" makes a statement reach less far; so does every condition.
@@ -77,7 +78,8 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reached(edit, region, reach)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
-        if bool(added) == bool(removed) or edit.new.sentence(*region.new) in rewritten:
+        is_rewritten = edit.new.sentence(*region.new) in rewritten or _is_in_place_of_a_name(edit, region)
+        if bool(added) == bool(removed) or is_rewritten:
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
         if _is_in_title(edit.new, region.new) and _is_in_title(edit.old, region.old):
@@ -88,6 +90,17 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reach(edit, edit.new, region.new, "extended")
         else:
             yield from _reach(edit, edit.old, region.old, "narrowed")
+
+
+def _is_in_place_of_a_name(edit: ClauseEdit, region: Region) -> bool:
+    """Whether words of content stand in place of an address or of letters ("L.L.C."), which have no stems."""
+    gone, came = _naming(edit.old, region.old), _naming(edit.new, region.new)
+    return bool(gone - came and came - gone)
+
+
+def _naming(side: Side, span: Span) -> set[str]:
+    found = words(side.folded[slice(*span)])
+    return {word for word in found if word.isalnum() and word not in LIGHT_WORDS}
 
 
 def _new_reach(edit: ClauseEdit, region: Region) -> str:

@@ -21,11 +21,14 @@ _PARTY = re.compile(
     r"|contracts? with you is|you (?:are )?contract(?:ing)? with"
     r"|entered into (?:by and )?(?:between you and|with)"
     r"|(?:[Ss]ervices?|[Ss]ite|[Ww]ebsite|[Aa]pp|[Pp]latform) (?:is|are) (?:operated|provided|offered|run) by"
+    # "“Northlight Contracting Party” means: (a) Northlight Ireland Ltd".
+    r"|Contracting (?:Party|Entity)[”\"]? means:?(?: \(?[a1i]\))?"
     rf") (?:the )?(?P<name>{_NAME})"
 )
 _NEEDS = (
     *("between you and", "agreement with", "entered into"),
     *("contract with", "contracts with", "contracting with", "contract is", "contracts is"),
+    *("Contracting Party", "Contracting Entity"),
     *("operated by", "provided by", "offered by", "run by"),
 )
 # "The State of California" and "California" are one.

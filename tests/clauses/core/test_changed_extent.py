@@ -57,3 +57,15 @@ def test_words_count_for_the_sentence_they_came_into(old, new, code, direction):
     change = told(old, new).changes[0]
     assert {(reason.code, reason.direction) for reason in change.reasons} == {(code, direction)}
     assert change.severity == "low"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("the list at https://northlight.example/list", "the list at this house"),
+        ("the list of Saddler L.L.C.", "the list of Saddler Union"),
+    ],
+)
+def test_words_in_place_of_an_address_or_of_letters_add_nothing(old, new):
+    sides = (f"We share your letters with the riders on {words}." for words in (old, new))
+    assert not codes(*sides) & {"burden_extended", "content_extended", "benefit_extended"}

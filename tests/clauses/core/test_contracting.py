@@ -12,6 +12,10 @@ from tests.clauses.core.test_change_severity_directions import compared
         ("This is a contract with Northlight Ltd in Leeds.", ["Northlight Ltd"]),
         ("Your contract is with Northlight Post, L.L.C.", ["Northlight Post, L.L.C."]),
         ("The platform is operated by Northlight Ireland Limited, Dublin.", ["Northlight Ireland Limited"]),
+        (
+            "“Northlight Contracting Party” means: (a) Northlight OpCo, LLC, for riders.",
+            ["Northlight OpCo, LLC"],
+        ),
         ("Payments are provided by Tollgate, Inc.", []),
         ("We signed a contract with you.", []),
     ],
