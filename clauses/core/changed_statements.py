@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import StatementRule, opposite
+from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.edited import ClauseEdit, Side, content_stems
 from clauses.core.folding import folded
 from clauses.core.norms import Force, Norm
@@ -18,6 +18,7 @@ from clauses.core.values import Direction, Reason
 # What went stood in the old wording, and what binds the user is what a duty is shown by.
 _OF_THE_OLD = ("_dropped", "_widened")
 _BINDING = frozenset({"not", "must", "will"})
+_VOUCHING = frozenset(map(stem, ("represent", "warrant")))
 _ELSE = re.compile(r"\b(?:else|other)\b")
 ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 
@@ -101,7 +102,9 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
     if bearer == "user" and verb in rules.receiving:
         # "You will receive a credit" binds whoever gives it.
         return None
-    found = _users_effect(was, now, rules) if bearer == "user" else _providers_effect(verb, was, now, rules)
+    found = (
+        _users_effect(verb, was, now, rules) if bearer == "user" else _providers_effect(verb, was, now, rules)
+    )
     quote = _shown(edit, before, after, found[0]) if found else ""
     if not found or not quote:
         return None
@@ -159,8 +162,10 @@ def _forces(found: Iterable[Norm]) -> set[Force]:
     return {norm.force for norm in found}
 
 
-def _users_effect(was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
-    bound_before, bound_now = bool(was & _BINDING), bool(now & _BINDING)
+def _users_effect(verb: str, was: set[Force], now: set[Force], rules: StatementRule) -> _Found | None:
+    # "You represent that …" binds by being said.
+    binding = _BINDING | {"does"} if verb in _VOUCHING else _BINDING
+    bound_before, bound_now = bool(was & binding), bool(now & binding)
     if bound_before == bound_now:
         return None
     if bound_now:

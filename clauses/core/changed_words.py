@@ -143,7 +143,7 @@ def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -
         return not _is_bans(norm) if norm else "acceptable_use" not in typed(*side.read)
     if rule.is_of_provider:
         if norm is None:
-            return len(side.text.split()) > SHORT
+            return len(side.cell(*span).split()) > SHORT
         return norm.bearer == "user" or norm.worth == "neutral"
     if rule.is_of_user:
         # "We have the right to refuse" is no right of the user.

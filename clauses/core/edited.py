@@ -20,7 +20,7 @@ from clauses.core.norms import Norm, norms_of, shifted
 from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
-from monitor.core.blocks import BLOCK_SEPARATOR
+from monitor.core.blocks import BLOCK_SEPARATOR, CELL_SEPARATOR
 
 # How far a quote reaches around the words it is about, in characters.
 _QUOTE_LENGTH = 240
@@ -170,6 +170,12 @@ class Side:
     def statement(self, start: int, end: int) -> Span:
         """The sentence or part of one these characters begin in; itself where they stand in none."""
         return _around(self.statements, start, end)
+
+    def cell(self, start: int, end: int) -> str:
+        """The cell of a row that these characters stand in; the text itself where it is no row."""
+        left = self.text.rfind(CELL_SEPARATOR, 0, start) + 1
+        right = self.text.find(CELL_SEPARATOR, end)
+        return self.text[left : right if right >= 0 else None].strip(CELL_SEPARATOR)
 
     def quote(self, start: int, end: int) -> str:
         """The sentence around these characters as it stands in the text, or as much of it as is readable."""
