@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
+from clauses.core.changed_quote import from_changed
 from clauses.core.denials import EXCEPTING
 from clauses.core.edited import content_stems
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
@@ -134,7 +135,7 @@ def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> To
             is_sure = not wording.rubric.types[slug].act and event in {"added", "dropped"}
             return Told(phrase, reason, slug, is_sure)
         place = place_of(wording, change, path)
-        phrase = _word_phrase(wording, reason, place) or _other_phrase(wording, reason, place, whom)
+        phrase = _word_phrase(wording, reason, place) or _other_phrase(wording, change, reason, place, whom)
         if phrase:
             return Told(phrase, reason, _topic(wording, reason, change, place), is_sure=False)
     return None
@@ -222,7 +223,7 @@ def _word_phrase(wording: Wording, reason: Reason, place: str) -> str:
     return ""
 
 
-def _other_phrase(wording: Wording, reason: Reason, place: str, whom: str) -> str:
+def _other_phrase(wording: Wording, change: ClauseChange, reason: Reason, place: str, whom: str) -> str:
     """The rubric's own phrase, for those it is about; a clause without type and heading is told by its words."""
     phrase = wording.rubric.phrases.get(reason.code, "")
     said = phrase.replace("{on}", place)
@@ -236,7 +237,10 @@ def _other_phrase(wording: Wording, reason: Reason, place: str, whom: str) -> st
     is_told = place and (
         not _VAGUE.match(reason.code) or room < _LEAST or len(reason.quote.split()) < _LEAST_WORDS
     )
-    return said if is_told else f"{said}: {_quoted(reason.quote, min(_QUOTED, max(room, _LEAST)))}"
+    length = min(_QUOTED, max(room, _LEAST))
+    return (
+        said if is_told else f"{said}: {_quoted(from_changed(reason.quote, change.redline, length), length)}"
+    )
 
 
 def _quoted(words: str, length: int) -> str:
