@@ -15,7 +15,7 @@ from clauses.core.edited import content_stems
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
-from clauses.core.stances import is_done
+from clauses.core.stances import OPTING_OUT, is_done
 from clauses.core.unread import NO_RULE, OTHER_LANGUAGE
 from clauses.core.values import ClauseChange, Reason
 from monitor.core.blocks import CELL_SEPARATOR
@@ -206,6 +206,8 @@ def _act_for(act: str, whom: str) -> str:
 def _scope(act: str, reason: Reason, whom: str) -> str:
     """ " for business customers": a promise to some is none to all, and one on a condition none without it."""
     those = f" for {whom}" if whom and whom not in act else ""
+    if reason.code.endswith("_forbidden") and OPTING_OUT.search(folded(reason.quote)):
+        return f"{those} once {'they' if whom else 'users'} opt out"
     return those + _on_condition(reason)
 
 

@@ -29,7 +29,7 @@ _CONSENT_WORDS = re.compile(
     r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)|ask"
     r"|turn on|enable)"
 )
-_OPTING_OUT = re.compile(
+OPTING_OUT = re.compile(
     r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
     r"|turn(?:ed)? (?:it |this )?off|object(?:ed)?)\b"
 )
@@ -76,7 +76,7 @@ def stance(rule: TypeRule, side: Side, span: Span) -> int:
     if _CONSENT_WORDS.search(sentence):
         return CONSENT
     if is_denied:
-        if _OPTING_OUT.search(sentence):
+        if OPTING_OUT.search(sentence):
             return OPTED_OUT
         return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
     return ALLOWED

@@ -38,6 +38,11 @@ def lead(old, new):
             "For business customers, we will not train our models on letters by default.",
             "Northlight promises not to train models on data of business customers, on conditions",
         ),
+        (
+            "",
+            "Once you opt out, we will not train our models on your letters.",
+            "Northlight promises not to train models on what users provide once users opt out",
+        ),
         ("", "We will not sell your personal data.", "Northlight promises not to sell data"),
         (
             "",
