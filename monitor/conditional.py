@@ -57,7 +57,7 @@ def _validators(source: Source) -> dict[str, str]:
 def _given_for(source: Source) -> str:
     """What the validators hold for: where the page is, what is sent along, and how it is read."""
     parts: list[Any] = [source.url, source.render, source.sent_headers, reading_key(source)]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _validated_url(source: Source, at: datetime) -> str:

@@ -21,6 +21,7 @@ from clauses.queries.sources import WatchedSource
 from clauses.queries.standing import PlacedClause
 from clauses.queries.version_captures import version_captures
 from clauses.queries.versions import Passage, VersionPage
+from monitor.core.selectors import start_first
 from monitor.models import Candidate, Document, Fetch, Part, Version
 
 Json = dict[str, Any]
@@ -76,11 +77,11 @@ def _source(row: WatchedSource) -> Json:
     source = row.source
     return {
         "url": source.url,
-        "select": source.select,
-        "remove": source.remove,
+        "select": start_first(source.select),
+        "remove": start_first(source.remove),
         "render": source.render,
         "interval_minutes": source.interval_minutes,
-        "request_headers": source.request_headers,
+        "request_headers": dict(sorted(source.request_headers.items())),
         "robots_reason": source.robots_reason if source.ignores_robots else None,
         "is_valid": row.is_valid,
         "valid_from": written(source.valid_from),

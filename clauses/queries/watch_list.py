@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from monitor.core.selectors import Selector
+from monitor.core.selectors import Selector, start_first
 from monitor.models import Render, Source
 
 
@@ -36,4 +36,4 @@ def watch_rows(at: datetime) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(selectors: Sequence[Selector]) -> str:
-    return json.dumps(list(selectors), ensure_ascii=False) if selectors else ""
+    return json.dumps(start_first(selectors), ensure_ascii=False) if selectors else ""

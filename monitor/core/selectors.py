@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import soupsieve
 
@@ -27,6 +27,15 @@ def bad_selector(selector: object) -> str:
         first_line = (str(error).splitlines() or ["it cannot be read"])[0]
         return f"{selector!r} is not a CSS selector: {first_line}"
     return ""
+
+
+def start_first(selectors: Iterable[Selector]) -> list[Selector]:
+    """The same selectors, each range with its start before its end: a database keeps no order of keys."""
+    return [one if isinstance(one, str) else dict(sorted(one.items(), key=_is_end)) for one in selectors]
+
+
+def _is_end(end: tuple[str, str]) -> bool:
+    return end[0] in RANGE_ENDS
 
 
 def _bad_range(selector: Mapping[object, object]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from monitor.core.selectors import start_first
 from monitor.models.entered import validate_request_headers, validate_selectors
 
 
@@ -35,7 +36,8 @@ class SelectorLines(_Lines):
         """The list as lines."""
         if not isinstance(value, list):
             return value
-        return "\n".join(entry if isinstance(entry, str) else json.dumps(entry) for entry in value)
+        shown = start_first(value)
+        return "\n".join(entry if isinstance(entry, str) else json.dumps(entry) for entry in shown)
 
     def to_python(self, value: Any) -> Any:
         """The lines as a list, without empty ones."""

@@ -17,7 +17,7 @@ from clauses.archive_file.loading import DoesNotHold, NotEmpty
 from clauses.archive_file.tables import tables
 from clauses.models import Clause
 from monitor.models import Blob, Counter, Document, PackedText, Platform, Snapshot, Version
-from tests.builders import make_change_set, make_platform, make_user
+from tests.builders import make_change_set, make_platform, make_source, make_user
 from tests.clauses.archive_file.reading import members, sums
 from tests.clauses.archive_file.sites import archived, counts, empty, loaded, make_site, rows
 from tests.services.site import ROOT
@@ -49,11 +49,15 @@ def test_the_same_records_give_the_same_bytes_also_after_a_load() -> None:
 
 def test_pages_are_what_they_were() -> None:
     change_set = make_site()
+    document = change_set.document
+    part = {"startAfter": "h1", "endBefore": "footer"}
+    make_source(document, select=[part], remove=[part], request_headers={"referer": "b", "accept": "a"})
     clause = Clause.objects.filter(decision__isnull=False).get()
     addresses = [
         reverse("record", args=[clause.number]),
         reverse("record-json", args=[clause.number]),
         reverse("change-set", args=[change_set.number]),
+        reverse("document-json", args=[document.platform.slug, document.slug]),
         reverse("clauses") + "?q=feedback&type=arbitration",
     ]
     before = {address: Client().get(address).content for address in addresses}

@@ -1,8 +1,10 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.core.selectors import bad_selector
+from monitor.core.selectors import bad_selector, start_first
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,9 @@ def test_anything_else_is_named_in_one_line(selector):
 @given(st.text(alphabet="ap.#>[]():=*~+,'\"\\ \n-:0", max_size=12))
 def test_no_text_breaks_the_check(selector):
     assert "\n" not in bad_selector(selector)
+
+
+def test_a_range_is_told_from_its_start_whatever_the_order_of_its_keys():
+    kept = [{"endBefore": "footer", "startAfter": "h1"}, "main"]
+    assert json.dumps(start_first(kept)) == '[{"startAfter": "h1", "endBefore": "footer"}, "main"]'
+    assert start_first(kept) == kept
