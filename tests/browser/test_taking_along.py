@@ -36,19 +36,34 @@ def _copied(page: Page, start: str, end: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("view", "side", "mark"), [("Before", "old", "-"), ("After", "new", "+"), ("Redline", "", "")]
+    ("view", "side"), [("Before", "old"), ("Redline", "new"), ("After", "new"), ("Side by side", "old")]
 )
-def test_a_selection_is_copied_as_words_alone(
-    view: str, side: str, mark: str, samples: str, paths: dict[str, str], page: Page
+def test_a_selection_is_copied_as_words_of_one_text(
+    view: str, side: str, samples: str, paths: dict[str, str], page: Page
 ):
     changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
     change = next(change for change in changes if change["kind"] == "modified")
     section = f"#{change['record'].lower()}"
-    runs = [text for op, text in change["redline"] if not mark or op in {"=", mark}]
     page.goto(samples + paths["compare"])
     page.get_by_label(view, exact=True).check()
-    assert _copied(page, f"{section} .redline", f"{section} .redline") == words("".join(runs))
-    assert not side or words("".join(runs)) == words(change[side]["text"])
+    assert _copied(page, f"{section} .redline", f"{section} .redline") == words(change[side]["text"])
+
+
+def test_struck_words_alone_are_copied_from_a_redline(samples: str, paths: dict[str, str], page: Page):
+    changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
+    change = next(change for change in changes if change["kind"] == "modified")
+    struck = next(text for op, text in change["redline"] if op == "-")
+    page.goto(samples + paths["compare"])
+    first = f"#{change['record'].lower()} .redline del"
+    assert _copied(page, first, first) == words(struck)
+
+
+def test_a_removed_clause_is_copied_with_its_heading(samples: str, paths: dict[str, str], page: Page):
+    changes = get_json(samples + paths["compare"].rstrip("/") + ".json")["changes"]
+    change = next(change for change in changes if change["kind"] == "removed")
+    page.goto(samples + paths["compare"])
+    section = f"#{change['record'].lower()}"
+    assert words(change["old"]["text"]) in _copied(page, section, section)
 
 
 def test_a_selection_over_several_changes_leaves_signs_and_badges_behind(
