@@ -219,3 +219,16 @@ def test_text_from_right_to_left_has_its_rule_on_the_right(long_path: str, page:
     redline = page.locator(".redline", has_text="نحتفظ")
     style = redline.evaluate(_SIDES)
     assert style == ["rtl", "3px", "0px"]
+
+
+_LINE = """(one) => {
+  const range = document.createRange();
+  range.selectNodeContents([...one.childNodes].find((node) => node.nodeType === 3 && node.data.trim()));
+  return range.getBoundingClientRect().bottom;
+}"""
+
+
+def test_a_badge_stands_on_the_line_of_the_words_beside_it(samples: str, paths: dict[str, str], page: Page):
+    page.goto(samples + paths["compare"])
+    fact = page.locator(".told-facts > div:has(.severity)").first
+    assert abs(fact.locator("dt").evaluate(_LINE) - fact.locator(".severity").evaluate(_LINE)) < 1
