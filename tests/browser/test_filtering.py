@@ -65,3 +65,25 @@ def test_an_open_filter_fits_and_can_be_read_by_everybody(
             page.emulate_media(color_scheme="dark")
             assert faint_colors(page) == []
             page.emulate_media(color_scheme="light")
+
+
+_WHOLE = """(select) => {
+  const whole = select.cloneNode(true);
+  whole.style.cssText = "position: absolute; width: auto; min-width: 0; max-width: none";
+  select.after(whole);
+  const wanted = whole.offsetWidth;
+  whole.remove();
+  return select.offsetWidth >= wanted;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])
+@pytest.mark.parametrize("page_type", ["dashboard", "compare"])
+def test_the_severity_that_is_chosen_can_be_read_whole(
+    page_type: str, width: int, samples: str, paths: dict[str, str], browser: Browser
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{samples}{paths[page_type]}?severity=medium")
+        assert page.locator("select[name=severity]").evaluate(_WHOLE)
+        assert cut_off(page) == []
