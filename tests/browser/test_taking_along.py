@@ -96,6 +96,7 @@ def test_the_print_has_the_change_its_address_and_its_id(samples: str, paths: di
     assert paths["change set"].split("/")[2] in text
     assert paths["change set"] in text
     assert "Next change" not in text
+    assert "Choose and sort" not in text
 
 
 _STYLES = """(one) => {
