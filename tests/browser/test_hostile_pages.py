@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from tests.browser.addresses import get_json
+from tests.browser.looking import cut_off
 from tests.browser.own_copy import own_copy
 
 _SCRIPT = "<script>alert('ran')</script>"
@@ -32,6 +33,7 @@ for number, period in enumerate(("30 days", "5 years", "5 years")):
         f"<h1>{{escape(image)}}</h1><h2>Keeping {{escape(script)}}</h2>"
         f"<p>We keep your data for {{period}} {{escape(script)}} "
         f"and {{escape(image)}}. {{script}}<img src=x onerror=alert(4)></p>"
+        f"<p>Binding arbitration is held by https://hostile.example/{{'a' * 200}}.</p>"
         f"<p>You agree to arbitration, see <a href='{{link}}'>{{link}} our rules {{period}}</a>.</p>"
         f"<table><tr><th>{{escape(image)}}</th><th>Kept for</th></tr>"
         f"<tr><td>{{escape(script)}}</td><td>{{period}}</td></tr></table>"
@@ -79,6 +81,18 @@ def test_captured_bytes_are_never_a_page_of_ours(site: str, browser: Browser):
         assert _SCRIPT in answer.text()
         assert answer.headers["content-type"].startswith(("text/plain", "application/octet-stream"))
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("width", [640, 320])
+def test_words_that_never_break_fit_a_phone(width: int, site: str, browser: Browser):
+    arbitration = get_json(f"{site}/clauses.json?q=hostile.example&type=arbitration")["clauses"]
+    assert arbitration
+    pages = [*_pages(site), "/clauses/arbitration/", *(f"/records/{row['id']}/" for row in arbitration)]
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for path in pages:
+            page.goto(site + path)
+            assert cut_off(page) == [], path
 
 
 def _planted(page: Page) -> list[str]:
