@@ -58,3 +58,15 @@ def test_platforms_are_compared_by_keyboard(samples: str, browser: Browser) -> N
         page.keyboard.press("Enter")
         expect(page.locator("#facts")).to_be_visible()
         expect(page.locator("#by-type")).to_be_visible()
+
+
+_APART = """(all) => all.map((one) => one.getBoundingClientRect().top)"""
+
+
+def test_figures_of_one_cell_stand_far_enough_apart_to_be_hit(samples: str, browser: Browser):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{samples}/compare/?type=data_retention&platform=coppermere&platform=sorrelmind")
+        cell = page.locator("#figures").locator("xpath=../..").locator("td:has(li + li)").first
+        first, second, *_ = cell.locator("li a").evaluate_all(_APART)
+        assert second - first >= 24, "WCAG 2.2, 2.5.8"

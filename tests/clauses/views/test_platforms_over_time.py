@@ -77,11 +77,11 @@ def test_of_many_changes_the_latest_are_drawn_and_the_way_to_the_others_is_shown
     platform = earlier.document.platform
     later = make_change_set(platform, at=PAST + timedelta(days=90))
     text = _timeline(client, platform)
-    chart = text[text.index('id="chart-title"') : text.index("All changes as a list")]
+    chart = text[text.index('id="chart-title"') : text.index("all changes as a list")]
     assert reverse("change-set", args=[later.number]) in chart
     assert reverse("change-set", args=[earlier.number]) not in chart
     shown = later.detected_at - timedelta(days=7)
-    assert f'<a href="?as_of={shown:%Y-%m-%d}">The 1 before' in chart
+    assert f'<a href="?as_of={shown:%Y-%m-%d}">the 1 before' in chart
     assert reverse("change-set", args=[earlier.number]) in _timeline(
         client, platform, f"?as_of={shown:%Y-%m-%d}"
     )
