@@ -105,12 +105,12 @@ def document_page(document: Document, at: datetime) -> DocumentPage:
 
 
 def version_rows(document: Document, at: datetime) -> list[VersionRow]:
-    """The versions of a document, newest first, each with its change set and how long it has stood."""
+    """The versions of a document, newest first, each with its change set and how long it was seen to stand."""
     versions = list(document.versions.select_related("returns_to").order_by("-ordinal"))
     analyzed = set(Analysis.objects.filter(version__document=document).values_list("version", flat=True))
     change_sets = {row.new_version_id: row for row in change_sets_of(document)}
     rows = []
-    ended_at = at
+    ended_at = document.seen_until(at)
     for position, version in enumerate(versions):
         older = versions[position + 1] if position + 1 < len(versions) else None
         stood = elapsed_in_words((ended_at - version.first_seen_at).total_seconds())

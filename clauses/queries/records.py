@@ -226,8 +226,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
     adopted = adoption(first) if first else None
     others = elsewhere(clause, first) if first else []
     proof = proof_of(clause)
-    # The words are known to stand up to their last reading, and not a day longer.
-    until = min(clause.document.read_at or at, at)
+    until = clause.document.seen_until(at)
     wordings, events = wording_rows(clause, until), record_events(clause)
     return RecordPage(
         clause=clause,

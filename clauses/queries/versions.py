@@ -73,7 +73,7 @@ def version_page(version: Version, at: datetime) -> VersionPage:
     placed = placed_clauses(version, found)
     neighbors = {row.ordinal: row for row in _neighbors(version)}
     newer = neighbors.get(version.ordinal + 1)
-    ended_at = newer.first_seen_at if newer else at
+    ended_at = newer.first_seen_at if newer else version.document.seen_until(at)
     change_sets = change_sets_of(version.document)
     return VersionPage(
         version=version,

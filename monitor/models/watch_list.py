@@ -124,6 +124,10 @@ class Document(Numbered):
     def __str__(self) -> str:
         return f"{self.platform.name}, {self.name}"
 
+    def seen_until(self, at: datetime) -> datetime:
+        """The last reading before a moment: its text is known to stand up to then, and not a day longer."""
+        return min(self.read_at or at, at)
+
     def clean(self) -> None:
         """What somebody starts is from then on paused by nobody but persons; what is retired is not started."""
         super().clean()

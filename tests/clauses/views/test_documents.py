@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from clauses.analysis import analyze_pending
 from clauses.queries import captures
-from monitor.models import Document, Fetch, Outcome, Quarantine, Ruling
+from monitor.models import Document, Fetch, Outcome, Quarantine, Ruling, Version
 from monitor.tracking import Arrival, record
 from tests import builders
 from tests.builders import (
@@ -52,6 +52,22 @@ def test_versions_stand_newest_first_with_their_change_sets(client: Client) -> N
     assert change_set.headline in text
     newer, older = change_set.new_version.public_id, change_set.old_version.public_id
     assert text.index(newer) < text.index(older)
+
+
+def test_a_text_stands_up_to_its_last_reading_and_not_a_day_longer(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_30_DAYS, day(0))
+    capture(source, KEPT_30_DAYS, day(9))
+    assert "has stood 9 days by the last reading" in client.get(_address(source.document)).content.decode()
+    version = Version.objects.get(document=source.document_id)
+    address = reverse("version", args=[source.document.platform.slug, source.document.slug, version.number])
+    assert "This text has stood 9 days by the last reading" in client.get(address).content.decode()
+
+
+def test_a_text_that_was_read_once_has_not_stood_yet(client: Client) -> None:
+    source = make_source()
+    capture(source, KEPT_30_DAYS, day(0))
+    assert "seen by the last reading first" in client.get(_address(source.document)).content.decode()
 
 
 def test_a_new_text_seen_once_is_being_confirmed(client: Client) -> None:
