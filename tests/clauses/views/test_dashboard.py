@@ -14,7 +14,18 @@ from pytest_django import DjangoAssertNumQueries
 from clauses import visiting
 from clauses.models import ChangeSet, Clause, Reader
 from clauses.queries.unread import newest_number
-from tests.builders import make_change_set, make_document, make_platform, make_user
+from monitor.models import Document
+from tests.builders import (
+    KEPT_5_YEARS,
+    KEPT_30_DAYS,
+    capture,
+    make_change_set,
+    make_document,
+    make_platform,
+    make_source,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 PAST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
@@ -30,6 +41,15 @@ def test_an_empty_site_says_how_to_begin(client: Client):
     text = _text(client)
     assert "Nothing is watched yet" in text
     assert reverse("platforms") in text
+
+
+def test_of_a_text_being_confirmed_the_next_reading_is_said_unless_nobody_will_read_it(client: Client):
+    source = make_source(make_document(next_fetch_at=PAST))
+    publish(source, KEPT_30_DAYS, PAST)
+    capture(source, KEPT_5_YEARS, PAST + timedelta(days=1))
+    assert "next reading" in _text(client)
+    Document.objects.update(is_paused=True)
+    assert "paused, so no reading is planned" in _text(client)
 
 
 def test_a_watched_site_without_changes_says_that_nothing_changed(client: Client):
