@@ -29,7 +29,9 @@ def printed_platform(twin: Json, address: str, at: datetime) -> bytes:
 def _head(twin: Json) -> Iterator[Flowable]:
     drift = twin["drift"]
     watched = f"Watched since {day(twin['watched_since'])}" if twin["watched_since"] else "Not read yet"
-    yield paragraph(words(f"{watched}, as of {day(twin['as_of'])}. Over twelve months: {drift['word']}."))
+    unseen = f", nothing was read in the last {drift['unseen_days']} days" if drift["unseen_days"] else ""
+    moved = f"Over twelve months: {drift['said']}{unseen}."
+    yield paragraph(words(f"{watched}, as of {day(twin['as_of'])}. {moved}"))
     if twin["platform"]["homepage"]:
         yield paragraph(link(twin["platform"]["homepage"]), "small")
     rows = [

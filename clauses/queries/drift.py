@@ -44,8 +44,9 @@ class YearOfDrift:
 
     @property
     def words(self) -> str:
-        """Which way, in words; where nothing was seen for the whole time, that."""
-        if self.unseen_days >= _YEAR.days - 1:
+        """Which way, in words. Of a year that was hardly seen, nobody knows that nothing changed."""
+        is_hardly_seen = self.unseen_days * 2 > _YEAR.days
+        if self.unseen_days >= _YEAR.days - 1 or (is_hardly_seen and self.drift.word == "steady"):
             return "not known"
         return _SAID[self.drift.word]
 

@@ -131,6 +131,7 @@ def drift_values(year: YearOfDrift) -> dict[str, Any]:
         "since": year.since.isoformat(),
         "until": year.until.isoformat(),
         "word": year.drift.word,
+        "said": year.words,
         "read_at": year.read_at and year.read_at.isoformat(),
         "unseen_days": year.unseen_days,
         "balance": round(year.drift.balance, 4),

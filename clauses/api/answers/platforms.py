@@ -120,6 +120,7 @@ class Drift(Answer):
     since: Moment = told("The beginning of the twelve months")
     until: Moment = told("Their end")
     word: Literal["steady", "adverse", "favorable", "both"] = told("What it comes to")
+    said: str = told("The same in words, or that nobody knows")
     read_at: Moment | None = told("The last reading within them")
     unseen_days: int | None = told("Days at the end that nobody read")
     balance: float = told("From -1, all weight adverse, to 1, all favorable")

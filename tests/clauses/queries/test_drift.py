@@ -39,3 +39,11 @@ def test_days_in_which_nothing_was_read_are_said_and_a_year_of_them_is_not_calle
     assert year_of_drift(changes, day(100), day(80)).unseen_days == 0
     unseen = year_of_drift(changes, day(500), day(2))
     assert (unseen.words, unseen.unseen_days) == ("not known", 365)
+
+
+def test_of_a_year_that_was_hardly_seen_nobody_says_that_nothing_changed():
+    make_change_set()
+    changes = ChangeSet.objects.all()
+    hardly_seen = year_of_drift(changes, day(380), day(20))
+    assert (hardly_seen.drift.word, hardly_seen.words) == ("steady", "not known")
+    assert year_of_drift(changes, day(380), day(340)).words == "steady"

@@ -13,7 +13,7 @@ from clauses.analysis import analyze_pending
 from clauses.curation import decide
 from clauses.models import ChangeSet, Clause
 from clauses.models.choices import SeverityLevel
-from monitor.models import Platform
+from monitor.models import Document, Platform
 from tests.builders import capture, day, make_change_set, make_source, make_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,13 @@ def test_a_platform_says_what_its_twin_says(client: Client, change_set: ChangeSe
             assert entry["headline"] in text
     for row in twin["facts"]:
         assert row["question"] in text
-    assert twin["drift"]["word"] in text
+    assert twin["drift"]["said"] in text
+
+
+def test_of_a_year_that_nobody_saw_a_report_says_that(client: Client, change_set: ChangeSet) -> None:
+    Document.objects.update(read_at=day(-400))
+    text = text_of(pdf(client, f"/platforms/{change_set.document.platform.slug}.pdf"))
+    assert "Over twelve months: not known, nothing was read in the last 365 days." in text
 
 
 def test_every_page_has_its_number_and_the_address_and_all_fonts_are_inside(client: Client) -> None:
