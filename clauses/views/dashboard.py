@@ -64,6 +64,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "days": changes.by_day(stream[:_STREAM]),
             "has_more": len(stream) > _STREAM,
             "query": form.query(),
+            "feed_query": form.public_query(),
             "health": health.reading_health(now),
             "confirming": health.confirming()[:8],
             "unstable": health.unstable()[:4],

@@ -73,6 +73,16 @@ def test_without_a_recent_change_the_worst_on_record_leads_and_says_so(client: C
     assert "nothing recorded in the last 30 days" in text
 
 
+def test_the_feed_has_the_filters_of_the_page_and_nothing_of_the_team(client: Client):
+    make_change_set(at=PAST)
+    client.force_login(make_user("ana", "analyst"))
+    asked = f"{reverse('atom')}?severity=high"
+    assert _text(client, "?severity=high&status=new").count(f'href="{asked}"') == 2, (
+        "in the head and on the page"
+    )
+    assert f'href="{reverse("atom")}"' in _text(client)
+
+
 @pytest.mark.parametrize(
     ("query", "is_listed"),
     [

@@ -54,6 +54,12 @@ def test_versions_stand_newest_first_with_their_change_sets(client: Client) -> N
     assert text.index(newer) < text.index(older)
 
 
+def test_the_feed_of_a_document_is_found_from_its_page(client: Client) -> None:
+    document = make_document()
+    link = f'href="{_address(document, "document-atom")}"'
+    assert client.get(_address(document)).content.decode().count(link) == 2, "in the head and shown"
+
+
 def test_a_text_stands_up_to_its_last_reading_and_not_a_day_longer(client: Client) -> None:
     source = make_source()
     publish(source, KEPT_30_DAYS, day(0))
