@@ -78,6 +78,12 @@ class DocumentPage:
         return reading_in_words(self.document, self.sources)
 
     @property
+    def latest_headline(self) -> str:
+        """What the latest change of the publisher comes to; empty where there is none."""
+        told = (row.change_set for row in self.versions if row.change_set and not row.change_set.is_technical)
+        return next((change_set.headline for change_set in told), "")
+
+    @property
     def publisher_changes(self) -> int:
         """How many changes of the publisher are recorded."""
         return sum(row.change_set is not None and not row.change_set.is_technical for row in self.versions)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clauses.models import ChangeSet, Clause
-from tests.builders import make_change_set, make_platform
+from tests.builders import make_change_set, make_document, make_platform
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +54,24 @@ def test_change_set_record_and_platform_tell_what_they_are_about(client: Client)
     assert change_set.headline in _preview(client, reverse("platform", args=[platform.slug]))
 
 
+def test_document_version_and_type_tell_what_they_are_about(client: Client) -> None:
+    change_set: ChangeSet = make_change_set()
+    document = change_set.document
+    keys = [document.platform.slug, document.slug]
+    assert change_set.headline in _preview(client, reverse("document", args=keys))
+    version = _preview(client, reverse("version", args=[*keys, change_set.new_version.number]))
+    assert f"{document.platform.name} {document.name}, 2 March 2025" in version
+    assert "The stored text" in version
+    kind = _preview(client, reverse("clause-type", args=["data_retention"]))
+    assert "Data retention on all platforms" in kind
+    assert "how long" in kind.lower()
+
+
 def test_a_platform_without_a_change_has_a_preview_too(client: Client) -> None:
     assert "what changed in them" in _preview(client, reverse("platform", args=[make_platform().slug]))
+    document = make_document()
+    bare = _preview(client, reverse("document", args=[document.platform.slug, document.slug]))
+    assert "what changed in it" in bare
 
 
 def test_a_print_carries_the_full_address_of_its_page(client: Client) -> None:
