@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clauses.core.stability import Stability
 from clauses.models.choices import ChangeWord
@@ -48,9 +48,14 @@ def stability_of(wordings: Sequence[WordingRow], until: datetime) -> Stability |
     last_words = next((row for row in wordings if _is_reworded(row)), oldest)
     return Stability(
         rewordings=sum(map(_is_reworded, wordings)),
-        watched_days=max(0, (ended_at - oldest.since.first_seen_at).days),
-        standing_days=max(0, (ended_at - last_words.since.first_seen_at).days),
+        watched_days=_days(oldest.since.first_seen_at, ended_at),
+        standing_days=_days(last_words.since.first_seen_at, ended_at),
     )
+
+
+def _days(since: datetime, until: datetime) -> int:
+    """To the nearest day, as `elapsed_in_words` says how long a wording stood."""
+    return max(0, round((until - since) / timedelta(days=1)))
 
 
 def _is_reworded(row: WordingRow) -> bool:

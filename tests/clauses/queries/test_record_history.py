@@ -7,6 +7,7 @@ import pytest
 from clauses.models import Clause
 from clauses.queries.record_history import Entry, stability_of
 from clauses.queries.records import RecordPage, record_page, records
+from monitor.models import Document
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, day, make_source, publish
 from tests.clauses.edited_documents import ENDS, FIVE, KEEPS, LAW, RATES, SHARES, Edited
 
@@ -48,6 +49,14 @@ def test_stability_counts_rewordings_and_days() -> None:
     assert found is not None
     assert (found.rewordings, found.watched_days, found.standing_days) == (1, 365, 65)
     assert (found.a_year, found.word) == (1.0, "Reworded")
+
+
+def test_the_days_of_the_stability_and_of_the_history_are_the_same() -> None:
+    publish(make_source(), KEPT_30_DAYS, day(0))
+    Document.objects.update(read_at=day(99.7))
+    page = record_page(records().get(labels__type="data_retention"), day(200))
+    assert page.stability is not None
+    assert page.wordings[0].stood == f"{page.stability.standing_days} days" == "100 days"
 
 
 def test_another_heading_is_no_rewording_and_does_not_begin_the_days_anew() -> None:
