@@ -139,3 +139,20 @@ def test_on_paper_a_comparison_is_words_without_controls(samples: str, paths: di
     expect(page.locator("h1")).to_be_visible()
     redlines = page.locator(".redline")
     assert redlines.filter(visible=True).count() == redlines.count() > 0
+
+
+_SCROLLED = """(all) => all.filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.getAttribute("aria-label"))"""
+
+
+@pytest.mark.parametrize("query", ["", "?as_of=2025-06-01"])
+def test_no_table_of_platforms_and_their_documents_scrolls_sideways_on_a_phone(
+    query: str, samples: str, paths: dict[str, str], browser: Browser
+):
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        for path in (f"{paths['platform']}{query}", paths["platforms"]):
+            page.goto(samples + path)
+            page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+            assert page.locator(".table-wrap").count() > 0
+            assert page.locator(".table-wrap").evaluate_all(_SCROLLED) == [], path
