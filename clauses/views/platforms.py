@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,7 +30,7 @@ from clauses.queries.twins import public_url
 from clauses.views.asked_page import asked_page
 from clauses.views.json_response import json_response
 from clauses.views.pdf_file import pdf_file
-from monitor.models import Platform
+from monitor.models import Platform, Source
 from monitor.roles import is_administrator
 
 _PAGE = 100
@@ -74,13 +75,14 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
     told = timeline(found, until, with_technical=bool(form.value("technical")))
     entries = Paginator(told.entries, _ENTRIES_ON_A_PAGE).get_page(asked_page(request))
     figures = figures_over_time(found, until)
-    failing: list[Any] = list(failing_sources(now, counted_only=False).filter(document__platform=found))
+    is_past = until < now
+    failing: list[Any] = [] if is_past else list(_failing(found, now))
     context = {
         "platform": found,
         "form": form,
-        "is_past": until < now,
+        "is_past": is_past,
         "until": until,
-        "texts": texts_at(found, until) if until < now else [],
+        "texts": texts_at(found, until) if is_past else [],
         "timeline": told,
         "entries": entries,
         "years": told.years(in_full(entries, until)),
@@ -94,6 +96,10 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
         "subscription": kept_for(request.user, found),
     }
     return render(request, "platform.html", context)
+
+
+def _failing(platform: Platform, now: datetime) -> QuerySet[Source]:
+    return failing_sources(now, counted_only=False).filter(document__platform=platform)
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monitor.models import Platform
-from tests.builders import make_change_set
+from tests.builders import fail, make_change_set
 
 pytestmark = pytest.mark.django_db
 PAST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
@@ -93,3 +93,11 @@ def test_a_platform_of_which_nothing_is_read_says_that_no_alert_will_come(client
     document.is_paused = True
     document.save()
     assert "All of them are paused" in _timeline(client, document.platform)
+
+
+def test_what_cannot_be_read_today_is_not_said_of_an_earlier_day(client: Client):
+    document = make_change_set(at=PAST).document
+    fail(document.sources.get(), PAST + timedelta(days=30))
+    assert "could not be read" in _timeline(client, document.platform)
+    earlier = PAST + timedelta(days=10)
+    assert "could not be read" not in _timeline(client, document.platform, f"?as_of={earlier:%Y-%m-%d}")
