@@ -55,8 +55,8 @@ class ChangeFeed(_Feed):
     def item_description(self, item: LeadChange) -> str:
         """Document, rating and the changed words as plain text."""
         row = item.change_set
-        severity = SeverityLevel(row.severity).label
-        said = f"{row.document.name}. {severity} severity, {row.get_direction_display().lower()}."
+        severity = SeverityLevel(row.severity).in_words
+        said = f"{row.document.name}. {severity}, {row.get_direction_display().lower()}."
         words = (
             "".join(_MARKS[op].format(text) for op, text in excerpt(item.change.redline))
             if item.change

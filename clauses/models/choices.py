@@ -16,6 +16,11 @@ class SeverityLevel(models.IntegerChoices):
         """The word used in JSON and in style classes."""
         return self.name.lower()
 
+    @property
+    def in_words(self) -> str:
+        """As a sentence says it: "High severity", "No severity"."""
+        return f"{self.label} severity" if self else "No severity"
+
 
 class DirectionWord(models.TextChoices):
     """For the user of the platform."""

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clauses.models import Change, ChangeSet
+from clauses.models.choices import SeverityLevel
 from tests.builders import make_change_set, make_platform
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,16 @@ def test_an_entry_has_the_headline_the_words_and_the_lasting_address(client: Cli
     link = entry.find(f"{ATOM}link")
     assert link is not None
     assert link.attrib["href"].endswith(reverse("change-set", args=[change_set.number]))
+
+
+def test_what_weighs_nothing_is_said_to_have_no_severity(client: Client):
+    change_set = make_change_set(at=PAST)
+    ChangeSet.objects.update(severity=SeverityLevel.NONE, direction="neutral")
+    Change.objects.update(severity=SeverityLevel.NONE, direction="neutral")
+    (entry,) = _entries(client, reverse("atom"))
+    assert "No severity, neutral." in (entry.findtext(f"{ATOM}summary") or "")
+    page = client.get(reverse("change-set", args=[change_set.number])).content.decode()
+    assert '<li class="sum">No severity</li>' in page
 
 
 def test_a_platform_feed_has_its_own_changes_only(client: Client):
