@@ -48,3 +48,10 @@ document.addEventListener("click", (event) => {
   const place = location.hash.match(/^#(p-\d+)$/);
   if (link && place) link.search += `${link.search ? "&" : "?"}clause=${place[1].toUpperCase()}`;
 });
+
+// A comparison of several pages, and all of its text, keep the view that was chosen on one of them.
+const kept = `view ${location.pathname}`;
+for (const view of document.querySelectorAll(".views input")) {
+  if (view.value === sessionStorage.getItem(kept)) view.checked = true;
+  view.addEventListener("change", () => sessionStorage.setItem(kept, view.value));
+}

@@ -127,6 +127,15 @@ def test_the_last_change_of_a_page_leads_to_the_first_of_the_next(long_path: str
     assert _place(page) == last
 
 
+def test_the_view_that_is_chosen_holds_on_the_other_pages_of_the_comparison(long_path: str, page: Page):
+    page.goto(long_path)
+    page.get_by_label("Side by side", exact=True).check()
+    page.goto(f"{long_path}?page=2")
+    expect(page.get_by_label("Side by side", exact=True)).to_be_checked()
+    page.goto(f"{long_path}?all=1")
+    expect(page.get_by_label("Side by side", exact=True)).to_be_checked()
+
+
 def test_an_address_without_its_page_finds_the_change(long_path: str, page: Page, plain: Page):
     page.goto(f"{long_path}?page=2")
     anchor = _anchors(page)[3]
