@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clauses.views import platform_comparison
+from monitor.models import Platform
 from tests.builders import (
     KEPT_30_DAYS,
     day,
@@ -41,6 +42,14 @@ def test_platforms_stand_side_by_side(client: Client) -> None:
         "Clauses by type",
     ):
         assert words in page
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_clause_without_a_figure_is_found_as_the_page_of_its_platform_says(client: Client) -> None:
+    platform = Platform.objects.get(slug="anchor")
+    publish(make_source(make_document(platform)), "<p>You agree to binding arbitration.</p>", day(0))
+    for address, query in (("/compare/", BOTH), ("/platforms/anchor/", {})):
+        assert "clause found" in client.get(address, query).content.decode()
 
 
 @pytest.mark.usefixtures("pair")
