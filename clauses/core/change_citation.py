@@ -7,6 +7,9 @@ from datetime import date
 
 from clauses.core.citation import bibtex_entry, day_parts, long_day
 
+# A headline is the record's sentence about a platform, and not one of the platform's own.
+_RECORDER = "Proviso"
+
 
 @dataclass(frozen=True, slots=True)
 class CitedText:
@@ -34,10 +37,10 @@ class CitedChange:
 def sentence(cited: CitedChange, accessed_on: date) -> str:
     """The citation as text."""
     stated = (
+        f"Proviso change set {cited.change_set_id}",
         cited.platform,
         cited.document,
-        f"“{cited.headline}”" if cited.headline else "",
-        f"Proviso change set {cited.change_set_id}",
+        f"headed “{cited.headline}”" if cited.headline else "",
         f"text of {_text(cited.old)} against text of {_text(cited.new)}",
         cited.url,
         f"accessed {long_day(accessed_on)}",
@@ -49,7 +52,7 @@ def bibtex(cited: CitedChange, accessed_on: date) -> str:
     """The citation as a BibTeX entry that ends in a line break."""
     return bibtex_entry(
         cited.change_set_id,
-        author=cited.platform,
+        author=_RECORDER,
         title=_title(cited),
         kind="change set",
         recorded_on=cited.new.seen_on,
@@ -66,7 +69,7 @@ def csl(cited: CitedChange, accessed_on: date) -> dict[str, object]:
         "type": "webpage",
         "title": _title(cited),
         "container-title": "Proviso",
-        "author": [{"literal": cited.platform}],
+        "author": [{"literal": _RECORDER}],
         "number": cited.change_set_id,
         "version": f"{cited.old.version_id}...{cited.new.version_id}",
         "issued": day_parts(cited.new.seen_on),
@@ -78,7 +81,8 @@ def csl(cited: CitedChange, accessed_on: date) -> dict[str, object]:
 
 
 def _title(cited: CitedChange) -> str:
-    return f"{cited.document}: {cited.headline}" if cited.headline else cited.document
+    place = f"{cited.platform}, {cited.document}"
+    return f"{place}: {cited.headline}" if cited.headline else place
 
 
 def _text(text: CitedText) -> str:

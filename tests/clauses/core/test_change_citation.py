@@ -22,7 +22,7 @@ CITED = CitedChange(
 
 def test_the_sentence_names_both_texts_with_day_and_hash() -> None:
     assert sentence(CITED, ACCESSED) == (
-        "Tallow & Finch, Privacy Policy, “Tallow keeps 100% of it”, Proviso change set C-000456, "
+        "Proviso change set C-000456, Tallow & Finch, Privacy Policy, headed “Tallow keeps 100% of it”, "
         f"text of 20 November 2030 (version V-000123, SHA-256 {'ab' * 32}) "
         f"against text of 1 March 2031 (version V-000130, SHA-256 {'cd' * 32}), "
         "https://proviso.example/changes/C-000456/, accessed 2 May 2031."
@@ -50,4 +50,10 @@ def test_csl_is_issued_on_the_day_the_new_text_was_seen() -> None:
 def test_a_change_set_without_a_headline_is_cited_by_its_document() -> None:
     bare = replace(CITED, headline="")
     assert "“" not in sentence(bare, ACCESSED)
-    assert csl(bare, ACCESSED)["title"] == "Privacy Policy"
+    assert csl(bare, ACCESSED)["title"] == "Tallow & Finch, Privacy Policy"
+
+
+def test_our_sentence_about_a_platform_is_not_cited_as_its_own() -> None:
+    assert "author = {{Proviso}}" in bibtex(CITED, ACCESSED)
+    assert r"title = {Tallow \& Finch, Privacy Policy: Tallow keeps 100\% of it}" in bibtex(CITED, ACCESSED)
+    assert csl(CITED, ACCESSED)["author"] == [{"literal": "Proviso"}]
