@@ -78,7 +78,7 @@ def record_ways(
     document_text = proof.version.text if is_standing and proof and proof.is_sound else ""
     begins_on = proof.version.effective_on if proof else None
     return Ways(
-        times=[fact for fact in facts if fact.kind in _TIMES],
+        times=told_once(fact for fact in facts if fact.kind in _TIMES),
         times_elsewhere=[stated[row.fact] for row in times],
         mailboxes=own[:_MOST],
         web_pages=web_pages(text)[:_MOST],
@@ -86,6 +86,16 @@ def record_ways(
         begins_on=begins_on if begins_on and begins_on > at.date() else None,
         law=[*(Stated(fact, clause) for fact in own_law), *(stated[row.fact] for row in law)],
     )
+
+
+def told_once(facts: Iterable[ReadFact]) -> list[ReadFact]:
+    """The figures, of those that say the same in the same words the one that names its subject, else the first."""
+    told: dict[tuple[str, str, str, str], ReadFact] = {}
+    for fact in facts:
+        said = fact.kind, fact.value, fact.unit, fact.quote
+        if said not in told or (fact.subject and not told[said].subject):
+            told[said] = fact
+    return list(told.values())
 
 
 def _others(clause: Clause) -> list[_Other]:

@@ -22,7 +22,7 @@ from clauses.queries.record_decisions import RuledDecision, record_decisions
 from clauses.queries.record_events import Event, record_events
 from clauses.queries.record_history import Entry, record_history, stability_of
 from clauses.queries.record_law import RecordLaw, record_law
-from clauses.queries.record_ways import Ways, record_ways
+from clauses.queries.record_ways import Ways, record_ways, told_once
 from clauses.queries.references import References, references_by_change_set
 from clauses.queries.standing import anchor
 from clauses.queries.surroundings import Surroundings, surroundings_of
@@ -47,7 +47,10 @@ _BY_CURATOR = ("Decided", "by a curator")
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Everything the record of a clause states. `is_waiting`: the document's present text is being analyzed."""
+    """Everything the record of a clause states. `is_waiting`: the document's present text is being analyzed.
+
+    `told_facts` are the figures without those that only say again what another one says in the same words.
+    """
 
     clause: Clause
     types: list[ClauseType]
@@ -57,6 +60,7 @@ class RecordPage:
     events: list[Event]
     removal: ChangeSet | None
     facts: Sequence[ReadFact]
+    told_facts: Sequence[ReadFact]
     reasons: Sequence[dict[str, object]]
     read_severity: SeverityLevel
     points: int
@@ -237,6 +241,7 @@ def record_page(clause: Clause, at: datetime) -> RecordPage:
         events=events,
         removal=removal_of(clause),
         facts=facts,
+        told_facts=told_once(facts),
         reasons=read.reasons if read else [],
         read_severity=SeverityLevel(read.severity if read else 0),
         points=read.points if read else 0,

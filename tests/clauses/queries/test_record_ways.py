@@ -46,6 +46,18 @@ def test_a_time_that_another_clause_of_the_main_type_states_is_told_with_its_rec
     assert (row.fact.kind, row.clause.current.wording.text[:15]) == ("opt_out_window", "You may opt out")
 
 
+def test_a_time_that_is_said_twice_in_the_same_words_is_told_once() -> None:
+    text = (
+        "<p>You may use the service during the 14-day cancellation period. If you cancel the Subscription "
+        "during the 14-day cancellation period, we refund what you paid.</p>"
+    )
+    publish(make_source(), text, day(0))
+    page = record_page(records().get(current__wording__text__startswith="You may use"), THE_DAY_AFTER)
+    assert len(page.facts) == 2
+    assert [fact.quote for fact in page.ways.times] == ["the 14-day cancellation period"]
+    assert page.told_facts == page.ways.times
+
+
 def test_a_time_of_a_clause_about_something_else_is_not_told() -> None:
     ways = ways_of("We keep", "<p>We keep your letters for 5 years.</p>", OPT_OUT)
     assert ways.times_elsewhere == []
