@@ -53,7 +53,7 @@ def main() -> int:
 def _is_inside() -> bool:
     """Whether this interpreter is the environment's, with everything installed that the command needs."""
     kind = "test" if sys.argv[1:2] == ["test"] else "run"
-    return Path(sys.prefix) == ENVIRONMENT.resolve() and _is_current(kind)
+    return Path(sys.prefix).resolve() == ENVIRONMENT.resolve() and _is_current(kind)
 
 
 def _run_command() -> int:

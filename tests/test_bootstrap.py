@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import manage
+
 ROOT = Path(__file__).resolve().parents[1]
 # Commands of other programs: each answers --help, with no database in reach.
 COMMANDS = ["up", "fetch", "analyze", "compare", "classify", "extract", "load_samples"]
@@ -154,3 +156,15 @@ def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("usage: ")
+
+
+def test_an_environment_behind_a_link_is_known_from_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "disk" / "environment").mkdir(parents=True)
+    (tmp_path / "var").symlink_to(tmp_path / "disk")
+    monkeypatch.setattr(manage, "ENVIRONMENT", tmp_path / "var" / "environment")
+    monkeypatch.setattr(manage, "_is_current", lambda kind: True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "var" / "environment"))
+    # Else it would start itself again, for ever and without a word.
+    assert manage._is_inside()
