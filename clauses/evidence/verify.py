@@ -97,7 +97,9 @@ def packed(folder, files):
 def read_bundle(path, say):
     """The files of a bundle by name, from a folder or a ZIP."""
     if path.is_dir():
-        found = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+        # What a computer puts there when somebody opens the folder.
+        own = {"__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini"}
+        found = (file for file in path.rglob("*") if file.is_file() and not own.intersection(file.parts))
         return {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
     body = path.read_bytes()
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
@@ -137,11 +139,8 @@ def _digest(body):
 def check_capture(name, manifest, files, say):
     records = list(payloads(files[f"captures/{name}.warc.gz"]))
     say(all(holds for _, _, holds in records), f"the digests in the WARC file of {name}")
-    found = [body for kind, body, _ in records if kind in ("response", "resource")]
-    say(
-        [sha256(body) for body in found] == [manifest["bytes_sha256"]],
-        f"the bytes of {name} are those of its manifest",
-    )
+    found = [sha256(body) for kind, body, _ in records if kind in ("response", "resource")]
+    say(found == [manifest["bytes_sha256"]], f"the bytes of {name} are those of its manifest")
     headers = sha256(files[f"captures/{name}.headers.json"])
     say(headers == manifest["headers_sha256"], f"the headers of {name} are those of its manifest")
 
@@ -161,10 +160,8 @@ def check_chain(document, lines, say):
     """The last manifest of each record in a document's chain, and its hashes by position."""
     latest, hashes, before = {}, {}, None
     for line in lines:
-        link, name = (
-            line["link"],
-            f"link {line['link']['position']} of the chain of {line['link']['document']}",
-        )
+        link = line["link"]
+        name = f"link {link['position']} of the chain of {link['document']}"
         holds = sha256(canonical(link)) == line["sha256"] and link["document"] == document
         if before:
             holds = holds and (link["position"], link["previous"]) == (
@@ -297,4 +294,6 @@ def main(path):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        sys.exit("verify.py: name one bundle: each is checked by itself")
     sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)))

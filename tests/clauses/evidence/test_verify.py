@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import runpy
 import sys
 from pathlib import Path
 
@@ -82,3 +83,19 @@ def test_it_needs_the_standard_library_alone() -> None:
         for alias in node.names
     }
     assert imported <= set(sys.stdlib_module_names)
+
+
+def test_a_second_bundle_is_refused_and_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["verify.py", "one.zip", "two.zip"])
+    with pytest.raises(SystemExit, match=r"^verify\.py: name one bundle"):
+        runpy.run_path(verify.__file__, run_name="__main__")
+
+
+def test_what_a_computer_puts_into_a_folder_is_no_part_of_the_bundle(tmp_path: Path) -> None:
+    for name in ("README.txt", ".DS_Store", "captures/Thumbs.db", "captures/S-000001.warc.gz", "more.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    files = verify.read_bundle(tmp_path, lambda holds, words: None)
+    assert sorted(files) == ["README.txt", "captures/S-000001.warc.gz", "more.txt"]
