@@ -23,7 +23,18 @@ def printed_platform(twin: Json, address: str, at: datetime) -> bytes:
         address=address,
         made_at=at,
     )
-    return printed(sheet, [*_head(twin), *_facts(twin), *_figures(twin), *_changes(twin), *closing("")])
+    parts = [*_head(twin), *_facts(twin), *_figures(twin), *_changes(twin)]
+    return printed(sheet, [*parts, *closing(_citation(twin, address, at))])
+
+
+def _citation(twin: Json, address: str, at: datetime) -> str:
+    name = twin["platform"]["name"]
+    documents = ", ".join(row["id"] for row in twin["documents"])
+    of = f" of {documents}" if documents else ""
+    return (
+        f"{name}, “Terms and their changes”, Proviso platform report{of}, as of {day(twin['as_of'])}, {address}, "
+        f"accessed {day(at.isoformat())}."
+    )
 
 
 def _head(twin: Json) -> Iterator[Flowable]:

@@ -82,6 +82,9 @@ def test_a_platform_says_what_its_twin_says(client: Client, change_set: ChangeSe
     for row in twin["facts"]:
         assert row["question"] in text
     assert twin["drift"]["said"] in text
+    assert "Cite as" in text
+    listed = ", ".join(row["id"] for row in twin["documents"])
+    assert f"Proviso platform report of {listed}, as of" in text
 
 
 def test_of_a_year_that_nobody_saw_a_report_says_that(client: Client, change_set: ChangeSet) -> None:
