@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from clauses.api.answers.parts import told
 from clauses.api.asker import READING
 from clauses.api.problems import Problem, not_understood
-from clauses.forms.understood import Mistake, NotUnderstood
+from clauses.forms.understood import NotUnderstood, refuse_unknown
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 # One for all of them: of two with one address, each with its own, the second would never be found.
@@ -111,7 +111,7 @@ def _said(view: Callable[..., Any], tag: str) -> dict[str, Any]:
     }
 
 
-def refuse_unknown(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def refusing_unknown(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Around an operation: a parameter that it does not know is refused, as a filter that makes no sense is."""
     operation: Any = getattr(run, "__self__", None)
     known = {
@@ -122,14 +122,11 @@ def refuse_unknown(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     }
 
     @wraps(run)
-    def refusing(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
-        unknown = sorted(set(request.GET) - known)
-        if unknown:
-            mistakes = [
-                Mistake(name[:60], request.GET[name][:60], sorted(known), "There is no such parameter.")
-                for name in unknown
-            ]
-            return not_understood(request, NotUnderstood(mistakes))
+    def asked(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+        try:
+            refuse_unknown(request.GET, known)
+        except NotUnderstood as error:
+            return not_understood(request, error)
         return run(request, *args, **given)
 
-    return refusing
+    return asked

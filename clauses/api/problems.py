@@ -26,6 +26,8 @@ _WORDS = {
     500: "damaged",
 }
 _LONGEST_ECHO = 60
+# What Django says of a row that is not there, which names our classes.
+_OF_A_QUERY = " matches the given query."
 _log = logging.getLogger(__name__)
 
 
@@ -86,7 +88,9 @@ def moved(request: HttpRequest, error: Moved) -> HttpResponse:
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
     """Status 404; what there is not, where the code says so."""
     said = error.args[0] if error.args else ""
-    return problem(404, said if isinstance(said, str) else "")
+    if not isinstance(said, str):
+        return problem(404)
+    return problem(404, "Nothing on record has this ID." if said.endswith(_OF_A_QUERY) else said)
 
 
 def not_understood(request: HttpRequest, error: NotUnderstood) -> HttpResponse:

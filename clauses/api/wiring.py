@@ -25,7 +25,7 @@ from clauses.api import (
     watching,
 )
 from clauses.api.door import at_the_door, nothing_here
-from clauses.api.operations import refuse_unknown, router
+from clauses.api.operations import refusing_unknown, router
 from clauses.api.problems import (
     Moved,
     damaged,
@@ -59,7 +59,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=_Renderer(),
 )
-api.add_decorator(refuse_unknown, mode="view")
+api.add_decorator(refusing_unknown, mode="view")
 # Each declares its operations as it is imported.
 _PARTS = (
     platforms,

@@ -5,7 +5,7 @@ What reads these is a program, which takes an answer to another question for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,6 +38,23 @@ def understood(form: _Form) -> _Form:
     if not form.is_valid():
         raise NotUnderstood([_mistake(form, name) for name in form.errors])
     return form
+
+
+def nothing_else(form: _Form) -> _Form:
+    """The form, where nothing is asked for that it has no field for; else raises `NotUnderstood`."""
+    refuse_unknown(form.data, form.fields)
+    return form
+
+
+def refuse_unknown(given: Mapping[str, Any], known: Collection[str]) -> None:
+    """Raise `NotUnderstood` where an address has parameters beside those that are known."""
+    unknown = sorted(given.keys() - known)
+    if unknown:
+        raise NotUnderstood([_unknown(name, str(given[name]), known) for name in unknown])
+
+
+def _unknown(name: str, given: str, known: Collection[str]) -> Mistake:
+    return Mistake(name[:_LONGEST_ECHO], given[:_LONGEST_ECHO], sorted(known), "There is no such parameter.")
 
 
 def _mistake(form: forms.Form, name: str) -> Mistake:

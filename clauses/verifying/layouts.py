@@ -7,7 +7,7 @@ from typing import Any
 
 from clauses.core.segment import SEGMENTER_VERSION, segment
 from clauses.core.values import Passage
-from clauses.models import Analysis, Clause, Occurrence, Wording
+from clauses.models import Analysis, Clause, Occurrence, ReadFact, Wording
 from monitor.core.normalize import fingerprint
 from monitor.core.outline import blocks_of, read_outline
 from monitor.models import Version
@@ -130,6 +130,13 @@ def check_wording(wording: Wording) -> Iterator[Finding]:
     """That a wording has the hash it is stored under."""
     if fingerprint(wording.text) != wording.sha256:
         yield Finding(f"wording {wording.sha256}", "its words have another hash")
+
+
+def check_quote(fact: ReadFact) -> Iterator[Finding]:
+    """That the quote of a figure is what stands at its place in the wording."""
+    wording = fact.classification.wording
+    if wording.text[fact.start : fact.end] != fact.quote:
+        yield Finding(f"wording {wording.sha256}", "the quote of a figure is not what stands at its place")
 
 
 def check_exact_in(layouts: LayoutCheck) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.registry import registry_form
-from clauses.forms.understood import understood
+from clauses.forms.understood import nothing_else, understood
 from clauses.queries.adoption import types_in_use
 from clauses.queries.registry import Wanted
 from clauses.queries.told_rows import (
@@ -42,12 +42,12 @@ def facts_file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 @require_safe
 def changes_file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """Every change set that the filters of the list of changes let through."""
-    asked = understood(ChangeFilterForm(request.GET)).asked()
+    asked = understood(nothing_else(ChangeFilterForm(request.GET))).asked()
     return _file("changes", kind, CHANGE_COLUMNS, changes_told(asked))
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    return understood(registry_form(request.GET, types_in_use())).wanted()
+    return understood(nothing_else(registry_form(request.GET, types_in_use()))).wanted()
 
 
 def _file(name: str, kind: str, columns: Sequence[str], told: Iterable[Json]) -> StreamingHttpResponse:

@@ -98,6 +98,7 @@ def test_an_id_of_nothing_is_not_found(path: str, client: Client) -> None:
     answer = ask(client, path)
     assert answer.status_code == 404
     assert answer.json()["error"] == "not found"
+    assert "query" not in answer.json()["detail"]
 
 
 def test_versions_of_different_documents_are_not_compared(client: Client) -> None:

@@ -108,7 +108,14 @@ def test_more_rows_than_a_list_holds_all_come(signed_in: Client, monkeypatch) ->
 
 
 @pytest.mark.parametrize(
-    "address", ["/clauses.csv?severity=worst", "/facts.jsonl?severity=worst", "/changes.csv?since=soon"]
+    "address",
+    [
+        "/clauses.csv?severity=worst",
+        "/facts.jsonl?severity=worst",
+        "/changes.csv?since=soon",
+        "/facts.csv?kind=retention",
+        "/changes.jsonl?from=2025-01-01",
+    ],
 )
 def test_a_filter_that_makes_no_sense_is_refused(signed_in: Client, address: str) -> None:
     assert signed_in.get(address).status_code == 400

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clauses.models import Analysis, Change, ChangeSet, Clause, Occurrence, Wording
+from clauses.models import Analysis, Change, ChangeSet, Clause, Occurrence, ReadFact, Wording
 from clauses.verifying.scope import scope_of
 from monitor.models import Blob, Counter, PackedText, Part, Snapshot, Version
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set
@@ -119,6 +119,12 @@ def damage_white_space() -> str:
     wording = Wording.objects.get(text__contains="30 days")
     Wording.objects.filter(pk=wording.pk).update(text=wording.text.replace(" ", "\t"))
     return f"wording {wording.sha256}"
+
+
+def damage_quote() -> str:
+    fact = ReadFact.objects.select_related("classification__wording").order_by("pk")[0]
+    ReadFact.objects.filter(pk=fact.pk).update(quote=fact.quote.replace("0", "1"))
+    return f"wording {fact.classification.wording.sha256}"
 
 
 def damage_place() -> str:
