@@ -294,6 +294,7 @@ def main(path):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        sys.exit("verify.py: name one bundle: each is checked by itself")
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)))
+    bundle = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
+    if len(sys.argv) > 2 or not bundle.exists():
+        sys.exit("verify.py: name one bundle that is there; each is checked by itself")
+    sys.exit(main(bundle))

@@ -48,4 +48,5 @@ class Command(OneLineCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"repository": str(folder), "written": count}))
         else:
-            self.stdout.write(f"{counted(count, 'version')} written to {folder}")
+            left_out = "" if count else "; samples are left out"
+            self.stdout.write(f"{counted(count, 'version')} written to {folder}{left_out}")

@@ -85,10 +85,11 @@ def test_it_needs_the_standard_library_alone() -> None:
     assert imported <= set(sys.stdlib_module_names)
 
 
-def test_a_second_bundle_is_refused_and_not_passed_over(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("named", [[verify.__file__, "two.zip"], ["none.zip"]])
+def test_a_second_bundle_or_none_is_refused_and_no_damage(
+    monkeypatch: pytest.MonkeyPatch, named: list[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["verify.py", "one.zip", "two.zip"])
+    monkeypatch.setattr(sys, "argv", ["verify.py", *named])
     with pytest.raises(SystemExit, match=r"^verify\.py: name one bundle"):
         runpy.run_path(verify.__file__, run_name="__main__")
 
