@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# "Do not worry", "never again will we", "never more than a week".
+_NO_BAN = r"(?:worry|hesitate|again|more|less|will|shall|can|may|do|does)\b"
 _FORBIDDEN = re.compile(
     r"\b(?:(?:is|are) (?:strictly |expressly |also )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
     r"|prohibited (?:from|to|uses?|activit)|we (?:(?:do not|don't) (?:allow|permit|tolerate)|(?:strictly )?prohibit)\b)"
-    # An aside ("for example, do not …") or a condition may stand before it.
-    r"|(?:^|[.!?:;] |\b(?:for (?:example|instance)|e\.g\.|in particular|specifically|instead|also),? "
-    r"|(?:^|[.!?:;] )(?:if|when|where) [^.!?:;,]{1,100}, )"
-    r"(?:please )?(?:do not|don't|never) (?P<verb>\w+)|^not (?P<bare>\w+)"
+    # An aside ("for example, do not …") or a condition may stand before it; in "we specifically do not" somebody acts.
+    r"|(?:^|[.!?:;] ?| - )(?:(?:for (?:example|instance)|e\.g\.|in particular|specifically|instead|also),? "
+    r"|(?:if|when|where) [^.!?:;,]{1,100}, )?"
+    rf"(?:please )?(?:do not|don't|never) (?P<verb>(?!{_NO_BAN})\w+)|^not (?P<bare>\w+)"
 )
-# "Content that is prohibited", "places where riding is not allowed": which ones.
-_DESCRIBED = re.compile(r"\b(?:(?:where|whose|if|when|unless)(?: [\w'-]+){1,4}|(?<!agree )that|which) $")
+# "Content that is prohibited", "places where riding is not allowed": which ones; but "you note that we prohibit".
+_DESCRIBED = re.compile(
+    r"\b(?:(?:where|whose|if|when|unless)(?: [\w'-]+){1,4}|which"
+    r"|(?<!agree )(?<!agrees )(?<!acknowledge )(?<!acknowledges )(?<!understand )(?<!note )(?<!confirm )that) $"
+)
 _BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
 # One of these stands in whatever the pattern finds: most texts need not be searched.
 _NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")

@@ -19,6 +19,14 @@ RULES = shipped_change_rubric().statements
         ("We carry letters, never parcels.", False),
         ("We may burn mail in places where horses are not allowed.", False),
         ("You agree that racing is prohibited.", True),
+        ("You acknowledge that we do not allow racing.", True),
+        ("Specifically, do not race.", True),
+        ("Keep to the law – for example, do not race.", True),
+        ("We specifically do not sell letters.", False),
+        ("We, for example, do not share letters.", False),
+        ("Our carriers, in particular, do not keep letters.", False),
+        ("When you send a letter, do not worry about the seal.", False),
+        ("When you leave, never again will we write to you.", False),
     ],
 )
 def test_an_aside_or_a_condition_may_stand_before_a_ban(text, is_ban):
