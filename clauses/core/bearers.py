@@ -24,7 +24,7 @@ _REACH = 160
 _NEAR = 60
 _OBJECT = re.compile(r"(?P<article>[Tt]he )?\b(?P<name>[A-Z][\w'-]+|us|you)\b")
 # "Partners" sell on a platform; "our partners" work for it.
-_ALLIES = frozenset({"partner", "partners", "advertisers", "contributors"})
+ALLIES = frozenset({"partner", "partners", "advertisers", "contributors"})
 _OTHERS = re.compile(r"\b(?:other|another) $")
 _PLURAL = re.compile(r"(?:do not|don't|are(?: not)?|aren't|have)\b")
 
@@ -80,7 +80,7 @@ def serves_provider(match: re.Match[str], text: str, users: Container[str]) -> b
 def _named(subject: str, text: str, start: int, users: Container[str]) -> Bearer:
     before = text[max(0, start - 8) : start]
     if subject in users:
-        is_other = _OTHERS.search(before.casefold()) or (subject in _ALLIES and before.endswith("our "))
+        is_other = _OTHERS.search(before.casefold()) or (subject in ALLIES and before.endswith("our "))
         return "other" if is_other else "user"
     if subject in PROVIDERS:
         return "provider"

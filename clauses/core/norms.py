@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
-from clauses.core.asking import asked_of_user, verb_of_obtaining
+from clauses.core.asking import ASK, asked_of_user, done_by_asking
 from clauses.core.bans import bans, begins_with_ban
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
@@ -64,7 +64,6 @@ _NEVER = re.compile(
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
     r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
 )
-_ASK, _OBTAIN = stem("ask"), stem("obtain")
 _PRONOUN = re.compile(r"(?i:it|they)\b")
 # What one is, and is not made by another.
 _STATES = frozenset(map(stem, ("responsible", "liable")))
@@ -205,11 +204,10 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
     denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
     force = "not" if denies and bearer == "provider" else _force(match)
-    asked = asked_of_user(match, rules.users) if verb == _ASK and bearer == "provider" else None
+    asked = asked_of_user(match, rules.users) if verb == ASK and bearer == "provider" else None
     if asked:
         return Norm("user", "must", stem(asked[0]), "adverse", match.start(), asked[1])
-    if verb == _OBTAIN and bearer != "user":
-        verb = verb_of_obtaining(match)
+    verb = verb if bearer == "user" else done_by_asking(verb, match)
     is_known = is_done or (bearer == "user" and (verb in rules.conceding or verb in rules.receiving))
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None

@@ -18,6 +18,13 @@ RULES = shipped_change_rubric().statements
         ("We will ask you to agree first.", "provider", "favorable"),
         ("We may obtain personal data from other posts.", "provider", "adverse"),
         ("We will obtain your consent first.", "provider", "favorable"),
+        ("We may obtain your data without your consent.", "provider", "adverse"),
+        ("We may obtain data with your permission.", "provider", "adverse"),
+        ("We will never ask you to show your seal.", "provider", "favorable"),
+        ("We do not ask you for your seal.", "provider", "favorable"),
+        ("We will not ask for your consent again.", "provider", "adverse"),
+        ("We will ask you to choose a horse.", "provider", "favorable"),
+        ("We ask that our partners burn letters.", "provider", "favorable"),
     ],
 )
 def test_what_is_asked_of_the_user_binds_the_user_and_data_that_are_obtained_serve_nobody(
