@@ -15,6 +15,10 @@ _SUBORDINATE = re.compile(
 )
 # "How the stamps of letters are assigned" asks, and states nothing.
 _ASKING = re.compile(r"\b(?:how|why|whether)(?: (?!(?:you|we|they|it|us|he|she)\b)[\w'-]+){0,4} $")
+# "How letters are read and | we …", "regardless of how letters are read | we …": the question ends before.
+_ASKED_BEFORE = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|has|have|had|will|may|can|must)\b.*|and|or|but) $"
+)
 # "When your personal data is no longer required"; but "after the trial we charge you".
 _OF_THING = re.compile(
     r"\b(?:if|when|where|unless|whether|while|once|until) (?:the|an?|your|our|any|such) \w+ $"
@@ -54,7 +58,7 @@ def is_aside(match: re.Match[str], read: str) -> bool:
     start = subject_of(match)[1]
     before, further = read[max(0, start - 24) : start], read[max(0, start - _BACK) : start]
     if (
-        _ASKING.search(further)
+        _is_asking(further, match["subject"])
         or _SUBORDINATE.search(before)
         or _SUPPOSED.search(further)
         or _ASKED.match(read, match.end())
@@ -68,6 +72,11 @@ def is_aside(match: re.Match[str], read: str) -> bool:
         return True
     is_weak = match["plain"] is not None or match["may"] or match["free"]
     return bool(is_weak) and _RELATIVE.search(before) is not None
+
+
+def _is_asking(before: str, subject: str) -> bool:
+    found = _ASKING.search(before)
+    return found is not None and not (subject in _PRONOUNS and _ASKED_BEFORE.search(found.group()))
 
 
 def is_void(match: re.Match[str], text: str, bearer: Bearer, *, is_done: bool) -> bool:

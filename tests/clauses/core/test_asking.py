@@ -39,3 +39,15 @@ def test_what_is_asked_of_the_user_binds_the_user_and_data_that_are_obtained_ser
 )
 def test_an_indirect_question_states_nothing(text):
     assert norms(text, RULES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It says how letters are sorted and we may read them.",
+        "It says why horses rest, but we may read letters.",
+        "Regardless of how letters are sent we may read them.",
+    ],
+)
+def test_what_follows_an_indirect_question_is_stated(text):
+    assert [(norm.bearer, norm.verb) for norm in norms(text, RULES)] == [("provider", "read")]
