@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clauses.core.change_rubric import StatementRule
+from clauses.core.change_rubric import StatementRule, stem
 from clauses.core.edited import ClauseEdit, Side, Span
-from clauses.core.norms import norms_of
+from clauses.core.norms import Norm, norms_of
 from clauses.core.values import ReadClause
 
 _UNTYPED = frozenset({"other", "unknown"})
@@ -17,6 +17,12 @@ third_party_sharing data_sale government_disclosure international_transfer moral
 """
 _PRACTICES = frozenset(_PRACTICES_LIST.split())
 _OF_BANS = "acceptable_use"
+# By these the user has a say in what the provider does: "you may not opt out of it" is about the practice.
+_CHOICES_LIST = """
+appeal cancel challenge choose complain correct decline delete demand disable dispute erase exercise limit object opt
+refuse reject request restrict revoke stop turn withdraw
+"""
+_CHOICES = frozenset(map(stem, _CHOICES_LIST.split()))
 
 
 def telling_types(slugs: Iterable[str]) -> list[str]:
@@ -37,8 +43,11 @@ def of_whom(slug: str, clauses: Iterable[ReadClause], rules: StatementRule) -> s
     if slug not in _PRACTICES:
         return slug
     norms = [norm for clause in clauses for norm in norms_of(clause.passage, rules)]
-    is_ban = norms and all(norm.bearer == "user" and norm.force == "not" for norm in norms)
-    return _OF_BANS if is_ban else slug
+    return _OF_BANS if norms and all(map(_is_ban, norms)) else slug
+
+
+def _is_ban(norm: Norm) -> bool:
+    return norm.bearer == "user" and norm.force == "not" and norm.verb not in _CHOICES
 
 
 def _is_shown(slug: str, side: Side) -> bool:

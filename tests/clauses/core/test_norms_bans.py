@@ -43,6 +43,8 @@ def test_an_aside_or_a_condition_may_stand_before_a_ban(text, is_ban):
         ),
         ("You may not use the post for facial recognition of other people.", "acceptable_use"),
         ("We may use facial recognition when you post a letter.", "sensitive_data_location"),
+        ("You may not opt out of the sale of your personal data.", "data_sale"),
+        ("You may not object to our training of models on your content.", "ai_training"),
     ],
 )
 def test_a_ban_on_a_practice_is_about_acceptable_use(new, slug):
