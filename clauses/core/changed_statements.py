@@ -119,9 +119,15 @@ def _effect(edit: ClauseEdit, key: _Key, before: list[Norm], after: list[Norm]) 
 
 
 def _is_reread(edit: ClauseEdit, quote: str) -> bool:
-    """Whether all words of a duty stand in the other wording, too: "do not read, open or burn it" became a list."""
+    """Whether all words of a duty stand in the other wording, too: "do not read, open or burn it" became a list.
+
+    Where somebody else does that there, or the user may, it is another statement.
+    """
     other = edit.new if quote in edit.old.text else edit.old
-    return content_stems(folded(quote)) <= other.content
+    elses = (norm for norm in other.norms if norm.bearer != "user" or norm.force == "may")
+    left_out = {other.sentence(norm.start, norm.end) for norm in elses}
+    said = " ".join(other.folded[slice(*one)] for one in other.sentences if one not in left_out)
+    return content_stems(folded(quote)) <= content_stems(said)
 
 
 def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:

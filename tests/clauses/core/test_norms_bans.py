@@ -67,6 +67,18 @@ def test_a_ban_that_became_a_list_is_no_new_duty():
     assert not codes(old, new) & {"duty_added", "duty_dropped"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We may share your seal with riders.", "You may not share your seal with riders."),
+        ("We keep letters and the seal in secret.", "You shall keep the seal and letters in secret."),
+        ("You may burn letters and mail of others.", "You may not keep mail, or burn letters of others."),
+    ],
+)
+def test_what_another_did_or_the_user_might_do_is_a_new_duty(old, new):
+    assert "duty_added" in codes(old, f"{old} {new}")
+
+
 def test_grounds_of_the_provider_are_read_below_an_introduction_that_points_back():
     old = "Mail may be removed from the shelf. This includes:\n\n* wet letters"
     change = told(old, f"{old}\n\n* portraits made without their consent").changes[0]
