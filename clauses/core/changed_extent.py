@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import opposite
+from clauses.core.change_rubric import opposite, stem
 from clauses.core.changed_statements import ONLY, is_said_by_only
 from clauses.core.changed_types import typed
 from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
@@ -47,6 +47,7 @@ _GROUP = re.compile(
 # Not "all our projects": those are things.
 _EVERYBODY = re.compile(rf"\b(?:everyone|everybody|anyone|anybody|(?:all|every) (?:\w+ )?{_PERSONS})\b")
 _ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
+_LISTS = re.compile(r", |\b(?:and|or|as well as)\b")
 _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
 # Those who act for the provider.
 _THEM = re.compile(
@@ -78,7 +79,7 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reached(edit, region, reach)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
-        is_rewritten = edit.new.sentence(*region.new) in rewritten or _is_in_place_of_a_name(edit, region)
+        is_rewritten = edit.new.sentence(*region.new) in rewritten or _is_in_place_of_others(edit, region)
         if bool(added) == bool(removed) or is_rewritten:
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
@@ -92,15 +93,26 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reach(edit, edit.old, region.old, "narrowed")
 
 
-def _is_in_place_of_a_name(edit: ClauseEdit, region: Region) -> bool:
-    """Whether words of content stand in place of an address or of letters ("L.L.C."), which have no stems."""
-    gone, came = _naming(edit.old, region.old), _naming(edit.new, region.new)
-    return bool(gone - came and came - gone)
+def _is_in_place_of_others(edit: ClauseEdit, region: Region) -> bool:
+    """Whether words stand in place of others: of an address or letters ("L.L.C.") without stems, or of a form.
+
+    "Letters and parcels" for "letter" lists one thing more; "storing" for "how it is stored" says it otherwise.
+    """
+    gone, came = _words(edit.old, region.old), _words(edit.new, region.new)
+    if not (gone - came and came - gone):
+        return False
+    return not (_lists_more(edit.new, region.new, gone) or _lists_more(edit.old, region.old, came))
 
 
-def _naming(side: Side, span: Span) -> set[str]:
+def _words(side: Side, span: Span) -> set[str]:
     found = words(side.folded[slice(*span)])
     return {word for word in found if word.isalnum() and word not in LIGHT_WORDS}
+
+
+def _lists_more(side: Side, span: Span, others: set[str]) -> bool:
+    """Whether a place lists things, all of those said by the other words among them."""
+    is_kept = {stem(word) for word in others} <= {stem(word) for word in _words(side, span)}
+    return is_kept and _LISTS.search(side.folded, *span) is not None
 
 
 def _new_reach(edit: ClauseEdit, region: Region) -> str:

@@ -69,3 +69,22 @@ def test_words_count_for_the_sentence_they_came_into(old, new, code, direction):
 def test_words_in_place_of_an_address_or_of_letters_add_nothing(old, new):
     sides = (f"We share your letters with the riders on {words}." for words in (old, new))
     assert not codes(*sides) & {"burden_extended", "content_extended", "benefit_extended"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (
+            "We may share your letter with riders.",
+            "We may share your letters and stamps with riders.",
+            "extended",
+        ),
+        (
+            "We may share your letters and stamps with riders.",
+            "We may share your letter with riders.",
+            "narrowed",
+        ),
+    ],
+)
+def test_an_inflected_word_is_no_name_that_others_stand_in_place_of(old, new, code):
+    assert codes(old, new) == {f"burden_{code}"}
