@@ -52,7 +52,8 @@ _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
 # Those who act for the provider.
 _THEM = re.compile(
     r"(?:they|who|partners?|carriers?|processors?|sub-?processors?|providers?|contractors?|vendors?|affiliates?|staff"
-    r"|employees|compan(?:y|ies)|parties|party|personnel|team|reviewers?|agents?|representatives?)\b"
+    r"|employees|compan(?:y|ies)|parties|party|personnel|team|reviewers?|agents?|representatives?"
+    r"|people|persons?|humans?|nobody|anyone|others|moderators?|engineers?|operators?|advertisers?|brokers?|buyers?)\b"
 )
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 

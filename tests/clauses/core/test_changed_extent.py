@@ -28,6 +28,8 @@ def test_one_more_case_limits_nothing_whatever_it_is_limited_to_itself(added, co
     [
         ("Saddles do not store letters like a shelf.", False),
         ("Our carriers do not store letters.", True),
+        ("Human moderators do not store letters.", True),
+        ("People do not read your letters.", True),
         ("We do not store letters.", True),
     ],
 )
