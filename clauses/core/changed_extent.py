@@ -16,15 +16,22 @@ from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.values import Direction, Reason, severity_rank
 
 # "Except as the law demands" makes a statement reach less far; so does every condition.
-_LIMITS = re.compile(
-    r"\b(?:except|unless|only|solely|other than|excluding|provided that|subject to|to the extent|limited to"
+_LIMIT = (
+    r"(?:except|unless|only|solely|other than|excluding|provided that|subject to|to the extent|limited to"
     r"|if|where|when|as long as|without your|not|no|apart from|save (?:for|as))\b"
+)
+_LIMITS = re.compile(rf"\b{_LIMIT}")
+# A promise without leave is a smaller one, and a power without it the larger one.
+_WITHOUT_LEAVE = re.compile(
+    r"\bwithout (?:[\w']+ ){0,4}?(?:consents?|permissions?|authori[sz]ation|approval|agreement|notice)\b"
 )
 # What holds by default holds until those whom it serves choose otherwise.
 _DEFAULT = re.compile(r"\W*by default\b(?:, \w+)?\W*")
-# One more case, whatever it is limited to itself: ", or letters that are not stamped".
+# One more case, whatever it is limited to itself: ", or letters that are not stamped". What begins with a limit is no
+# case, and a limit behind a comma holds for all that stands before it.
 _FURTHER = re.compile(
-    r"\W*(?:or|and|nor|as well as) (?!(?:then |also )?(?:except|unless|only|solely|if|where|when|not|no|without)\b)"
+    rf"\W*(?:or|and|nor|as well as),? (?!(?:then |also |in each case |always )?(?:without\b|{_LIMIT}))"
+    rf"(?!.*[,;(] ?(?:but |and |or |in each case )?{_LIMIT})"
 )
 # Sentences that only show the way to somewhere else.
 _POINTS = re.compile(
@@ -179,8 +186,7 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     is_default = _DEFAULT.fullmatch(text) is not None
     if whole and not is_default and is_said_by_only(edit, whole.verb, side.quote(*span)):
         return
-    is_limit = _LIMITS.search(text) and not _OPENS.search(text) and not _FURTHER.match(text)
-    if is_default or (is_limit and not whole):
+    if is_default or (not whole and _is_limit(text, side.norm_at(*span))):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
     direction = worth if is_more else opposite(worth)
@@ -189,6 +195,15 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     if is_smaller and not is_default:
         points = max(points, edit.rubric.statements.service_points)
     yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
+
+
+def _is_limit(text: str, norm: Norm | None) -> bool:
+    """Whether words make what is stated reach less far: an exception, a condition, a denial without leave."""
+    if _OPENS.search(text) or _FURTHER.match(text):
+        return False
+    if _WITHOUT_LEAVE.search(text):
+        return norm is not None and norm.force == "not"
+    return _LIMITS.search(text) is not None
 
 
 def _whole_norm(side: Side, span: Span) -> Norm | None:

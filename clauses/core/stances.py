@@ -24,11 +24,13 @@ DENIALS = GENERAL_DENIALS | {OPTED_OUT}
 _STATING = frozenset(map(stem, ("acknowledge", "represent", "warrant", "confirm")))
 _GIVING = frozenset(map(stem, ("allow", "permit", "let", "give", "provide", "submit", "release", "retain")))
 _CONSENT_WORDS = re.compile(
-    r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on|without) your (?:\w+ )?(?:consent|permission)\b"
+    r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on) your (?:\w+ )?(?:consent|permission)\b"
     r"|\b(?:unless|if|where|when) (?:you|the customer|customer)(?:'ve|'s)? (?:\w+ly |have |has |choose to |decide to )*"
     r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)|ask"
     r"|turn on|enable)"
 )
+# "We do not share it without your consent"; but "we may share it without your consent" asks for none.
+_WITHOUT_CONSENT = re.compile(r"\bwithout your (?:\w+ )?(?:consent|permission)\b")
 OPTING_OUT = re.compile(
     r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
     r"|turn(?:ed)? (?:it |this )?off|object(?:ed)?)\b"
@@ -73,7 +75,7 @@ def stance(rule: TypeRule, side: Side, span: Span) -> int:
         return ABSENT
     start, end = side.statement(*span)
     sentence = side.folded[start:end]
-    if _CONSENT_WORDS.search(sentence):
+    if _CONSENT_WORDS.search(sentence) or (is_denied and _WITHOUT_CONSENT.search(sentence)):
         return CONSENT
     if is_denied:
         if OPTING_OUT.search(sentence):

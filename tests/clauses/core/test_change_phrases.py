@@ -45,6 +45,11 @@ def lead(old, new):
         ),
         ("", "We will not sell your personal data.", "Northlight promises not to sell data"),
         (
+            "We sell personal data with your consent.",
+            "We sell personal data without your consent.",
+            "Northlight allows itself to sell data",
+        ),
+        (
             "",
             "## Notice for non-users\n\nWe will not sell personal data.",
             "Northlight promises not to sell data for people who do not use the service",

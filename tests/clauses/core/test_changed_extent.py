@@ -16,6 +16,9 @@ def codes(old, new):
         (" where horses sleep", "burden_limited"),
         (", but only if horses sleep", "burden_limited"),
         (" and only if horses sleep", "burden_limited"),
+        (" and to the extent horses sleep", "burden_limited"),
+        (", and provided that horses sleep", "burden_limited"),
+        (" and green stamps, unless horses sleep", "burden_limited"),
     ],
 )
 def test_one_more_case_limits_nothing_whatever_it_is_limited_to_itself(added, code):
@@ -90,3 +93,18 @@ def test_words_in_place_of_an_address_or_of_letters_add_nothing(old, new):
 )
 def test_an_inflected_word_is_no_name_that_others_stand_in_place_of(old, new, code):
     assert codes(old, new) == {f"burden_{code}"}
+
+
+@pytest.mark.parametrize(
+    ("old", "direction"),
+    [
+        ("We may share your letters with riders.", "adverse"),
+        ("We share your letters with riders.", "adverse"),
+        ("We do not knowingly collect letters of children.", "adverse"),
+        ("We may not raise the price of stamps.", "favorable"),
+    ],
+)
+def test_want_of_leave_makes_a_power_larger_and_a_promise_smaller(old, direction):
+    leave = "parental consent" if "children" in old else "your consent"
+    change = told(old, f"{old[:-1]} without {leave}.").changes[0]
+    assert change.direction == direction
