@@ -33,7 +33,7 @@ _CONSENT_WORDS = re.compile(
 _WITHOUT_CONSENT = re.compile(r"\bwithout your (?:\w+ )?(?:consent|permission)\b")
 OPTING_OUT = re.compile(
     r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
-    r"|turn(?:ed)? (?:it |this )?off|object(?:ed)?)\b"
+    r"|turn(?:ed)? (?:it |this )?off|(?<!\ban )(?<!\bthe )object(?:s|ed)?)\b"
 )
 _RIGHT = re.compile(
     r"\b(?:your|have|has|the|a|following|these) (?:\w+ )?rights?\b|\bright to\b|\bentitled\b|\boption to\b"

@@ -45,6 +45,11 @@ def lead(old, new):
         ),
         ("", "We will not sell your personal data.", "Northlight promises not to sell data"),
         (
+            "",
+            "If an object is lost, we will not sell your personal data.",
+            "Northlight promises not to sell data, on conditions",
+        ),
+        (
             "We sell personal data with your consent.",
             "We sell personal data without your consent.",
             "Northlight allows itself to sell data",
