@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from clauses.core.denials import NOT
+from clauses.core.folding import folded
+from clauses.core.sentences import parts
 from clauses.core.values import Run
 from monitor.core.blocks import CELL_SEPARATOR
 
 _SEEN = 15
+_CONDITION = re.compile(r"\W*(?:if|when|where|unless|until)\b")
+# What stands behind is another statement.
+_ANOTHER = re.compile(r"\b(?:but|however|yet|although|though|we|they|it|you)\b")
 _MARKS = " ,;:.)–—-\n"
 
 
 def from_changed(quote: str, runs: Sequence[Run], room: int) -> str:
     """The quote, from the words on that changed where they would begin behind the first `room` characters.
 
-    A row of a table keeps the cell that names it.
+    A row of a table keeps the cell that names it, and what is denied its denial: "We do not … share letters".
     """
     for lacking in "-+" if CELL_SEPARATOR not in quote else "":
         at = _first_changed(quote, runs, lacking)
         if at is None:
             continue
         words = quote[at:].lstrip(_MARKS)
-        return f"…{words}" if words and len(quote) - len(words) + _SEEN > room else quote
+        if not words or len(quote) - len(words) + _SEEN <= room:
+            return quote
+        return f"{_denial(quote, len(quote) - len(words), room)}…{words}"
     return quote
+
+
+def _denial(quote: str, at: int, room: int) -> str:
+    """The beginning, up to what denies it, of the statement that the words at a place stand in; empty without any."""
+    start = max((begin for begin, _ in parts(quote) if begin <= at), default=0)
+    said = folded(quote)
+    found = NOT.search(said, start, at)
+    if not found or found.end() - start > room // 2 or _CONDITION.match(said, start):
+        return ""
+    if _ANOTHER.search(said, found.end(), at):
+        return ""
+    return f"{'…' if start else ''}{quote[start : found.end()]} "
 
 
 def _first_changed(quote: str, runs: Sequence[Run], lacking: str) -> int | None:
