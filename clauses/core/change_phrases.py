@@ -16,6 +16,7 @@ from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
 from clauses.core.stances import OPTING_OUT, is_done
+from clauses.core.table_rows import has_answer
 from clauses.core.unread import NO_RULE, OTHER_LANGUAGE
 from clauses.core.values import ClauseChange, Reason
 from monitor.core.blocks import CELL_SEPARATOR
@@ -190,10 +191,14 @@ def _type_phrase(wording: Wording, slug: str, event: str, reason: Reason, whom: 
 
 
 def _is_of_another_act(rule: TypeRule, quote: str) -> bool:
-    """Whether a row of a table has no word of the type's act: "Marketing measurement" targets nobody."""
+    """Whether a row of a table has no word of the type's act: "Marketing measurement" targets nobody.
+
+    Of "Letters | yes" the column asks for the act.
+    """
+    if CELL_SEPARATOR not in quote or has_answer(quote):
+        return False
     words = folded(quote)
-    is_said = content_stems(words) & content_stems(rule.act) or is_done(rule.verbs, words)
-    return CELL_SEPARATOR in quote and not is_said
+    return not (content_stems(words) & content_stems(rule.act) or is_done(rule.verbs, words))
 
 
 def _act_for(act: str, whom: str) -> str:

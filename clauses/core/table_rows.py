@@ -44,6 +44,12 @@ def denies_cell(text: str, start: int, end: int) -> bool:
     return bool(answers) and all(map(_NO.match, answers))
 
 
+def has_answer(text: str) -> bool:
+    """Whether a cell of a row behind its name says yes or no, and so answers what its column asks."""
+    cells = [folded(cell.strip()) for cell in text.split(CELL_SEPARATOR)[1:]]
+    return any(_YES.match(cell) or _NO.match(cell) for cell in cells)
+
+
 def named_rows(
     old: Sequence[Passage],
     new: Sequence[Passage],

@@ -73,3 +73,11 @@ def test_a_cell_that_names_no_act_is_told_by_the_name_of_its_type(purpose, headl
 )
 def test_what_is_done_to_the_data_of_some_is_told_of_theirs(new, headline):
     assert lead("", new) == headline
+
+
+@pytest.mark.parametrize("answer", ["Yes", "✓"])
+def test_a_cell_that_says_yes_to_a_column_of_the_act_is_told_as_the_act(answer):
+    table = "| Category | Sold or shared? |\n|---|---|\n| Names | {} |"
+    assert (
+        lead(table.format("No"), table.format(answer)) == "Northlight allows itself to share data with others"
+    )
