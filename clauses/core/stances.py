@@ -26,7 +26,8 @@ _GIVING = frozenset(map(stem, ("allow", "permit", "let", "give", "provide", "sub
 _CONSENT_WORDS = re.compile(
     r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on) your (?:\w+ )?(?:consent|permission)\b"
     r"|\b(?:unless|if|where|when) (?:you|the customer|customer)(?:'ve|'s)? (?:\w+ly |have |has |choose to |decide to )*"
-    r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)|ask"
+    r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)"
+    r"|ask(?! (?:us )?(?:not|to stop)\b)"
     r"|turn on|enable)"
 )
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.

@@ -50,6 +50,11 @@ def lead(old, new):
             "Northlight promises not to sell data, on conditions",
         ),
         (
+            "",
+            "We sell your personal data, unless you ask us not to.",
+            "Northlight allows itself to sell data",
+        ),
+        (
             "We sell personal data with your consent.",
             "We sell personal data without your consent.",
             "Northlight allows itself to sell data",

@@ -91,6 +91,10 @@ def test_grounds_of_the_provider_are_read_below_an_introduction_that_points_back
         ("We may remove photos that were taken without your consent.", False),
         ("We may not remove your photos without your consent.", True),
         ("We may remove your photos only with your consent.", True),
+        ("We may remove your photos, unless you ask us not to.", False),
+        ("We will not remove your photos unless you ask us to.", True),
+        ("We ask you to refrain from racing.", False),
+        ("We ask you to agree before we remove your photos.", True),
     ],
 )
 def test_a_power_without_consent_is_no_need_for_it(new, is_need):
