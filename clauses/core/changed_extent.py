@@ -87,8 +87,12 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
             yield from _reached(edit, region, reach)
             continue
         added, removed = came - edit.old.content, gone - edit.new.content
-        is_rewritten = edit.new.sentence(*region.new) in rewritten or _is_in_place_of_others(edit, region)
-        if bool(added) == bool(removed) or is_rewritten:
+        is_either = bool(added) != bool(removed)
+        if (
+            not is_either
+            or edit.new.sentence(*region.new) in rewritten
+            or _is_in_place_of_others(edit, region)
+        ):
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
         if _is_in_title(edit.new, region.new) and _is_in_title(edit.old, region.old):
