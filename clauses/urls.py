@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from clauses import converters, feeds
-from clauses.api.reference import reference
+from clauses.api.reference import reference, shapes
 from clauses.api.wiring import addresses
 from clauses.views import (
     accounts,
@@ -67,6 +67,7 @@ _BOTH = "<version_id:old>...<version_id:new>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", reference, name="api-reference"),
+    path("api/v1/shapes/", shapes, name="api-shapes"),
     path("api/v1/", addresses()),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -21,6 +21,7 @@ from tests.site_addresses import site_addresses
 PUBLIC = {
     "account-address-confirm",
     "api-reference",
+    "api-shapes",
     "atom",
     "document-atom",
     "change-set",

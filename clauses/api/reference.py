@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from clauses.api.schema import openapi
@@ -70,7 +71,7 @@ class Shape:
 @login_not_required
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
-    """Every operation with its parameters and answers, and every field of these."""
+    """Every operation with its parameters and what it answers with."""
     described = openapi(api)
     operations = list(_operations(described["paths"]))
     context = {
@@ -78,10 +79,18 @@ def reference(request: HttpRequest) -> HttpResponse:
             (tag, [row for row in operations if row.tag == tag])
             for tag in dict.fromkeys((*_FIRST, *(row.tag for row in operations)))
         ],
-        "shapes": [_shape(name, one) for name, one in sorted(described["components"]["schemas"].items())],
         "server": described["servers"][0]["url"],
+        "shapes_at": reverse("api-shapes"),
     }
     return render(request, "api/reference.html", context)
+
+
+@login_not_required
+@require_safe
+def shapes(request: HttpRequest) -> HttpResponse:
+    """Every field of what the operations take and answer: a page of its own, for there are many."""
+    named = sorted(openapi(api)["components"]["schemas"].items())
+    return render(request, "api/shapes.html", {"shapes": [_shape(name, one) for name, one in named]})
 
 
 def _operations(paths: Mapping[str, Any]) -> Iterator[Operation]:
