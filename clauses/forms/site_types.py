@@ -99,8 +99,9 @@ class TypeForm(PhraseFields, ContentForm):
                 del self.errors[field]
         elif self.data.get("looked_at") == phrases_key(row) or not self._finds_otherwise(row):
             return cleaned
-        if not self.errors:
-            self.matches = phrase_matches(self._kind, row)
+        if self.errors:
+            return cleaned
+        self.matches = phrase_matches(self._kind, row)
         raise forms.ValidationError("Look at what the phrases would find, and save again.")
 
     @property

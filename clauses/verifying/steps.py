@@ -17,6 +17,7 @@ from clauses.verifying.spans import check_spans
 from monitor.models import Blob, Counter, Document, PackedText, Root, SigningKey, Snapshot, Version
 from monitor.verifying.captures import check_snapshot
 from monitor.verifying.chains import check_chain
+from monitor.verifying.choices import check_choices, choice_fields
 from monitor.verifying.finding import Finding
 from monitor.verifying.references import check_file, check_references, reference_fields
 from monitor.verifying.roots import check_key, check_root
@@ -71,9 +72,11 @@ def all_steps() -> list[Step]:
     """The check of everything that is stored."""
     layouts = LayoutCheck()
     fields = [*reference_fields("monitor"), *reference_fields("clauses")]
+    words = [*choice_fields("monitor"), *choice_fields("clauses")]
     return [
         Step("database files", 1, lambda: [None], check_file),
         Step("references", len(fields), lambda: fields, check_references),
+        Step("fields of a few words", len(words), lambda: words, check_choices),
         _step("stored bytes", Blob.objects.all(), check_packed),
         _step("stored texts", PackedText.objects.all(), check_packed),
         _step("captures", Snapshot.objects.all(), check_snapshot),

@@ -108,6 +108,9 @@ def test_phrases_are_tried_before_the_rest_is_filled_in_and_nothing_is_saved(
     assert "the phrases match 0 of 2 clauses" in text_of(client.post(page, {"act": "try"}))
     wrong = text_of(client.post(page, tried | {"weak_phrases": "the"}))
     assert "the phrases match" not in wrong
+    assert "Look at what the phrases would find" not in wrong
+    unsaved = text_of(client.post(page, sent(weak_phrases="the")))
+    assert "Look at what the phrases would find" not in unsaved
     assert "This field is required" in text_of(client.post(page, {"plain_phrases": "return ... router"}))
     assert not SiteRules.objects.exists()
 

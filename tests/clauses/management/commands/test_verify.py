@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Analysis, Change, ChangeSet, Clause, Occurrence, ReadFact, Wording
 from clauses.verifying.scope import scope_of
-from monitor.models import Blob, Counter, PackedText, Part, Snapshot, Version
+from monitor.models import Blob, Counter, Fetch, PackedText, Part, Snapshot, Version
 from tests.builders import KEPT_5_YEARS, KEPT_30_DAYS, make_change_set
 from tests.clauses.management.running import run
 
@@ -125,6 +125,18 @@ def damage_quote() -> str:
     fact = ReadFact.objects.select_related("classification__wording").order_by("pk")[0]
     ReadFact.objects.filter(pk=fact.pk).update(quote=fact.quote.replace("0", "1"))
     return f"wording {fact.classification.wording.sha256}"
+
+
+def damage_word() -> str:
+    fetch = Fetch.objects.order_by("pk")[0]
+    Fetch.objects.filter(pk=fetch.pk).update(outcome="confirmfd")
+    return f"fetch {fetch.pk}"
+
+
+def damage_direction() -> str:
+    change = Change.objects.get()
+    Change.objects.filter(pk=change.pk).update(direction="adversd")
+    return f"change {change.pk}"
 
 
 def damage_place() -> str:
