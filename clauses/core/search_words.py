@@ -60,6 +60,11 @@ class Search:
         return not self.groups and not self.excluded
 
     @property
+    def is_contradiction(self) -> bool:
+        """Whether all that could stand for a wanted word is excluded, so that nothing fits: "fee -fee"."""
+        return any(set(group) <= set(self.excluded) for group in self.groups)
+
+    @property
     def terms(self) -> list[Term]:
         """What may stand in a result."""
         return [term for group in self.groups for term in group]

@@ -38,8 +38,8 @@ class Hit:
 
 
 def hits(search: Search, among: Narrowed, most: int, *, with_relevance: bool = False) -> list[Hit]:
-    """The clauses that match, at most so many, the most severe first. One query; any search is a valid one."""
-    if among.documents is not None and not among.documents:
+    """The clauses that match, at most so many, the most severe first. One query at most; any search is a valid one."""
+    if search.is_contradiction or (among.documents is not None and not among.documents):
         return []
     is_sqlite = connection.vendor == "sqlite"
     key = "w.rowid" if is_sqlite else "w.position"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
 
 from clauses.core.search_words import Term, folded_words, parse_search
 from clauses.models import Clause, ListedClause
@@ -105,6 +106,16 @@ def test_a_search_goes_only_among_what_was_asked_for(monkeypatch: pytest.MonkeyP
     other = next(level for level in SeverityLevel if level != clause.severity)
     assert "We keep your feedback for 30 days." not in _found("keep", Narrowed(severity=other))
     assert _found("write", Narrowed(types=("data_retention",))) == []
+
+
+@pytest.mark.django_db
+def test_a_word_that_is_wanted_and_excluded_is_not_looked_for(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    publish(make_source(), TEXT, day(0))
+    with django_assert_num_queries(0):
+        assert hits(parse_search("write -write"), Narrowed(), 100) == []
+    assert _found("opt -write") == [REACH]
 
 
 @pytest.mark.django_db
