@@ -17,10 +17,8 @@ from clauses.core.changed_words import ban_effects, gain_effects, word_effects
 from clauses.core.contracting import party_effects
 from clauses.core.edited import (
     ClauseEdit,
-    Inventory,
     Side,
     content_stems,
-    edit_of,
     is_definition,
 )
 from clauses.core.titled import is_bare_title, is_heading
@@ -30,9 +28,7 @@ from clauses.core.values import (
     Direction,
     Fact,
     FactChange,
-    ReadClause,
     Reason,
-    Run,
     Severity,
     severity_rank,
 )
@@ -62,23 +58,15 @@ class Rating:
     favorable: Severity = "none"
 
 
-def rate_change(
-    old: Sequence[ReadClause],
-    new: Sequence[ReadClause],
-    runs: Sequence[Run],
-    versions: tuple[Inventory, Inventory],
-    rubric: ChangeRubric,
-) -> Rating:
-    """The rating of a clause that was edited, split, merged, added (`old` empty) or removed (`new` empty).
+def rate_change(edit: ClauseEdit) -> Rating:
+    """The rating of a clause that was edited, split, merged, added or removed.
 
-    `runs` is its redline, `versions` are the inventories of the old and the new version. Severity is what the
-    heavier direction's points give, so a favorable change can be high and the size of the edit never caps it.
-    Every reason quotes the new or the old wording.
+    Severity is what the heavier direction's points give, so a favorable change can be high and the size of the edit
+    never caps it. Every reason quotes the new or the old wording.
     """
-    edit = edit_of(old, new, runs, versions, rubric)
     facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
-    effects = _edited(edit, facts) if old and new else _whole(edit, facts)
-    rating = _rated(_once(effects, rubric), facts, rubric)
+    effects = _edited(edit, facts) if edit.old.clauses and edit.new.clauses else _whole(edit, facts)
+    rating = _rated(_once(effects, edit.rubric), facts, edit.rubric)
     if rating.severity == "none":
         return replace(rating, reasons=tuple(_unspoken(edit)))
     return _capped(rating, edit.whole.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import get_args
 
@@ -17,7 +18,7 @@ from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.contracting import replaced_party
-from clauses.core.edited import Inventory, edit_of
+from clauses.core.edited import ClauseEdit, Inventory, edit_of
 from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
@@ -58,6 +59,26 @@ class _Versions:
     inventories: tuple[Inventory, Inventory]
     renames: frozenset[Edit]
     rubric: ChangeRubric
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """A pair that did not stay as it was, with its redline. Its edit is worked out once, where anything asks for it."""
+
+    pair: Pair
+    runs: tuple[Run, ...]
+    versions: _Versions
+
+    @property
+    def sides(self) -> tuple[list[ReadClause], list[ReadClause]]:
+        """The old and the new clauses."""
+        old, new = self.versions.old, self.versions.new
+        return [old[i] for i in self.pair.old], [new[j] for j in self.pair.new]
+
+    @cached_property
+    def edit(self) -> ClauseEdit:
+        """Both wordings and where they differ."""
+        return edit_of(*self.sides, self.runs, self.versions.inventories, self.versions.rubric)
 
 
 @unpaused()
@@ -162,9 +183,9 @@ def _slugs(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[str]:
 
 def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[ClauseChange, EditKind]:
     """The change of a pair without its summary, and the kind of edit it is."""
-    runs = rewording.runs
+    changed = _Changed(pair, rewording.runs, versions)
     edit = edit_kind(rewording, versions.renames)
-    rating = _rating(pair, runs, edit, versions)
+    rating = _rating(changed, edit)
     types = tuple(dict.fromkeys((*_slugs(versions.new, pair.new), *_slugs(versions.old, pair.old))))
     change = ClauseChange(
         kind=_change_kind(pair),
@@ -173,26 +194,22 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
         direction=rating.direction,
         reasons=rating.reasons,
         pair=pair,
-        redline=runs,
+        redline=changed.runs,
         facts=rating.facts,
         summary="",
         adverse=rating.adverse,
         favorable=rating.favorable,
-        told_type=_told_type(pair, types, runs, versions),
+        told_type=_told_type(changed, types),
     )
     return change, edit
 
 
-def _told_type(pair: Pair, types: Sequence[str], runs: Sequence[Run], versions: _Versions) -> str:
+def _told_type(changed: _Changed, types: Sequence[str]) -> str:
     """The strongest type; of an edited clause of several the strongest that its changed words show."""
-    found, sides = telling_types(types), _sides(pair, versions)
-    if len(found) > 1 and pair.kind in _EDITED:
-        found = [shown_type(found, edit_of(*sides, runs, versions.inventories, versions.rubric))]
-    return of_whom(found[0], sides[1] or sides[0], versions.rubric.statements) if found else ""
-
-
-def _sides(pair: Pair, versions: _Versions) -> tuple[list[ReadClause], list[ReadClause]]:
-    return [versions.old[i] for i in pair.old], [versions.new[j] for j in pair.new]
+    found, (old, new) = telling_types(types), changed.sides
+    if len(found) > 1 and changed.pair.kind in _EDITED:
+        found = [shown_type(found, changed.edit)]
+    return of_whom(found[0], new or old, changed.versions.rubric.statements) if found else ""
 
 
 def _change_kind(pair: Pair) -> ChangeKind:
@@ -201,7 +218,8 @@ def _change_kind(pair: Pair) -> ChangeKind:
     return pair.kind
 
 
-def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions) -> Rating:
+def _rating(changed: _Changed, edit: EditKind) -> Rating:
+    pair, versions = changed.pair, changed.versions
     if pair.kind in {"moved", "renumbered"}:
         return Rating("none", "neutral", (), ())
     old, new = _read(versions.old, pair.old), _read(versions.new, pair.new)
@@ -215,7 +233,7 @@ def _rating(pair: Pair, runs: Sequence[Run], edit: EditKind, versions: _Versions
     )
     if edit != "wording" and pair.kind in _EDITED and not is_figure and not is_other_party:
         return Rating("none", "neutral", (), facts)
-    return rate_change(*_sides(pair, versions), runs, versions.inventories, versions.rubric)
+    return rate_change(changed.edit)
 
 
 def _kind(
