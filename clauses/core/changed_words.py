@@ -196,11 +196,11 @@ def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
     negated: list[Span] = []
     for search in rule.searches:
         for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
-            norm = side.norm_at(*match.span())
             span = match.span()
+            norm = side.norm_at(*span)
             if _is_out_of_place(rule, side, span) or _is_about_other(rule, side, span, norm):
                 continue
             if rule.added == "favorable" and norm and _is_lacking(rule, side, span, norm):
                 continue
-            (negated if _is_turned(rule, side, match.start(), norm) else plain).append(match.span())
+            (negated if _is_turned(rule, side, match.start(), norm) else plain).append(span)
     return sorted(plain), sorted(negated)
