@@ -41,6 +41,12 @@ def type_choices() -> list[Any]:
     return [*ALL, *groups]
 
 
+def least_severity() -> forms.ChoiceField:
+    """A severity and all above it."""
+    widget = LeastOf([level for level, _ in SEVERITIES])
+    return forms.ChoiceField(label="Severity", required=False, choices=ALL + SEVERITIES, widget=widget)
+
+
 class _Day(forms.DateField):
     """A day as browsers send it. Days before the web are refused: arithmetic on them could overflow."""
 
@@ -150,9 +156,7 @@ class ChangeFilterForm(ReadableForm):
     platform = PlatformsField(choices=platforms)
     document_type = ManyField(label="Document", choices=DocumentType.choices)
     type = ManyField(label="Clause type", choices=type_choices)
-    severity = forms.ChoiceField(
-        required=False, choices=ALL + SEVERITIES, widget=LeastOf([level for level, _ in SEVERITIES])
-    )
+    severity = least_severity()
     direction = ManyField(label="For the user", choices=DirectionWord.choices)
     kind = ManyField(choices=_KINDS)
     since = _Day()

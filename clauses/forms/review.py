@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from clauses.forms.changes import ALL, SEVERITIES, PlatformsField, ReadableForm, platforms, type_choices
-from clauses.forms.many import LeastOf, ManyField
+from clauses.forms.changes import PlatformsField, ReadableForm, least_severity, platforms, type_choices
+from clauses.forms.many import ManyField
 from clauses.forms.reason import Reason
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.queries.review_queue import QueueFilter
@@ -16,9 +16,7 @@ class QueueForm(ReadableForm):
 
     platform = PlatformsField(choices=platforms)
     type = ManyField(label="Type read", choices=type_choices)
-    severity = forms.ChoiceField(
-        required=False, choices=ALL + SEVERITIES, widget=LeastOf([level for level, _ in SEVERITIES])
-    )
+    severity = least_severity()
     confidence = ManyField(choices=ConfidenceWord.choices)
 
     def asked(self) -> QueueFilter:
