@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from clauses.models import Analysis, ChangeEvent, ChangeSet, Occurrence, ReadFact, SiteRules, Wording
 from clauses.verifying.change_sets import check_change_set
@@ -84,7 +84,7 @@ def all_steps() -> list[Step]:
         _step("documents", Document.objects.all(), check_order),
         _step("wordings", Wording.objects.all(), check_wording),
         _step("analyses", Analysis.objects.all(), layouts.check),
-        _step("figures", _with_wordings(ReadFact.objects.all()), check_quote),
+        _step("figures", ReadFact.objects.all(), check_quote),
         _step("documents with clauses", Document.objects.all(), check_spans),
         Step("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
         _step("change sets", ChangeSet.objects.all(), check_change_set),
@@ -104,11 +104,8 @@ def steps_of(scope: Scope) -> list[Step]:
         *versions.values_list("packed_outline", flat=True),
     ]
     analyses = Analysis.objects.filter(version__in=versions)
-    facts = ReadFact.objects.filter(
-        classification__wording__in=Occurrence.objects.filter(clause__document__in=scope.chains).values(
-            "wording"
-        )
-    )
+    wordings = Occurrence.objects.filter(clause__document__in=scope.chains).values("wording")
+    facts = ReadFact.objects.filter(classification__wording__in=wordings)
     layouts = LayoutCheck()
     return [
         _step("stored bytes", Blob.objects.filter(pk__in=snapshots.values("blob")), check_packed),
@@ -117,17 +114,13 @@ def steps_of(scope: Scope) -> list[Step]:
         _step("versions", versions, check_version),
         _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
         _step("analyses", analyses, layouts.check),
-        _step("figures", _with_wordings(facts), check_quote),
+        _step("figures", facts, check_quote),
         _step("documents with clauses", Document.objects.filter(pk__in=scope.chains), check_spans),
         Step("list of exact wordings", 1, lambda: [layouts], check_exact_in),
         _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
         _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
         _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),
     ]
-
-
-def _with_wordings(facts: QuerySet[ReadFact]) -> QuerySet[ReadFact]:
-    return facts.select_related("classification__wording")
 
 
 def _texts(keys: Iterable[str]) -> Iterator[PackedText]:

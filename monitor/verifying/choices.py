@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Field
 
 from monitor.verifying.finding import Finding
+from monitor.verifying.references import fields_of
 
 
 def choice_fields(app: str) -> list[Field[Any, Any]]:
     """Every field of an app's tables that has a few values to choose from."""
-    models = apps.get_app_config(app).get_models()
-    return [field for model in models for field in model._meta.fields if field.choices]
+    return [field for field in fields_of(app) if field.choices]
 
 
 def check_choices(field: Field[Any, Any]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -11,10 +12,15 @@ from django.db.models import Exists, ForeignKey, Model, OuterRef
 from monitor.verifying.finding import Finding
 
 
+def fields_of(app: str) -> Iterator[Any]:
+    """Every field of an app's tables."""
+    for model in apps.get_app_config(app).get_models():
+        yield from model._meta.fields
+
+
 def reference_fields(app: str) -> list[ForeignKey[Model, Model]]:
     """Every field of an app's tables that refers to a row."""
-    models = apps.get_app_config(app).get_models()
-    return [field for model in models for field in model._meta.fields if isinstance(field, ForeignKey)]
+    return [field for field in fields_of(app) if isinstance(field, ForeignKey)]
 
 
 def check_references(field: ForeignKey[Model, Model]) -> Iterator[Finding]:
