@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from config.caches import caches
 
 # pytest-django reads the settings before any conftest: the values made from VAR_DIR are replaced one by one.
 _FOLDER = tempfile.TemporaryDirectory(prefix="proviso-tests-", ignore_cleanup_errors=True)
@@ -23,6 +26,8 @@ settings.VAR_DIR = VAR_DIR
 settings.EMAIL_FILE_PATH = VAR_DIR / "mail"
 settings.STATIC_ROOT = VAR_DIR / "static"
 settings.STATIC_ROOT.mkdir()
+# It is emptied before each test: never that of a site whose address the environment happens to name.
+settings.CACHES = caches("")
 # A busy machine makes nothing wrong: no example fails for the time it took.
 hypothesis_settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -48,6 +53,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(VAR_DIR / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Nothing counted before counts: all tests ask from one address, which may ask so often a minute."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as NoRedis
@@ -20,11 +19,6 @@ from tests.builders import make_change_set, make_user
 from tests.clauses.api.asking import BASE, ask, bearing, secret_of, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
 
 
 def problem(answer: Any, status: int, error: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from redis.exceptions import ConnectionError as NoRedis
@@ -17,11 +16,6 @@ from tests.builders import make_platform
 from tests.clauses.api.asking import ask
 
 START = datetime(2026, 3, 1, 6, 0, 0, 200_000, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
 
 
 def answered(body: str, after: float, **headers: str) -> Any:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from clauses import faulting
@@ -55,7 +54,6 @@ def run(example: Path, *arguments: str) -> str:
 def test_the_example_keeps_a_copy_that_converges(
     example: Path, live_server: Any, tmp_path: Path, settings: Any
 ) -> None:
-    cache.clear()
     settings.PRIVATE_SITE = True
     token = secret_of(make_user("ada"))
     made = [make_change_set() for _ in range(3)]
