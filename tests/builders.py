@@ -13,7 +13,7 @@ from django.db import transaction
 
 from clauses.analysis import analyze_pending
 from clauses.models import ChangeSet
-from monitor import quarantine, storage
+from monitor import chain, quarantine, storage
 from monitor.models import (
     Candidate,
     Document,
@@ -97,6 +97,7 @@ def hold_back(
         source=source, at=at, outcome=verdict, status=200, message="the test says so", snapshot=snapshot
     )
     quarantine.note(source, fetch)
+    chain.append(source.document, [snapshot])
     return Quarantine.objects.get(source=source, fingerprint=reading.fingerprint)
 
 

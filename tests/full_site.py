@@ -129,7 +129,7 @@ def _of_curators(user: User, change_set: ChangeSet) -> dict[str, Any]:
     others = kept[: kept.index("<p>" + _KEPT.format(4))]
     others += "".join(f"<p>{_VISITORS.format(n)}</p>" for n in range(5))
     odd = make_change_set(document.platform, kept, others, now - timedelta(days=9))
-    make_announcement(document.platform)
+    make_announcement(document.platform, at=change_set.detected_at - timedelta(days=1))
     propose_pending()
     page = referring.Page(
         ReferenceKind.NEWS, "https://news.example/harbor", "Harbor keeps more", "The Courier", now.date()

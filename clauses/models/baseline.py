@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from monitor.models import Document, Version
+from monitor.models.checked import Checked
 
 
-class Baseline(models.Model):
+class Baseline(Checked):
     """A version that was agreed to, to hold today's text against. One at a time for a person, and one for the team.
 
     An ended one stays on record. `user` is empty for the team's.

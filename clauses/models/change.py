@@ -9,6 +9,7 @@ from django.db import models
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.models.clause import Clause, Occurrence
 from monitor.models import Cause, Document, Version
+from monitor.models.checked import Checked
 from monitor.models.counter import Numbered
 
 
@@ -66,7 +67,7 @@ class ChangeSet(Numbered):
         return version.cause == Cause.PUBLISHER and version.origin == "fetch" and not self.is_technical
 
 
-class EarlierRating(models.Model):
+class EarlierRating(Checked):
     """How a change set was rated before it was rated anew: by which versions, and until when."""
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="earlier_ratings")
@@ -88,7 +89,7 @@ class EarlierRating(models.Model):
         return f"{self.change_set.public_id} by rubric {self.rubric_version}"
 
 
-class Change(models.Model):
+class Change(Checked):
     """What happened to one clause."""
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="changes")
@@ -116,7 +117,7 @@ class Change(models.Model):
         return f"{self.change_set.public_id} {self.kind} {self.clause}"
 
 
-class ChangedType(models.Model):
+class ChangedType(Checked):
     """A clause type that a change set touches: what filters go by."""
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="changed_types")

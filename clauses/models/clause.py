@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.models.wording import Classification, Wording
 from monitor.models import Document, Version
+from monitor.models.checked import Checked, CheckedQuerySet
 from monitor.models.counter import Numbered
 
 
-class ClauseQuerySet(models.QuerySet["Clause"]):
+class ClauseQuerySet(CheckedQuerySet["Clause"]):
     """Clauses by whether they stand."""
 
     def standing(self) -> ClauseQuerySet:
@@ -64,7 +66,7 @@ class Clause(Numbered):
         help_text="The record it was cut out of, by the publisher or by a new reading of ours",
     )
 
-    objects = ClauseQuerySet.as_manager()
+    objects = ClauseQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         ordering = ["number"]
@@ -74,7 +76,7 @@ class Clause(Numbered):
         return self.public_id
 
 
-class Occurrence(models.Model):
+class Occurrence(Checked):
     """A wording of a clause in its context, from one version to another. `last_version` empty: it still stands."""
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="occurrences")
@@ -100,7 +102,7 @@ class Occurrence(models.Model):
         return self.heading_path[-1] if self.heading_path else ""
 
 
-class Analysis(models.Model):
+class Analysis(Checked):
     """That a version was analyzed, and where each clause stands in its text."""
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="analysis")
@@ -108,7 +110,7 @@ class Analysis(models.Model):
     segmenter_version = models.PositiveSmallIntegerField(
         default=0, help_text="What cut the text into clauses; 0: before it was noted"
     )
-    analyzed_at = models.DateTimeField(auto_now_add=True)
+    analyzed_at = models.DateTimeField(default=timezone.now, editable=False)
     layout = models.JSONField(
         help_text="Occurrence key, start, end and number (“4.2(b)”) of every clause, in reading order"
     )
@@ -140,7 +142,7 @@ class RereadingClaim(models.Model):
         return f"{self.document} being read anew"
 
 
-class Label(models.Model):
+class Label(Checked):
     """A type in force for a clause: what lists, filters and counts go by."""
 
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="labels")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from clauses.models.choices import SeverityLevel
 from clauses.models.clause import Clause
 from clauses.models.wording import Wording
 from monitor.models.append_only import AppendOnly
+from monitor.models.checked import CheckedQuerySet
 
 
 class DecisionIsFinal(TypeError):
     """A decision was to be changed or deleted: it is only ever followed by another one."""
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(CheckedQuerySet["Decision"]):
     """Decisions by whether they stand."""
 
     def standing(self) -> DecisionQuerySet:
@@ -41,13 +43,13 @@ class Decision(AppendOnly):
     severity = models.PositiveSmallIntegerField(choices=SeverityLevel)
     reason = models.CharField(max_length=500)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
     said = models.JSONField(default=dict, help_text="What the machine said of the words then")
     reverts = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reverted_by"
     )
 
-    objects = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         ordering = ["-decided_at", "-pk"]

@@ -11,12 +11,13 @@ from django.db.models import Q
 from clauses.models.choices import ConfidenceWord
 from clauses.models.clause import Clause
 from monitor.models.append_only import AppendOnly
+from monitor.models.checked import Checked, CheckedQuerySet
 
 # A claim that is older binds nobody: whoever has it went away.
 _BINDS_FOR = timedelta(minutes=15)
 
 
-class GoldSentenceQuerySet(models.QuerySet["GoldSentence"]):
+class GoldSentenceQuerySet(CheckedQuerySet["GoldSentence"]):
     """Sentences by who is at them."""
 
     def free_for(self, curator: object, at: datetime) -> GoldSentenceQuerySet:
@@ -25,12 +26,15 @@ class GoldSentenceQuerySet(models.QuerySet["GoldSentence"]):
         return self.filter(free)
 
 
-class GoldSentence(models.Model):
+class GoldSentence(Checked):
     """A sentence drawn for the gold set. `band` is how sure the machine was of its clause then; no page tells it.
 
     `sha256` is that of the normalized sentence: the same words are drawn once, and nothing is learned from texts that
     hold them. `wanted`: how many curators are to label it.
     """
+
+    # Of the moment; an account that goes takes its claim along.
+    UNSUMMED = frozenset({"claimed_by", "claimed_at"})
 
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="gold_sentences")
     text = models.TextField()
@@ -44,7 +48,7 @@ class GoldSentence(models.Model):
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = GoldSentenceQuerySet.as_manager()
+    objects = GoldSentenceQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         ordering = ["pk"]

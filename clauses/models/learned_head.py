@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
+
+from monitor.models.checked import Checked
 
 
-class LearnedHead(models.Model):
+class LearnedHead(Checked):
     """A trained head with its figures. The latest adopted one of the taxonomy in force reads beside rules and model."""
 
-    trained_at = models.DateTimeField(auto_now_add=True)
+    trained_at = models.DateTimeField(default=timezone.now, editable=False)
     taxonomy_version = models.CharField(
         max_length=40, help_text="The taxonomy, without a head, whose scores it goes by"
     )

@@ -10,6 +10,7 @@ from django.db import models
 from clauses.models.choices import ConfidenceWord, SeverityLevel
 from clauses.models.clause import Clause
 from monitor.models import Document
+from monitor.models.checked import Checked
 
 # Numbers of clauses stay below.
 _ROOM = 10**12
@@ -35,7 +36,7 @@ def number_at(position: int) -> int:
     return position % _ROOM
 
 
-class ListedClause(models.Model):
+class ListedClause(Checked):
     """A clause that stands in its document. Its words are in the search index under the same key."""
 
     position = models.BigIntegerField(primary_key=True, help_text="Its place in the order of the registry")
@@ -58,7 +59,7 @@ class ListedClause(models.Model):
         return f"{self.clause} listed"
 
 
-class ListedType(models.Model):
+class ListedType(Checked):
     """A type in force for a listed clause."""
 
     listed = models.ForeignKey(
@@ -84,7 +85,7 @@ class ListedType(models.Model):
         return f"{self.listed_id} {self.type}"
 
 
-class ListedFigure(models.Model):
+class ListedFigure(Checked):
     """A figure of a listed clause, once for each of its types and once with the empty type, which stands for any."""
 
     listed = models.ForeignKey(
@@ -105,7 +106,7 @@ class ListedFigure(models.Model):
         return f"{self.listed_id} {self.kind} {self.value} {self.unit}"
 
 
-class TypeCount(models.Model):
+class TypeCount(Checked):
     """How many listed clauses of a type and a severity a document has. The empty type stands for all clauses."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from clauses.models.alert import Delivery
 from monitor.models import Notice
+from monitor.models.checked import Checked
 
 
-class QueueNotice(models.Model):
+class QueueNotice(Checked):
     """That a queue stands still, or moves again. Unique by the moment its oldest row began to wait."""
 
     queue = models.CharField(max_length=60)

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from clauses.models.change import ChangeSet
 from monitor.models import Document, Platform, Version
+from monitor.models.checked import Checked
 from monitor.models.entered import validate_web_address
 
 
@@ -22,7 +23,7 @@ class ReferenceKind(models.TextChoices):
     NEWS = "news", "News"
 
 
-class Reference(models.Model):
+class Reference(Checked):
     """A page outside that a curator attached to a platform, or to one of its change sets. Never fetched.
 
     A removed one is shown to curators alone, with who removed it and why; the page may be attached again.
@@ -79,7 +80,7 @@ class MentionRuling(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
-class Mention(models.Model):
+class Mention(Checked):
     """That a tracked announcement seems to speak of a change set: proposed by the program, ruled on by a curator.
 
     A proposal follows the texts until somebody rules on it. A ruling stands, with the words it was made on.
@@ -119,7 +120,7 @@ class Mention(models.Model):
         return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
-class AnnouncementReading(models.Model):
+class AnnouncementReading(Checked):
     """What an announcement was last held against: while the key is the same, there is nothing new to propose."""
 
     document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="+")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from monitor.models import Document
 from monitor.models.append_only import AppendOnly
+from monitor.models.checked import Checked
 
 
 class SiteRulesAreFinal(TypeError):
@@ -55,7 +56,7 @@ class ReratingEnd(models.TextChoices):
     REPLACED = "replaced", "Replaced by a later version"
 
 
-class Rerating(models.Model):
+class Rerating(Checked):
     """What the site would read and rate by a version of its rules, for somebody to accept. One at a time is open.
 
     `over_taxonomy` and `over_rubric` were in force when it began, `taxonomy_version` and `rubric_version` are those it

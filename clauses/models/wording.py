@@ -9,12 +9,13 @@ from django.db import models
 from clauses.core.values import Classification as ReadClassification
 from clauses.core.values import Evidence, Fact, Reason, TypeMatch
 from clauses.models.choices import ConfidenceWord, SeverityLevel
+from monitor.models.checked import Checked
 
 # Just doubtful enough for the queue.
 _UNTYPED = 0.21
 
 
-class Wording(models.Model):
+class Wording(Checked):
     """One distinct clause text, stored once under the SHA-256 of its comparable form."""
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -24,7 +25,7 @@ class Wording(models.Model):
         return self.text[:60]
 
 
-class Classification(models.Model):
+class Classification(Checked):
     """What a wording says in its context, by rules and model of one taxonomy version."""
 
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="classifications")
@@ -81,7 +82,7 @@ def _type_match(row: dict[str, object]) -> TypeMatch:
     return TypeMatch(row["slug"], row["score"], row["basis"], evidence)  # type: ignore[arg-type]
 
 
-class ReadFact(models.Model):
+class ReadFact(Checked):
     """A figure read from a wording in its context."""
 
     classification = models.ForeignKey(Classification, on_delete=models.CASCADE, related_name="facts")

@@ -7,6 +7,7 @@ from django.db import models
 
 from clauses.models.change import ChangeSet
 from monitor.models.append_only import AppendOnly
+from monitor.models.checked import Checked
 
 
 class EntryIsFinal(TypeError):
@@ -22,7 +23,7 @@ class WorkStatus(models.TextChoices):
     NO_ACTION = "no_action", "No action"
 
 
-class Work(models.Model):
+class Work(Checked):
     """Where the work on a change set stands: the latest of its entries. No row: nobody has touched it.
 
     `revision` counts the entries. Who writes names the revision that was looked at, so nobody overwrites unseen.

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from monitor.models.append_only import AppendOnly
+from monitor.models.checked import CheckedQuerySet
 
 
 class ActIsFinal(TypeError):
@@ -26,7 +27,7 @@ class ActKind(models.TextChoices):
     SAMPLES = "samples", "Samples removed"
 
 
-class FinalQuerySet(models.QuerySet["Act"]):
+class FinalQuerySet(CheckedQuerySet["Act"]):
     """Acts, many of which can no more be changed than one."""
 
     def update(self, **_: Any) -> int:
@@ -51,7 +52,7 @@ class Act(AppendOnly):
     subject = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
 
-    objects = FinalQuerySet.as_manager()
+    objects = FinalQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
+from monitor.models.checked import Checked
 
 
-class AppendOnly(models.Model):
+class AppendOnly(Checked):
     """A row that is saved once and then neither changed nor deleted.
 
     `NOUN` names it in the words of `IS_FINAL`, which is raised where somebody tries.

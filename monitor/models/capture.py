@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from monitor.models.checked import Checked
 from monitor.models.counter import Numbered
 from monitor.models.packed import Packed
 from monitor.models.watch_list import Source
@@ -139,7 +140,7 @@ class Snapshot(Numbered):
         return self.public_id
 
 
-class Fetch(models.Model):
+class Fetch(Checked):
     """One attempt to read a source, and its outcome."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="fetches")

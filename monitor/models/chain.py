@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from monitor.models.checked import Checked
 from monitor.models.watch_list import Document
 
 
-class SigningKey(models.Model):
+class SigningKey(Checked):
     """The public half of a key that signs roots. Kept for ever: old signatures are checked with it."""
 
     fingerprint = models.CharField(max_length=64, primary_key=True, help_text="SHA-256 of the public key")
@@ -22,7 +23,7 @@ class SigningKey(models.Model):
         return self.fingerprint
 
 
-class Root(models.Model):
+class Root(Checked):
     """What all chains came to on a day, signed."""
 
     on = models.DateField(unique=True)

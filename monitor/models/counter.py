@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.db.models import F
 
+from monitor.models.checked import Checked
+
 
 class Counter(models.Model):
     """The last public number given to one kind of record."""
@@ -32,7 +34,7 @@ class Counter(models.Model):
         return range(last - count + 1, last + 1)
 
 
-class Numbered(models.Model):
+class Numbered(Checked):
     """A record with a public number that lasts: "V-000123"."""
 
     LETTER: ClassVar[str]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from monitor.models.checked import Checked
 from monitor.models.watch_list import Document, Platform
 
 
-class FormerAddress(models.Model):
+class FormerAddress(Checked):
     """The slugs under which a platform, or with `document_slug` a document, stood before a rename or a merger."""
 
     platform_slug = models.SlugField(max_length=50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from monitor.models.checked import Checked
 from monitor.models.watch_list import Source
 
 
@@ -19,7 +20,7 @@ class NoticeKind(models.TextChoices):
     PROBABLY_REAL = "probably_real", "A text held back keeps coming: a curator decides"
 
 
-class Notice(models.Model):
+class Notice(Checked):
     """One notice about one source. Unique by the moment the matter began: told again, it stays one."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="notices")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from monitor.models.checked import Checked
 from monitor.models.version import Version
 
 
@@ -15,7 +16,7 @@ class CopyState(models.TextChoices):
     GIVEN_UP = "given_up", "Given up"
 
 
-class OutsideCopy(models.Model):
+class OutsideCopy(Checked):
     """One page of a version, and the copy that a web archive made of it when it was asked to."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="outside_copies")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from monitor.models.capture import Outcome, Snapshot
+from monitor.models.checked import Checked
 from monitor.models.watch_list import Source
 
 
@@ -18,7 +19,7 @@ class Ruling(models.TextChoices):
     REJECTED = "rejected", "Not the document's text"
 
 
-class Quarantine(models.Model):
+class Quarantine(Checked):
     """One text of one source that the gate held back, however often it was seen. Never a version by itself."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="quarantines")

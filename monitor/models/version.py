@@ -12,6 +12,7 @@ from monitor.core.blocks import Block
 from monitor.core.outline import blocks_of, read_outline
 from monitor.core.packing import CorruptBytes
 from monitor.models.capture import Snapshot
+from monitor.models.checked import Checked
 from monitor.models.counter import Numbered
 from monitor.models.packed import Packed
 from monitor.models.watch_list import Document, Source
@@ -45,6 +46,8 @@ class Version(Numbered):
     """
 
     LETTER = "V"
+    # Earlier history that comes in moves all of them; they have to be numbered in a row.
+    UNSUMMED = frozenset({"ordinal"})
     TEXTS = ("packed_text__base", "packed_outline__base")
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
@@ -113,7 +116,7 @@ class Version(Numbered):
         return Version.objects.filter(document=self.document_id, ordinal=self.ordinal - 1).first()
 
 
-class Part(models.Model):
+class Part(Checked):
     """The stretch of a version's text that was read from one source, and the snapshot it rests on."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="parts")
@@ -132,7 +135,7 @@ class Part(models.Model):
         return f"{self.version} part {self.position}"
 
 
-class Candidate(models.Model):
+class Candidate(Checked):
     """A new text seen but not yet confirmed. At most one a document; it has no public ID and is never analyzed.
 
     `is_flip`: it was seen again, but is an earlier text that came back too soon to be believed.

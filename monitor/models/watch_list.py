@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from monitor.models.checked import Checked, CheckedManager, CheckedQuerySet
 from monitor.models.counter import Numbered
 from monitor.models.entered import (
     may_be_sent,
@@ -18,7 +20,7 @@ from monitor.models.entered import (
 )
 
 
-class ShownPlatforms(models.Manager["Platform"]):
+class ShownPlatforms(CheckedManager["Platform"]):
     """The platforms that anybody may see."""
 
     def get_queryset(self) -> models.QuerySet[Platform]:
@@ -26,7 +28,7 @@ class ShownPlatforms(models.Manager["Platform"]):
         return super().get_queryset().filter(incoming_for__isnull=True)
 
 
-class Platform(models.Model):
+class Platform(Checked):
     """A service people sign up to. `incoming_for`: it is that one's twin, under which earlier history comes in."""
 
     slug = models.SlugField(unique=True)
@@ -36,13 +38,13 @@ class Platform(models.Model):
     is_sample = models.BooleanField(
         default=False, help_text="Invented, shipped with Proviso; out of all counts"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     incoming_for = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="incoming"
     )
 
-    objects = ShownPlatforms()
-    everything = models.Manager["Platform"]()
+    objects = ShownPlatforms()  # type: ignore[misc]
+    everything = CheckedManager["Platform"]()
 
     class Meta:
         ordering = ["name"]
@@ -72,6 +74,8 @@ class Document(Numbered):
 
     LETTER = "D"
     DIGITS = 5
+    # When it is read next, and by whom: of the moment, and written by many at once.
+    UNSUMMED = frozenset({"next_fetch_at", "claimed_at", "attempts", "round_at", "read_at"})
 
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="documents")
     slug = models.SlugField(max_length=80)
@@ -137,7 +141,7 @@ class Document(Numbered):
             self.paused_by_import = False
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(CheckedQuerySet["Source"]):
     """Sources by their validity."""
 
     def valid(self, at: datetime) -> SourceQuerySet:
@@ -161,8 +165,11 @@ class Render(models.TextChoices):
         return [cls.TEXT, cls.ARCHIVE]
 
 
-class Source(models.Model):
+class Source(Checked):
     """One page a document is read from."""
+
+    # What the last answer of its server was.
+    UNSUMMED = frozenset({"etag", "last_modified", "validated", "failures", "failing_since"})
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sources")
     position = models.PositiveSmallIntegerField(
@@ -214,7 +221,7 @@ class Source(models.Model):
         "Snapshot", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = SourceQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         ordering = ["document", "position", "pk"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -31,10 +33,10 @@ TOLD = "<h2>News</h2><p>We keep your feedback for 5 years after you send it. Unt
 ELSE = "<h2>News</h2><p>Our new office is open.</p>"
 
 
-def make_announcement(platform: Platform, text: str = TOLD, at: float = 1) -> Source:
+def make_announcement(platform: Platform, text: str = TOLD, at: datetime | None = None) -> Source:
     """A watched announcement with its first text."""
     source = make_source(make_document(platform, type=DocumentType.ANNOUNCEMENT, name="News"))
-    publish(source, text, day(at))
+    publish(source, text, at or day(1))
     return source
 
 
@@ -72,7 +74,7 @@ def test_what_was_proposed_is_not_looked_at_again_until_something_is_new(change_
 
 def test_a_change_that_comes_after_the_announcement_is_proposed_too() -> None:
     platform = make_platform()
-    make_announcement(platform, at=0)
+    make_announcement(platform, at=day(0))
     propose_pending()
     assert not Mention.objects.exists()
     change_set = make_change_set(platform, at=day(2))

@@ -1,0 +1,142 @@
+"""Rows with a checksum of what they say: bytes of them that change beneath Django show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+from zlib import crc32
+
+from django.db import connection, models, transaction
+
+from monitor.core.manifest import canonical, moment
+from monitor.core.normalize import sha256
+
+_Row = TypeVar("_Row", bound=models.Model)
+_CHUNK = 500
+
+
+class RowSum(models.BigIntegerField):  # type: ignore[type-arg]
+    """The checksum of a row, worked out whenever the row is saved whole."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int | None:
+        """The checksum of what is about to be stored; none in a migration, whose models do not know `UNSUMMED`."""
+        value = sum_of(model_instance) if isinstance(model_instance, Checked) else None
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class CheckedQuerySet(models.QuerySet[_Row]):
+    """Rows whose checksums follow what is done to many of them at once."""
+
+    def update(self, **values: Any) -> int:
+        """Change all rows, and work their checksums out anew where these go by what is changed."""
+        named = {self.model._meta.get_field(name).name for name in values if name != "pk"}
+        if not named & {field.name for field in summed_fields(self.model)}:
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            # By their keys: a row that comes to match only now is as if it came after.
+            keys = list(self.order_by().values_list("pk", flat=True))
+            return sum(self._update_some(chunk, values) for chunk in _chunks(keys))
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def _update_some(self, keys: Sequence[Any], values: Mapping[str, Any]) -> int:
+        changed = super(CheckedQuerySet, self.filter(pk__in=keys)).update(**values)
+        sum_anew(self.model, keys)
+        return changed
+
+
+class CheckedManager(models.Manager[_Row]):
+    """The rows of a table with checksums."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """All of them."""
+        return CheckedQuerySet(self.model, using=self._db)
+
+
+class Checked(models.Model):
+    """A row with a checksum of all it says but its own key and the columns named `UNSUMMED`.
+
+    It shows damage, and proves nothing against somebody who writes to the database. Empty until it is first worked out.
+    """
+
+    UNSUMMED: ClassVar[frozenset[str]] = frozenset()
+
+    row_sum = RowSum(null=True, editable=False, help_text="CRC-32 of what the row says")
+
+    objects = CheckedManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row with its checksum."""
+        if kwargs.get("update_fields") is None and not self.get_deferred_fields():
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            # What this instance does not know may have been changed by somebody else.
+            sum_anew(type(self), [self.pk])
+
+
+def sum_of(row: models.Model) -> int:
+    """The CRC-32 of the canonical JSON of what a row says, by column.
+
+    Empty columns are left out: one that is added later changes no checksum.
+    """
+    said = {field.attname: _said(field, getattr(row, field.attname)) for field in summed_fields(type(row))}
+    return crc32(canonical({name: value for name, value in said.items() if value}))
+
+
+@cache
+def summed_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    """The columns that the checksum of a table's rows goes by."""
+    unsummed: frozenset[str] = getattr(model, "UNSUMMED", frozenset())
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, RowSum | models.AutoField) and field.name not in unsummed
+    )
+
+
+def sum_anew(model: type[models.Model], keys: Sequence[Any]) -> None:
+    """Work out the checksums of rows as they are in the database now. Inside the transaction that changed them."""
+    names = (model._meta.db_table, "row_sum", model._meta.pk.column)
+    table, column, key = map(connection.ops.quote_name, names)
+    statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608
+    for chunk in _chunks(keys):
+        rows: models.QuerySet[Any] = models.QuerySet(model).filter(pk__in=chunk)
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, [(sum_of(row), row.pk) for row in rows])
+
+
+def sum_missing(model: type[models.Model]) -> None:
+    """Work out the checksums of rows that have none, each chunk in a transaction of its own."""
+    rows: models.QuerySet[Any] = models.QuerySet(model).filter(row_sum=None).order_by("pk")
+    keys = list(rows.values_list("pk", flat=True)[:_CHUNK])
+    while keys:
+        with transaction.atomic():
+            sum_anew(model, list(rows.filter(pk__in=keys).select_for_update().values_list("pk", flat=True)))
+        keys = list(rows.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:_CHUNK])
+
+
+def _said(field: models.Field[Any, Any], value: Any) -> Any:
+    """A value as JSON has it, the same before it is stored and after."""
+    if value is None:
+        return None
+    if isinstance(field, models.JSONField):
+        return json.loads(json.dumps(value))
+    value = field.to_python(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return sha256(bytes(value)) if isinstance(value, bytes | memoryview) else value
+
+
+def _chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

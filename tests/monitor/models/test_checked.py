@@ -1,0 +1,117 @@
+"""The checksum of a row is that of what it says, however it came to say it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
+
+from monitor.models import Document, Fetch, Outcome, Platform, Source
+from monitor.models.checked import Checked, sum_missing, sum_of, summed_fields
+from tests.builders import day, make_document, make_platform, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def holds(row: Checked) -> bool:
+    """Whether a row as it is in the database has the checksum of what it says."""
+    fresh: Any = type(row)._base_manager.get(pk=row.pk)
+    return bool(fresh.row_sum == sum_of(fresh))
+
+
+def test_a_row_has_its_checksum_from_the_start() -> None:
+    platform = make_platform()
+    assert platform.row_sum == sum_of(platform)
+    assert holds(platform)
+
+
+def test_a_row_that_says_something_else_has_another_checksum() -> None:
+    platform = make_platform()
+    before = sum_of(platform)
+    platform.name += "."
+    assert sum_of(platform) != before
+
+
+def test_a_value_counts_the_same_before_it_is_stored_and_after() -> None:
+    source = make_source(
+        select=("main", "article"), valid_from="2026-03-01T05:00:00+02:00", interval_minutes="60"
+    )
+    assert holds(source)
+    fresh = Source.objects.get(pk=source.pk)
+    assert (fresh.select, fresh.valid_from) == (["main", "article"], datetime(2026, 3, 1, 3, tzinfo=UTC))
+
+
+def test_rows_made_together_have_theirs() -> None:
+    source = make_source()
+    made = Fetch.objects.bulk_create(
+        [Fetch(source=source, at=day(n), outcome=Outcome.UNCHANGED, seconds=0.1 * n) for n in range(5)]
+    )
+    assert all(holds(fetch) for fetch in made)
+
+
+def test_rows_changed_together_have_theirs() -> None:
+    rows = [make_platform() for _ in range(3)]
+    assert Platform.objects.update(name=Concat(F("slug"), Value("!"))) == 3
+    assert all(holds(row) for row in rows)
+    for row in rows:
+        row.name = f"the {row.slug}"
+    assert Platform.objects.bulk_update(rows, ["name"]) == 3
+    assert all(holds(row) for row in rows)
+    assert make_document(rows[0]).platform.documents.update(language="de") == 1
+    assert holds(Document.objects.get())
+
+
+def test_only_rows_that_match_are_changed() -> None:
+    one, other = make_platform(name="One"), make_platform(name="Other")
+    assert Platform.objects.filter(name="One").update(name="Two") == 1
+    assert Platform.objects.filter(name="One").update(name="Three") == 0
+    names = [Platform.objects.get(pk=row.pk).name for row in (one, other)]
+    assert names == ["Two", "Other"]
+
+
+def test_some_columns_saved_alone_go_with_what_others_have_written_meanwhile() -> None:
+    mine = make_platform(name="Mine")
+    Platform.objects.filter(pk=mine.pk).update(description="theirs")
+    mine.name = "Mine alone"
+    mine.save(update_fields=["name"])
+    assert holds(mine)
+    only = Platform.objects.only("name").get(pk=mine.pk)
+    only.name = "Again"
+    only.save()
+    assert holds(mine)
+    assert Platform.objects.get(pk=mine.pk).description == "theirs"
+
+
+def test_what_is_of_the_moment_is_changed_in_one_query_as_ever() -> None:
+    document = make_document()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        Document.objects.filter(pk=document.pk).update(claimed_at=day(1), attempts=2)
+    assert len(queries) == 1
+    assert holds(document)
+
+
+@pytest.mark.parametrize("column", ["row_sum", "id", "claimed_at"])
+def test_a_checksum_does_not_go_by_itself_nor_by_keys_nor_by_what_is_of_the_moment(column: str) -> None:
+    assert column not in {field.name for field in summed_fields(Document)}
+
+
+def test_a_column_that_is_empty_changes_no_checksum() -> None:
+    platform = make_platform(description="")
+    said = sum_of(platform)
+    platform.description = None  # type: ignore[assignment]
+    assert sum_of(platform) == said
+
+
+def test_rows_of_before_get_theirs() -> None:
+    rows = [make_platform() for _ in range(3)]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE monitor_platform SET row_sum = NULL WHERE slug <> %s", [rows[0].slug])
+    sum_missing(Platform)
+    assert all(holds(row) for row in rows)
