@@ -19,6 +19,7 @@ from config import env
 from config.caches import caches
 from config.errors import report_errors
 from config.logs import log_lines
+from config.own_address import own_address
 from config.own_secret import own_secret
 from config.schedule import ROUTES, schedule
 
@@ -34,7 +35,7 @@ if IS_EMBEDDED:
 
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if IS_EMBEDDED else "")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.text("SITE_URL", own_address(VAR_DIR)).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

@@ -43,6 +43,12 @@ def test_up_says_in_one_line_that_the_port_is_taken(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_commands_beside_a_running_site_write_its_address(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    with site.up() as running:
+        assert site.shell("from django.conf import settings; print(settings.SITE_URL)") == running.address
+
+
 def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     site = Site(tmp_path)
     with site.up():

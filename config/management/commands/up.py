@@ -21,6 +21,7 @@ from clauses import analysis, calling, delivering, proposing, samples
 from clauses.accounts import first_administrator_link
 from clauses.management.one_line import OneLineCommand
 from config import embedded
+from config.own_address import note_address
 from monitor import watching
 from monitor.samples import loading
 
@@ -53,6 +54,7 @@ class Command(OneLineCommand):
             if "SITE_URL" not in os.environ:
                 # Links in mails and feeds lead to where this process listens.
                 settings.SITE_URL = address
+                note_address(settings.VAR_DIR, address)
             link = first_administrator_link(address)
             if link:
                 self._say(f"Sign in as the first administrator, once, at:\n  {link}")
