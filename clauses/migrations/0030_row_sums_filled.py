@@ -6,6 +6,8 @@ _UNSUMMED = {
     "monitor.document": {"next_fetch_at", "claimed_at", "attempts", "round_at", "read_at"},
     "monitor.source": {"etag", "last_modified", "validated", "failures", "failing_since"},
     "monitor.version": {"ordinal"},
+    "monitor.root": {"stamp_tried_at"},
+    "monitor.outsidecopy": {"due_at", "tries"},
     "clauses.goldsentence": {"claimed_by", "claimed_at"},
 }
 
@@ -19,6 +21,8 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # Ended in the middle, it goes on with the rows that have none.
+    atomic = False
     dependencies = [("clauses", "0029_row_sums"), ("monitor", "0017_row_sums")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

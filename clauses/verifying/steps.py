@@ -9,48 +9,19 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.models import Model
 
-from clauses.models import (
-    Analysis,
-    Change,
-    ChangedType,
-    ChangeEvent,
-    ChangeRuling,
-    ChangeSet,
-    Classification,
-    Clause,
-    Commentary,
-    Decision,
-    EarlierRating,
-    Label,
-    Occurrence,
-    ReadFact,
-    SiteRules,
-    Wording,
-)
+from clauses.models import Analysis, ChangeEvent, ChangeSet, Occurrence, ReadFact, SiteRules, Wording
 from clauses.verifying.change_sets import check_change_set
 from clauses.verifying.layouts import LayoutCheck, check_exact, check_exact_in, check_quote, check_wording
 from clauses.verifying.scope import RECORDS, Scope
 from clauses.verifying.spans import check_spans
-from monitor.models import (
-    Blob,
-    Counter,
-    Document,
-    PackedText,
-    Platform,
-    Root,
-    SigningKey,
-    Snapshot,
-    Source,
-    Version,
-)
-from monitor.models.checked import Checked
+from clauses.verifying.sums import Rows, all_rows, check_sums, rows_of
+from monitor.models import Blob, Counter, Document, PackedText, Root, SigningKey, Snapshot, Version
 from monitor.verifying.captures import check_snapshot
 from monitor.verifying.chains import check_chain
 from monitor.verifying.choices import check_choices, choice_fields
 from monitor.verifying.finding import Finding
 from monitor.verifying.references import check_file, check_references, reference_fields
 from monitor.verifying.roots import check_key, check_root
-from monitor.verifying.row_sums import check_row_sum, checked_models
 from monitor.verifying.stored import check_packed
 from monitor.verifying.versions import check_counter, check_order, check_version
 
@@ -83,7 +54,7 @@ class Step:
         model = self.model
         try:
             fresh = model._base_manager.order_by().filter(pk=row).first() if model else row
-            return [] if fresh is None else [*_check_sum(fresh), *self.check(fresh)]
+            return [] if fresh is None else list(self.check(fresh))
         except Exception as error:
             # Damage may come as any error, and must not hide what else is damaged.
             name = f"{model._meta.verbose_name} {row}" if model else self.noun
@@ -98,26 +69,22 @@ def _step(noun: str, rows: Any, check: Callable[[Any], Iterator[Finding]]) -> St
     return Step(noun, rows.count(), keys, check, rows.model)
 
 
-def _check_sum(row: Any) -> Iterator[Finding]:
-    return check_row_sum(row) if isinstance(row, Checked) else iter(())
+class _Sums(Step):
+    """The checksums of rows, read many at once."""
+
+    def findings(self) -> Iterator[list[Finding]]:
+        """What does not hold, a list for each row."""
+        return check_sums(self.rows())
 
 
-def _step_of_sums(rows: Any) -> Step:
-    """Of rows of which nothing else is checked one by one."""
-    return _step(str(rows.model._meta.verbose_name_plural), rows, lambda _: iter(()))
+def _sums(tables: list[Rows]) -> Step:
+    return _Sums(
+        "checksums of rows", sum(rows.count() for rows in tables), lambda: tables, lambda _: iter(())
+    )
 
 
 def all_steps() -> list[Step]:
     """The check of everything that is stored."""
-    steps = _all_steps()
-    seen = {step.model for step in steps}
-    return [
-        *steps,
-        *(_step_of_sums(model._base_manager.all()) for model in checked_models() if model not in seen),
-    ]
-
-
-def _all_steps() -> list[Step]:
     layouts = LayoutCheck()
     fields = [*reference_fields("monitor"), *reference_fields("clauses")]
     words = [*choice_fields("monitor"), *choice_fields("clauses")]
@@ -140,6 +107,7 @@ def _all_steps() -> list[Step]:
         _step("keys", SigningKey.objects.all(), check_key),
         _step("roots", Root.objects.all(), check_root),
         _step("counters", Counter.objects.all(), _check_counter),
+        _sums(all_rows()),
     ]
 
 
@@ -152,10 +120,8 @@ def steps_of(scope: Scope) -> list[Step]:
         *versions.values_list("packed_outline", flat=True),
     ]
     analyses = Analysis.objects.filter(version__in=versions)
-    change_sets = ChangeSet.objects.filter(scope.of_change_sets)
-    occurrences = Occurrence.objects.filter(clause__document__in=scope.chains)
-    read = Classification.objects.filter(pk__in=occurrences.values("classification"))
-    facts = ReadFact.objects.filter(classification__wording__in=occurrences.values("wording"))
+    wordings = Occurrence.objects.filter(clause__document__in=scope.chains).values("wording")
+    facts = ReadFact.objects.filter(classification__wording__in=wordings)
     layouts = LayoutCheck()
     return [
         _step("stored bytes", Blob.objects.filter(pk__in=snapshots.values("blob")), check_packed),
@@ -167,30 +133,11 @@ def steps_of(scope: Scope) -> list[Step]:
         _step("figures", facts, check_quote),
         _step("documents with clauses", Document.objects.filter(pk__in=scope.chains), check_spans),
         Step("list of exact wordings", 1, lambda: [layouts], check_exact_in),
-        _step("change sets", change_sets, check_change_set),
+        _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
         _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
         _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),
-        *map(_step_of_sums, [*_of_documents(scope.chains), occurrences, read, *_of_change_sets(change_sets)]),
+        _sums(rows_of(scope)),
     ]
-
-
-def _of_documents(documents: Iterable[int]) -> list[Any]:
-    """The rows of which nothing but their checksum is checked, by document."""
-    clauses = Clause.objects.filter(document__in=documents)
-    return [
-        Platform.everything.filter(documents__in=documents).distinct(),
-        Source.objects.filter(document__in=documents),
-        clauses,
-        Label.objects.filter(clause__in=clauses),
-        Decision.objects.filter(clause__in=clauses),
-        Commentary.objects.filter(clause__in=clauses),
-    ]
-
-
-def _of_change_sets(change_sets: Any) -> list[Any]:
-    """The rows of which nothing but their checksum is checked, by change set."""
-    parts: tuple[type[Any], ...] = (Change, ChangedType, EarlierRating, ChangeRuling)
-    return [model.objects.filter(change_set__in=change_sets) for model in parts]
 
 
 def _texts(keys: Iterable[str]) -> Iterator[PackedText]:

@@ -26,6 +26,9 @@ class SigningKey(Checked):
 class Root(Checked):
     """What all chains came to on a day, signed."""
 
+    # Who asks for a stamp right now.
+    UNSUMMED = frozenset({"stamp_tried_at"})
+
     on = models.DateField(unique=True)
     manifest = models.TextField(help_text="Canonical JSON: what is hashed and signed")
     sha256 = models.CharField(max_length=64)

@@ -16,6 +16,7 @@ from monitor.core.normalize import sha256
 
 _Row = TypeVar("_Row", bound=models.Model)
 _CHUNK = 500
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 class RowSum(models.BigIntegerField):  # type: ignore[type-arg]
@@ -23,9 +24,11 @@ class RowSum(models.BigIntegerField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int | None:
         """The checksum of what is about to be stored; none in a migration, whose models do not know `UNSUMMED`."""
-        value = sum_of(model_instance) if isinstance(model_instance, Checked) else None
-        setattr(model_instance, self.attname, value)
-        return value
+        if not model_instance.get_deferred_fields():
+            value = sum_of(model_instance) if isinstance(model_instance, Checked) else None
+            setattr(model_instance, self.attname, value)
+        kept: int | None = getattr(model_instance, self.attname)
+        return kept
 
 
 class CheckedQuerySet(models.QuerySet[_Row]):
@@ -33,19 +36,19 @@ class CheckedQuerySet(models.QuerySet[_Row]):
 
     def update(self, **values: Any) -> int:
         """Change all rows, and work their checksums out anew where these go by what is changed."""
-        named = {self.model._meta.get_field(name).name for name in values if name != "pk"}
-        if not named & {field.name for field in summed_fields(self.model)}:
+        if not _are_summed(self.model, values):
             return super().update(**values)
         with transaction.atomic(using=self.db):
             # By their keys: a row that comes to match only now is as if it came after.
-            keys = list(self.order_by().values_list("pk", flat=True))
+            keys = list(dict.fromkeys(self.order_by().values_list("pk", flat=True)))
             return sum(self._update_some(chunk, values) for chunk in _chunks(keys))
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def _update_some(self, keys: Sequence[Any], values: Mapping[str, Any]) -> int:
+        sound = _sound(self.model, keys)
         changed = super(CheckedQuerySet, self.filter(pk__in=keys)).update(**values)
-        sum_anew(self.model, keys)
+        sum_anew(self.model, sound)
         return changed
 
 
@@ -61,6 +64,7 @@ class Checked(models.Model):
     """A row with a checksum of all it says but its own key and the columns named `UNSUMMED`.
 
     It shows damage, and proves nothing against somebody who writes to the database. Empty until it is first worked out.
+    It is worked out before columns that fill themselves as they are saved (`auto_now`): a checked table can have none.
     """
 
     UNSUMMED: ClassVar[frozenset[str]] = frozenset()
@@ -74,22 +78,25 @@ class Checked(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row with its checksum."""
-        if kwargs.get("update_fields") is None and not self.get_deferred_fields():
+        named = kwargs.get("update_fields")
+        is_whole = named is None and not self.get_deferred_fields()
+        if is_whole or (named is not None and not _are_summed(type(self), named)):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
+            sound = _sound(type(self), [self.pk])
             super().save(*args, **kwargs)
             # What this instance does not know may have been changed by somebody else.
-            sum_anew(type(self), [self.pk])
+            sum_anew(type(self), sound)
 
 
 def sum_of(row: models.Model) -> int:
     """The CRC-32 of the canonical JSON of what a row says, by column.
 
-    Empty columns are left out: one that is added later changes no checksum.
+    Empty columns are left out: one that is added later, and is empty, changes no checksum.
     """
     said = {field.attname: _said(field, getattr(row, field.attname)) for field in summed_fields(type(row))}
-    return crc32(canonical({name: value for name, value in said.items() if value}))
+    return crc32(canonical({name: value for name, value in said.items() if value not in _EMPTY}))
 
 
 @cache
@@ -105,13 +112,12 @@ def summed_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ..
 
 def sum_anew(model: type[models.Model], keys: Sequence[Any]) -> None:
     """Work out the checksums of rows as they are in the database now. Inside the transaction that changed them."""
-    names = (model._meta.db_table, "row_sum", model._meta.pk.column)
+    names = (model._meta.db_table, "row_sum", str(model._meta.pk.column))
     table, column, key = map(connection.ops.quote_name, names)
     statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608
     for chunk in _chunks(keys):
-        rows: models.QuerySet[Any] = models.QuerySet(model).filter(pk__in=chunk)
         with connection.cursor() as cursor:
-            cursor.executemany(statement, [(sum_of(row), row.pk) for row in rows])
+            cursor.executemany(statement, [(sum_of(row), row.pk) for row in _locked(model, chunk)])
 
 
 def sum_missing(model: type[models.Model]) -> None:
@@ -120,8 +126,25 @@ def sum_missing(model: type[models.Model]) -> None:
     keys = list(rows.values_list("pk", flat=True)[:_CHUNK])
     while keys:
         with transaction.atomic():
-            sum_anew(model, list(rows.filter(pk__in=keys).select_for_update().values_list("pk", flat=True)))
+            sum_anew(model, _sound(model, keys))
         keys = list(rows.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:_CHUNK])
+
+
+def _are_summed(model: type[models.Model], names: Iterable[str]) -> bool:
+    """Whether the checksums of a table's rows go by one of these columns."""
+    named = {model._meta.get_field(name).name for name in names if name != "pk"}
+    return not named.isdisjoint(field.name for field in summed_fields(model))
+
+
+def _locked(model: type[models.Model], keys: Sequence[Any]) -> models.QuerySet[Any]:
+    """These rows, which nobody else changes until the transaction ends."""
+    # By their keys: an order that goes by another table leaves out rows whose reference leads nowhere.
+    return models.QuerySet(model).filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+
+
+def _sound(model: type[models.Model], keys: Sequence[Any]) -> list[Any]:
+    """Which of these rows, locked from now on, are as they were written: what is damaged keeps its checksum."""
+    return [row.pk for row in _locked(model, keys) if row.row_sum in {None, sum_of(row)}]
 
 
 def _said(field: models.Field[Any, Any], value: Any) -> Any:
@@ -129,13 +152,19 @@ def _said(field: models.Field[Any, Any], value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, models.JSONField):
-        return json.loads(json.dumps(value))
+        return json.loads(json.dumps(value), parse_int=_number, parse_float=_number)
     value = field.to_python(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return value.isoformat()
     return sha256(bytes(value)) if isinstance(value, bytes | memoryview) else value
+
+
+def _number(text: str) -> float:
+    """A number, of which PostgreSQL does not keep how it was written: 1e16 comes back without its exponent."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:

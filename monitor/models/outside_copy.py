@@ -19,6 +19,9 @@ class CopyState(models.TextChoices):
 class OutsideCopy(Checked):
     """One page of a version, and the copy that a web archive made of it when it was asked to."""
 
+    # Who asks for it right now.
+    UNSUMMED = frozenset({"due_at", "tries"})
+
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="outside_copies")
     url = models.CharField(max_length=2000, help_text="Of the page")
     state = models.CharField(max_length=8, choices=CopyState, default=CopyState.OWED)

@@ -116,7 +116,7 @@ def test_who_is_signed_in_can_have_it_checked_now(clause: Clause, client: Client
     assert reverse("record-verify", args=[clause.number]) in page(reader, "record", clause)
     text = page(reader, "record-verify", clause)
     assert "Everything this record rests on holds" in text
-    assert "not proven: the number of the record" in text
+    assert "not proven against somebody who can write to the database: the number of the record" in text
     twin = reader.get(reverse("record-verify-json", args=[clause.number])).json()
     assert (twin["record"], twin["holds"], twin["findings"]) == (clause.public_id, True, [])
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from monitor.models import Document, Fetch, Outcome, Platform, Source
 from monitor.models.checked import Checked, sum_missing, sum_of, summed_fields
+from monitor.verifying.row_sums import checked_models
 from tests.builders import day, make_document, make_platform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,13 @@ def test_a_value_counts_the_same_before_it_is_stored_and_after() -> None:
     assert holds(source)
     fresh = Source.objects.get(pk=source.pk)
     assert (fresh.select, fresh.valid_from) == (["main", "article"], datetime(2026, 3, 1, 3, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "number", [1e16, 1e23, -0.0, 365.0, 5e-324, 2**53 + 1, 10**400, 0.1 + 0.2, True, None]
+)
+def test_a_number_counts_the_same_however_the_database_writes_it(number: Any) -> None:
+    assert holds(make_source(request_headers={"number": [number]}))
 
 
 def test_rows_made_together_have_theirs() -> None:
@@ -87,6 +95,19 @@ def test_some_columns_saved_alone_go_with_what_others_have_written_meanwhile() -
     assert Platform.objects.get(pk=mine.pk).description == "theirs"
 
 
+def test_damage_stays_to_be_found_whatever_is_written_beside_it() -> None:
+    row, other = make_document(name="Terms"), make_document(name="Policy")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE monitor_document SET name = 'Torms' WHERE id = %s", [row.pk])
+    row.round_at = day(2)
+    row.save(update_fields=["round_at"])
+    row.language = "de"
+    row.save(update_fields=["language"])
+    assert Document.objects.update(audience="everybody") == 2
+    row.save(update_fields=[])
+    assert (holds(row), holds(other)) == (False, True)
+
+
 def test_what_is_of_the_moment_is_changed_in_one_query_as_ever() -> None:
     document = make_document()
     with CaptureQueriesContext(
@@ -100,6 +121,18 @@ def test_what_is_of_the_moment_is_changed_in_one_query_as_ever() -> None:
 @pytest.mark.parametrize("column", ["row_sum", "id", "claimed_at"])
 def test_a_checksum_does_not_go_by_itself_nor_by_keys_nor_by_what_is_of_the_moment(column: str) -> None:
     assert column not in {field.name for field in summed_fields(Document)}
+
+
+def test_no_column_of_a_checked_table_fills_itself_after_the_checksum() -> None:
+    fields = [field for model in checked_models() for field in model._meta.concrete_fields]
+    assert [f for f in fields if getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False)] == []
+
+
+def test_nothing_and_none_are_not_the_same() -> None:
+    source = make_source(interval_minutes=None)
+    said = sum_of(source)
+    source.interval_minutes = 0
+    assert sum_of(source) != said
 
 
 def test_a_column_that_is_empty_changes_no_checksum() -> None:
