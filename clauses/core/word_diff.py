@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import chain, repeat
+from itertools import chain, compress, count, repeat
+from operator import ne
 
 from diff_match_patch import diff_match_patch
 
@@ -37,14 +38,33 @@ def changed_words(old: list[str], new: list[str]) -> list[Gap]:
     As few words as can be, except where a side is large: see MAX_STEPS. The way back marks the same words.
     The same words always give the same answer, whichever engine compares them: see diff_engine.
     """
-    if new < old:
-        return [Gap(gap.j1, gap.j2, gap.i1, gap.i2) for gap in changed_words(new, old)]
+    start, end = _equal_ends(old, new)
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    if not before or not after:
+        return [Gap(start, len(old) - end, start, len(new) - end)] if before or after else []
+    if after < before:
+        return [Gap(gap.j1, gap.j2, gap.i1, gap.i2) for gap in _changed(after, before, start)]
+    return list(_changed(before, after, start))
+
+
+def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and with how many of the others both end."""
+    shorter = min(len(old), len(new))
+    start = next(compress(count(), map(ne, old, new)), shorter)
+    end = next(compress(count(), map(ne, reversed(old), reversed(new))), shorter)
+    return start, min(end, shorter - start)
+
+
+def _changed(old: Sequence[str], new: Sequence[str], start: int) -> Iterator[Gap]:
+    """Where words differ that neither begin nor end alike, and stand behind so many others."""
     before, after = _encoded(old, new)
-    gaps = list(_trimmed(before, after, [Gap(0, len(old), 0, len(new))]))
-    for length in _PHRASE_LENGTHS if any(_steps(gap) >= _LARGE for gap in gaps) else ():
+    gaps = [Gap(0, len(old), 0, len(new))]
+    for length in _PHRASE_LENGTHS if _steps(gaps[0]) >= _LARGE else ():
         gaps = [part for gap in gaps for part in _cut(before, after, gap, length)]
     affordable = _affordable(gaps)
-    return [edit for gap in gaps for edit in (_edits(before, after, gap) if gap in affordable else (gap,))]
+    for gap in gaps:
+        for i1, i2, j1, j2 in _edits(before, after, gap) if gap in affordable else (gap,):
+            yield Gap(i1 + start, i2 + start, j1 + start, j2 + start)
 
 
 def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
