@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from types import MappingProxyType
 from typing import get_args
 
 from clauses.core.align import align, heading_key
+from clauses.core.cached import cached
 from clauses.core.change_facts import fact_changes
 from clauses.core.change_phrases import Wording
 from clauses.core.change_rubric import ChangeRubric
@@ -75,7 +75,7 @@ class _Changed:
         old, new = self.versions.old, self.versions.new
         return [old[i] for i in self.pair.old], [new[j] for j in self.pair.new]
 
-    @cached_property
+    @cached
     def edit(self) -> ClauseEdit:
         """Both wordings and where they differ."""
         return edit_of(*self.sides, self.runs, self.versions.inventories, self.versions.rubric)

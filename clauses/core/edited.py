@@ -7,11 +7,12 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from clauses.core.cached import cached
 from clauses.core.change_rubric import ChangeRubric, StatementRule, stem
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
@@ -74,7 +75,7 @@ class Side:
     clauses: Sequence[ReadClause] = ()
     rules: StatementRule | None = None
 
-    @cached_property
+    @cached
     def title_end(self) -> int:
         """Where a title that the text begins with ends: "Feedback. We may …" under the heading "Feedback"."""
         path = self.clauses[0].passage.heading_path if self.clauses else ()
@@ -83,7 +84,7 @@ class Side:
         is_run_in = at >= 0 and self.text[at + len(title) : at + len(title) + 1] in {".", ":"}
         return at + len(title) + 1 if is_run_in else 0
 
-    @cached_property
+    @cached
     def norms(self) -> list[Norm]:
         """What it binds or frees the parties to, in order; an item of a list has what the introduction says."""
         found: list[Norm] = []
@@ -102,30 +103,30 @@ class Side:
         found = self.norms[first : bisect_left(self._starts, right)]
         return next((norm for norm in reversed(found) if norm.start < end), found[0] if found else None)
 
-    @cached_property
+    @cached
     def acts(self) -> frozenset[tuple[bool, str, str]]:
         """Whether the user or somebody else does what, and by what force, wherever it is said."""
         return frozenset([(norm.bearer == "user", norm.verb, norm.force) for norm in self.norms])
 
-    @cached_property
+    @cached
     def _starts(self) -> list[int]:
         return [norm.start for norm in self.norms]
 
-    @cached_property
+    @cached
     def _ends(self) -> list[int]:
         return [norm.end for norm in self.norms]
 
-    @cached_property
+    @cached
     def read(self) -> list[Classification]:
         """What was read from its clauses."""
         return [clause.classification for clause in self.clauses]
 
-    @cached_property
+    @cached
     def folded(self) -> str:
         """The text as the patterns read it; of the same length."""
         return folded(self.text)
 
-    @cached_property
+    @cached
     def sentences(self) -> list[Span]:
         """Its sentences as spans."""
         return sentences(self.text)
@@ -135,7 +136,7 @@ class Side:
         """Stems of the verbs by which the user gives something away."""
         return self.rules.conceding if self.rules else frozenset()
 
-    @cached_property
+    @cached
     def content(self) -> frozenset[str]:
         """The stems of its words of content."""
         return content_stems(self.folded)
@@ -158,7 +159,7 @@ class Side:
         before, unless, after = self.folded[left:start].rpartition("unless")
         return bool(unless) and len(after) <= _EXCEPTION_GAP and len(before.split()) >= _NEW_WORDS
 
-    @cached_property
+    @cached
     def statements(self) -> list[Span]:
         """Its sentences, denials apart from what is set against them, as spans."""
         return parts(self.text)
@@ -209,7 +210,7 @@ class ClauseEdit:
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
 
-    @cached_property
+    @cached
     def searches(self) -> set[Search]:
         """The searches for words of the rubric that can find anything in either wording."""
         return self.rubric.searches.worth_making(f"{self.old.folded}\n{self.new.folded}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from clauses.core.align import without_number
+from clauses.core.cached import cached
 from clauses.core.redline import redline, words
 from clauses.core.values import Run
 from monitor.core.normalize import comparable
@@ -78,22 +79,22 @@ class Rewording:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
 
-    @cached_property
+    @cached
     def runs(self) -> tuple[Run, ...]:
         """The redline from the old to the new wording."""
         return redline(self.old, self.new)
 
-    @cached_property
+    @cached
     def words(self) -> tuple[list[str], list[str]]:
         """The words of both, without marks."""
         return _plain_words(self.old), _plain_words(self.new)
 
-    @cached_property
+    @cached
     def edits(self) -> list[Edit]:
         """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
         return list(_word_edits(*self.words))
 
-    @cached_property
+    @cached
     def new_counts(self) -> Counter[str]:
         """How often each word stands in the new wording, in small letters."""
         return Counter(word.casefold() for word in self.words[1])
@@ -108,7 +109,7 @@ class Rewording:
         old, new = drop(self.old), drop(self.new)
         return self if (old, new) == (self.old, self.new) else Rewording(old, new)
 
-    @cached_property
+    @cached
     def is_same(self) -> bool:
         """Whether both are the same but for what never counts as a change."""
         return comparable(self.old) == comparable(self.new)
