@@ -21,16 +21,21 @@ _DESCRIBED = re.compile(
     r"|(?<!agree )(?<!agrees )(?<!acknowledge )(?<!acknowledges )(?<!understand )(?<!note )(?<!confirm )that) $"
 )
 _BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
-# One of these stands in whatever the pattern finds: most texts need not be searched.
-_NEEDS = ("prohibit", "forbidden", "not ", "don't", "never")
+# One of these stands in whatever the pattern finds, but for a "not" at the very beginning: most texts need not be
+# searched.
+_NEEDS = ("prohibit", "forbidden", "not allowed", "not permitted", "do not ", "don't ", "never ")
 _NEAR = 40
 
 
 def bans(read: str) -> Iterator[tuple[str, int, int]]:
     """The verb of each ban ("do" where it has none), its start and end: "Scraping is prohibited", "Do not scrape"."""
-    for match in _FORBIDDEN.finditer(read) if any(need in read for need in _NEEDS) else ():
+    for match in _FORBIDDEN.finditer(read) if _may_ban(read) else ():
         if not _DESCRIBED.search(read, max(0, match.start() - _NEAR), match.start()):
             yield match["verb"] or match["bare"] or "do", match.start(), match.end()
+
+
+def _may_ban(read: str) -> bool:
+    return read.startswith("not ") or any(need in read for need in _NEEDS)
 
 
 def begins_with_ban(read: str) -> bool:

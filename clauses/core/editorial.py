@@ -29,9 +29,10 @@ _DATE = re.compile(
     rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+\d{{4}})?\b|\b{_MONTH},?\s+\d{{4}}\b"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
 )
-# One of these stands in each of them: most texts with a figure need not be searched.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_JOINED_FIGURES = re.compile(r"\d[./-]\d")
+# One of these stands in each of them: most texts with a figure need not be searched. Each begins with a sign that is
+# rare, and is found in a third of the time of another one.
+_MONTH_BEGINS = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_FIGURES_JOIN = re.compile(r"[./-](?<=\d.)\d")
 _DATE_SIGN = "§date§"
 # What belongs to a link and not to the words: its address, the leftovers of its markup, the note for screen readers.
 _ADDRESS = r"\(?\b(?:https?://|www\.|mailto:)[^\s()\]]*\)?"
@@ -156,7 +157,7 @@ def _without_dates(text: str) -> str:
 def _may_hold_date(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
-    return any(map(text.__contains__, _MONTHS)) or _JOINED_FIGURES.search(text) is not None
+    return _MONTH_BEGINS.search(text) is not None or _FIGURES_JOIN.search(text) is not None
 
 
 def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:

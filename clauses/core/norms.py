@@ -52,13 +52,19 @@ _STATEMENT = re.compile(
     rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?[\"']?"
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
-# One of these stands in whatever each pattern finds: most texts need not be searched.
-_NOTHING_NEEDS = ("nothing", "neither")
+# One of each of these groups stands in whatever a pattern finds: most texts need not be searched.
+_NOTHING_NEEDS = (
+    ("nothing", "neither"),
+    ("limit", "exclude", "restrict", "waive", "prevent", "remove", "require"),
+)
 _NOTHING = re.compile(
     r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
 )
 # "In no event shall we be liable": the denial stands before the one who is bound.
-_NEVER_NEEDS = ("in no ", "under no ", "at no time", "neither", "nor")
+_NEVER_NEEDS = (
+    ("in no ", "under no ", "at no time", "neither", "nor"),
+    ("liable", "responsible", "sell", "sold", "share", "disclose", "use", "charge"),
+)
 _NEVER = re.compile(
     r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
@@ -86,7 +92,8 @@ _NONE = re.compile(
     r"|persons?|people|purposes?|marketing)\b)"
     r"|(?: [\w'-]+){1,3} (?:with|to) (?:no one|nobody)\b(?! but\b)"
 )
-_FIGURE = re.compile(r"\b[0-9]+\b")
+# The first figure asked first: that finds it in half of the time.
+_FIGURE = re.compile(r"[0-9](?<!\w.)[0-9]*+\b")
 # A longer text is one of few. Those kept are of 4 MB together at most.
 _LONGEST_SHARED = 1_000
 _OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
@@ -155,8 +162,9 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
         # "The customer agrees that:", "It is responsible …".
         bearer = introduced[0].bearer
         own[0] = own[0]._replace(bearer=bearer, worth=_worth(bearer, own[0].force, own[0].verb, rules))
-    heading = folded(passage.heading_path[-1]) if passage.heading_path else ""
-    inherited = introduced or list(_banned(heading))[-1:]
+    inherited = (
+        introduced or [norm for title in passage.heading_path[-1:] for norm in _banned(folded(title))][-1:]
+    )
     if not inherited:
         return own
     if _EXCEPTING.search(folded(lead).rstrip()):
@@ -285,5 +293,6 @@ def _banned(read: str) -> Iterator[Norm]:
         yield Norm("user", "not", stem(verb), "adverse", start, end)
 
 
-def _found(pattern: re.Pattern[str], needs: Iterable[str], read: str) -> Iterable[re.Match[str]]:
-    return pattern.finditer(read) if any(need in read for need in needs) else ()
+def _found(pattern: re.Pattern[str], needs: Iterable[Iterable[str]], read: str) -> Iterable[re.Match[str]]:
+    is_needed = all(any(need in read for need in group) for group in needs)
+    return pattern.finditer(read) if is_needed else ()

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from clauses.core import editorial
 from clauses.core.editorial import Rewording, defined_renames, edit_kind
 
 
@@ -45,3 +48,9 @@ def test_a_term_replaced_once_or_in_small_letters_is_no_rename():
     assert defined_renames([once]) == frozenset()
     small = [Rewording("we share it", "we sell it"), Rewording("we share all", "we sell all")]
     assert defined_renames(small) == frozenset()
+
+
+@settings(max_examples=200)
+@given(st.from_regex(editorial._DATE))
+def test_whatever_is_a_date_is_looked_for(text):
+    assert editorial._may_hold_date(text)

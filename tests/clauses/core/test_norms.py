@@ -3,7 +3,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauses.core import norms as norms_module
@@ -169,3 +169,18 @@ def test_clauses_that_differ_in_figures_alone_are_read_once(monkeypatch):
 def test_a_figure_that_stands_for_a_verb_is_not_taken_for_another_figure():
     for figure in ("30", "40"):
         assert [norm.verb for norm in norms(f"You must not {figure} it.", RULES)] == [figure]
+
+
+@pytest.mark.parametrize("name", ["_NOTHING", "_NEVER"])
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_denies_before_anyone_is_named_holds_what_it_is_looked_for_by(name, data):
+    pattern, needs = getattr(norms_module, name), getattr(norms_module, f"{name}_NEEDS")
+    text = data.draw(st.from_regex(pattern))
+    assert [*norms_module._found(pattern, needs, text)] != []
+
+
+@given(st.text(st.sampled_from("0159a_'. -é٣")))
+def test_figures_that_are_words_of_their_own_are_found_wherever_they_stand(text):
+    found = [match.span() for match in norms_module._FIGURE.finditer(text)]
+    assert found == [match.span() for match in re.finditer(r"\b[0-9]+\b", text)]

@@ -1,7 +1,10 @@
 """What the user may not do, however it is introduced, and what of it is no practice and no loss."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from clauses.core import bans as bans_module
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.norms import norms
 from tests.clauses.core.test_change_phrases import told
@@ -99,3 +102,9 @@ def test_grounds_of_the_provider_are_read_below_an_introduction_that_points_back
 )
 def test_a_power_without_consent_is_no_need_for_it(new, is_need):
     assert ("consent_added" in codes("", new)) == is_need
+
+
+@settings(max_examples=200)
+@given(st.from_regex(bans_module._FORBIDDEN))
+def test_whatever_forbids_is_looked_for(text):
+    assert bans_module._may_ban(text)
