@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from operator import lt
 from typing import NamedTuple
 
 Match = tuple[int, int]
@@ -60,10 +61,13 @@ def equal_matches(
 
 def longest_ascending(matches: Sequence[Match]) -> list[Match]:
     """The longest selection of matches, given in old order, whose new indexes ascend."""
+    places = [j for _, j in matches]
+    if all(map(lt, places, places[1:])):
+        return [*matches]
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
-    for at, (_, j) in enumerate(matches):
+    for at, j in enumerate(places):
         place = bisect_left(tails, j)
         previous.append(ends[place - 1] if place else -1)
         tails[place : place + 1] = [j]

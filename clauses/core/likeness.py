@@ -58,10 +58,8 @@ def _phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _covered(phrases: Sequence[tuple[str, ...]], known: set[tuple[str, ...]]) -> int:
-    """How many words the known phrases cover."""
-    covered = end = 0
-    for at, phrase in enumerate(phrases):
-        if phrase in known:
-            covered += at + _PHRASE - max(at, end)
-            end = at + _PHRASE
-    return covered
+    """How many words the known phrases cover: those that one begins at, or so few words before."""
+    begins = [*map(known.__contains__, phrases)]
+    around = [False] * (_PHRASE - 1)
+    begins = [*around, *begins, *around]
+    return sum(map(max, *(begins[at:] for at in range(_PHRASE))))

@@ -102,8 +102,9 @@ def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
     old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
     left, right = _phrases(old, length), _phrases(new, length)
     shared = set(left).intersection(right)
-    places = dict(_single(right, shared))
-    anchors = [(i, places[phrase]) for phrase, i in _single(left, shared) if phrase in places]
+    single = _single(left, shared) & _single(right, shared)
+    places = {phrase: j for j, phrase in enumerate(right) if phrase in single}
+    anchors = [(i, places[phrase]) for i, phrase in enumerate(left) if phrase in single]
     return _trimmed(before, after, _between(longest_ascending(anchors), gap))
 
 
@@ -111,11 +112,10 @@ def _phrases(words: str, length: int) -> list[str]:
     return [words[i : i + length] for i in range(len(words) - length + 1)]
 
 
-def _single(phrases: Sequence[str], shared: Set[str]) -> Iterator[tuple[str, int]]:
-    """The phrases that stand once, of those that both sides have, with their place, in order."""
-    found = [(phrase, i) for i, phrase in enumerate(phrases) if phrase in shared]
-    counts = Counter(phrase for phrase, _ in found)
-    return (one for one in found if counts[one[0]] == 1)
+def _single(phrases: Sequence[str], shared: Set[str]) -> Set[str]:
+    """The phrases that stand once, of those that both sides have."""
+    counts = Counter(filter(shared.__contains__, phrases))
+    return {phrase for phrase, count in counts.items() if count == 1}
 
 
 def _between(matches: Sequence[Match], gap: Gap) -> Iterator[Gap]:

@@ -32,3 +32,9 @@ def test_the_estimate_for_large_clauses_stays_near_the_exact_count(edited, monke
     exact = kept_words(old, new)
     monkeypatch.setattr(likeness, "_EXACT", 0)
     assert kept_words(old, new) == pytest.approx(exact, rel=0.15)
+
+
+def test_a_word_counts_as_kept_in_large_clauses_where_it_stands_among_three_of_the_other_side(monkeypatch):
+    monkeypatch.setattr(likeness, "_EXACT", -1)
+    assert kept_words("abcdxyefgz", "abcd-efg-xy") == len("abcd") + len("efg")
+    assert kept_words("ab", "ab") == 0

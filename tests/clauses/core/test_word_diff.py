@@ -96,3 +96,23 @@ def test_more_distinct_words_than_surrogates_begin_at_never_pair_up():
         (0, 0, 0, 1),
         (55_500, 55_500, 55_501, 55_502),
     ]
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_words_that_both_begin_or_end_with_change_nothing_between_them(start, old, new, end):
+    """But for where equal words may stand in one place or in another."""
+    alone = sum(gap.i2 - gap.i1 + gap.j2 - gap.j1 for gap in changed_words(old, new))
+    found = spans([*start, *old, *end], [*start, *new, *end])
+    assert sum(i2 - i1 + j2 - j1 for i1, i2, j1, j2 in found) == alone
+
+
+def test_the_same_words_have_no_changes():
+    assert spans(numbered(0, 9), numbered(0, 9)) == []
+    assert spans([], []) == []
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_words_that_only_came_or_went_are_one_change(side):
+    longer, shorter = numbered(0, 9), [*numbered(0, 3), *numbered(5, 9)]
+    expected = [(3, 5, 3, 3)] if side == "old" else [(3, 3, 3, 5)]
+    assert spans(*((longer, shorter) if side == "old" else (shorter, longer))) == expected
