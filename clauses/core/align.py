@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"|(?:\d+(?:\.\d+)+[.):]?|\d{1,3}[.):]|[A-Za-z][.):]|[IVXLCivxlc]{1,6}[.):])\s+(?=[^\sa-z])"
     r"|\((?:\d{1,3}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6})\)\s*)"
 )
+_Left = tuple[Sequence[int], Sequence[int]]
 _TURNED: Mapping[PairKind, PairKind] = {
     "added": "removed",
     "removed": "added",
@@ -75,18 +76,20 @@ def _turned(pair: Pair) -> Pair:
 
 
 def _paired(old: _Side, new: _Side) -> list[Pair]:
-    anchors = _anchors(old, new)
-    pairs = list(_with_moves_under_headings(anchors, old, new))
-    moved = equal_matches(old.keys, new.keys, *_left(pairs, old, new))
-    pairs += [Pair("moved", (i,), (j,)) for i, j in moved]
-    pairs += _renumbered(old, new, *_left(pairs, old, new))
-    rows = named_rows(old.passages, new.passages, (old.headings, new.headings), _left(pairs, old, new))
-    pairs += [Pair("modified", (i,), (j,)) for i, j in rows]
-    pairs += _similar(old, new, *_left(pairs, old, new), _in_order(pairs))
-    old_left, new_left = _left(pairs, old, new)
-    pairs += [Pair("added", (), (j,)) for j in new_left]
-    pairs += [Pair("removed", (i,), ()) for i in old_left]
-    return pairs
+    equal = list(_with_moves_under_headings(_anchors(old, new), old, new))
+    left = _left((range(len(old.keys)), range(len(new.keys))), equal)
+    moved = [Pair("moved", (i,), (j,)) for i, j in equal_matches(old.keys, new.keys, *left)]
+    left = _left(left, moved)
+    renumbered = _renumbered(old, new, *left)
+    left = _left(left, renumbered)
+    named = named_rows(old.passages, new.passages, (old.headings, new.headings), left)
+    rows = [Pair("modified", (i,), (j,)) for i, j in named]
+    left = _left(left, rows)
+    similar = _similar(old, new, *left, _in_order(equal))
+    old_left, new_left = _left(left, similar)
+    added = [Pair("added", (), (j,)) for j in new_left]
+    removed = [Pair("removed", (i,), ()) for i in old_left]
+    return [*equal, *moved, *renumbered, *rows, *similar, *added, *removed]
 
 
 def _anchors(old: _Side, new: _Side) -> list[Match]:
@@ -119,13 +122,11 @@ def _with_moves_under_headings(matches: Iterable[Match], old: _Side, new: _Side)
         yield Pair("unchanged" if left == right or is_renamed else "moved", (i,), (j,))
 
 
-def _left(pairs: Sequence[Pair], old: _Side, new: _Side) -> tuple[list[int], list[int]]:
+def _left(left: _Left, pairs: Sequence[Pair]) -> _Left:
+    """What is left over of both sides when the pairs are taken, too."""
     old_taken = {i for pair in pairs for i in pair.old}
     new_taken = {j for pair in pairs for j in pair.new}
-    return (
-        [i for i in range(len(old.keys)) if i not in old_taken],
-        [j for j in range(len(new.keys)) if j not in new_taken],
-    )
+    return [i for i in left[0] if i not in old_taken], [j for j in left[1] if j not in new_taken]
 
 
 def _renumbered(old: _Side, new: _Side, old_left: Sequence[int], new_left: Sequence[int]) -> list[Pair]:
@@ -153,6 +154,8 @@ def _similar(
     new_left: Sequence[int],
     anchors: Sequence[Match],
 ) -> list[Pair]:
+    if not old_left or not new_left:
+        return []
     groups = similar_groups(
         *worded(
             _placed(old, old_left, [i for i, _ in anchors]),
@@ -199,4 +202,4 @@ def _arranged(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
         if i in removed:
             places.append((anchor, 1, i, removed[i]))
     places += [(pair.new[0], 0, 0, pair) for pair in found if pair.new]
-    return tuple(pair for *_, pair in sorted(places, key=lambda place: place[:3]))
+    return tuple(pair for *_, pair in sorted(places))

@@ -74,14 +74,15 @@ def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
         title_key(title) for title in {title for one in clauses for title in one.passage.heading_path}
     }
     for clause in clauses:
-        if is_title(clause.passage.text, headings):
+        read = clause.classification
+        if not (read.types or read.facts) or is_title(clause.passage.text, headings):
             continue
-        if slugs := typed(clause.classification):
+        if slugs := typed(read):
             # One for all its types: each asks for its sentences and statements.
             side = Side(clause.passage.text, (), (clause,), rubric.statements)
             for slug in slugs:
                 held.setdefault(slug, []).append(side)
-        figures.update(map(figure, clause.classification.facts))
+        figures.update(map(figure, read.facts))
     return Inventory(frozenset(held), _Stances(held, rubric), frozenset(figures), frozenset(headings))
 
 

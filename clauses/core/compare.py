@@ -259,10 +259,14 @@ def _edit_of(change: ClauseChange, edit: EditKind) -> DocumentChangeKind:
 
 def _has_new_headings(versions: _Versions, pairs: Iterable[Pair]) -> bool:
     """Whether clauses that stayed stand under a heading of another wording."""
-    return any(
-        heading_key(versions.old[pair.old[0]].passage) != heading_key(versions.new[pair.new[0]].passage)
+    stayed = (
+        (versions.old[pair.old[0]].passage, versions.new[pair.new[0]].passage)
         for pair in pairs
         if pair.kind == "unchanged"
+    )
+    return any(
+        before.heading_path != after.heading_path and heading_key(before) != heading_key(after)
+        for before, after in stayed
     )
 
 

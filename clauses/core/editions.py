@@ -53,8 +53,8 @@ def _title(clauses: Sequence[ReadClause]) -> str:
 def _parties(clauses: Iterable[ReadClause]) -> dict[str, str]:
     """The companies that the text says it is an agreement with, by their bare names."""
     found: dict[str, str] = {}
-    for clause in clauses:
-        for bare, name in parties(clause.passage.text).items():
+    for text in dict.fromkeys(clause.passage.text for clause in clauses):
+        for bare, name in parties(text).items():
             found.setdefault(bare, name)
     return found
 

@@ -61,6 +61,8 @@ def named_rows(
     A table is told by the heading above it (`headings`, as they are compared) and by its first column. A name that two
     rows of a table share tells neither of them.
     """
+    if not left[0] or not left[1]:
+        return []
     before, after = (_keys(*side) for side in ((old, headings[0]), (new, headings[1])))
     places = {after[j]: j for j in left[1] if after[j] is not None}
     shared = {key for keys in (before, after) for key, count in Counter(keys).items() if count > 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import islice
 
 from clauses.core.edited import SHORT, ClauseEdit, Side
 from clauses.core.folding import folded
@@ -42,8 +43,9 @@ def is_heading(edit: ClauseEdit) -> bool:
 
 
 def _naming_words(text: str) -> list[str]:
-    """The words of a title that are written with a capital in one."""
-    return [word for word in text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS]
+    """The words of a title that are written with a capital in one, up to SHORT: a text of so many is no title."""
+    naming = (word for word in text.split() if word[0].isalpha() and word.casefold() not in LIGHT_WORDS)
+    return [*islice(naming, SHORT)]
 
 
 def _is_short_title(side: Side) -> bool:
