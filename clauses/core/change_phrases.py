@@ -10,8 +10,8 @@ from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.changed_quote import from_changed
+from clauses.core.content_words import content_stems
 from clauses.core.denials import EXCEPTING
-from clauses.core.edited import content_stems
 from clauses.core.figure_phrases import amount_phrase, figure_phrases
 from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line

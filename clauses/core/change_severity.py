@@ -14,13 +14,10 @@ from clauses.core.changed_figures import figure_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import type_effects, typed
 from clauses.core.changed_words import ban_effects, gain_effects, word_effects
+from clauses.core.content_words import content_stems
 from clauses.core.contracting import party_effects
-from clauses.core.edited import (
-    ClauseEdit,
-    Side,
-    content_stems,
-    is_definition,
-)
+from clauses.core.definitions import is_definition
+from clauses.core.edited import ClauseEdit, Side
 from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import no_rule
 from clauses.core.values import (

@@ -9,7 +9,8 @@ from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import opposite, stem
 from clauses.core.changed_statements import ONLY, is_said_by_only
 from clauses.core.changed_types import typed
-from clauses.core.edited import ClauseEdit, Region, Side, Span, content_stems
+from clauses.core.content_words import content_stems
+from clauses.core.edited import ClauseEdit, Region, Side, Span
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
 from clauses.core.redline import LIGHT_WORDS, words

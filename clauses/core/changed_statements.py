@@ -9,7 +9,8 @@ from typing import Literal
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite, stem
-from clauses.core.edited import ClauseEdit, Side, content_stems
+from clauses.core.content_words import content_stems
+from clauses.core.edited import ClauseEdit, Side
 from clauses.core.folding import folded
 from clauses.core.norms import Force, Norm
 from clauses.core.stances import ANSWERED
@@ -124,10 +125,7 @@ def _is_reread(edit: ClauseEdit, quote: str) -> bool:
     Where somebody else does that there, or the user may, it is another statement.
     """
     other = edit.new if quote in edit.old.text else edit.old
-    elses = (norm for norm in other.norms if norm.bearer != "user" or norm.force == "may")
-    left_out = {other.sentence(norm.start, norm.end) for norm in elses}
-    said = " ".join(other.folded[slice(*one)] for one in other.sentences if one not in left_out)
-    return content_stems(folded(quote)) <= content_stems(said)
+    return content_stems(folded(quote)) <= other.content_of_duties
 
 
 def is_said_by_only(edit: ClauseEdit, verb: str, quote: str) -> bool:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from clauses.core.cached import cached
-from clauses.core.change_rubric import ChangeRubric, StatementRule, stem
+from clauses.core.change_rubric import ChangeRubric, StatementRule
+from clauses.core.content_words import content_stems
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
 from clauses.core.needed_words import Search
 from clauses.core.norms import Norm, norms_of, shifted
-from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
 from monitor.core.blocks import BLOCK_SEPARATOR, CELL_SEPARATOR
@@ -37,30 +35,6 @@ Span = tuple[int, int]
 
 # Cells and items of lists, of up to so many words, have no statement of their own.
 SHORT = 12
-
-# "“Losses” means …" lays down nothing by itself.
-_TERM = r"[\"“„«'‘][^\"”«»]{1,80}[\"”“»'’]"
-_DEFINITION = re.compile(
-    rf"\s*(?:\([a-z0-9]+\)\s*|\d[\d.]*\s*)?{_TERM}\s*(?:\([^)]{{1,40}}\)\s*)?"
-    r"(?::|means?\b|refers?\b|has the meaning|shall mean|is defined|includes?\b|–|-|—)"
-)
-
-
-def content_stems(folded_text: str) -> frozenset[str]:
-    """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
-    return frozenset(map(_content_stem, words(without_links(folded_text).replace("_", " ")))) - {""}
-
-
-# The words of a language come again and again.
-@lru_cache(maxsize=16_384)
-def _content_stem(word: str) -> str:
-    """The stem of a word of content; "" of any other word and of a mark."""
-    return stem(word) if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1 else ""
-
-
-def is_definition(text: str) -> bool:
-    """Whether a clause only says what a term means."""
-    return _DEFINITION.match(text) is not None
 
 
 @dataclass(frozen=True)
@@ -140,6 +114,14 @@ class Side:
     def content(self) -> frozenset[str]:
         """The stems of its words of content."""
         return content_stems(self.folded)
+
+    @cached
+    def content_of_duties(self) -> frozenset[str]:
+        """The same of the sentences in which nobody else does anything and the user may do nothing."""
+        others = (norm for norm in self.norms if norm.bearer != "user" or norm.force == "may")
+        left_out = {self.sentence(norm.start, norm.end) for norm in others}
+        said = (self.folded[slice(*one)] for one in self.sentences if one not in left_out)
+        return content_stems(" ".join(said))
 
     def place_of(self, words: str) -> Span | None:
         """Where these words stand first; None where they do not, or are none."""
