@@ -103,8 +103,13 @@ class StatementRule:
     statement_points: int
     duty_points: int
 
+    @property
+    def counting(self) -> frozenset[str]:
+        """Those on which a statement counts without a "may", "will" or "must"."""
+        return self.taking | self.serving | self.deciding | self.conceding | self.receiving
+
     def counts(self, verb: str) -> bool:
-        """Whether a statement on a verb counts without a "may", "will" or "must"."""
+        """Whether a verb is one of these."""
         lists = (self.taking, self.serving, self.deciding, self.conceding, self.receiving)
         return any(verb in verbs for verbs in lists)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import WordRule, opposite
 from clauses.core.changed_types import typed
 from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import SHORT, ClauseEdit, Side, Span
+from clauses.core.needed_words import Search
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
 
@@ -39,29 +40,22 @@ _LACK = 40
 
 def word_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """What the rubric's words that came or went mean: at most one effect for each rule and direction."""
-    for rule in _rules_in(edit):
-        yield from _rule_effects(rule, edit.old, edit.new)
+    for rule in edit.word_rules:
+        yield from _rule_effects(rule, edit)
 
 
 def gain_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """The same of the rules that hold whoever acts: rights, notice, ways out and waivers."""
-    for rule in _rules_in(edit):
+    for rule in edit.word_rules:
         if not rule.is_of_provider and not rule.is_of_bans:
-            yield from _rule_effects(rule, edit.old, edit.new)
+            yield from _rule_effects(rule, edit)
 
 
 def ban_effects(edit: ClauseEdit) -> Iterator[Effect]:
     """The weightiest of the rules about what the user may not do: one list of bans is one loss."""
-    bans = [rule for rule in _rules_in(edit) if rule.is_of_bans]
-    found = [effect for rule in bans for effect in _rule_effects(rule, edit.old, edit.new)]
+    bans = [rule for rule in edit.word_rules if rule.is_of_bans]
+    found = [effect for rule in bans for effect in _rule_effects(rule, edit)]
     yield from sorted(found, key=lambda effect: -effect.reason.points)[:1]
-
-
-def _rules_in(edit: ClauseEdit) -> Iterator[WordRule]:
-    """The rules whose words can stand in either wording."""
-    for rule in edit.rubric.words if edit.searches else ():
-        if not edit.searches.isdisjoint(rule.searches):
-            yield rule
 
 
 def is_turned(text: str, start: int) -> bool:
@@ -73,8 +67,10 @@ def is_turned(text: str, start: int) -> bool:
     return _NEGATION.search(before) is not None or _REGARDLESS.search(before) is not None
 
 
-def _rule_effects(rule: WordRule, old: Side, new: Side) -> Iterator[Effect]:
-    before, after = _found(rule, old), _found(rule, new)
+def _rule_effects(rule: WordRule, edit: ClauseEdit) -> Iterator[Effect]:
+    old, new = edit.old, edit.new
+    searches = [search for search in rule.searches if search in edit.searches]
+    before, after = _found(rule, searches, old), _found(rule, searches, new)
     for negated in (False, True):
         direction = opposite(rule.added) if negated else rule.added
         balance = len(after[negated]) - len(before[negated])
@@ -190,11 +186,11 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
     return not rule.keeps_negation and is_turned(side.folded, start)
 
 
-def _found(rule: WordRule, side: Side) -> tuple[list[Span], list[Span]]:
-    """Where the words stand plainly, and where negated."""
+def _found(rule: WordRule, searches: Iterable[Search], side: Side) -> tuple[list[Span], list[Span]]:
+    """Where the words of these searches stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
-    for search in rule.searches:
+    for search in searches:
         for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
             span = match.span()
             norm = side.norm_at(*span)

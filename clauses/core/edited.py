@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clauses.core.cached import cached
-from clauses.core.change_rubric import ChangeRubric, StatementRule
+from clauses.core.change_rubric import ChangeRubric, StatementRule, WordRule
 from clauses.core.content_words import content_stems
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
@@ -196,6 +196,12 @@ class ClauseEdit:
     def searches(self) -> set[Search]:
         """The searches for words of the rubric that can find anything in either wording."""
         return self.rubric.searches.worth_making(f"{self.old.folded}\n{self.new.folded}")
+
+    @cached
+    def word_rules(self) -> list[WordRule]:
+        """The rules whose words those are."""
+        found = self.searches
+        return [rule for rule in self.rubric.words if not found.isdisjoint(rule.searches)] if found else []
 
     @property
     def came(self) -> bool:

@@ -19,7 +19,7 @@ class Search:
 
     def may_find_in(self, text: str) -> bool:
         """Whether it is worth making."""
-        return any(need in text for need in self.needs)
+        return any(map(text.__contains__, self.needs))
 
 
 class Searches:
@@ -29,8 +29,9 @@ class Searches:
         self._named_by = _NamedBy(searches)
 
     def worth_making(self, text: str) -> set[Search]:
-        """Those of which a needed string may stand in the text, as its longest word does."""
-        return set[Search]().union(*map(self._named_by.__getitem__, {*text.split()}))
+        """Those of which a needed string stands in the text; only where its longest word does, it is looked for."""
+        named = set[Search]().union(*map(self._named_by.__getitem__, {*text.split()}))
+        return {search for search in named if search.may_find_in(text)}
 
 
 class _NamedBy(dict[str, frozenset[Search]]):
