@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clauses.core.change_rubric import ChangeRubric, FactRule, opposite
 from clauses.core.equal_passages import equal_matches
@@ -15,8 +15,7 @@ from clauses.core.quantities import PERIOD_UNITS
 from clauses.core.values import Direction, Fact, FactChange, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """One reason and what it is for the user."""
 
     reason: Reason

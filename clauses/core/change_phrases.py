@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from clauses.core.align import without_number
 from clauses.core.audiences import addressed_audience
@@ -97,8 +98,7 @@ class Wording:
     rubric: ChangeRubric
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What is said of a change, by which reason and about what.
 
     `is_sure`: it rests on figures of both texts, or on a type of clause that the document as a whole got or lost.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from clauses.core.audiences import narrow_audience
 from clauses.core.change_facts import Effect, fact_changes
@@ -40,8 +41,7 @@ _BETTER_THAN = {"opt_out_dropped": "consent_added", "opt_out_added": "consent_dr
 _OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """Severity and direction of a change with every reason, heaviest first, and the figures that changed.
 
     `adverse` and `favorable` are what the points of either side give by themselves.
@@ -65,7 +65,7 @@ def rate_change(edit: ClauseEdit) -> Rating:
     effects = _edited(edit, facts) if edit.old.clauses and edit.new.clauses else _whole(edit, facts)
     rating = _rated(_once(effects, edit.rubric), facts, edit.rubric)
     if rating.severity == "none":
-        return replace(rating, reasons=tuple(_unspoken(edit)))
+        return Rating("none", "neutral", tuple(_unspoken(edit)), facts)
     return _capped(rating, edit.whole.text)
 
 
@@ -232,8 +232,7 @@ def _capped(rating: Rating, text: str) -> Rating:
     if not quote:
         return rating
     capped: dict[Severity, Severity] = {"high": "medium"}
-    return replace(
-        rating,
+    return rating._replace(
         severity="medium",
         reasons=(*rating.reasons, Reason("narrow_audience", 0, quote)),
         adverse=capped.get(rating.adverse, rating.adverse),

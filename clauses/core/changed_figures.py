@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from clauses.core.change_facts import Effect, fact_effects
 from clauses.core.change_rubric import opposite
@@ -23,7 +22,7 @@ def figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Ef
 def _owed(effect: Effect) -> Effect:
     """A notice that the user owes counts the other way round, under a code of its own."""
     code = effect.reason.code.replace("notice_period", "notice_owed")
-    return Effect(replace(effect.reason, code=code), opposite(effect.direction))
+    return Effect(effect.reason._replace(code=code), opposite(effect.direction))
 
 
 def _is_reread(change: FactChange, edit: ClauseEdit) -> bool:

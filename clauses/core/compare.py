@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import get_args
 
@@ -113,9 +113,8 @@ def compare(
     judged = [_judged(pair, rewording, versions) for pair, rewording in changed]
     is_foreign = any(is_without_rating(change) for change, _ in judged) and is_unreadable(new or old)
     changes = tuple(
-        replace(
-            change,
-            summary=change_summary(wording, change, _edit_of(change, edit), _path(change, versions)),
+        change._replace(
+            summary=change_summary(wording, change, _edit_of(change, edit), _path(change, versions))
         )
         for change, edit in judged
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from clauses.core.redline import LIGHT_WORDS, words
@@ -57,7 +56,7 @@ def no_rule(quote: str) -> Reason:
 
 def _unread(change: ClauseChange) -> ClauseChange:
     reasons = tuple(
-        replace(reason, code=OTHER_LANGUAGE) if reason.code == NO_RULE else reason
+        reason._replace(code=OTHER_LANGUAGE) if reason.code == NO_RULE else reason
         for reason in change.reasons
     )
-    return replace(change, reasons=reasons)
+    return change._replace(reasons=reasons)

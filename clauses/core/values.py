@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from monitor.core.blocks import CELL_SEPARATOR, page_path
 from monitor.core.normalize import fingerprint
@@ -108,8 +108,7 @@ class RankedType:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One line of a rating: a named factor of the rubric, its points, and the words that earned them.
 
     Of a change, `direction` is what it is for the user; of a clause the sign of its points says that.
@@ -182,8 +181,7 @@ class ReadClause:
     classification: Classification
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Clauses of two versions that are the same provision, as indexes into the two lists.
 
     Added has no old, removed no new side; a split has several new, a merge several old clauses; all other kinds
@@ -206,8 +204,7 @@ class Pair:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a redline: kept "=", removed "-" or added "+"."""
 
     op: Literal["=", "-", "+"]
@@ -224,8 +221,7 @@ class FactChange:
     new: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseChange:
+class ClauseChange(NamedTuple):
     """What happened to one clause between two versions, rated. `adverse` and `favorable` are its two sides.
 
     `told_type` is the type by which sentences name it, empty for none.
