@@ -68,6 +68,11 @@ def summary(
 
 
 def _is_sure(wording: Wording, change: ClauseChange) -> bool:
+    # Whatever else is said is not.
+    if not change.facts and not any(
+        reason.code.endswith(("_added", "_dropped")) for reason in change.reasons
+    ):
+        return False
     found = told(wording, change)
     return found is not None and found.is_sure
 

@@ -80,11 +80,13 @@ def _number(side: Side, span: Span) -> _Number | None:
     """The one number in a place, periods in days; None for none or several, a reference, or a number of nothing."""
     start, end = _whole_words(side, span)
     found = list(_NUMBER.finditer(side.folded, start, end))
-    if len(found) != 1 or PLACE.search(side.folded, max(0, found[0].start() - 12), found[0].start()):
+    if len(found) != 1:
         return None
     number = found[0]
     is_money = side.text[max(0, number.start() - 2) : number.start()].strip() in _SIGNS
     if not is_money and not _MEASURES.match(side.text, number.end()):
+        return None
+    if PLACE.search(side.folded, max(0, number.start() - 12), number.start()):
         return None
     value = number_value(number.group())
     if value is None:
