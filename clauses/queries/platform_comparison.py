@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from clauses.core.taxonomy import ClauseType
-from clauses.models import Clause, ListedClause, TypeCount
+from clauses.models import ChangeSet, Clause, ListedClause, TypeCount
 from clauses.models.choices import SeverityLevel
 from clauses.queries.adoption import clauses_at
 from clauses.queries.clause_types import named_type
 from clauses.queries.like_documents import ComparedDocuments, LikeDocuments, compared_documents, keys_of
 from clauses.queries.quick_facts import Answer, quick_facts_of
 from clauses.queries.quick_questions import Question
-from clauses.queries.scope import standing_change_sets
 from monitor.models import Platform
 
 CHANGES_IN = timedelta(days=90)
@@ -25,15 +25,16 @@ _TOP = 5
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One question, and the answer of each platform in the order asked for."""
+    """One question, and the answer of each of the platforms, in their order."""
 
     question: Question
+    platforms: Sequence[Platform]
     answers: Sequence[Answer]
 
     @property
-    def is_found(self) -> bool:
-        """Whether any platform's documents answer it."""
-        return any(answer.occurrence for answer in self.answers)
+    def cells(self) -> list[tuple[Platform, Answer]]:
+        """Each answer with whose it is."""
+        return list(zip(self.platforms, self.answers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ class PlatformComparison:
     facts: Sequence[FactRow]
     types: Sequence[TypeRow]
 
+    @property
+    def severities(self) -> list[tuple[SeverityLevel, list[int]]]:
+        """Every severity, high first, with its clauses of each side."""
+        return [
+            (level, [side.by_severity.get(level, 0) for side in self.sides])
+            for level in sorted(SeverityLevel, reverse=True)
+        ]
+
 
 def platform_comparison(
     platforms: Sequence[Platform], like: LikeDocuments, now: datetime
@@ -91,44 +100,44 @@ def platform_comparison(
     keys = keys_of(side.documents for side in sides)
     counts = _counts(keys)
     for side in sides:
-        side.by_severity = {
-            severity: total for (owner, severity), total in counts.items() if owner == side.platform.pk
-        }
+        side.by_severity = counts.get((side.platform.pk, ""), {})
     _add_changes(sides, keys, now)
     _add_top(sides)
     among = None if like.is_any else keys
     answers = quick_facts_of(platforms, now, among, told=1)
-    facts = [FactRow(row[0].question, row) for row in zip(*answers, strict=True)]
-    return PlatformComparison(sides, facts, _types(sides, keys))
+    facts = [FactRow(row[0].question, platforms, row) for row in zip(*answers, strict=True)]
+    return PlatformComparison(sides, facts, _types(sides, counts))
 
 
-def _counts(keys: Collection[int]) -> dict[tuple[int, int], int]:
-    """The clauses by platform and severity."""
-    rows = TypeCount.objects.filter(type="", document__in=keys).order_by()
-    found = rows.values_list("document__platform", "severity").annotate(total=Sum("clauses"))
-    return {(platform, severity): total for platform, severity, total in found}
+def _counts(keys: Collection[int]) -> dict[tuple[int, str], dict[int, int]]:
+    """The clauses by platform and type, each by severity. The empty type stands for all."""
+    rows = TypeCount.objects.filter(document__in=keys).order_by()
+    found: dict[tuple[int, str], dict[int, int]] = {}
+    by = rows.values_list("document__platform", "type", "severity").annotate(total=Sum("clauses"))
+    for platform, slug, severity, total in by:
+        found.setdefault((platform, slug), {})[severity] = total
+    return found
 
 
-def _types(sides: Sequence[Side], keys: Collection[int]) -> list[TypeRow]:
-    rows = TypeCount.objects.filter(document__in=keys).exclude(type="").order_by()
-    found: dict[str, dict[int, int]] = {}
-    for slug, platform, total in rows.values_list("type", "document__platform").annotate(n=Sum("clauses")):
-        found.setdefault(slug, {})[platform] = total
+def _types(sides: Sequence[Side], counts: Mapping[tuple[int, str], Mapping[int, int]]) -> list[TypeRow]:
     table = [
-        TypeRow(named_type(slug), [counts.get(side.platform.pk, 0) for side in sides])
-        for slug, counts in found.items()
+        TypeRow(named_type(slug), [sum(counts.get((side.platform.pk, slug), {}).values()) for side in sides])
+        for slug in {slug for _, slug in counts if slug}
     ]
-    return sorted(table, key=lambda row: (row.counts.count(0), row.type.name))
+    return sorted(table, key=lambda row: (row.counts.count(0), row.type.name, row.type.slug))
 
 
 def _add_changes(sides: Sequence[Side], keys: Collection[int], now: datetime) -> None:
-    recent = standing_change_sets().filter(
+    recent = ChangeSet.objects.filter(
         document__in=keys, is_technical=False, detected_at__gt=now - CHANGES_IN, detected_at__lte=now
     )
-    rows = recent.order_by().values_list("document__platform", "direction").annotate(total=Count("pk"))
-    by_platform = {side.platform.pk: side for side in sides}
-    for platform, direction, total in rows:
-        by_platform[platform].changes[direction] = total
+    # Asked for those that nothing superseded, SQLite goes through all of the site; of 90 days there are few.
+    found = recent.order_by().values_list("document__platform", "direction", "superseded_by")
+    counts = Counter((platform, direction) for platform, direction, successor in found if successor is None)
+    for side in sides:
+        side.changes = {
+            direction: total for (owner, direction), total in counts.items() if owner == side.platform.pk
+        }
 
 
 def _add_top(sides: Sequence[Side]) -> None:

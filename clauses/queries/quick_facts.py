@@ -6,14 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from clauses.core.quoting import longest_sentence, sentence_around
 from clauses.models import Clause, Occurrence
 from clauses.queries.quick_facts_earlier import found_earlier
 from clauses.queries.quick_facts_today import found_today
-from clauses.queries.quick_questions import MOST_TOLD, QUESTIONS, Earlier, Found, Question, earlier_figures
-from monitor.models import Platform, Version
+from clauses.queries.quick_questions import (
+    MOST_TOLD,
+    QUESTIONS,
+    Asked,
+    Earlier,
+    Found,
+    Question,
+    earlier_figures,
+)
+from monitor.models import Document, Platform, Version
 
 _LONGEST_QUOTE = 180
 
@@ -48,15 +56,6 @@ class Answer:
     is_waiting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was found for each question, and whether every text that stood is analyzed."""
-
-    found: Sequence[Found]
-    earlier: Earlier
-    is_analyzed: bool
-
-
 def quick_facts(
     platform: Platform, at: datetime, among: Collection[int] | None = None, told: int = MOST_TOLD
 ) -> list[Answer]:
@@ -70,38 +69,45 @@ def quick_facts(
 def quick_facts_of(
     platforms: Sequence[Platform], at: datetime, among: Collection[int] | None = None, told: int = MOST_TOLD
 ) -> list[list[Answer]]:
-    """The same of several platforms: their words are read at once."""
-    asked = [_asked(platform, at, among, told) for platform in platforms]
-    rows = _loaded({occurrence for one in asked for found in one.found for occurrence, _ in found.rows})
-    return [_answers(one, rows) for one in asked]
+    """The same of several platforms, with as many queries as of one where no text of theirs came later."""
+    asked = _asked(platforms, at, among)
+    of_today = iter(found_today([one for one in asked if one.is_today], told))
+    found = [
+        next(of_today) if one.is_today else found_earlier(one.latest, one.earlier, told) for one in asked
+    ]
+    rows = _loaded({occurrence for one in found for answer in one for occurrence, _ in answer.rows})
+    return [_answers(*one, rows) for one in zip(asked, found, strict=True)]
 
 
-def _asked(platform: Platform, at: datetime, among: Collection[int] | None, told: int) -> _Asked:
-    latest, is_today = _latest(platform, at)
-    if among is not None:
-        latest = {document: found for document, found in latest.items() if document in among}
-    earlier = earlier_figures(platform, at)
-    found = (found_today if is_today else found_earlier)(latest, earlier, told)
-    return _Asked(found, earlier, all(is_analyzed for _, is_analyzed in latest.values()))
-
-
-def _answers(asked: _Asked, rows: Mapping[int, Occurrence]) -> list[Answer]:
-    answers = [_answer(*one, rows, asked.earlier) for one in zip(QUESTIONS, asked.found, strict=True)]
+def _answers(asked: Asked, found: Sequence[Found], rows: Mapping[int, Occurrence]) -> list[Answer]:
+    answers = [_answer(*one, rows, asked.earlier) for one in zip(QUESTIONS, found, strict=True)]
     if asked.is_analyzed:
         return answers
     return [answer if answer.occurrence else Answer(answer.question, is_waiting=True) for answer in answers]
 
 
-def _latest(platform: Platform, at: datetime) -> tuple[dict[int, tuple[int, bool]], bool]:
-    """By document, the ordinal of the version that stood at a moment, and whether it is analyzed.
-
-    And whether no version came later, so that what stood then stands.
-    """
-    versions = Version.objects.filter(document__platform=platform).order_by("ordinal")
-    rows = list(versions.values_list("document", "ordinal", "analysis", "first_seen_at"))
-    by_then = [row for row in rows if row[3] <= at]
-    latest = {document: (ordinal, analysis is not None) for document, ordinal, analysis, _ in by_then}
-    return latest, len(by_then) == len(rows)
+def _asked(platforms: Sequence[Platform], at: datetime, among: Collection[int] | None) -> list[Asked]:
+    """What stood at a moment on each platform, in those of its documents that are asked."""
+    versions = Version.objects.filter(document=OuterRef("pk")).order_by("-ordinal")
+    rows = list(
+        Document.objects.filter(platform__in=platforms)
+        .annotate(
+            stood=Subquery(versions.filter(first_seen_at__lte=at).values("pk")[:1]),
+            is_followed=Exists(versions.filter(first_seen_at__gt=at)),
+        )
+        .order_by()
+        .values_list("pk", "platform", "stood", "is_followed")
+    )
+    stood = Version.objects.filter(pk__in=[row[2] for row in rows if row[2]])
+    texts = {row[0]: row[1:] for row in stood.values_list("document", "ordinal", "analysis")}
+    latest: dict[int, dict[int, tuple[int, bool]]] = {platform.pk: {} for platform in platforms}
+    for document, platform, _, _ in rows:
+        if document in texts and (among is None or document in among):
+            ordinal, analysis = texts[document]
+            latest[platform][document] = ordinal, analysis is not None
+    followed = {platform for _, platform, _, is_followed in rows if is_followed}
+    earlier = earlier_figures(platforms, at)
+    return [Asked(latest[row.pk], row.pk not in followed, earlier[row.pk]) for row in platforms]
 
 
 def _loaded(keys: Collection[int]) -> dict[int, Occurrence]:

@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 
 from clauses.models import ListedClause, ListedFigure, ListedType, ReadFact
 from clauses.models.choices import SeverityLevel
-from clauses.models.listing import number_at, severity_at
+from clauses.models.listing import number_at, positions_of
 from clauses.queries.quick_questions import (
     CLEAR_LEAD,
     FOR_EVERYBODY,
     KINDS,
     QUESTIONS,
-    Earlier,
+    Asked,
     Found,
     Question,
     sign_of,
@@ -28,6 +28,12 @@ _TYPES = [question.type for question in QUESTIONS if not question.fact]
 _TYPES_OF_FIGURES = {question.type for question in QUESTIONS if question.fact}
 # Of so many clauses for each that is told it is looked up first whether they are chiefly about their type.
 _LOOKED_AT = 3
+
+
+# A platform by its place among those asked, and a type.
+_Place = tuple[int, str]
+# What clauses of a type are told by: whether harmless, whether not for everybody, and the position.
+_Key = tuple[bool, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +53,42 @@ class _Read:
     facts: Sequence[ReadFact]
 
 
-def found_today(documents: Collection[int], earlier: Earlier, told: int) -> list[Found]:
-    """What answers each question in the standing clauses of documents, `told` rows of each.
+def found_today(asked: Sequence[Asked], told: int) -> list[list[Found]]:
+    """What answers each question in the standing clauses of each platform asked, `told` rows of each.
 
-    A fixed number of queries at most.
+    A fixed number of queries at most, however many platforms.
     """
-    if not documents:
-        return [Found() for _ in QUESTIONS]
+    owners = {document: place for place, one in enumerate(asked) for document in one.latest}
+    if not owners:
+        return [[Found() for _ in QUESTIONS] for _ in asked]
     everybody = set(
-        Document.objects.filter(pk__in=documents, type__in=FOR_EVERYBODY).values_list("pk", flat=True)
+        Document.objects.filter(pk__in=owners, type__in=FOR_EVERYBODY).order_by().values_list("pk", flat=True)
     )
-    replaced = _replaced(documents, earlier)
-    figures = _figures(documents, everybody, replaced)
-    typed = _of_types(documents, everybody, told)
+    replaced = _replaced(owners, asked)
+    figures = _figures(owners, everybody, replaced)
+    typed = _of_types(owners, everybody, told)
     shown = {row.position for rows in figures.values() for row in rows[:told]}
     read = _read(shown | {position for rows in typed.values() for position in rows[:told]})
     return [
-        _with_figures(question, figures[question], read, replaced, told)
-        if question.fact
-        else _without_figures(typed[question.type], read, told)
-        for question in QUESTIONS
+        [
+            _with_figures(question, figures.get((place, question), ()), read, replaced, told)
+            if question.fact
+            else _without_figures(typed.get((place, question.type), ()), read, told)
+            for question in QUESTIONS
+        ]
+        for place in range(len(asked))
     ]
 
 
-def _replaced(documents: Collection[int], earlier: Earlier) -> dict[tuple[int, str], set[str]]:
+def _replaced(owners: Collection[int], asked: Iterable[Asked]) -> dict[tuple[int, str], set[str]]:
     """By position and kind, the words of the figures that took the place of others."""
-    if not earlier.replaced:
-        return {}
     words: dict[int, list[tuple[str, str]]] = {}
-    for clause, kind, quote in earlier.replaced:
+    for clause, kind, quote in (key for one in asked for key in one.earlier.replaced):
         words.setdefault(clause, []).append((kind, quote))
+    if not words:
+        return {}
     found: dict[tuple[int, str], set[str]] = {}
-    listed = ListedClause.objects.filter(document__in=documents, clause__in=list(words))
+    listed = ListedClause.objects.filter(document__in=list(owners), clause__in=list(words))
     for clause, position in listed.order_by().values_list("clause", "position"):
         for kind, quote in words[clause]:
             found.setdefault((position, kind), set()).add(quote)
@@ -98,14 +108,14 @@ def _sizes_of_replaced(replaced: Mapping[tuple[int, str], set[str]]) -> set[tupl
 
 
 def _figures(
-    documents: Collection[int], everybody: Collection[int], replaced: Mapping[tuple[int, str], set[str]]
-) -> dict[Question, list[_Stated]]:
+    owners: Mapping[int, int], everybody: Collection[int], replaced: Mapping[tuple[int, str], set[str]]
+) -> dict[tuple[int, Question], list[_Stated]]:
     # The type as it is: by the documents there are few rows, by the type there may be all of the site.
     rows = ListedFigure.objects.alias(of_type=Coalesce("type", Value("")))
-    rows = rows.filter(document__in=documents, kind__in=KINDS, of_type__in=_TYPES_OF_FIGURES).order_by()
+    rows = rows.filter(document__in=list(owners), kind__in=KINDS, of_type__in=_TYPES_OF_FIGURES).order_by()
     is_replaced = _sizes_of_replaced(replaced)
-    found: dict[Question, list[_Stated]] = {question: [] for question in QUESTIONS if question.fact}
-    asked = {(question.fact, question.type): question for question in found}
+    asked = {(question.fact, question.type): question for question in QUESTIONS if question.fact}
+    found: dict[tuple[int, Question], list[_Stated]] = {}
     for kind, slug, position, amount, document in rows.values_list(
         "kind", "type", "listed", "amount", "document"
     ):
@@ -119,50 +129,51 @@ def _figures(
                 sign_of(question) * size,
                 number_at(position),
             )
-            found[question].append(_Stated(position, size, order))
+            found.setdefault((owners[document], question), []).append(_Stated(position, size, order))
     for stated in found.values():
         stated.sort(key=lambda row: row.order)
     return found
 
 
-def _of_types(documents: Collection[int], everybody: Collection[int], told: int) -> dict[str, list[int]]:
-    """By type, the positions of its clauses, those told first in front."""
-    rows = ListedType.objects.filter(type__in=_TYPES, document__in=documents).order_by()
-    above: dict[str, list[tuple[bool, bool, int]]] = {slug: [] for slug in _TYPES}
-    besides: dict[str, list[tuple[bool, bool, int]]] = {slug: [] for slug in _TYPES}
+def _of_types(owners: Mapping[int, int], everybody: Collection[int], told: int) -> dict[_Place, list[int]]:
+    """By platform and type, the positions of its clauses, those told first in front."""
+    rows = ListedType.objects.filter(type__in=_TYPES, document__in=list(owners)).order_by()
+    above: dict[_Place, list[_Key]] = {}
+    besides: dict[_Place, list[_Key]] = {}
+    first_harmless, _ = positions_of(SeverityLevel.NONE)
     for slug, position, rank, document in rows.values_list("type", "listed", "rank", "document"):
         # What costs nobody anything ("you may go to your local courts") says least of a type.
-        is_harmless = severity_at(position) == SeverityLevel.NONE
-        (besides if rank else above)[slug].append((is_harmless, document not in everybody, position))
+        key = position >= first_harmless, document not in everybody, position
+        (besides if rank else above).setdefault((owners[document], slug), []).append(key)
     for keys in above.values():
         keys.sort()
     # Most are chiefly about what they are about above all: the readings of a few tell enough.
     most = _LOOKED_AT * told
-    chiefly = _chiefly({slug: keys[:most] for slug, keys in above.items()})
-    short = {slug: keys[most:] for slug, keys in above.items() if len(chiefly.get(slug, ())) < told}
-    for slug, more in _chiefly(short).items():
-        chiefly.setdefault(slug, set()).update(more)
+    chiefly = _chiefly({place: keys[:most] for place, keys in above.items()})
+    short = {place: keys[most:] for place, keys in above.items() if len(chiefly[place]) < told}
+    for place, more in _chiefly(short).items():
+        chiefly[place] |= more
     found = {}
-    for slug, keys in above.items():
-        sure = chiefly.get(slug, set())
-        rest = sorted([key for key in keys if key[2] not in sure] + besides[slug])
-        found[slug] = [*(position for *_, position in keys if position in sure), *(key[2] for key in rest)]
+    for place in above.keys() | besides.keys():
+        keys, sure = above.get(place, []), chiefly.get(place, set())
+        rest = sorted([key for key in keys if key[2] not in sure] + besides.get(place, []))
+        found[place] = [*(position for *_, position in keys if position in sure), *(key[2] for key in rest)]
     return found
 
 
-def _chiefly(asked: Mapping[str, Sequence[tuple[bool, bool, int]]]) -> dict[str, set[int]]:
-    """By type, the positions of those clauses that are about it before all others.
+def _chiefly(asked: Mapping[_Place, Sequence[_Key]]) -> dict[_Place, set[int]]:
+    """By platform and type, the positions of those clauses that are about it before all others.
 
     A waiver that mentions arbitration is not about arbitration.
     """
     wanted = {position for keys in asked.values() for *_, position in keys}
     if not wanted:
-        return {}
+        return {place: set() for place in asked}
     rows = ListedClause.objects.filter(position__in=wanted).order_by()
     matches = dict(rows.values_list("position", "clause__current__classification__types"))
     return {
-        slug: {position for *_, position in keys if _leads(matches.get(position, ()), slug)}
-        for slug, keys in asked.items()
+        place: {position for *_, position in keys if _leads(matches.get(position, ()), place[1])}
+        for place, keys in asked.items()
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from clauses.core.values import Fact
 from clauses.models import Change, ReadFact
-from monitor.models import DocumentType, Platform
+from monitor.models import Document, DocumentType, Platform
 
 # So many clauses are told of a question: the answer, and further ones.
 MOST_TOLD = 13
@@ -56,6 +57,23 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A platform's texts of a moment: by document, the ordinal of the version that stood, and if it is analyzed.
+
+    `is_today`: none came later, so that what stood then stands. `earlier` are its figures of before.
+    """
+
+    latest: Mapping[int, tuple[int, bool]]
+    is_today: bool
+    earlier: Earlier
+
+    @property
+    def is_analyzed(self) -> bool:
+        """Whether all of these texts are."""
+        return all(is_analyzed for _, is_analyzed in self.latest.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The clauses that answer a question, by the keys of their wordings, those told first in front, and all counted.
 
@@ -76,21 +94,29 @@ def sign_of(question: Question) -> int:
     return 1 if question.fact == "minimum_age" else -1
 
 
-def earlier_figures(platform: Platform, at: datetime) -> Earlier:
-    """The figures that changed or went up to a moment, the latest of each."""
+def earlier_figures(platforms: Sequence[Platform], at: datetime) -> dict[int, Earlier]:
+    """By platform, the figures that changed or went up to a moment, the latest of each. Two queries."""
+    owners = dict(Document.objects.filter(platform__in=platforms).order_by().values_list("pk", "platform"))
+    # Whether a change set stands is looked at here: asked for that, SQLite goes through all that nothing superseded.
     changes = Change.objects.filter(
-        change_set__document__platform=platform,
+        change_set__document__in=list(owners),
         change_set__detected_at__lte=at,
-        change_set__superseded_by__isnull=True,
         change_set__is_technical=False,
     )
     rows = changes.exclude(facts=[]).order_by("change_set__detected_at", "change_set", "position")
-    found = Earlier({}, {})
-    for clause, types, facts in rows.values_list("clause", "types", "facts"):
-        for fact in facts:
-            if fact["old"] and fact["new"]:
-                found.replaced[clause, fact["kind"], fact["new"]["quote"]] = Fact(**fact["old"]).amount
-            elif fact["old"]:
-                gone = dict.fromkeys([(fact["kind"], ""), *((fact["kind"], slug) for slug in types)])
-                found.dropped.update(dict.fromkeys(gone, Fact(**fact["old"]).amount))
+    found = {platform.pk: Earlier({}, {}) for platform in platforms}
+    fields = ("change_set__document", "change_set__superseded_by", "clause", "types", "facts")
+    for document, successor, clause, types, facts in rows.values_list(*fields):
+        if successor is None:
+            _take_in(found[owners[document]], clause, types, facts)
     return found
+
+
+def _take_in(earlier: Earlier, clause: int, types: Sequence[str], facts: Sequence[Mapping[str, Any]]) -> None:
+    """What a change says of figures, over what changes before it said."""
+    for fact in facts:
+        if fact["old"] and fact["new"]:
+            earlier.replaced[clause, fact["kind"], fact["new"]["quote"]] = Fact(**fact["old"]).amount
+        elif fact["old"]:
+            gone = dict.fromkeys([(fact["kind"], ""), *((fact["kind"], slug) for slug in types)])
+            earlier.dropped.update(dict.fromkeys(gone, Fact(**fact["old"]).amount))

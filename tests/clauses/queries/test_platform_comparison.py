@@ -61,3 +61,24 @@ def test_more_clauses_cost_no_more_queries() -> None:
     for platform in pair * 3:
         publish(make_source(make_document(platform)), KEPT_30_DAYS, day(0))
     assert queries() <= few
+
+
+def test_a_superseded_change_set_is_not_counted() -> None:
+    platforms = [make_platform(), make_platform()]
+    old, new = [make_change_set(platforms[0]) for _ in range(2)]
+    old.superseded_by = new
+    old.save()
+    assert [side.change_count for side in platform_comparison(platforms, ANY, day(30)).sides] == [1, 0]
+
+
+def test_more_platforms_cost_one_query_each() -> None:
+    platforms = [make_platform() for _ in range(4)]
+    for platform in platforms:
+        make_change_set(platform)
+
+    def queries(count: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            platform_comparison(platforms[:count], ANY, day(9))
+        return len(captured)
+
+    assert queries(4) == queries(2) + 2

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from clauses.analysis import analyze_pending
 from clauses.models import Clause
-from clauses.queries.quick_facts import Answer, _latest, quick_facts
+from clauses.queries.quick_facts import Answer, _asked, quick_facts, quick_facts_of
 from clauses.queries.quick_facts_earlier import found_earlier
 from clauses.queries.quick_facts_today import found_today
-from clauses.queries.quick_questions import QUESTIONS, Found, earlier_figures
+from clauses.queries.quick_questions import QUESTIONS, Found
 from monitor.models import Platform
 from tests.builders import (
     KEPT_5_YEARS,
@@ -161,13 +161,12 @@ def test_what_stands_today_is_told_from_the_lists_as_an_earlier_day_is_from_its_
         for number in (at, at + 3):
             texts = "".join(f"<p>{text.format(n + number + 13)}</p>" for n, text in enumerate(made * 3))
             publish(source, f"<h2>Terms</h2>{texts}", day(number))
-    latest, is_today = _latest(platform, day(9))
-    assert is_today
-    earlier = earlier_figures(platform, day(9))
-    assert earlier.replaced
+    (asked,) = _asked([platform], day(9), None)
+    assert asked.is_today
+    assert asked.earlier.replaced
     for told in (1, 13):
-        today = [_told(found) for found in found_today(latest, earlier, told)]
-        assert today == [_told(found) for found in found_earlier(latest, earlier, told)]
+        today = [_told(found) for found in found_today([asked], told)[0]]
+        assert today == [_told(found) for found in found_earlier(asked.latest, asked.earlier, told)]
         assert sum(total > 1 for _, total in today) >= 7
 
 
@@ -185,3 +184,30 @@ def test_more_clauses_take_no_more_queries():
         return len(captured)
 
     assert queries_for(30) == queries_for(3)
+
+
+def test_several_platforms_are_answered_as_each_is_alone_with_no_more_queries():
+    platforms = [make_change_set().document.platform for _ in range(2)]
+    other = make_source(make_document(make_platform(), type="privacy_policy"))
+    publish(other, "<h2>Law</h2><p>These terms are governed by the laws of Estonia.</p>", day(0))
+    several = [*platforms, other.document.platform]
+    for at in (day(0.5), day(5)):
+        alone = [quick_facts(platform, at) for platform in several]
+        assert quick_facts_of(several, at) == alone
+    assert [answer.was for answers in alone for answer in answers if answer.was] == ["30 days", "30 days"]
+
+    def queries_for(asked: list[Platform]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            quick_facts_of(asked, day(5))
+        return len(captured)
+
+    assert queries_for(several) == queries_for(several[:1])
+
+
+def test_figures_of_superseded_change_sets_are_not_told_as_earlier_ones():
+    change_set = make_change_set()
+    platform = change_set.document.platform
+    assert _answer(platform, "Retention").was == "30 days"
+    change_set.superseded_by = make_change_set()
+    change_set.save()
+    assert _answer(platform, "Retention").was == ""
