@@ -5,40 +5,21 @@ Every change has an address on some page, whichever page is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from clauses.queries.changed_clauses import Departure, Fold, ShownChange, Stop
-from clauses.queries.standing import PlacedClause
+from clauses.queries.compare_context import Context, with_context
 
 CHANGES_ON_A_PAGE = 100
-# Characters of legal text on a page, and of folded text besides: a page stays below 2 MB with all its markup.
+# Characters of legal text on a page: with the folded text besides, it stays below 2 MB with all its markup.
 MOST_CHARACTERS = 300_000
-MOST_FOLDED = 100_000
 # About what a change and a clause weigh besides their words.
 _CHANGE_WEIGHS = 1_500
 _CLAUSE_WEIGHS = 200
-# A longer neighbor is shown in part: its nearest words are the context.
-CONTEXT_CHARACTERS = 400
 # Above this the index lists the changes of its own page only.
 MOST_IN_INDEX = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The unchanged clause next to a change; `text` is its nearest words where it is long.
-
-    `path` are the headings above it, empty where the change names the same.
-    """
-
-    clause: PlacedClause
-    path: Sequence[str]
-    text: str
-    is_cut_before: bool = False
-    is_cut_after: bool = False
-
-    look = "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +56,25 @@ Shown = Step | Left | Context | Fold
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comparison is: its path, and what all links within it keep, by what the changes were chosen."""
+
+    path: str = ""
+    kept: str = ""
+
+    def query(self, number: int, is_all: bool) -> str:
+        """The address of a page, relative to any other one."""
+        asked = [self.kept, "all=1" if is_all else "", f"page={number}" if number > 1 else ""]
+        query = "&".join(filter(None, asked))
+        # A lone question mark would stay in the address of who goes there.
+        return f"?{query}" if query else self.path or "?"
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePage:
     """One page of a comparison: what stands on it, and the index of all changes. `is_all`: of the whole text.
 
-    `kept` is the part of the address that its links keep: by what the changes were chosen.
+    `chosen` are the numbers of the changes that the index lists; None: all.
     """
 
     number: int
@@ -86,7 +82,8 @@ class ComparePage:
     is_all: bool
     stops: Sequence[Shown]
     steps: Sequence[Step]
-    kept: str = ""
+    place: Place = Place()
+    chosen: Collection[int] | None = None
 
     @property
     def first(self) -> Step | None:
@@ -101,43 +98,61 @@ class ComparePage:
     @property
     def index(self) -> list[tuple[int, list[Step]]]:
         """The changes that the index lists, by page."""
-        listed = [step for step in self.steps if step.is_here or len(self.steps) <= MOST_IN_INDEX]
+        chosen = [step for step in self.steps if self.chosen is None or step.change.number in self.chosen]
+        listed = [step for step in chosen if step.is_here or len(chosen) <= MOST_IN_INDEX]
         return [(page, list(found)) for page, found in groupby(listed, key=lambda step: step.page)]
 
     @property
     def others(self) -> list[tuple[int, str]]:
-        """The pages and the queries that lead to them."""
-        return [(number, _query(number, self.is_all, self.kept)) for number in range(1, self.count + 1)]
+        """The pages and their addresses."""
+        return [(number, self.place.query(number, self.is_all)) for number in range(1, self.count + 1)]
+
+    @property
+    def modes(self) -> tuple[str, str]:
+        """The addresses of the changes alone and of the whole text."""
+        return self.place.query(1, False), self.place.query(1, True)
 
     @property
     def query(self) -> str:
-        """The query that leads to this page."""
-        return _query(self.number, self.is_all, self.kept)
+        """The address of this page."""
+        return self.place.query(self.number, self.is_all)
 
 
 def compare_page(
-    stops: Sequence[Stop], number: int = 1, *, is_all: bool = False, kept: str = ""
+    stops: Sequence[Stop],
+    number: int = 1,
+    *,
+    is_all: bool = False,
+    place: Place = Place(),
+    chosen: Collection[int] | None = None,
 ) -> ComparePage:
-    """A page of a comparison; the nearest one where there is none of this number. `kept` is kept by its links."""
+    """A page of a comparison; the nearest one where there is none of this number."""
     pages = _cut(stops, is_all)
     number = min(max(number, 1), len(pages))
-    steps = _steps(pages, number, is_all, kept)
+    steps = _steps(pages, number, is_all, place)
     stops = pages[number - 1]
-    shown = list(_shown(stops if is_all else _with_context(stops), steps))
-    return ComparePage(number, len(pages), is_all, shown, steps, kept)
+    shown = list(_shown(stops if is_all else with_context(stops), steps))
+    return ComparePage(number, len(pages), is_all, shown, steps, place, chosen)
 
 
-def place_of(stops: Sequence[Stop], record: int, *, is_all: bool = False) -> str:
+def place_of(
+    stops: Sequence[Stop],
+    record: int,
+    *,
+    is_all: bool = False,
+    place: Place = Place(),
+    listed: Sequence[Stop] | None = None,
+) -> str:
     """The address of a clause in a comparison: of its change, else of its text; empty where it stands in neither.
 
-    With `is_all` within the whole text also where it changed.
+    With `is_all` within the whole text also where it changed. `listed` are the chosen changes where some are.
     """
     for is_whole in (True,) if is_all else (False, True):
-        for number, page in enumerate(_cut(stops, is_whole), 1):
+        for number, page in enumerate(_cut(stops if is_whole or listed is None else listed, is_whole), 1):
             for stop in page:
                 anchor = _anchor_in(stop, record, is_whole)
                 if anchor:
-                    return f"{_query(number, is_whole)}#{anchor}"
+                    return f"{place.query(number, is_whole)}#{anchor}"
     return ""
 
 
@@ -149,11 +164,6 @@ def _anchor_in(stop: Stop, record: int, is_all: bool) -> str:
     if isinstance(stop, Fold) and is_all:
         return next((clause.anchor for clause in stop.clauses if clause.number == record), "")
     return ""
-
-
-def _query(number: int, is_all: bool, kept: str = "") -> str:
-    asked = [kept, "all=1" if is_all else "", f"page={number}" if number > 1 else ""]
-    return "?" + "&".join(filter(None, asked))
 
 
 def _cut(stops: Sequence[Stop], is_all: bool) -> list[list[Stop]]:
@@ -200,11 +210,11 @@ def _weight(stop: Stop, is_all: bool) -> int:
     return _CLAUSE_WEIGHS
 
 
-def _steps(pages: Sequence[Sequence[Stop]], here: int, is_all: bool, kept: str) -> list[Step]:
+def _steps(pages: Sequence[Sequence[Stop]], here: int, is_all: bool, place: Place) -> list[Step]:
     """All changes in reading order, with their addresses as seen from a page."""
 
     def address(page: int, anchor: str) -> str:
-        return f"#{anchor}" if page == here else f"{_query(page, is_all, kept)}#{anchor}"
+        return f"#{anchor}" if page == here else f"{place.query(page, is_all)}#{anchor}"
 
     placed = [(number, stop) for number, page in enumerate(pages, 1) for stop in page]
     left = {
@@ -225,47 +235,6 @@ def _steps(pages: Sequence[Sequence[Stop]], here: int, is_all: bool, kept: str) 
         )
         for position, (page, change) in enumerate(changes, 1)
     ]
-
-
-def _with_context(page: Sequence[Stop]) -> Iterator[Stop | Context]:
-    """The stops with the unchanged clauses next to a change taken out of the folds.
-
-    Folds are kept as long as their words are few; the others lead to the whole text.
-    """
-    folded = 0
-    for at, stop in enumerate(page):
-        if not isinstance(stop, Fold):
-            yield stop
-            continue
-        clauses = list(stop.clauses)
-        first = [clauses.pop(0)] if at else []
-        last = [clauses.pop()] if clauses and at + 1 < len(page) else []
-        yield from (_head(clause, page[at - 1]) for clause in first)
-        if clauses:
-            folded += sum(len(clause.text) for clause in clauses)
-            yield Fold(clauses, "fold" if folded <= MOST_FOLDED else "far")
-        yield from (_tail(clause, page[at + 1]) for clause in last)
-
-
-def _head(clause: PlacedClause, change: Stop) -> Context:
-    """The beginning of a clause behind a change."""
-    path = _other_path(clause, change)
-    if len(clause.text) <= CONTEXT_CHARACTERS:
-        return Context(clause, path, clause.text)
-    return Context(clause, path, clause.text[:CONTEXT_CHARACTERS].rsplit(None, 1)[0], is_cut_after=True)
-
-
-def _tail(clause: PlacedClause, change: Stop) -> Context:
-    """The end of a clause before a change."""
-    path = _other_path(clause, change)
-    if len(clause.text) <= CONTEXT_CHARACTERS:
-        return Context(clause, path, clause.text)
-    return Context(clause, path, clause.text[-CONTEXT_CHARACTERS:].split(None, 1)[-1], is_cut_before=True)
-
-
-def _other_path(clause: PlacedClause, change: Stop) -> Sequence[str]:
-    is_same = isinstance(change, ShownChange) and clause.sections == (change.new_path or change.old_path)
-    return [] if is_same else clause.sections
 
 
 def _shown(stops: Iterable[Stop | Context], steps: Sequence[Step]) -> Iterator[Shown]:

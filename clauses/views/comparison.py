@@ -1,5 +1,7 @@
 """What changed between two versions: as a page by versions, as a page by change set, and as JSON."""
 
+from urllib.parse import urljoin
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +13,7 @@ from clauses.core import change_citation
 from clauses.forms.comparison import ComparisonForm
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
-from clauses.queries.compare_pages import compare_page, place_of
+from clauses.queries.compare_pages import Place, compare_page, place_of
 from clauses.queries.comparison import (
     ShownComparison,
     candidate_after,
@@ -107,19 +109,24 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
     if shown is None:
         return render(request, "clauses/compare_waiting.html", context)
     is_all = request.GET.get("all") == "1"
-    if record := asked_clause(request):
-        # That of the beginning where it stands in neither text, so that links last.
-        return HttpResponseRedirect(request.path + place_of(shown.stops, record, is_all=is_all))
-    before, after = neighbors_of(shown)
     form = ComparisonForm(request.GET, shown.changes)
-    is_all = is_all and not form.is_filtering
+    chosen = form.listed() if form.is_filtering else None
+    place = Place(request.path, form.query())
+    if record := asked_clause(request):
+        found = place_of(shown.stops, record, is_all=is_all, place=place, listed=chosen)
+        # That of the beginning where it stands in neither text, so that links last.
+        return HttpResponseRedirect(urljoin(request.path, found or place.query(1, is_all=False)))
+    before, after = neighbors_of(shown)
     context |= {
         "form": form,
+        "chosen": chosen,
         "view": compare_page(
-            form.listed() if form.is_filtering else shown.stops,
+            shown.stops if chosen is None or is_all else chosen,
             asked_page(request),
             is_all=is_all,
-            kept=form.query(),
+            place=place,
+            # The whole text shows every change; the index lists those that were chosen.
+            chosen=None if chosen is None else {change.number for change in chosen},
         ),
         "candidate": candidate_after(new),
         "citation": _citation(shown),

@@ -125,6 +125,7 @@ def test_the_last_change_of_a_page_leads_to_the_first_of_the_next(long_path: str
     page.keyboard.press("k")
     page.wait_for_url(lambda url: "page=2" not in url)
     assert _place(page) == last
+    assert "?" not in page.url
 
 
 def test_the_view_that_is_chosen_holds_on_the_other_pages_of_the_comparison(long_path: str, page: Page):

@@ -12,13 +12,12 @@ from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.models.clause import Clause
 from clauses.queries import compare_pages
 from clauses.queries.changed_clauses import Departure, Fold, ShownChange, Stop
+from clauses.queries.compare_context import CONTEXT_CHARACTERS, MOST_FOLDED, Context
 from clauses.queries.compare_pages import (
     CHANGES_ON_A_PAGE,
-    CONTEXT_CHARACTERS,
     MOST_CHARACTERS,
-    MOST_FOLDED,
-    Context,
     Left,
+    Place,
     Step,
     compare_page,
     place_of,
@@ -181,6 +180,25 @@ def test_a_clause_is_found_on_its_page_or_in_the_whole_text() -> None:
     assert place_of(stops, 900) == "?all=1&page=2#p-000900"
     assert place_of(stops, 901) == ""
     assert place_of(stops, 1, is_all=True) == "?all=1#p-000001"
+
+
+def test_addresses_keep_the_choice_and_the_first_page_has_none_of_its_own() -> None:
+    stops = [*(_change(number) for number in range(1, CHANGES_ON_A_PAGE + 2)), _fold(900)]
+    plain, chosen = Place("/changes/C-1/"), Place("/changes/C-1/", "severity=high")
+    last = compare_page(stops, 2, place=plain).last
+    assert last is not None
+    assert last.before == f"/changes/C-1/#p-{CHANGES_ON_A_PAGE:06d}"
+    assert place_of(stops, 1, place=plain) == "/changes/C-1/#p-000001"
+    assert compare_page(stops, place=plain).modes == ("/changes/C-1/", "?all=1")
+    assert compare_page(stops, place=chosen).modes == ("?severity=high", "?severity=high&all=1")
+    assert place_of(stops, 2, place=chosen, listed=[_change(2)]) == "?severity=high#p-000002"
+    assert place_of(stops, 1, place=chosen, listed=[_change(2)]) == "?severity=high&all=1#p-000001"
+
+
+def test_the_index_lists_the_chosen_changes_of_the_whole_text() -> None:
+    page = compare_page([_change(1), _fold(2), _change(3)], is_all=True, chosen={3})
+    assert _told(page.stops) == ["change 1", "open 2", "change 3"]
+    assert [step.change.number for _, steps in page.index for step in steps] == [3]
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (2, 2), (9, 2)])

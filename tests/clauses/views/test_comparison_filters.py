@@ -72,6 +72,22 @@ def test_pages_keep_the_choice(
     assert pages[0] != pages[1]
 
 
+def test_the_whole_text_keeps_the_choice(client: Client, change_set: ChangeSet) -> None:
+    address = f"/changes/{change_set.public_id}/"
+    everything, high = shown(client, change_set), shown(client, change_set, "?severity=high")
+    page = client.get(f"{address}?severity=high").content.decode()
+    assert 'href="?severity=high&amp;all=1" data-keep-place>All text' in page
+    whole = client.get(f"{address}?severity=high&all=1").content.decode()
+    assert 'href="?severity=high" data-keep-place>Only changes' in whole
+    assert '<input type="hidden" name="all" value="1">' in whole
+    assert shown(client, change_set, "?severity=high&all=1") == everything
+    index = whole[whole.index('class="clause-index"') : whole.index('class="changes"')]
+    assert re.findall(r'href="#(p-\d+)"', index) == high
+    other = next(anchor for anchor in everything if anchor not in high)
+    answer = client.get(f"{address}?severity=high&clause={other.upper()}")
+    assert answer["location"] == f"{address}?severity=high&all=1#{other}"
+
+
 def test_what_fits_nothing_and_what_is_not_understood_is_said(client: Client, change_set: ChangeSet) -> None:
     page = client.get(f"/changes/{change_set.public_id}/?severity=severe").content.decode()
     assert "Not understood and ignored: Severity." in page
