@@ -63,6 +63,8 @@ SUITES = [
     "tests/clauses/test_listing_locks.py",
     "tests/clauses/test_word_index.py",
     "tests/clauses/queries/test_adoption.py",
+    "tests/clauses/queries/test_platform_comparison.py",
+    "tests/clauses/queries/test_quick_facts.py",
     "tests/clauses/queries/test_registry.py",
     "tests/clauses/queries/test_search.py",
     "tests/clauses/queries/test_type_page.py",

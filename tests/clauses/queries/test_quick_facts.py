@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clauses.analysis import analyze_pending
-from clauses.models import Clause
+from clauses.models import Change, Clause
 from clauses.queries.quick_facts import Answer, _asked, quick_facts, quick_facts_of
 from clauses.queries.quick_facts_earlier import found_earlier
 from clauses.queries.quick_facts_today import found_today
@@ -211,3 +211,14 @@ def test_figures_of_superseded_change_sets_are_not_told_as_earlier_ones():
     change_set.superseded_by = make_change_set()
     change_set.save()
     assert _answer(platform, "Retention").was == ""
+
+
+def test_on_postgresql_changes_with_figures_are_found_without_reading_the_others():
+    make_change_set()
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, Change._meta.db_table)
+        assert "change_with_figures" in constraints
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            plan = Change.objects.exclude(facts=[]).order_by().explain()
+            assert "change_with_figures" in plan
