@@ -14,6 +14,7 @@ from clauses.forms.comparison import ComparisonForm
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
 from clauses.queries.compare_pages import Place, compare_page, place_of
+from clauses.queries.compared_figures import figure_rows
 from clauses.queries.comparison import (
     ShownComparison,
     candidate_after,
@@ -117,17 +118,19 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
         # That of the beginning where it stands in neither text, so that links last.
         return HttpResponseRedirect(urljoin(request.path, found or place.query(1, is_all=False)))
     before, after = neighbors_of(shown)
+    view = compare_page(
+        shown.stops if chosen is None or is_all else chosen,
+        asked_page(request),
+        is_all=is_all,
+        place=place,
+        # The whole text shows every change; the index lists those that were chosen.
+        chosen=None if chosen is None else {change.number for change in chosen},
+    )
     context |= {
         "form": form,
         "chosen": chosen,
-        "view": compare_page(
-            shown.stops if chosen is None or is_all else chosen,
-            asked_page(request),
-            is_all=is_all,
-            place=place,
-            # The whole text shows every change; the index lists those that were chosen.
-            chosen=None if chosen is None else {change.number for change in chosen},
-        ),
+        "view": view,
+        "figures": figure_rows(view.steps) if view.number == 1 and chosen is None else (),
         "candidate": candidate_after(new),
         "citation": _citation(shown),
         "previous_change": before,
