@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -26,6 +27,7 @@ from clauses.queries.references import sign_label as label_of_sign
 from monitor.models import Outcome, Platform
 
 register = template.Library()
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC)")
 
 
 @register.filter
@@ -148,6 +150,21 @@ def moment(value: datetime | None) -> str:
 def written_moment(value: str) -> str:
     """The same for a moment kept in ISO 8601."""
     return moment(datetime.fromisoformat(value))
+
+
+@register.inclusion_tag("partials/told_moments.html")
+def told_moments(words: str) -> dict[str, object]:
+    """A line of ours with each moment in it ("2026-09-28 06:04 UTC") as pages show moments."""
+    return {"parts": [(part, _read_moment(part)) for part in _MOMENT.split(words)]}
+
+
+def _read_moment(words: str) -> datetime | None:
+    if not _MOMENT.fullmatch(words):
+        return None
+    try:
+        return datetime.strptime(words, "%Y-%m-%d %H:%M UTC").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 # Each of these few drawings is rendered once: a long page shows them a thousand times.

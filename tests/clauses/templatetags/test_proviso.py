@@ -101,3 +101,11 @@ def test_a_number_is_not_said_twice_beside_its_heading(number: str, heading: str
     clause = Clause(pk=7, current=Occurrence(heading_path=[heading]))
     shown = _shown("{{ clause|number_beside_heading:numbers }}", clause=clause, numbers={7: number})
     assert shown == words
+
+
+def test_moments_in_a_line_of_ours_are_shown_as_all_moments_are_and_its_other_words_as_text() -> None:
+    line = "Nothing since 2026-09-28 06:04 UTC, from <b> to 2026-13-41 06:04 UTC"
+    assert _shown("{% told_moments line %}", line=line) == (
+        'Nothing since <time datetime="2026-09-28T06:04:00+00:00" data-moment>28 Sep 2026, 06:04 UTC</time>'
+        ", from &lt;b&gt; to 2026-13-41 06:04 UTC"
+    )

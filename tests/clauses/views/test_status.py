@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clauses import subscribing
+from clauses.models import QueueNotice
 from clauses.models.choices import SeverityLevel
 from monitor.models import Notice, NoticeKind, Outcome, Quarantine, Ruling
 from tests.builders import capture, fail, hold_back, make_change_set, make_source, make_user
@@ -119,6 +120,21 @@ def test_offers_lead_curators_and_nobody_else_to_the_list(client: Client):
     assert reverse("review-captures") not in _text(client)
     client.force_login(make_user(role="curator"))
     assert reverse("review-captures") in _text(client)
+
+
+def test_moments_in_the_words_of_notices_are_shown_as_all_others(client: Client):
+    now = timezone.now()
+    told = {"told_at": now, "began_at": now}
+    Notice.objects.create(
+        source=make_source(), kind=NoticeKind.SILENT, words="Nothing since 2026-09-28 06:04 UTC", **told
+    )
+    QueueNotice.objects.create(
+        queue="Mails", words="2 waiting, the oldest since 2026-09-27 06:04 UTC", **told
+    )
+    page = _text(client)
+    for number in (27, 28):
+        at = f'<time datetime="2026-09-{number}T06:04:00+00:00" data-moment>{number} Sep 2026, 06:04 UTC</time>'
+        assert f"since {at}" in page
 
 
 def test_words_of_a_notice_are_shown_as_text(client: Client):
