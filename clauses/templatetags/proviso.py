@@ -241,11 +241,30 @@ def pager(context: RequestContext, page: Page[Any]) -> dict[str, object]:
 @register.inclusion_tag("partials/nav_item.html", takes_context=True)
 def nav_item(context: RequestContext, url_name: str, words: str, *prefixes: str) -> dict[str, object]:
     """A link of the main navigation; current where the address begins with one of the prefixes."""
-    request = context.get("request")
-    path = request.path if request else ""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:
-        url = ""
+    path, url = _path(context), _url(url_name)
     is_current = path == url or any(path.startswith(prefix) for prefix in prefixes)
     return {"url": url, "words": words, "is_current": is_current, "is_here": path == url}
+
+
+@register.inclusion_tag("partials/menu_item.html", takes_context=True)
+def menu_item(context: RequestContext, url_name: str, words: str) -> dict[str, object]:
+    """A link of the account's menu; current on its page and on those below. Nothing where there is no such page."""
+    path, url = _path(context), _url(url_name)
+    return {
+        "url": url,
+        "words": words,
+        "is_current": bool(url) and path.startswith(url),
+        "is_here": path == url,
+    }
+
+
+def _path(context: RequestContext) -> str:
+    request = context.get("request")
+    return request.path if request else ""
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

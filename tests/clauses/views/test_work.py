@@ -230,6 +230,15 @@ def queries_of(client: Client, page: str) -> int:
     return len(queries)
 
 
+def test_the_navigation_says_where_the_work_is(client: Client, anna: User):
+    page = client.get("/work/").content.decode()
+    assert '<a href="/changes/" aria-current="true">Changes</a>' in page
+    assert '<a href="/work/" aria-current="page">Work</a>' in page
+    page = client.get("/account/tokens/").content.decode()
+    assert '<a href="/account/" aria-current="true">Your account</a>' in page
+    assert '<a href="/work/">Work</a>' in page
+
+
 def test_more_work_needs_no_more_queries(client: Client, anna: User):
     pages = [reverse("work"), reverse("changes"), reverse("dashboard")]
     for _ in range(2):
