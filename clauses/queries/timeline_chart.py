@@ -20,6 +20,8 @@ _LONGEST_QUOTE = 80
 # Of more changes the latest are drawn: the page stays light, and more marks are a gray band.
 _MOST_MARKS = 60
 _LONGEST_HEADLINE = 80
+# A longer stretch at the end of which nothing is on record is said, and not drawn.
+_LONGEST_SILENCE = timedelta(days=31)
 # More rows than this are a list of their own, which has pages.
 _MOST_ROWS = 40
 
@@ -42,17 +44,19 @@ class StepLine:
 class TimelineChart:
     """What the template draws. Heights are pixels, places percentages.
 
-    `change_sets` are those it has marks for: the latest. `left_out` is how many earlier ones there are.
+    `change_sets` are those it has marks for: the latest. `left_out` is how many earlier ones there are. `silent_since`:
+    nothing is on record after it, so that it ends there; `now` is None where it ends before.
     """
 
     lanes: list[Lane]
     steps: list[StepLine]
     years: list[tuple[float, str]]
-    now: float
+    now: float | None
     height: int
     counts: list[tuple[SeverityLevel, int]]
     begins_at: datetime
-    ends_at: datetime
+    silent_since: datetime | None
+    silent_days: int
     has_pending: bool
     change_sets: list[ChangeSet]
     left_out: int
@@ -77,32 +81,45 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
     left_out = len(found.change_sets) - len(drawn)
     first_at = drawn[-1].detected_at if left_out else found.beginnings[0].versions[0].first_seen_at
     begins_at = first_at - timedelta(days=7)
-    ends_at = max([until, *(step.at for one in series for step in one.steps)]) + timedelta(days=10)
+    last_at = _last_on_record(found, until)
+    ends_at = max([last_at, *(step.at for one in series for step in one.steps)]) + timedelta(days=10)
     axis = Axis(begins_at, ends_at)
     lanes = [_lane(axis, index, document, found, until) for index, document in enumerate(found.documents)]
-    lines = [StepLine(one, _levels(axis, one, until)) for one in series]
+    lines = [StepLine(one, _levels(axis, one, last_at, until)) for one in series]
     severities = [row.severity for row in drawn]
     return TimelineChart(
         lanes=lanes,
         steps=lines,
         years=axis.years(),
-        now=axis.place(until),
+        now=axis.place(until) if until <= ends_at else None,
         height=len(lanes) * LANE_HEIGHT + 22,
         counts=[(level, severities.count(level.value)) for level in sorted(SeverityLevel, reverse=True)],
         begins_at=begins_at,
-        ends_at=until,
+        silent_since=last_at if last_at < until else None,
+        silent_days=(until - last_at).days,
         has_pending=any(level.is_pending for line in lines for level in line.levels),
         change_sets=drawn,
         left_out=left_out,
     )
 
 
-def _levels(axis: Axis, series: Series, until: datetime) -> list[Level]:
+def _last_on_record(found: Timeline, until: datetime) -> datetime:
+    """The last moment up to which anything is known: `until` where that is not long before it."""
+    if any(gap.ended_at is None for gap in found.gaps):
+        # That it cannot be read is on record until now.
+        return until
+    read_at = found.read_at(until)
+    moments = [entry.at for entry in found.entries if entry.kind != "reference"]
+    last = max([*moments, *([read_at] if read_at else [])], default=until)
+    return last if until - last > _LONGEST_SILENCE else until
+
+
+def _levels(axis: Axis, series: Series, last_at: datetime, until: datetime) -> list[Level]:
     # Of what held before the axis begins, the last figure reaches into it.
     earlier = sum(step.at <= axis.begins_at for step in series.steps)
     shown = series.steps[max(earlier - 1, 0) :]
     steps = [(step.at, step.value or 1.0, step.words) for step in shown]
-    drawn = levels(axis, steps, max(until, steps[-1][0] + timedelta(days=5)), until)
+    drawn = levels(axis, steps, max(last_at, steps[-1][0] + timedelta(days=5)), until)
     quotes = [Truncator(step.quote).chars(_LONGEST_QUOTE) for step in shown]
     return [replace(level, quote=quote) for level, quote in zip(drawn, quotes, strict=True)]
 

@@ -8,7 +8,7 @@ from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.timeline import timeline
 from clauses.queries.timeline_chart import TimelineChart, timeline_chart
 from monitor.models import Platform
-from tests.builders import day, make_change_set, make_platform
+from tests.builders import day, fail, make_change_set, make_platform
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,31 @@ def test_a_step_line_has_the_words_of_each_figure():
         ("30 days", "for 30 days after you send it"),
         ("5 years", "for 5 years after you send it"),
     ]
+
+
+def test_a_chart_ends_with_what_is_on_record_where_nothing_was_read_for_long():
+    change_set = make_change_set()
+    document, platform = change_set.document, change_set.document.platform
+    until = day(400)
+    chart = timeline_chart(timeline(platform, until), figures_over_time(platform, until), until)
+    assert chart is not None
+    assert document.read_at is not None
+    assert chart.silent_since == max(document.read_at, change_set.detected_at)
+    assert chart.silent_days >= 390
+    assert chart.now is None
+    (mark,) = chart.lanes[0].marks
+    assert mark.place > 30
+    soon = _chart(platform)
+    assert soon is not None
+    assert (soon.silent_since, soon.now is None) == (None, False)
+
+
+def test_a_page_that_cannot_be_read_is_drawn_until_now():
+    change_set = make_change_set()
+    source, platform = change_set.document.sources.get(), change_set.document.platform
+    fail(source, day(9))
+    chart = timeline_chart(timeline(platform, day(400)), [], day(400))
+    assert chart is not None
+    assert chart.silent_since is None
+    assert chart.now is not None
+    assert chart.lanes[0].bars[0].width > 90

@@ -50,6 +50,15 @@ def test_each_mark_of_the_chart_and_each_row_of_its_table_leads_to_the_change(cl
     assert address in table
 
 
+def test_the_chart_says_since_when_nothing_was_read_as_the_twin_does(client: Client):
+    platform = make_change_set(at=PAST).document.platform
+    text = _timeline(client, platform)
+    assert "nothing was read after" in text
+    read_at = client.get(reverse("platform-json", args=[platform.slug])).json()["drift"]["read_at"]
+    assert f'<time datetime="{read_at}">' in text[text.index("The chart ends with") :]
+    assert "The chart ends with" not in _timeline(client, platform, "?as_of=2025-03-09")
+
+
 def test_a_long_timeline_has_pages_and_keeps_what_was_asked_for(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
