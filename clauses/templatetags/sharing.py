@@ -15,9 +15,20 @@ _DESCRIPTION_CHARACTERS = 240
 
 @register.inclusion_tag("partials/open_graph.html")
 def open_graph(title: str, description: str, path: str) -> dict[str, str]:
-    """Open Graph tags: a title, words that are cut where they are long, and the full address of a path."""
+    """Open Graph tags of a record: a title, words that are cut where they are long, the full address of a path."""
+    return _tags("article", title, description, path)
+
+
+@register.inclusion_tag("partials/open_graph.html")
+def open_graph_of_list(title: str, description: str, path: str, query: str = "") -> dict[str, str]:
+    """The same of a list, with the query that it was asked for by."""
+    return _tags("website", title, description, path, query)
+
+
+def _tags(kind: str, title: str, description: str, path: str, query: str = "") -> dict[str, str]:
     shown = Truncator(" ".join(description.split())).chars(_DESCRIPTION_CHARACTERS)
-    return {"title": title, "description": shown, "url": f"{settings.SITE_URL}{path}"}
+    url = f"{settings.SITE_URL}{path}" + (f"?{query}" if query else "")
+    return {"kind": kind, "title": title, "description": shown, "url": url}
 
 
 @register.inclusion_tag("partials/paper_address.html", takes_context=True)

@@ -57,6 +57,7 @@ def compare_platforms(request: HttpRequest, chosen: Sequence[Platform]) -> HttpR
     documents = [side.documents for side in found.sides]
     context |= {
         "comparison": found,
+        "title": ", ".join(side.platform.name for side in found.sides) + ", compared",
         "platforms_query": urlencode([("platform", side.platform.slug) for side in found.sides]),
         "documents": documents,
         "unlike": unlike(documents),

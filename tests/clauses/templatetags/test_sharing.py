@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.template import Context, Template
@@ -72,6 +74,31 @@ def test_a_platform_without_a_change_has_a_preview_too(client: Client) -> None:
     document = make_document()
     bare = _preview(client, reverse("document", args=[document.platform.slug, document.slug]))
     assert "what changed in it" in bare
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "title"),
+    [
+        ("clauses", "", "Clauses"),
+        ("clauses", "?q=%22feedback%22", "Clauses with “&quot;feedback&quot;”"),
+        ("platforms", "", "Platforms"),
+        ("changes", "?severity=high", "Changes"),
+        ("dashboard", "", "What changed"),
+        ("compare-type", "", "Compare platforms"),
+        ("compare-type", "?platform=here&platform=there", "Here, There, compared"),
+        ("compare-type", "?type=data_retention&platform=here&platform=there", "Data retention, side by side"),
+    ],
+)
+def test_lists_tell_what_they_list_and_keep_what_they_were_asked_for(
+    client: Client, name: str, query: str, title: str
+) -> None:
+    for platform in ("Here", "There"):
+        make_change_set(make_platform(slug=platform.lower(), name=platform))
+    preview = _preview(client, reverse(name) + query)
+    assert f'<meta property="og:title" content="{title}">' in preview
+    assert 'property="og:type" content="website"' in preview
+    assert re.search(r'property="og:description" content="[^"]{20,}"', preview)
+    assert f'content="{settings.SITE_URL}{reverse(name)}{query.replace("&", "&amp;")}"' in preview
 
 
 def test_a_print_carries_the_full_address_of_its_page(client: Client) -> None:
