@@ -23,19 +23,40 @@ class Entry:
     url: str
 
 
+# RFC 5545 (3.6) wants at least one component: a calendar without any is accepted by many programs and refused by
+# some, and "not found" or no content would be a broken subscription to all of them. A time zone is a component, and
+# no program shows it; an entry that says "nothing ahead" would be a day or a task where there is none.
+_NO_DAY = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "TZNAME:UTC",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
 def calendar(name: str, entries: Iterable[Entry]) -> str:
-    """The file, lines ended by CRLF and folded at 75 octets. `name` is what programs show for the whole calendar."""
+    """The file, lines ended by CRLF and folded at 75 octets. `name` is what programs show for the whole calendar.
+
+    Valid without an entry too.
+    """
+    events = [line for entry in entries for line in _event(entry)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Proviso//Coming up//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        # What is published is events (RFC 5546, 3.2.1): without one nothing is.
+        *(["METHOD:PUBLISH"] if events else []),
         f"X-WR-CALNAME:{escaped(name)}",
+        *(events or _NO_DAY),
+        "END:VCALENDAR",
     ]
-    for entry in entries:
-        lines += _event(entry)
-    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
 def escaped(text: str) -> str:

@@ -57,7 +57,21 @@ def test_the_same_days_give_the_same_bytes_in_every_zone():
 
 
 def test_no_day_is_a_calendar_too():
-    assert unfolded(calendar("Coming up", []))[-1] == "END:VCALENDAR"
+    lines = unfolded(calendar("Coming up", []))
+    assert lines[-1] == "END:VCALENDAR"
+    assert [line for line in lines if line.startswith("BEGIN:")] == [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VTIMEZONE",
+        "BEGIN:STANDARD",
+    ]
+    assert {"TZID:Etc/UTC", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000"} < set(lines)
+    assert "METHOD:PUBLISH" not in lines
+
+
+def test_with_a_day_there_is_no_time_zone():
+    lines = unfolded(calendar("Coming up", [ENTRY]))
+    assert "METHOD:PUBLISH" in lines
+    assert "BEGIN:VTIMEZONE" not in lines
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
