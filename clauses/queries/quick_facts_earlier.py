@@ -19,6 +19,7 @@ from clauses.queries.quick_questions import (
     Earlier,
     Found,
     Question,
+    group_of,
     size_of,
 )
 
@@ -111,7 +112,11 @@ def _ranked(question: Question, candidates: Sequence[_Candidate], earlier: Earli
         return _figures(question, having, earlier)
     having.sort(
         key=lambda row: (
-            not _is_chiefly(row, question.type),
+            group_of(
+                is_harmless=not row.severity,
+                is_above=row.types[0] == question.type,
+                is_chiefly=_is_chiefly(row, question.type),
+            ),
             # What costs nobody anything ("you may go to your local courts") says least of a type.
             not row.severity,
             not row.is_for_everybody,

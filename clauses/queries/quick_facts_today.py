@@ -19,6 +19,7 @@ from clauses.queries.quick_questions import (
     Asked,
     Found,
     Question,
+    group_of,
     sign_of,
     size_of,
 )
@@ -155,9 +156,12 @@ def _of_types(owners: Mapping[int, int], everybody: Collection[int], told: int) 
         chiefly[place] |= more
     found = {}
     for place in above.keys() | besides.keys():
-        keys, sure = above.get(place, []), chiefly.get(place, set())
-        rest = sorted([key for key in keys if key[2] not in sure] + besides.get(place, []))
-        found[place] = [*(position for *_, position in keys if position in sure), *(key[2] for key in rest)]
+        groups: tuple[list[_Key], ...] = ([], [], [], [*besides.get(place, [])])
+        for key in above.get(place, []):
+            is_sure = key[2] in chiefly[place]
+            groups[group_of(is_harmless=key[0], is_above=True, is_chiefly=is_sure)].append(key)
+        groups[-1].sort()
+        found[place] = [position for keys in groups for *_, position in keys]
     return found
 
 

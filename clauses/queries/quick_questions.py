@@ -84,6 +84,16 @@ class Found:
     total: int = 0
 
 
+def group_of(*, is_harmless: bool, is_above: bool, is_chiefly: bool) -> int:
+    """Which of the clauses of a type are told first, from 0: by what they cost, and how much they are about it.
+
+    "We do not sell your data" is about nothing else, but answers less than a clause that allows it among others.
+    """
+    if is_chiefly:
+        return 2 if is_harmless else 0
+    return 1 if is_above and not is_harmless else 3
+
+
 def size_of(amount: float | None) -> float:
     """How large a figure is; one without a number is the smallest, so that a stated number comes first."""
     return -1.0 if amount is None else amount

@@ -154,6 +154,8 @@ def test_what_stands_today_is_told_from_the_lists_as_an_earlier_day_is_from_its_
         "You must be at least {} years old to use the service.",
         "These terms are governed by the laws of Estonia.",
         "We may change these terms at any time with {} days of notice.",
+        "We do not sell your personal data, on any of {} days.",
+        "We may sell your personal information to {} advertising partners.",
         "We use what you write to train our models, and keep it for {} days.",
     ]
     for at, kind in enumerate(("commercial_terms", "privacy_policy", "terms_of_service")):
@@ -211,6 +213,24 @@ def test_figures_of_superseded_change_sets_are_not_told_as_earlier_ones():
     change_set.superseded_by = make_change_set()
     change_set.save()
     assert _answer(platform, "Retention").was == ""
+
+
+DENIED = "<p>We do not sell your personal data.</p>"
+ALLOWED = "<p>We may sell your personal information to advertising partners.</p>"
+
+
+@pytest.mark.parametrize("at", [0.5, 5])
+def test_what_allows_a_sale_is_told_before_what_denies_it(at: float):
+    source = make_source(make_document(type="privacy_policy"))
+    publish(source, f"<h2>Sale</h2>{DENIED}{ALLOWED}", day(0))
+    publish(source, f"<h2>Sale</h2>{DENIED}{ALLOWED}<p>You can write to us.</p>", day(1))
+    answer = _answer(source.document.platform, "Sale of data", at)
+    assert answer.quote == "We may sell your personal information to advertising partners."
+    assert answer.further == 1
+    assert [other.clause.severity for other in answer.more] == [0]
+    only = make_source(make_document(type="privacy_policy"))
+    publish(only, f"<h2>Sale</h2>{DENIED}", day(0))
+    assert _answer(only.document.platform, "Sale of data", at).quote == "We do not sell your personal data."
 
 
 def test_on_postgresql_changes_with_figures_are_found_without_reading_the_others():
