@@ -11,6 +11,7 @@ from clauses.printed.letters import words
 from clauses.printed.shared import Json, closing, day, told
 from clauses.printed.sheet import Sheet, items, paragraph, printed, redline, subtitle, table, title
 from clauses.queries.clause_types import named_type
+from clauses.queries.counted_changes import counted_changes
 from clauses.queries.names import fact_amount, fact_name, kind_name
 from clauses.queries.reason_names import reason_name
 
@@ -43,11 +44,13 @@ def _head(twin: Json) -> Iterator[Flowable]:
         yield paragraph(words(sentence))
     counts = {kind: count for kind, count in twin["counts"].items() if count and kind != "unchanged"}
     told_of = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    told_of = f" ({told_of})" if told_of else ""
+    kept = twin["counts"].get("unchanged", 0)
     in_force = f"{day(twin['effective_on'])} by its own words" if twin["effective_on"] else "not stated"
     yield paragraph(
         words(
-            f"{told_of or 'No clause changed'}; {twin['counts'].get('unchanged', 0)} unchanged. Detected "
-            f"{day(twin['to']['first_seen_at'])}; in force: {in_force}."
+            f"{counted_changes(twin['kind'], twin['counts'])}{told_of}; {kept} unchanged. "
+            f"Detected {day(twin['to']['first_seen_at'])}; in force: {in_force}."
         ),
         "small",
     )

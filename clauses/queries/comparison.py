@@ -12,6 +12,7 @@ from clauses.core.values import ClauseChange
 from clauses.models import Change, ChangeRuling, ChangeSet, EarlierRating
 from clauses.models.choices import ChangeWord, DirectionWord, SeverityLevel
 from clauses.queries.changed_clauses import ShownChange, Stop, in_reading_order
+from clauses.queries.counted_changes import counted_changes
 from clauses.queries.documents import change_sets_of
 from clauses.queries.odd_changes import latest_ruling
 from clauses.queries.references import References, references_of
@@ -83,6 +84,11 @@ class ShownComparison:
     def told(self) -> References | None:
         """What others say about the change set; None where the texts were compared on the spot."""
         return references_of(self.change_set) if self.change_set else None
+
+    @property
+    def counted(self) -> str:
+        """How many clauses changed, in words."""
+        return counted_changes(self.kind, self.counts)
 
     @property
     def by_severity(self) -> list[tuple[SeverityLevel, int]]:

@@ -20,6 +20,7 @@ from clauses.core.citation import numbered
 from clauses.models import ChangeSet, Clause
 from clauses.models.choices import ChangeWord, ConfidenceWord, DirectionWord, SeverityLevel
 from clauses.queries.clause_types import named_type, named_types
+from clauses.queries.counted_changes import counted_changes
 from clauses.queries.names import fact_amount, fact_name, kind_name
 from clauses.queries.outcomes import OutcomeGroup, group_of, meaning_of
 from clauses.queries.reason_names import reason_name as name_of_reason
@@ -86,9 +87,9 @@ register.filter("reason_name", name_of_reason)
 
 
 @register.filter
-def changed_count(change_set: ChangeSet) -> int:
-    """How many clauses a change set changed, moved ones included."""
-    return sum(count for kind, count in change_set.counts.items() if kind != "unchanged")
+def changes_counted(change_set: ChangeSet) -> str:
+    """How many clauses a change set changed, in words, moved ones included."""
+    return counted_changes(change_set.kind, change_set.counts)
 
 
 @register.filter
