@@ -11,6 +11,8 @@ from clauses.queries.clause_types import named_type
 from clauses.queries.standing import PlacedClause, anchor
 
 _OPENING = 80
+# Characters: more than these few lines take much of a sheet with what is said of them.
+_LONG = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class ShownChange:
         """What the columns of its table are called; empty where it is no row of a table."""
         row = (self.new or self.old)[0].occurrence
         return list(row.header)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a sheet of paper may end within its words; a short one is kept together."""
+        return sum(len(text) for _, text in self.redline) > _LONG
 
     @property
     def is_both(self) -> bool:

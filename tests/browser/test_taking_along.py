@@ -115,5 +115,24 @@ def test_on_paper_the_redline_is_black_by_weight_underline_and_strike(
     removed = page.locator(".redline del").first.evaluate(_STYLES)
     assert added == [black, none, "700", "underline"]
     assert removed == [black, none, "400", "line-through"]
-    breaks = page.locator(".change").first.evaluate("one => getComputedStyle(one).breakInside")
-    assert breaks == "avoid"
+
+
+_BREAKS = """all => all.map((one) => getComputedStyle(one).breakInside)"""
+
+
+def test_a_sheet_ends_within_a_long_change_and_not_within_a_short_one(
+    samples: str, paths: dict[str, str], page: Page
+):
+    page.emulate_media(media="print")
+    page.goto(samples + paths["compare"])
+    # The changes of the samples are short ones.
+    page.locator(".change").first.evaluate("one => one.classList.add('change-long')")
+    assert set(page.locator(".change-long").evaluate_all(_BREAKS)) == {"auto"}
+    assert set(page.locator(".change:not(.change-long)").evaluate_all(_BREAKS)) == {"avoid"}
+    head = page.locator(".change-long .change-top").first
+    assert head.evaluate("one => getComputedStyle(one).breakAfter") == "avoid"
+    words_of = page.locator(".change-long .redline").first
+    assert words_of.evaluate("one => [getComputedStyle(one).orphans, getComputedStyle(one).widows]") == [
+        "3",
+        "3",
+    ]

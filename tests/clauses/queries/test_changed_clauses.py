@@ -100,3 +100,12 @@ def test_a_row_of_a_table_names_its_columns() -> None:
     (change,) = _shown(make_change_set(old=old, new=new)).changes
     assert change.header == ["What", "How long"]
     assert change.is_both
+
+
+def test_a_change_of_many_words_is_long_on_paper() -> None:
+    short, long = (
+        _shown(make_change_set(old=_paragraphs(ENDING), new=_paragraphs(ENDING + more)))
+        for more in (" Or call.", f" {BANNING} {COURTS} {PICTURES}")
+    )
+    assert [change.is_long for change in short.changes] == [False]
+    assert [change.is_long for change in long.changes] == [True]
