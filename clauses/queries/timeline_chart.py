@@ -67,6 +67,11 @@ class TimelineChart:
         return 0 < len(self.change_sets) <= _MOST_ROWS and not self.left_out
 
     @property
+    def has_bars(self) -> bool:
+        """Whether there is a stretch without a text."""
+        return any(lane.bars for lane in self.lanes)
+
+    @property
     def lanes_end(self) -> int:
         """Where the lanes end and the years are written."""
         return self.height - 22
@@ -84,7 +89,9 @@ def timeline_chart(found: Timeline, series: list[Series], until: datetime) -> Ti
     last_at = _last_on_record(found, until)
     ends_at = max([last_at, *(step.at for one in series for step in one.steps)]) + timedelta(days=10)
     axis = Axis(begins_at, ends_at)
-    lanes = [_lane(axis, index, document, found, until) for index, document in enumerate(found.documents)]
+    lanes = [
+        _lane(axis, index, document, found, until, last_at) for index, document in enumerate(found.documents)
+    ]
     lines = [StepLine(one, _levels(axis, one, last_at, until)) for one in series]
     severities = [row.severity for row in drawn]
     return TimelineChart(
@@ -124,7 +131,9 @@ def _levels(axis: Axis, series: Series, last_at: datetime, until: datetime) -> l
     return [replace(level, quote=quote) for level, quote in zip(drawn, quotes, strict=True)]
 
 
-def _lane(axis: Axis, index: int, document: Document, found: Timeline, until: datetime) -> Lane:
+def _lane(
+    axis: Axis, index: int, document: Document, found: Timeline, until: datetime, last_at: datetime
+) -> Lane:
     line = line_of(index)
     firsts = [
         version.first_seen_at
@@ -138,7 +147,7 @@ def _lane(axis: Axis, index: int, document: Document, found: Timeline, until: da
         line=line,
         begin=axis.place(firsts[0]) if firsts and firsts[0] >= axis.begins_at else None,
         marks=_marks(axis, line, document, found),
-        bars=_bars(axis, document, found, until),
+        bars=[*_bars(axis, document, found, until), *_unread(axis, document, found, last_at)],
     )
 
 
@@ -162,6 +171,18 @@ def _bars(axis: Axis, document: Document, found: Timeline, until: datetime) -> l
         for gap in found.gaps
         if gap.document.pk == document.pk and (gap.ended_at or until) > axis.begins_at
     ]
+
+
+def _unread(axis: Axis, document: Document, found: Timeline, last_at: datetime) -> list[Bar]:
+    """The long stretch in which nobody read a document, from its last reading to the next try or to the end."""
+    gaps = [gap for gap in found.gaps if gap.document.pk == document.pk]
+    seen = [gap.ended_at for gap in gaps if gap.ended_at]
+    seen += [row.detected_at for row in found.change_sets if row.document_id == document.pk]
+    read_at = max([at for at in (document.read_at, *seen) if at], default=last_at)
+    tried_at = min([gap.begun_at for gap in gaps if gap.begun_at > read_at], default=last_at)
+    if tried_at - read_at <= _LONGEST_SILENCE or tried_at <= axis.begins_at:
+        return []
+    return [bar(axis, read_at, tried_at, f"Nothing read from {_day(read_at)} to {_day(tried_at)}")]
 
 
 def _headline(row: ChangeSet) -> str:

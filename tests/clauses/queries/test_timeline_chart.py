@@ -62,6 +62,23 @@ def test_a_chart_ends_with_what_is_on_record_where_nothing_was_read_for_long():
     assert (soon.silent_since, soon.now is None) == (None, False)
 
 
+def test_a_long_time_without_a_reading_is_a_bar_up_to_the_next_try():
+    change_set = make_change_set()
+    source, platform = change_set.document.sources.get(), change_set.document.platform
+    fail(source, day(390))
+    chart = timeline_chart(timeline(platform, day(400)), [], day(400))
+    assert chart is not None
+    assert chart.silent_since is None
+    failed, unread = chart.lanes[0].bars
+    assert failed.words.startswith("Not readable")
+    assert unread.words == "Nothing read from 2 Mar 2025 to 26 Mar 2026"
+    assert unread.width > 85
+    assert unread.place + unread.width == pytest.approx(failed.place, abs=0.1)
+    soon = _chart(platform)
+    assert soon is not None
+    assert not soon.has_bars
+
+
 def test_a_page_that_cannot_be_read_is_drawn_until_now():
     change_set = make_change_set()
     source, platform = change_set.document.sources.get(), change_set.document.platform
