@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clauses", "0028_longer_saved_views"),
+        ("clauses", "0030_row_sums_filled"),
     ]
 
     operations = [
