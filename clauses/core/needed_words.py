@@ -53,7 +53,10 @@ class _NamedBy(dict[str, frozenset[Search]]):
             self._parts_of(word) if len(word) <= _LONGEST_KEPT else filter(word.__contains__, self._naming)
         )
         found = frozenset[Search]().union(*map(self._naming.__getitem__, parts))
-        if len(word) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                # Whoever writes that many words uses others by now.
+                self.clear()
             self[word] = found
         return found
 

@@ -46,7 +46,10 @@ class _Opening(dict[str, int]):
     def __missing__(self, following: str) -> int:
         is_opener = following in _OPENERS or following.endswith("ly")
         found = _ALWAYS if is_opener else _AFTER_PARTY if stem(following) in self._counting else _NEVER_OPENS
-        if len(following) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+        if len(following) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                # Whoever writes that many words uses others by now.
+                self.clear()
             self[following] = found
         return found
 
