@@ -101,6 +101,8 @@ def _gap_matches(
 def _unique_on_both(
     old: Sequence[Hashable], new: Sequence[Hashable], old_left: Sequence[int], new_left: Sequence[int]
 ) -> Iterator[Match]:
+    if set(map(old.__getitem__, old_left)).isdisjoint(map(new.__getitem__, new_left)):
+        return
     old_counts = Counter(old[i] for i in old_left)
     new_counts = Counter(new[j] for j in new_left)
     place = {new[j]: j for j in new_left}

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, compress, count, repeat
-from operator import ne
+from operator import add, ne
 
 from diff_match_patch import diff_match_patch
 
@@ -108,7 +108,11 @@ def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
     return _trimmed(before, after, _between(longest_ascending(anchors), gap))
 
 
-def _phrases(words: str, length: int) -> list[str]:
+def _phrases(words: str, length: int) -> Sequence[str]:
+    if length == 1:
+        return words
+    if length == 2:
+        return [*map(add, words, words[1:])]
     return [words[i : i + length] for i in range(len(words) - length + 1)]
 
 

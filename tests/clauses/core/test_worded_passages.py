@@ -53,3 +53,9 @@ def test_clauses_equal_but_for_figures_are_held_against_eight_others_each_at_mos
         [text.format(first + at, at % days) for at in range(600)] for first, days in ((0, 37), (20_000, 41))
     )
     assert len(list(worth_comparing(*worded(placed(old), placed(new))))) <= 8 * 600
+
+
+@given(st.text(st.sampled_from("aAzZ09_ -.,;'\x1c\x1f\x7f\n\t")))
+def test_words_of_plain_letters_are_parted_as_all_others_are(text):
+    expected = [word.casefold() for word in worded_passages._WORD.findall(text)]
+    assert worded_passages._words(text) == expected
