@@ -43,7 +43,11 @@ class Audience:
 
     def may_be_in(self, read: str) -> bool:
         """Whether the patterns are worth searching in a folded text."""
-        return any(need in read for need in self.needs)
+        return any(map(read.__contains__, self.needs))
+
+    def is_in(self, read: str) -> bool:
+        """Whether a folded text names it."""
+        return self.may_be_in(read) and any(pattern.search(read) for pattern in self.patterns)
 
 
 @cache
@@ -67,8 +71,7 @@ def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         audience.name
         for audience in audiences()
-        if audience.may_be_in(all_of_it)
-        and any(pattern.search(text) for pattern in audience.patterns for text in read)
+        if audience.may_be_in(all_of_it) and any(map(audience.is_in, read))
     )
 
 

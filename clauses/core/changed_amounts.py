@@ -29,6 +29,7 @@ _PRICE = re.compile(
 _FREE = re.compile(
     r"\b(?:(?:is|are) (?:free|included)|for free|free of charge|at no (?:extra )?(?:cost|charge))\b"
 )
+_FREE_NEEDS = ("free", "included", "at no ")
 _PER = re.compile(r"(?:\b(?:an?|per|each|every)|/)$")
 _NEAR = 24
 # A month is 30 days and a year 365: so near are equal periods in other units.
@@ -131,10 +132,16 @@ def _is_time(side: Side, span: Span) -> bool:
     return unit is not None and _PER.search(side.folded, span[0], unit.start()) is None
 
 
+def _is_free(side: Side, span: Span) -> bool:
+    """Whether the sentence at a place speaks of what is free."""
+    is_needed = any(map(side.folded.__contains__, _FREE_NEEDS))
+    return is_needed and _FREE.search(side.folded, *side.sentence(*span)) is not None
+
+
 def _direction(side: Side, span: Span, is_more: bool) -> Direction:
     norm, is_time = side.norm_at(*span), _is_time(side, span)
     more: Direction
-    if _FREE.search(side.folded, *side.sentence(*span)) and (norm is None or norm.worth != "adverse"):
+    if _is_free(side, span) and (norm is None or norm.worth != "adverse"):
         # How much of a thing is free.
         more = "favorable"
     elif is_time and norm:

@@ -45,6 +45,11 @@ _OF_PLACE = re.compile(
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
 _WIDER = frozenset({"for_more", "limit_dropped"})
 _KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
+# One of these stands wherever any of some users, or of some things alone, is said.
+_OF_SOME = re.compile(
+    r"only|solely|exclusively|residen|citizen|inhabitant|live|living|located|reside|residing"
+    r"|p(?:lan|ackage|aying|aid|remium|rofessional)|t(?:ier|eam)|version|edition|subscription|business|enterprise|commercial"
+)
 # Those who have one plan of several, and everybody who uses a service.
 _PLAN = r"(?:plans?|tiers?|version|edition|package|subscription)"
 _PERSONS = r"(?:users?|customers?|members?|subscribers?|holders?|accounts?|sellers?|those|people)"
@@ -131,6 +136,8 @@ def _lists_more(side: Side, span: Span, others: set[str]) -> bool:
 def _new_reach(edit: ClauseEdit, region: Region) -> str:
     """What is new of the people (of one place, of one plan) or things that a sentence holds for; else empty."""
     old, new = edit.old.folded[slice(*region.old)], edit.new.folded[slice(*region.new)]
+    if not _OF_SOME.search(old) and not _OF_SOME.search(new):
+        return ""
     if _is_of_some(old, new):
         return "for_more"
     if _is_of_some(new, old):

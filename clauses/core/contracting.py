@@ -40,7 +40,7 @@ _IN_FULL = {"ltd": "limited", "corp": "corporation"}
 def parties(text: str) -> dict[str, str]:
     """The companies that the text says it is an agreement with, by names that are the same however they are written."""
     found: dict[str, str] = {}
-    for match in _PARTY.finditer(text) if any(need in text for need in _NEEDS) else ():
+    for match in _PARTY.finditer(text) if any(map(text.__contains__, _NEEDS)) else ():
         found.setdefault(bare_name(match["name"]), match["name"])
     return found
 

@@ -1,7 +1,10 @@
 """Numbers that changed and are no figure of a kind of their own."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from clauses.core import changed_amounts
 from tests.clauses.core.test_change_severity_directions import compared
 
 
@@ -34,3 +37,8 @@ def test_a_number_that_grew_is_good_or_bad_by_what_it_counts(old, new, direction
 )
 def test_one_period_in_another_unit_is_no_change(old, new, severity):
     assert compared(old, new).severity == severity
+
+
+@given(st.from_regex(changed_amounts._FREE))
+def test_whatever_is_free_holds_what_it_is_looked_for_by(text):
+    assert any(need in text for need in changed_amounts._FREE_NEEDS)

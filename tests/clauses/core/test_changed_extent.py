@@ -1,7 +1,11 @@
 """How far a statement reaches after words were added to it or cut from it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from clauses.core import changed_extent
+from clauses.core.changed_statements import ONLY
 from tests.clauses.core.test_change_phrases import told
 
 
@@ -108,3 +112,10 @@ def test_want_of_leave_makes_a_power_larger_and_a_promise_smaller(old, direction
     leave = "parental consent" if "children" in old else "your consent"
     change = told(old, f"{old[:-1]} without {leave}.").changes[0]
     assert change.direction == direction
+
+
+@pytest.mark.parametrize("pattern", [changed_extent._OF_PLACE, changed_extent._GROUP, ONLY])
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_speaks_of_some_holds_what_it_is_looked_for_by(pattern, data):
+    assert changed_extent._OF_SOME.search(data.draw(st.from_regex(pattern)))
