@@ -103,6 +103,10 @@ class StatementRule:
     statement_points: int
     duty_points: int
 
+    def __hash__(self) -> int:
+        # Not of all verbs: what is kept by the rules is asked for with every clause.
+        return hash((self.promise_points, self.service_points, self.duty_points))
+
     @property
     def counting(self) -> frozenset[str]:
         """Those on which a statement counts without a "may", "will" or "must"."""
@@ -173,7 +177,7 @@ def opposite(direction: Direction) -> Direction:
 
 
 # Forms that share no stem with their verb.
-_IRREGULAR = {
+IRREGULAR = {
     "sold": "sell",
     "resold": "resell",
     "kept": "keep",
@@ -203,7 +207,7 @@ _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its ending: "share", "shares", "shared" and "sharing" are one, as are "deny" and "denied"."""
-    word = _IRREGULAR.get(word, word)
+    word = IRREGULAR.get(word, word)
     for ending, instead in _ENDINGS:
         root = word.removesuffix(ending)
         if root != word and _is_root(root, ending):

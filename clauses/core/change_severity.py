@@ -15,7 +15,7 @@ from clauses.core.changed_figures import figure_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import type_effects, typed
 from clauses.core.changed_words import ban_effects, gain_effects, word_effects
-from clauses.core.content_words import content_stems
+from clauses.core.content_words import cannot_hold, content_stems
 from clauses.core.contracting import party_effects
 from clauses.core.definitions import is_definition
 from clauses.core.edited import ClauseEdit, Side
@@ -76,7 +76,9 @@ def _unspoken(edit: ClauseEdit) -> Iterator[Reason]:
         return
     for side, other in ((edit.new, edit.old), (edit.old, edit.new)):
         for start, end in side.changed:
-            if content_stems(side.folded[start:end]) - other.content:
+            stems = content_stems(side.folded[start:end])
+            # To know what the other wording holds takes a look at each of its words.
+            if any(cannot_hold(other.folded, root) for root in stems) or stems - other.content:
                 yield no_rule(side.quote(start, end))
                 return
 

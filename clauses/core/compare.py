@@ -61,7 +61,7 @@ class _Versions:
     rubric: ChangeRubric
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Changed:
     """A pair that did not stay as it was, with its redline. Its edit is worked out once, where anything asks for it."""
 
