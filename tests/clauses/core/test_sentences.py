@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clauses.core import sentences as sentences_of_text
 from clauses.core.sentences import parts, sentences
 
 
@@ -112,3 +113,16 @@ def test_a_long_text_without_a_full_stop_is_one_sentence_in_linear_time():
 )
 def test_a_denial_is_split_from_what_is_set_against_it(text, expected):
     assert [text[start:end] for start, end in parts(text)] == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "abc", "Abc ", ".", "!", "?", " ", '"', ")", "]", "1", ";", "\t", "\x1c"])
+    ).map("".join)
+)
+def test_a_text_of_plain_letters_has_the_boundaries_that_any_text_has(text):
+    found, expected = (
+        [(boundary.span(), boundary.group()) for boundary in pattern.finditer(text)]
+        for pattern in (sentences_of_text._PLAIN_BOUNDARY, sentences_of_text._BOUNDARY)
+    )
+    assert found == expected
