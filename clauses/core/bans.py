@@ -21,9 +21,13 @@ _DESCRIBED = re.compile(
     r"|(?<!agree )(?<!agrees )(?<!acknowledge )(?<!acknowledges )(?<!understand )(?<!note )(?<!confirm )that) $"
 )
 _BAN = re.compile(r"(?:please )?(?:do not|don't|never) ")
-# One of these stands in whatever the pattern finds, but for a "not" at the very beginning: most texts need not be
-# searched.
-_NEEDS = ("prohibit", "forbidden", "not allowed", "not permitted", "do not ", "don't ", "never ")
+# One of these stands in whatever the pattern finds, or at its very beginning: most texts need not be searched.
+_NAMED = ("prohibit", "forbidden", "not allowed", "not permitted")
+_ORDERS = ("do not ", "don't ", "never ")
+_NEEDS = (*_NAMED, *_ORDERS)
+_FIRST = ("not ", *_ORDERS)
+# In a long text "do not" may stand at the end of another word ("shado not").
+_NEEDS_APART = (*_NAMED, *(f"{mark}{order}" for order in _ORDERS for mark in " .!?:;"))
 _NEAR = 40
 
 
@@ -35,7 +39,9 @@ def bans(read: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _may_ban(read: str) -> bool:
-    return read.startswith("not ") or any(need in read for need in _NEEDS)
+    if read.startswith(_FIRST):
+        return True
+    return any(map(read.__contains__, _NEEDS)) and any(map(read.__contains__, _NEEDS_APART))
 
 
 def begins_with_ban(read: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LONGEST_KEPT = 40
@@ -22,6 +22,9 @@ class Search:
         return any(map(text.__contains__, self.needs))
 
 
+_NONE: frozenset[Search] = frozenset()
+
+
 class Searches:
     """Many searches. A text is read once for all: each of its words is looked up, and a language has only so many."""
 
@@ -30,7 +33,7 @@ class Searches:
 
     def worth_making(self, text: str) -> set[Search]:
         """Those of which a needed string stands in the text; only where its longest word does, it is looked for."""
-        named = set[Search]().union(*map(self._named_by.__getitem__, {*text.split()}))
+        named = _NONE.union(*map(self._named_by.__getitem__, {*text.split()}))
         return {search for search in named if search.may_find_in(text)}
 
 
@@ -49,20 +52,23 @@ class _NamedBy(dict[str, frozenset[Search]]):
             self._by_start.setdefault(part[: self._start], []).append(part)
 
     def __missing__(self, word: str) -> frozenset[Search]:
-        parts = (
-            self._parts_of(word) if len(word) <= _LONGEST_KEPT else filter(word.__contains__, self._naming)
-        )
-        found = frozenset[Search]().union(*map(self._naming.__getitem__, parts))
-        if len(word) <= _LONGEST_KEPT:
+        is_kept = len(word) <= _LONGEST_KEPT
+        parts = self._parts_of(word) if is_kept else [*filter(word.__contains__, self._naming)]
+        found = _NONE.union(*map(self._naming.__getitem__, parts)) if parts else _NONE
+        if is_kept:
             if len(self) >= _MOST_KEPT:
                 # Whoever writes that many words uses others by now.
                 self.clear()
             self[word] = found
         return found
 
-    def _parts_of(self, word: str) -> Iterator[str]:
+    def _parts_of(self, word: str) -> list[str]:
         """The strings that stand in a word; one that begins nowhere in it is not looked at."""
-        for at in range(len(word) - self._start + 1):
-            for part in self._by_start.get(word[at : at + self._start], ()):
-                if word.startswith(part, at):
-                    yield part
+        length, by_start = self._start, self._by_start
+        return [
+            part
+            for at in range(len(word) - length + 1)
+            if (start := word[at : at + length]) in by_start
+            for part in by_start[start]
+            if word.startswith(part, at)
+        ]

@@ -154,6 +154,9 @@ def _edits(before: str, after: str, gap: Gap) -> Iterator[Gap]:
 
 def _kept(old: str, new: str) -> Iterator[Match]:
     """Which characters are the same, as indexes into the two texts."""
+    if old == new:
+        yield from zip(range(len(old)), range(len(new)), strict=True)
+        return
     i = j = 0
     for op, length in edits(old, new):
         if op == "=":
