@@ -197,11 +197,13 @@ def _reason_quote(classification: Classification, side: Side, *, changed_only: b
     return ""
 
 
-def _once(effects: Iterable[Effect], rubric: ChangeRubric) -> list[Effect]:
+def _once(effects: Sequence[Effect], rubric: ChangeRubric) -> list[Effect]:
     """Each code once, and each sentence once in a direction: by its most points. The heaviest first.
 
     Of equals the one that names a subject is kept before one that any statement could have.
     """
+    if len(effects) < 2:
+        return [*effects]
     best: dict[str, Effect] = {}
     told: set[tuple[str, Direction]] = set()
     ranked = sorted(effects, key=lambda effect: (effect.reason.code in rubric.phrases, effect.reason.code))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -181,15 +182,11 @@ def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
     `rewordings` are those of edited clauses, without those about courts and governing law, where another
     name is another rule. Phrases are case-folded.
     """
-    counts: Counter[Edit] = Counter()
-    kept: set[str] = set()
-    for rewording in rewordings:
-        for edit in filter(_is_renaming, rewording.edits):
-            counts[edit] += 1
-        kept.update(rewording.words[1])
-    return frozenset(
-        _folded(edit) for edit, count in counts.items() if count > 1 and not kept.issuperset(edit[0])
-    )
+    found = [*rewordings]
+    counts = Counter(filter(_is_renaming, chain.from_iterable(rewording.edits for rewording in found)))
+    again = [edit for edit, count in counts.items() if count > 1]
+    kept = {word for rewording in found for word in rewording.words[1]} if again else set()
+    return frozenset(_folded(edit) for edit in again if not kept.issuperset(edit[0]))
 
 
 def _plain_words(text: str) -> list[str]:
