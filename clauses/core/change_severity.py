@@ -19,6 +19,7 @@ from clauses.core.content_words import cannot_hold, content_stems
 from clauses.core.contracting import party_effects
 from clauses.core.definitions import is_definition
 from clauses.core.edited import ClauseEdit, Side
+from clauses.core.introduced import introduced_effects
 from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import no_rule
 from clauses.core.values import (
@@ -94,6 +95,7 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         *statement_effects(edit),
         *actor_effects(edit),
         *amount_effects(edit),
+        *introduced_effects(edit),
     ]
     of_substance = _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
     # Another company says nothing of what else came or went: it stands beside that, and in place of none of it.

@@ -154,7 +154,7 @@ def _shown(edit: ClauseEdit, before: list[Norm], after: list[Norm], code: str) -
     """
     gone = [(edit.old, item) for item in before if item.force not in _forces(after)]
     fresh = [(edit.new, item) for item in after if item.force not in _forces(before)]
-    if not any(side.is_changed(item.start, item.end) for side, item in (*gone, *fresh)):
+    if not any(side.is_said_anew(item) for side, item in (*gone, *fresh)):
         return ""
     order = (gone or fresh) if code.endswith(_OF_THE_OLD) else (fresh or gone)
     binding = [pair for pair in order if pair[1].force in _BINDING] if code.startswith("duty") else []

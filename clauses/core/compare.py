@@ -22,6 +22,7 @@ from clauses.core.edited import ClauseEdit, Inventory, edit_of
 from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
+from clauses.core.introduced import kept_items
 from clauses.core.rulings import Ruling, with_rulings
 from clauses.core.told_type import of_whom, shown_type, telling_types
 from clauses.core.unpaused import unpaused
@@ -57,6 +58,7 @@ class _Versions:
     old: Sequence[ReadClause]
     new: Sequence[ReadClause]
     inventories: tuple[Inventory, Inventory]
+    kept: Mapping[int, int]
     renames: frozenset[Edit]
     rubric: ChangeRubric
 
@@ -77,8 +79,12 @@ class _Changed:
 
     @cached
     def edit(self) -> ClauseEdit:
-        """Both wordings and where they differ."""
-        return edit_of(*self.sides, self.runs, self.versions.inventories, self.versions.rubric)
+        """Both wordings and where they differ, and the items of the list that they introduce."""
+        edit = edit_of(*self.sides, self.runs, self.versions.inventories, self.versions.rubric)
+        if self.pair.kind == "modified":
+            at, versions = (self.pair.old[0], self.pair.new[0]), self.versions
+            edit.items = tuple(kept_items(versions.old, versions.new, at, versions.kept))
+        return edit
 
 
 @unpaused()
@@ -108,7 +114,12 @@ def compare(
     old, new = with_rulings(old, new, pairs, rulings) if rulings else (old, new)
     changed = [(pair, _reworded(pair, old, new)) for pair in pairs if pair.kind != "unchanged"]
     versions = _Versions(
-        old, new, (inventory(old, rubric), inventory(new, rubric)), _renames(changed, old, new), rubric
+        old,
+        new,
+        (inventory(old, rubric), inventory(new, rubric)),
+        {pair.new[0]: pair.old[0] for pair in pairs if pair.kind == "unchanged"},
+        _renames(changed, old, new),
+        rubric,
     )
     judged = [_judged(pair, rewording, versions) for pair, rewording in changed]
     is_foreign = any(is_without_rating(change) for change, _ in judged) and is_unreadable(new or old)

@@ -15,15 +15,16 @@ from clauses.core.change_rubric import ChangeRubric, StatementRule, WordRule
 from clauses.core.content_words import content_stems
 from clauses.core.editorial import without_links
 from clauses.core.folding import folded
+from clauses.core.leads import Led, led_within
 from clauses.core.needed_words import Search
 from clauses.core.norms import Norm, norms_of, shifted
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
+from clauses.core.whole_phrases import drawn_in
 from monitor.core.blocks import BLOCK_SEPARATOR, CELL_SEPARATOR
 
 # How far a quote reaches around the words it is about, in characters.
 _QUOTE_LENGTH = 240
-
 # An exception stands at most so many characters after its "unless", and is one of so many new words or more.
 _EXCEPTION_GAP = 25
 _NEW_WORDS = 4
@@ -77,6 +78,11 @@ class Side:
         first = bisect_right(self._ends, left)
         found = self.norms[first : bisect_left(self._starts, right)]
         return next((norm for norm in reversed(found) if norm.start < end), found[0] if found else None)
+
+    @cached
+    def led(self) -> list[Led]:
+        """The items of the lists inside of its sentences."""
+        return list(led_within(self.text))
 
     @cached
     def acts(self) -> frozenset[tuple[bool, str, str]]:
@@ -135,6 +141,12 @@ class Side:
         at = bisect_right(self.changed, start, key=itemgetter(1))
         return at < len(self.changed) and self.changed[at][0] < end
 
+    def is_said_anew(self, norm: Norm) -> bool:
+        """Whether words of a statement came or went: its own, or those that lead into it."""
+        leads = (led for led in self.led if led.start <= norm.start < led.end)
+        places = [norm[-2:], *((led.begin, led.begin + len(led.lead)) for led in leads)]
+        return any(self.is_changed(*place) for place in places)
+
     def is_exception_of_new(self, start: int) -> bool:
         """Whether these words only except something from what came (or went) with them: ", unless you …"."""
         at = bisect_right(self.changed, start, key=itemgetter(1))
@@ -166,7 +178,7 @@ class Side:
         left, right = self.sentence(start, end)
         if right - left > _QUOTE_LENGTH:
             room = max(0, _QUOTE_LENGTH - (end - start)) // 2
-            left, right = _at_words(self.text, max(left, start - room), min(right, end + room))
+            left, right = drawn_in(self.text, max(left, start - room), min(right, end + room))
         return self.text[left:right].strip()
 
 
@@ -185,13 +197,17 @@ class Inventory:
 
 @dataclass(eq=False)
 class ClauseEdit:
-    """Both sides of a pair of clauses, one of them empty for an added or removed one, and their versions."""
+    """Both sides of a pair of clauses, one of them empty for an added or removed one, and their versions.
+
+    `items` are those of a list that the clause introduces, as they stand below the old and below the new wording.
+    """
 
     old: Side
     new: Side
     regions: tuple[Region, ...]
     versions: tuple[Inventory, Inventory]
     rubric: ChangeRubric
+    items: tuple[tuple[ReadClause, ReadClause], ...] = ()
 
     @cached
     def searches(self) -> set[Search]:
@@ -279,12 +295,3 @@ def _around(spans: Sequence[Span], start: int, end: int) -> Span:
     at = bisect_right(spans, (start, sys.maxsize)) - 1
     left, right = spans[at] if at >= 0 and start < spans[at][1] else (start, end)
     return left, max(right, end)
-
-
-def _at_words(text: str, start: int, end: int) -> Span:
-    """The span drawn in to whole words."""
-    while start > 0 and start < end and not text[start - 1].isspace():
-        start += 1
-    while end < len(text) and end > start and not text[end].isspace():
-        end -= 1
-    return start, end

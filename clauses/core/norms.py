@@ -14,9 +14,11 @@ from clauses.core.bearers import bearer_of, governing, serves_provider, subject_
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
+from clauses.core.leads import CLOSING, Led, led_within
 from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
 from clauses.core.sentences import sentences
 from clauses.core.statement_beginnings import beginnings
+from clauses.core.unnamed_denials import unnamed_denials
 from clauses.core.values import Direction, Passage
 
 Force = Literal["not", "may", "does", "will", "must"]
@@ -52,24 +54,6 @@ _STATEMENT = re.compile(
     rf"|(?P<plain>(?:also |then |only )?(?=\w)))\b(?P<between>{_BETWEEN}) ?[\"']?"
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
-# One of each of these groups stands in whatever a pattern finds: most texts need not be searched.
-_NOTHING_NEEDS = (
-    ("nothing", "neither"),
-    ("limit", "exclude", "restrict", "waive", "prevent", "remove", "require"),
-)
-_NOTHING = re.compile(
-    r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
-)
-# "In no event shall we be liable": the denial stands before the one who is bound.
-_NEVER_NEEDS = (
-    ("in no ", "under no ", "at no time", "neither", "nor"),
-    ("liable", "responsible", "sell", "sold", "share", "disclose", "use", "charge"),
-)
-_NEVER = re.compile(
-    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
-    r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
-    r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
-)
 _PRONOUN = re.compile(r"(?i:it|they)\b")
 # What one is, and is not made by another.
 _STATES = frozenset(map(stem, ("responsible", "liable")))
@@ -96,7 +80,6 @@ _NONE = re.compile(
 _FIGURE = re.compile(r"[0-9](?<!\w.)[0-9]*+\b")
 # A longer text is one of few. Those kept are of 4 MB together at most.
 _LONGEST_SHARED = 1_000
-_OPENER = re.compile(r"\s*[:;,.–—-]*\s*$")
 
 
 class Norm(NamedTuple):
@@ -129,6 +112,12 @@ def _without_value(figure: re.Match[str]) -> str:
 
 
 def _norms(text: str, rules: StatementRule) -> tuple[Norm, ...]:
+    plain = _plain(text, rules)
+    led = [norm for item in led_within(text) for norm in _led(item, text, rules, plain)]
+    return tuple(sorted((*plain, *led), key=_place)) if led else tuple(plain)
+
+
+def _plain(text: str, rules: StatementRule) -> list[Norm]:
     # Folded, a dash would join the words that it parts: "of you—we use it".
     read = folded(text.replace("—", ";"))
     found: list[Norm] = []
@@ -136,7 +125,18 @@ def _norms(text: str, rules: StatementRule) -> tuple[Norm, ...]:
         # "We do not allow" is one statement, though it can be read in two ways.
         if not found or norm.start >= found[-1].end:
             found.append(norm)
-    return tuple(found)
+    return found
+
+
+def _led(item: Led, text: str, rules: StatementRule, plain: Iterable[Norm]) -> Iterator[Norm]:
+    """What an item of a list inside of a sentence says with what leads into it, where it says nothing alone."""
+    by = item.start - len(item.lead) - 1
+    for norm in _plain(f"{item.lead} {text[item.start : item.end]}", rules)[:1]:
+        end = norm.end + by
+        near = min(item.end, end + _NEAR)
+        is_told = any(other.start < near and other.end > item.start for other in plain)
+        if end > item.start and not is_told:
+            yield norm._replace(start=item.start, end=end)
 
 
 # The types of a version are asked for what its clauses say, and then each of its edits.
@@ -154,7 +154,7 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
     """
     is_ban = begins_with_ban(folded(passage.text))
-    lead = f"{_OPENER.sub('', passage.intro)} " if passage.intro and not is_ban else ""
+    lead = f"{CLOSING.sub('', passage.intro)} " if passage.intro and not is_ban else ""
     found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
     own = [norm._replace(start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
     introduced = [norm for norm in found if norm.end <= 0][-1:]
@@ -281,18 +281,11 @@ def _of_provider(force: Force, verb: str, rules: StatementRule) -> Direction:
 
 
 def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
-    """What is denied before anyone is named: "Nothing here limits our liability", "in no event shall we be liable"."""
-    for match in (*_found(_NOTHING, _NOTHING_NEEDS, read), *_found(_NEVER, _NEVER_NEEDS, read)):
-        verb = stem(match["verb"])
-        yield Norm("provider", "not", verb, _of_provider("not", verb, rules), match.start(), match.end())
+    for verb, start, end in unnamed_denials(read):
+        yield Norm("provider", "not", stem(verb), _of_provider("not", stem(verb), rules), start, end)
 
 
 def _banned(read: str) -> Iterator[Norm]:
     """What is said to be forbidden without naming the user: "Scraping is prohibited", "Do not scrape"."""
     for verb, start, end in bans(read):
         yield Norm("user", "not", stem(verb), "adverse", start, end)
-
-
-def _found(pattern: re.Pattern[str], needs: Iterable[Iterable[str]], read: str) -> Iterable[re.Match[str]]:
-    is_needed = all(any(need in read for need in group) for group in needs)
-    return pattern.finditer(read) if is_needed else ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from clauses.core.bare_notes import states_no_term
 from clauses.core.blend import best_candidates, read_scored
-from clauses.core.classify import confidence_of, has_say
+from clauses.core.classify import confidence_of, has_say, lead_of
 from clauses.core.facts import find_facts
 from clauses.core.learned import with_lessons
 from clauses.core.severity import rate_clause
@@ -26,7 +26,7 @@ def read_clause(passage: Passage, taxonomy: Taxonomy, published_on: date | None 
     if taxonomy.head:
         matches, scores = with_lessons(passage, matches, scores, taxonomy.head)
     severity, reasons = rate_clause(
-        passage.text, [match for match in matches if has_say(match)], facts, taxonomy
+        passage.text, [match for match in matches if has_say(match)], facts, taxonomy, lead_of(passage)
     )
     confidence = confidence_of(matches, scores.get(OTHER, 0.0))
     return Classification(matches, severity, confidence, reasons, facts, best_candidates(scores))

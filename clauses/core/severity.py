@@ -9,11 +9,12 @@ from functools import cached_property
 
 from clauses.core.classify import WEAK
 from clauses.core.folding import folded
+from clauses.core.leads import CLOSING, Led, led_within
 from clauses.core.rubric import FactFactor, Factor
 from clauses.core.sentences import parts, sentences
 from clauses.core.taxonomy import Taxonomy
 from clauses.core.values import Fact, Reason, Severity, TypeMatch
-from clauses.core.whole_phrases import whole_phrase
+from clauses.core.whole_phrases import drawn_in, whole_phrase
 
 _LONGEST_QUOTE = 160
 # Before a figure: it held in the past, or it holds no more.
@@ -28,20 +29,21 @@ _STATED = re.compile(r"(?!\W*(?:you|users) (?:may|can|have)\b).*\b(?:we|us|they|
 
 
 def rate_clause(
-    text: str, matches: Sequence[TypeMatch], facts: Sequence[Fact], taxonomy: Taxonomy
+    text: str, matches: Sequence[TypeMatch], facts: Sequence[Fact], taxonomy: Taxonomy, lead: str = ""
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """The severity of a clause and its reasons, whose points add up to the sum that decided.
 
     Each type is rated by itself: its base points (reason `base:<slug>`) and the factors that apply to it,
     found in the sentences that show the type and those next to them. A denial ("we do not") counts for a
-    type only where no statement that shows the type goes without one. A type that only the heading or one weak
-    sign gives costs by itself no more than low, nor does one that only a definition shows; that gets no factors. The
-    type with the highest sum decides, the stronger match among equals; only its reasons are given. A clause
-    without a type is rated none and has no reasons.
+    type only where no statement that shows the type goes without one; it may stand in what leads into a list, be that
+    the `lead` before the clause ("We will not:", folded) or the beginning of the sentence. A type that only the
+    heading or one weak sign gives costs by itself no more than low, nor does one that only a definition shows; that
+    gets no factors. The type with the highest sum decides, the stronger match among equals; only its reasons are
+    given. A clause without a type is rated none and has no reasons.
     """
     best: tuple[Reason, ...] = ()
     best_points: int | None = None
-    words = _Words(text)
+    words = _Words(text, CLOSING.sub("", lead))
     for match in matches:
         if match.slug not in taxonomy.types:
             continue
@@ -57,6 +59,7 @@ class _Words:
     """The text of a clause with what is read from it once for all of its types."""
 
     text: str
+    lead: str
 
     @cached_property
     def lower(self) -> str:
@@ -72,6 +75,12 @@ class _Words:
     def statements(self) -> list[tuple[int, int]]:
         """Its sentences, denials apart from what is set against them, as spans."""
         return parts(self.text)
+
+    @cached_property
+    def led(self) -> list[Led]:
+        """What is led into: the items of a list inside of a sentence, and after an introduction the first sentence."""
+        introduced = [Led(self.lead, *span, 0) for span in self.statements[:1] if self.lead]
+        return [*introduced, *led_within(self.lower)]
 
 
 def _reasons(
@@ -92,7 +101,10 @@ def _reasons(
         for factor in taxonomy.rubric.factors
         if _applies(factor, match.slug)
         and not (factor.denies and stated)
-        and (quote := _quote(factor, words, [near, *_closer(factor, shown, stated)]))
+        and (
+            (quote := _quote(factor, words, [near, *_closer(factor, shown, stated)]))
+            or (factor.denies and (quote := _quote_led(factor, words, match)))
+        )
     )
     by_facts = (
         Reason(factor.code, factor.points, fact.quote)
@@ -151,11 +163,27 @@ def _quote(factor: Factor, words: _Words, spans: Sequence[tuple[int, int]]) -> s
     return ""
 
 
+def _quote_led(factor: Factor, words: _Words, match: TypeMatch) -> str:
+    """The first words of a list's item that show the type, where they show the factor behind what leads into them."""
+    for lead, start, end, _ in words.led:
+        if not any(start < evidence.end and evidence.start < end for evidence in match.evidence):
+            continue
+        offset = start - len(lead) - 1
+        found = _found(factor, f"{lead} {words.lower[start:end]}")
+        if found and found[1] + offset > start:
+            first, last = whole_phrase(words.text, max(start, found[0] + offset), found[1] + offset)
+            return words.text[first:last]
+    return ""
+
+
 def _base_quote(text: str, spans: Sequence[tuple[int, int]], match: TypeMatch) -> str:
     """The words that show the type; the clause's opening where only its context does."""
     if match.evidence:
         return match.evidence[0].text
-    return text[spans[0][0] : spans[0][1]][:_LONGEST_QUOTE] if spans else ""
+    start, end = spans[0] if spans else (0, 0)
+    first, last = drawn_in(text, start, min(end, start + _LONGEST_QUOTE))
+    # A language without spaces has no words to draw in to.
+    return text[first:last] or text[start : start + _LONGEST_QUOTE]
 
 
 def _found(factor: Factor, lower: str) -> tuple[int, int] | None:

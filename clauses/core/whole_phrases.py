@@ -29,6 +29,15 @@ def whole_phrase(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def drawn_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the words that it cuts."""
+    while start > 0 and start < end and not text[start - 1].isspace():
+        start += 1
+    while end < len(text) and end > start and not text[end].isspace():
+        end -= 1
+    return start, end
+
+
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = max(0, start - _REACH), min(len(text), end + _REACH)
     while first < start < end and _joins(text[start - 1], text[start]):

@@ -30,6 +30,17 @@ ROWS = [
     ("not_done", FOUND, "We do not track you across other websites."),
     ("not_done", FOUND, "Voice recordings | Not stored"),
     ("not_done", NOT_FOUND, "Voice recordings | Stored on our servers"),
+    (
+        "not_done",
+        FOUND,
+        "Northlight will not: (a) sell your personal data; or (b) train models on your letters.",
+    ),
+    (
+        "not_done",
+        NOT_FOUND,
+        "Northlight may: (a) sell your personal data; or (b) train models on your letters.",
+    ),
+    ("not_done", NOT_FOUND, "You may not: (a) share your personal data; or (b) sell seats."),
     ("default_on", NOT_FOUND, "We do not use your letters to train our models unless you opt in."),
     ("default_on", FOUND, "We use your letters to train our models unless you opt out."),
     ("default_on", NOT_FOUND, "We will not use your letters to train our models unless you turn this on."),
@@ -87,6 +98,14 @@ ROWS = [
         NOT_FOUND,
         "Claims go to arbitration, and you may not be required to pay your portion of the fee of the arbitrator.",
     ),
+    (
+        "optional_arbitration",
+        FOUND,
+        "An individual has the possibility to invoke binding arbitration of such a claim.",
+    ),
+    ("optional_arbitration", FOUND, "For what is left, you may invoke binding arbitration before a panel."),
+    ("optional_arbitration", NOT_FOUND, "You may only invoke binding arbitration, and no court."),
+    ("optional_arbitration", NOT_FOUND, "Northlight may invoke binding arbitration of any claim."),
     ("optional_arbitration", FOUND, "You are not required to agree to arbitration of any claim."),
     (
         "user_pays_costs",
@@ -143,3 +162,21 @@ def test_a_denial_weighs_as_much_as_it_says(text, severity):
 def test_a_period_of_the_past_is_no_credit(text, is_expected):
     result = read_clause(Passage(0, 0, len(text), text), TAXONOMY)
     assert ("kept_at_most_90_days" in {reason.code for reason in result.reasons}) == is_expected
+
+
+@pytest.mark.parametrize(
+    ("intro", "severity"),
+    [
+        ("We will not:", "none"),
+        ("Northlight never does any of this, and will never:", "none"),
+        ("We may:", "medium"),
+        ("We do none of this except:", "medium"),
+        ("You may not:", "low"),
+        ("", "medium"),
+    ],
+)
+def test_an_item_of_a_list_is_denied_by_what_introduces_it(intro, severity):
+    text = "sell or share your personal data;"
+    found = read_clause(Passage(0, 0, len(text), text, ("Data",), intro), TAXONOMY)
+    assert found.severity == severity
+    assert all(reason.quote in text for reason in found.reasons)

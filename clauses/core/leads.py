@@ -1,0 +1,60 @@
+"""What leads into an item of a list: "We will not:" before "sell your data", in the same sentence or before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from clauses.core.sentences import sentences
+
+# What a sentence that opens a list ends with before its first item: "We do not do any of the following:".
+CLOSING = re.compile(r"(?:\sdo (?:(?:any|all|each) of )?the following(?: things)?)?\s*[:;,.–—-]*\s*$")
+# "Company will not: (a) sell …", "shall not (i) sell …", "may: sell …; rent …".
+_OPENING = re.compile(
+    r"(?:\b(?:not|never|may|will|shall|must|can|cannot)|n['’]t)(?:\s?:\s*(?:\((?:a|i|1)\)\s?)?|\s\((?:a|i|1)\)\s?)",
+    re.IGNORECASE,
+)
+_OPENING_NEEDS = (":", "(a", "(i", "(1", "(A", "(I")
+_NEXT = re.compile(
+    r";\s*(?:(?:and/or|and|or)\s)?\s*(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s?)?"
+    r"|(?<=[\s,])\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s",
+    re.IGNORECASE,
+)
+# Each is read by itself.
+_MOST = 100
+_MODAL = re.compile(r"[\w'’]+")
+
+
+class Led(NamedTuple):
+    """Words at `start` to `end` of a text, and what leads into them, "Company will not", which begins at `begin`."""
+
+    lead: str
+    start: int
+    end: int
+    begin: int
+
+
+def led_within(text: str) -> Iterator[Led]:
+    """The items of lists inside of sentences, of a long text the first; a list within a list is part of its item."""
+    yield from islice(_all_led(text), _MOST)
+
+
+def _all_led(text: str) -> Iterator[Led]:
+    is_needed = any(map(text.__contains__, _OPENING_NEEDS))
+    for left, right in sentences(text) if is_needed and _OPENING.search(text) else ():
+        opening = _OPENING.search(text, left, right)
+        if opening:
+            word = _MODAL.match(text, opening.start())
+            lead = text[left : word.end() if word else opening.end()]
+            yield from (Led(lead, *span, left) for span in _items(text, opening.end(), right))
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _NEXT.finditer(text, start, end):
+        if text[start : mark.start()].strip():
+            yield start, mark.start()
+        start = mark.end()
+    if text[start:end].strip():
+        yield start, end

@@ -1,0 +1,36 @@
+"""What is denied before anyone is named: "Nothing here limits our liability", "in no event shall we be liable"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+# One of each of these groups stands in whatever a pattern finds: most texts need not be searched.
+_NOTHING_NEEDS = (
+    ("nothing", "neither"),
+    ("limit", "exclude", "restrict", "waive", "prevent", "remove", "require"),
+)
+_NOTHING = re.compile(
+    r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
+)
+# "In no event shall we be liable": the denial stands before the one who is bound.
+_NEVER_NEEDS = (
+    ("in no ", "under no ", "at no time", "neither", "nor"),
+    ("liable", "responsible", "sell", "sold", "share", "disclose", "use", "charge"),
+)
+_NEVER = re.compile(
+    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
+    r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
+    r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
+)
+
+
+def unnamed_denials(read: str) -> Iterator[tuple[str, int, int]]:
+    """The verb that is denied and the place of the denial, in a folded text."""
+    for match in (*_found(_NOTHING, _NOTHING_NEEDS, read), *_found(_NEVER, _NEVER_NEEDS, read)):
+        yield match["verb"], match.start(), match.end()
+
+
+def _found(pattern: re.Pattern[str], needs: Iterable[Iterable[str]], read: str) -> Iterable[re.Match[str]]:
+    is_needed = all(any(need in read for need in group) for group in needs)
+    return pattern.finditer(read) if is_needed else ()
