@@ -5,9 +5,9 @@ Every change has an address on some page, whichever page is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from clauses.queries.changed_clauses import Departure, Fold, ShownChange, Stop
 from clauses.queries.compare_context import Context, with_context
@@ -74,7 +74,7 @@ class Place:
 class ComparePage:
     """One page of a comparison: what stands on it, and the index of all changes. `is_all`: of the whole text.
 
-    `chosen` are the numbers of the changes that the index lists; None: all.
+    `chosen` are the numbers of the changes that the index lists, in its order; None: all, in that of the text.
     """
 
     number: int
@@ -83,7 +83,7 @@ class ComparePage:
     stops: Sequence[Shown]
     steps: Sequence[Step]
     place: Place = Place()
-    chosen: Collection[int] | None = None
+    chosen: Sequence[int] | None = None
 
     @property
     def first(self) -> Step | None:
@@ -97,9 +97,11 @@ class ComparePage:
 
     @property
     def index(self) -> list[tuple[int, list[Step]]]:
-        """The changes that the index lists, by page."""
-        chosen = [step for step in self.steps if self.chosen is None or step.change.number in self.chosen]
+        """The changes that the index lists, by page; as one, of page 0, where they are not in the order of the text."""
+        chosen = self._chosen_steps()
         listed = [step for step in chosen if step.is_here or len(chosen) <= MOST_IN_INDEX]
+        if any(before.position > after.position for before, after in pairwise(listed)):
+            return [(0, listed)]
         return [(page, list(found)) for page, found in groupby(listed, key=lambda step: step.page)]
 
     @property
@@ -117,6 +119,13 @@ class ComparePage:
         """The address of this page."""
         return self.place.query(self.number, self.is_all)
 
+    def _chosen_steps(self) -> Sequence[Step]:
+        if self.chosen is None:
+            return self.steps
+        rank = {number: place for place, number in enumerate(self.chosen)}
+        found = [step for step in self.steps if step.change.number in rank]
+        return sorted(found, key=lambda step: rank[step.change.number])
+
 
 def compare_page(
     stops: Sequence[Stop],
@@ -124,7 +133,7 @@ def compare_page(
     *,
     is_all: bool = False,
     place: Place = Place(),
-    chosen: Collection[int] | None = None,
+    chosen: Sequence[int] | None = None,
 ) -> ComparePage:
     """A page of a comparison; the nearest one where there is none of this number."""
     pages = _cut(stops, is_all)

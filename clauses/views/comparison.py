@@ -124,7 +124,7 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
         is_all=is_all,
         place=place,
         # The whole text shows every change; the index lists those that were chosen.
-        chosen=None if chosen is None else {change.number for change in chosen},
+        chosen=None if chosen is None else [change.number for change in chosen],
     )
     context |= {
         "form": form,

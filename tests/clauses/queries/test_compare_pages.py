@@ -196,9 +196,21 @@ def test_addresses_keep_the_choice_and_the_first_page_has_none_of_its_own() -> N
 
 
 def test_the_index_lists_the_chosen_changes_of_the_whole_text() -> None:
-    page = compare_page([_change(1), _fold(2), _change(3)], is_all=True, chosen={3})
+    page = compare_page([_change(1), _fold(2), _change(3)], is_all=True, chosen=[3])
     assert _told(page.stops) == ["change 1", "open 2", "change 3"]
     assert [step.change.number for _, steps in page.index for step in steps] == [3]
+
+
+def test_the_index_of_the_whole_text_keeps_the_order_of_the_chosen_changes() -> None:
+    stops = [_change(number) for number in range(1, CHANGES_ON_A_PAGE + 2)]
+    short = compare_page([*stops[:3], _fold(900)], is_all=True, chosen=[2, 3, 1])
+    assert _told(short.stops)[:3] == ["change 1", "change 2", "change 3"]
+    assert [(page, [step.position for step in steps]) for page, steps in short.index] == [(0, [2, 3, 1])]
+    last = CHANGES_ON_A_PAGE + 1
+    over_pages = compare_page(stops, is_all=True, chosen=[last, 2, 1])
+    assert [(page, [step.position for step in steps]) for page, steps in over_pages.index] == [
+        (0, [last, 2, 1])
+    ]
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (2, 2), (9, 2)])

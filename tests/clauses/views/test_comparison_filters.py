@@ -88,6 +88,24 @@ def test_the_whole_text_keeps_the_choice(client: Client, change_set: ChangeSet) 
     assert answer["location"] == f"{address}?severity=high&all=1#{other}"
 
 
+def test_the_list_of_changes_keeps_the_order_in_the_whole_text(
+    client: Client, change_set: ChangeSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_order = shown(client, change_set, "?order=severity")
+    assert in_order != shown(client, change_set)
+    address = f"/changes/{change_set.public_id}/?order=severity&all=1"
+    whole = client.get(address).content.decode()
+    assert shown(client, change_set, "?order=severity&all=1") == shown(client, change_set)
+    index = whole[whole.index('class="clause-index"') : whole.index('class="changes"')]
+    assert re.findall(r'href="#(p-\d+)"', index) == in_order
+    monkeypatch.setattr("clauses.queries.compare_pages.CHANGES_ON_A_PAGE", 1)
+    monkeypatch.setattr("clauses.queries.compare_pages.MOST_CHARACTERS", 1)
+    pages = client.get(address).content.decode()
+    index = pages[pages.index('class="clause-index"') : pages.index('class="changes"')]
+    assert re.findall(r'href="[^"]*#(p-\d+)"', index) == in_order
+    assert "clause-index-page" not in index
+
+
 def test_what_fits_nothing_and_what_is_not_understood_is_said(client: Client, change_set: ChangeSet) -> None:
     page = client.get(f"/changes/{change_set.public_id}/?severity=severe").content.decode()
     assert "Not understood and ignored: Severity." in page
