@@ -48,8 +48,8 @@ def headline(
 ) -> str:
     """The one sentence for a change set: at most MAX_LENGTH characters, subject first, without a full stop.
 
-    A substantive set is told by its `lead` and the number of the others that matter; without a lead as a rewrite. Any
-    other is told by its counts, so that it can never contradict them.
+    A substantive set is told by its `lead` and the number of the others that matter, for which a long lead is cut;
+    without a lead as a rewrite. Any other is told by its counts, so that it can never contradict them.
     """
     if kind == "substantive":
         return _told_by_lead(lead, changes) if lead else _rewrites(wording)
@@ -88,8 +88,11 @@ def _rewrites(wording: Wording) -> str:
 
 def _told_by_lead(lead: ClauseChange, changes: Sequence[ClauseChange]) -> str:
     others = sum(change.severity != "none" for change in changes) - 1
-    rest = f", and makes {others} other {plural('change', others)} of substance" if others > 0 else ""
-    return lead.summary + rest if len(lead.summary + rest) <= MAX_LENGTH else lead.summary
+    if others <= 0:
+        return lead.summary
+    rest = f", and makes {others} other {plural('change', others)}"
+    longer = f"{lead.summary}{rest} of substance"
+    return longer if len(longer) <= MAX_LENGTH else _fitted(lead.summary, MAX_LENGTH - len(rest)) + rest
 
 
 def _weight(change: ClauseChange, direction: Direction) -> tuple[int, bool, int]:
@@ -117,9 +120,10 @@ def plural(noun: str, count: float | str) -> str:
     return noun if str(count) == "1" else f"{noun}s"
 
 
-def _fitted(text: str) -> str:
-    """The text in one line, cut at a word where it is too long."""
+def _fitted(text: str, room: int = MAX_LENGTH) -> str:
+    """The text in one line, cut at a word where it is too long; what is quoted there stays quoted to its end."""
     line = " ".join(text.split()).rstrip(".")
-    if len(line) <= MAX_LENGTH:
+    if len(line) <= room:
         return line
-    return line[: MAX_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+    cut = line[: room - 2].rsplit(" ", 1)[0].rstrip(" ,;:“…")
+    return cut + ("…”" if cut.count("“") > cut.count("”") else "…")
