@@ -203,9 +203,9 @@ def _is_of_another_act(rule: TypeRule, quote: str) -> bool:
 
 def _act_for(act: str, whom: str) -> str:
     """The act as it is done to some: not all of them are users who provide something."""
-    for words, instead in _OF_USERS if whom else ():
-        act = act.replace(words, f"{instead} {whom}")
-    return act
+    # Once: the name of a group may itself speak of users.
+    found = next(((words, instead) for words, instead in _OF_USERS if whom and words in act), None)
+    return act.replace(found[0], f"{found[1]} {whom}") if found else act
 
 
 def _scope(act: str, reason: Reason, whom: str) -> str:
@@ -234,6 +234,7 @@ def _other_phrase(wording: Wording, change: ClauseChange, reason: Reason, place:
     """The rubric's own phrase, for those it is about; a clause without type and heading is told by its words."""
     phrase = wording.rubric.phrases.get(reason.code, "")
     said = phrase.replace("{on}", place)
+    whom = "" if whom.casefold() in place.casefold() else whom
     if whom:
         said = said.replace("the user's", f"that of {whom}").replace("the user", whom)
     if reason.code.startswith(_SOME):

@@ -82,6 +82,19 @@ def test_a_term_of_no_type_is_told_by_its_heading_and_its_words():
     assert lead("", new) == f"Northlight adds a term under “Stables” that serves the user: “{words}”"
 
 
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Business customers", "serves the user"),
+        ("Business customers’ stables", "serves the user"),
+        ("Business users", "serves business customers"),
+    ],
+)
+def test_a_group_that_the_heading_names_is_not_named_again(heading, words):
+    sentence = lead("", f"## {heading}\n\nWe will repair saddles.")
+    assert sentence.startswith(f"Northlight adds a term under “{heading}” that {words}: ")
+
+
 def test_a_promise_that_holds_for_fewer_is_told_as_it_now_stands():
     old = "We do not train models on the letters you send."
     new = "We do not train models on the letters customers of the plan for companies send."

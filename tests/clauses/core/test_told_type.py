@@ -69,6 +69,10 @@ def test_a_cell_that_names_no_act_is_told_by_the_name_of_its_type(purpose, headl
             "We train our models on your prompts.",
             "Northlight allows itself to train models on what users provide",
         ),
+        (
+            "## Free services\n\nWe train our models on your prompts.",
+            "Northlight allows itself to train models on data of users of free services",
+        ),
     ],
 )
 def test_what_is_done_to_the_data_of_some_is_told_of_theirs(new, headline):
