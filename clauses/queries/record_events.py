@@ -25,13 +25,14 @@ class Event:
     """One thing that happened, with the version that brought it; `other` is the record it happened with.
 
     `kind` is a kind of change, or: recorded, reintroduced, split_off, absorbed, superseded, retitled, reframed.
-    `change_set` is None for the first version.
+    `change_set` is None for the first version; `change` is that of this record in it, None where it has none.
     """
 
     kind: str
     version: Version
     change_set: ChangeSet | None
     other: Clause | None = None
+    change: Change | None = None
 
     @property
     def words(self) -> str:
@@ -64,14 +65,13 @@ def _occurrences(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[
         change = changes.get(change_set.pk) if change_set else None
         if before is None:
             kind = "split_off" if clause.split_from else "recorded"
-            yield Event(kind, version, change_set, clause.split_from)
+            yield Event(kind, version, change_set, clause.split_from, change)
         elif change is None:
             is_retitled = occurrence.heading_path != before.heading_path
             yield Event("retitled" if is_retitled else "reframed", version, change_set)
         else:
-            yield Event(
-                "reintroduced" if change.kind == ChangeWord.ADDED else change.kind, version, change_set
-            )
+            kind = "reintroduced" if change.kind == ChangeWord.ADDED else change.kind
+            yield Event(kind, version, change_set, change=change)
         before = occurrence
 
 
@@ -82,7 +82,7 @@ def _ends(clause: Clause, change_sets: dict[int, ChangeSet]) -> Iterator[Event]:
     )
     for row in removals:
         change_set = next(one for one in change_sets.values() if one.pk == row.change_set_id)
-        yield Event("removed", change_set.new_version, change_set)
+        yield Event("removed", change_set.new_version, change_set, change=row)
     merged = clause.absorbed.filter(removed_in__isnull=False).select_related("removed_in")
     for absorbed in merged:
         assert absorbed.removed_in

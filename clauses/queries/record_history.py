@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from clauses.core.stability import Stability
+from clauses.models import Change
 from clauses.models.choices import ChangeWord
 from clauses.queries.record_events import Event
 from clauses.queries.wordings import WordingRow
@@ -27,6 +28,11 @@ class Entry:
     def words(self) -> str:
         """The events as a reader names them: "modified, took up another clause"."""
         return ", ".join(event.words for event in self.events)
+
+    @property
+    def change(self) -> Change | None:
+        """The change of this record with that version; its rating is another than that of the words it led to."""
+        return next((event.change for event in self.events if event.change), None)
 
 
 def record_history(wordings: Sequence[WordingRow], events: Sequence[Event]) -> list[Entry]:

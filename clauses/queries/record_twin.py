@@ -164,6 +164,8 @@ def _event(row: Event) -> Json:
         "version": row.version.public_id,
         "at": written(row.version.first_seen_at),
         "change_set": row.change_set.public_id if row.change_set else None,
+        "severity": SeverityLevel(row.change.severity).word if row.change else None,
+        "direction": row.change.direction if row.change else None,
         "record": row.other.public_id if row.other else None,
     }
 

@@ -19,7 +19,7 @@ from clauses.api.answers.parts import (
     VersionHead,
     told,
 )
-from clauses.models.choices import ConfidenceWord
+from clauses.models.choices import ConfidenceWord, DirectionWord
 
 
 class ClauseHead(Answer):
@@ -132,6 +132,8 @@ class Event(Answer):
     version: str = told("Public ID of the version")
     at: Moment = told("Its first sight")
     change_set: str | None = told("Public ID of the change; null for the first version")
+    severity: Severity | None = told("That of the change of the clause; null where there is none")
+    direction: DirectionWord | None = told("Whom that change serves; null where there is none")
     record: str | None = told("The other record, where there is one")
 
 

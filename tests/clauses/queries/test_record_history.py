@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from clauses.models import Clause
 from clauses.queries.record_history import Entry, stability_of
@@ -95,3 +99,30 @@ def test_the_days_of_a_removed_clause_end_with_its_removal() -> None:
 
 def test_a_record_without_words_has_no_stability() -> None:
     assert stability_of([], day(1)) is None
+
+
+def badges(page: str) -> list[list[str]]:
+    """The ratings that each entry of the history shows; what follows "clause:" is that of the words."""
+    entries = page[page.index('class="wordings') :].split("<h3>")[1:]
+    heads = [entry[: entry.index("</h3>")] for entry in entries]
+    return [re.findall(r"clause:|(?<=severity-)\w+|Adverse|Favorable", head) for head in heads]
+
+
+def test_an_entry_shows_the_rating_of_its_change_and_names_that_of_the_clause(client: Client) -> None:
+    source = make_source()
+    publish(source, KEPT_5_YEARS, day(0))
+    publish(source, KEPT_30_DAYS, day(100))
+    publish(source, "<h2>Data</h2><p>You can write to us.</p>", day(200))
+    clause = records().get(labels__type="data_retention")
+    page = client.get(reverse("record", args=[clause.number])).content.decode()
+    assert badges(page) == [
+        ["low", "Adverse"],
+        ["high", "Favorable", "clause:", "low"],
+        ["clause:", "medium"],
+    ]
+    events = client.get(reverse("record-json", args=[clause.number])).json()["events"]
+    assert [(row["kind"], row["severity"], row["direction"]) for row in events] == [
+        ("recorded", None, None),
+        ("modified", "high", "favorable"),
+        ("removed", "low", "adverse"),
+    ]
