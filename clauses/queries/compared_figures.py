@@ -14,6 +14,8 @@ from clauses.queries.changed_clauses import ShownChange
 from clauses.queries.compare_pages import Step
 from clauses.queries.twins import Json
 
+# Above this the table would push the changes out of sight, and is folded.
+FEW_FIGURES = 12
 _LONGEST_SUBJECT = 90
 _LONGEST_WORDS = 120
 

@@ -21,8 +21,6 @@ from clauses.queries.worked_out import comparison_of
 from clauses.site_taxonomy import change_rubric_in_force
 from monitor.models import Candidate, Document, Part, Version
 
-_FEW_FIGURES = 12
-
 
 @dataclass(frozen=True, slots=True)
 class ShownComparison:
@@ -95,16 +93,6 @@ class ShownComparison:
         """How many changes of each severity, most severe first, without zeros."""
         found = [change.severity for change in self.changes]
         return [(level, found.count(level)) for level in reversed(SeverityLevel) if level in found]
-
-    @property
-    def figures(self) -> list[tuple[ShownChange, Mapping[str, object]]]:
-        """The figures that changed, each with its change."""
-        return [(change, fact) for change in self.changes for fact in change.facts]
-
-    @property
-    def has_many_figures(self) -> bool:
-        """Whether the table of figures would push the changes out of sight."""
-        return len(self.figures) > _FEW_FIGURES
 
 
 def change_sets() -> QuerySet[ChangeSet]:

@@ -14,7 +14,7 @@ from clauses.forms.comparison import ComparisonForm
 from clauses.models import ChangeSet
 from clauses.queries.cited_changes import cited_change
 from clauses.queries.compare_pages import Place, compare_page, place_of
-from clauses.queries.compared_figures import figure_rows
+from clauses.queries.compared_figures import FEW_FIGURES, figure_rows
 from clauses.queries.comparison import (
     ShownComparison,
     candidate_after,
@@ -126,11 +126,13 @@ def _page(request: HttpRequest, old: Version, new: Version, shown: ShownComparis
         # The whole text shows every change; the index lists those that were chosen.
         chosen=None if chosen is None else [change.number for change in chosen],
     )
+    figures = figure_rows(view.steps) if view.number == 1 and chosen is None else []
     context |= {
         "form": form,
         "chosen": chosen,
         "view": view,
-        "figures": figure_rows(view.steps) if view.number == 1 and chosen is None else (),
+        "figures": figures,
+        "has_many_figures": len(figures) > FEW_FIGURES,
         "candidate": candidate_after(new),
         "citation": _citation(shown),
         "previous_change": before,

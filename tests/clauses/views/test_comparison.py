@@ -105,8 +105,8 @@ def test_a_comparison_on_the_spot_tells_the_same_as_a_stored_one(client: Client)
 def test_a_figure_that_changed_is_stated_before_and_after(client: Client) -> None:
     change_set = make_change_set()
     response = client.get(_address(change_set.old_version, change_set.new_version))
-    ((_, figure),) = response.context["shown"].figures
-    assert (figure["old"]["value"], figure["new"]["value"]) == ("30", "5")
+    (row,) = response.context["figures"]
+    assert (row.fact["old"]["value"], row.fact["new"]["value"]) == ("30", "5")
     assert "Figures that changed" in response.content.decode()
 
 
@@ -146,8 +146,8 @@ def test_versions_that_are_no_neighbors_are_compared_and_nothing_is_stored(clien
     before = ChangeSet.objects.count(), Change.objects.count()
     response = client.get(_address(first, last))
     assert "Nothing of it is recorded." in response.content.decode()
-    ((_, figure),) = response.context["shown"].figures
-    assert (figure["old"]["value"], figure["new"]["value"]) == ("1", "7")
+    (row,) = response.context["figures"]
+    assert (row.fact["old"]["value"], row.fact["new"]["value"]) == ("1", "7")
     assert (ChangeSet.objects.count(), Change.objects.count()) == before
 
 
