@@ -21,6 +21,7 @@ from monitor.models import Platform
 
 CHANGES_IN = timedelta(days=90)
 _TOP = 5
+_HIGH_FIRST = sorted(SeverityLevel, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Side:
     @property
     def severities(self) -> list[tuple[SeverityLevel, int]]:
         """Every severity with its count, high first."""
-        return [(level, self.by_severity.get(level, 0)) for level in sorted(SeverityLevel, reverse=True)]
+        return [(level, self.by_severity.get(level, 0)) for level in _HIGH_FIRST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,7 @@ class PlatformComparison:
     @property
     def severities(self) -> list[tuple[SeverityLevel, list[int]]]:
         """Every severity, high first, with its clauses of each side."""
-        return [
-            (level, [side.by_severity.get(level, 0) for side in self.sides])
-            for level in sorted(SeverityLevel, reverse=True)
-        ]
+        return [(level, [side.by_severity.get(level, 0) for side in self.sides]) for level in _HIGH_FIRST]
 
 
 def platform_comparison(
