@@ -107,13 +107,8 @@ class StatementRule:
         # Not of all verbs: what is kept by the rules is asked for with every clause.
         return hash((self.promise_points, self.service_points, self.duty_points))
 
-    @property
-    def counting(self) -> frozenset[str]:
-        """Those on which a statement counts without a "may", "will" or "must"."""
-        return self.taking | self.serving | self.deciding | self.conceding | self.receiving
-
     def counts(self, verb: str) -> bool:
-        """Whether a verb is one of these."""
+        """Whether a statement counts on this verb without a "may", "will" or "must"."""
         lists = (self.taking, self.serving, self.deciding, self.conceding, self.receiving)
         return any(verb in verbs for verbs in lists)
 

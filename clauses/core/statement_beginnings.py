@@ -41,11 +41,11 @@ class _Opening(dict[str, int]):
 
     def __init__(self, rules: StatementRule) -> None:
         super().__init__()
-        self._counting = rules.counting
+        self._counts = rules.counts
 
     def __missing__(self, following: str) -> int:
         is_opener = following in _OPENERS or following.endswith("ly")
-        found = _ALWAYS if is_opener else _AFTER_PARTY if stem(following) in self._counting else _NEVER_OPENS
+        found = _ALWAYS if is_opener else _AFTER_PARTY if self._counts(stem(following)) else _NEVER_OPENS
         if len(following) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 # Whoever writes that many words uses others by now.
