@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +30,24 @@ _CHUNK = 1000
 
 
 @dataclass(frozen=True)
-class Step:
-    """One kind of rows and the check that each of them gets. `noun` is what they are called, in the plural.
+class Step(ABC):
+    """One kind of rows and their check. `noun` is what they are called, in the plural."""
+
+    noun: str
+    count: int
+
+    @abstractmethod
+    def findings(self) -> Iterator[list[Finding]]:
+        """What does not hold, a list for each row."""
+
+
+@dataclass(frozen=True)
+class _RowByRow(Step):
+    """A check that each row gets.
 
     Of a table, `rows` gives the keys: each row is read by itself, for one that cannot be read must not end the check.
     """
 
-    noun: str
-    count: int
     rows: Callable[[], Iterable[Any]]
     check: Callable[[Any], Iterator[Finding]]
     model: type[Model] | None = None
@@ -66,21 +77,22 @@ def _step(noun: str, rows: Any, check: Callable[[Any], Iterator[Finding]]) -> St
         found: Iterator[Any] = rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=_CHUNK)
         return found
 
-    return Step(noun, rows.count(), keys, check, rows.model)
+    return _RowByRow(noun, rows.count(), keys, check, rows.model)
 
 
+@dataclass(frozen=True)
 class _Sums(Step):
     """The checksums of rows, read many at once."""
 
+    tables: Sequence[Rows]
+
     def findings(self) -> Iterator[list[Finding]]:
         """What does not hold, a list for each row."""
-        return check_sums(self.rows())
+        return check_sums(self.tables)
 
 
 def _sums(tables: list[Rows]) -> Step:
-    return _Sums(
-        "checksums of rows", sum(rows.count() for rows in tables), lambda: tables, lambda _: iter(())
-    )
+    return _Sums("checksums of rows", sum(rows.count() for rows in tables), tables)
 
 
 def all_steps() -> list[Step]:
@@ -89,9 +101,9 @@ def all_steps() -> list[Step]:
     fields = [*reference_fields("monitor"), *reference_fields("clauses")]
     words = [*choice_fields("monitor"), *choice_fields("clauses")]
     return [
-        Step("database files", 1, lambda: [None], check_file),
-        Step("references", len(fields), lambda: fields, check_references),
-        Step("fields of a few words", len(words), lambda: words, check_choices),
+        _RowByRow("database files", 1, lambda: [None], check_file),
+        _RowByRow("references", len(fields), lambda: fields, check_references),
+        _RowByRow("fields of a few words", len(words), lambda: words, check_choices),
         _step("stored bytes", Blob.objects.all(), check_packed),
         _step("stored texts", PackedText.objects.all(), check_packed),
         _step("captures", Snapshot.objects.all(), check_snapshot),
@@ -101,7 +113,7 @@ def all_steps() -> list[Step]:
         _step("analyses", Analysis.objects.all(), layouts.check),
         _step("figures", ReadFact.objects.all(), check_quote),
         _step("documents with clauses", Document.objects.all(), check_spans),
-        Step("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
+        _RowByRow("list of exact wordings", 1, lambda: [layouts.exact], check_exact),
         _step("change sets", ChangeSet.objects.all(), check_change_set),
         _step("chains", Document.objects.all(), check_chain),
         _step("keys", SigningKey.objects.all(), check_key),
@@ -125,14 +137,14 @@ def steps_of(scope: Scope) -> list[Step]:
     layouts = LayoutCheck()
     return [
         _step("stored bytes", Blob.objects.filter(pk__in=snapshots.values("blob")), check_packed),
-        Step("stored texts", len(set(texts)), lambda: _texts(texts), check_packed),
+        _RowByRow("stored texts", len(set(texts)), lambda: _texts(texts), check_packed),
         _step("captures", snapshots, check_snapshot),
         _step("versions", versions, check_version),
         _step("documents", Document.objects.filter(pk__in=scope.chains), check_order),
         _step("analyses", analyses, layouts.check),
         _step("figures", facts, check_quote),
         _step("documents with clauses", Document.objects.filter(pk__in=scope.chains), check_spans),
-        Step("list of exact wordings", 1, lambda: [layouts], check_exact_in),
+        _RowByRow("list of exact wordings", 1, lambda: [layouts], check_exact_in),
         _step("change sets", ChangeSet.objects.filter(scope.of_change_sets), check_change_set),
         _step("chains", Document.objects.filter(pk__in=scope.chains), check_chain),
         _step("roots", Root.objects.filter(links__document__in=scope.chains).distinct(), check_root),
