@@ -32,7 +32,7 @@ _LOOKED_AT = 3
 
 
 # A platform by its place among those asked, and a type.
-_Place = tuple[int, str]
+_OwnedType = tuple[int, str]
 # What clauses of a type are told by: whether harmless, whether not for everybody, and the position.
 _Key = tuple[bool, bool, int]
 
@@ -136,11 +136,13 @@ def _figures(
     return found
 
 
-def _of_types(owners: Mapping[int, int], everybody: Collection[int], told: int) -> dict[_Place, list[int]]:
+def _of_types(
+    owners: Mapping[int, int], everybody: Collection[int], told: int
+) -> dict[_OwnedType, list[int]]:
     """By platform and type, the positions of its clauses, those told first in front."""
     rows = ListedType.objects.filter(type__in=_TYPES, document__in=list(owners)).order_by()
-    above: dict[_Place, list[_Key]] = {}
-    besides: dict[_Place, list[_Key]] = {}
+    above: dict[_OwnedType, list[_Key]] = {}
+    besides: dict[_OwnedType, list[_Key]] = {}
     first_harmless, _ = positions_of(SeverityLevel.NONE)
     for slug, position, rank, document in rows.values_list("type", "listed", "rank", "document"):
         # What costs nobody anything ("you may go to your local courts") says least of a type.
@@ -150,34 +152,34 @@ def _of_types(owners: Mapping[int, int], everybody: Collection[int], told: int) 
         keys.sort()
     # Most are chiefly about what they are about above all: the readings of a few tell enough.
     most = _LOOKED_AT * told
-    chiefly = _chiefly({place: keys[:most] for place, keys in above.items()})
-    short = {place: keys[most:] for place, keys in above.items() if len(chiefly[place]) < told}
-    for place, more in _chiefly(short).items():
-        chiefly[place] |= more
+    chiefly = _chiefly({owned: keys[:most] for owned, keys in above.items()})
+    short = {owned: keys[most:] for owned, keys in above.items() if len(chiefly[owned]) < told}
+    for owned, more in _chiefly(short).items():
+        chiefly[owned] |= more
     found = {}
-    for place in above.keys() | besides.keys():
-        groups: tuple[list[_Key], ...] = ([], [], [], [*besides.get(place, [])])
-        for key in above.get(place, []):
-            is_sure = key[2] in chiefly[place]
+    for owned in above.keys() | besides.keys():
+        groups: tuple[list[_Key], ...] = ([], [], [], [*besides.get(owned, [])])
+        for key in above.get(owned, []):
+            is_sure = key[2] in chiefly[owned]
             groups[group_of(is_harmless=key[0], is_above=True, is_chiefly=is_sure)].append(key)
         groups[-1].sort()
-        found[place] = [position for keys in groups for *_, position in keys]
+        found[owned] = [position for keys in groups for *_, position in keys]
     return found
 
 
-def _chiefly(asked: Mapping[_Place, Sequence[_Key]]) -> dict[_Place, set[int]]:
+def _chiefly(asked: Mapping[_OwnedType, Sequence[_Key]]) -> dict[_OwnedType, set[int]]:
     """By platform and type, the positions of those clauses that are about it before all others.
 
     A waiver that mentions arbitration is not about arbitration.
     """
     wanted = {position for keys in asked.values() for *_, position in keys}
     if not wanted:
-        return {place: set() for place in asked}
+        return {owned: set() for owned in asked}
     rows = ListedClause.objects.filter(position__in=wanted).order_by()
     matches = dict(rows.values_list("position", "clause__current__classification__types"))
     return {
-        place: {position for *_, position in keys if _leads(matches.get(position, ()), place[1])}
-        for place, keys in asked.items()
+        owned: {position for *_, position in keys if _leads(matches.get(position, ()), owned[1])}
+        for owned, keys in asked.items()
     }
 
 
