@@ -125,7 +125,7 @@ def test_a_sheet_ends_within_a_long_change_and_not_within_a_short_one(
 ):
     page.emulate_media(media="print")
     page.goto(samples + paths["compare"])
-    # The changes of the samples are short ones.
+    # The changes of the samples are short ones; which are marked so is tested with the page.
     page.locator(".change").first.evaluate("one => one.classList.add('change-long')")
     assert set(page.locator(".change-long").evaluate_all(_BREAKS)) == {"auto"}
     assert set(page.locator(".change:not(.change-long)").evaluate_all(_BREAKS)) == {"avoid"}

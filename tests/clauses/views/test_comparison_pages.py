@@ -185,3 +185,10 @@ def test_many_versions_and_more_wordings_of_them_cost_no_more_queries_than_few(c
     with CaptureQueriesContext(connection) as all_of_them:
         client.get(path)
     assert len(all_of_them) <= len(few)
+
+
+def test_a_change_of_many_words_is_marked_as_long_for_paper(client: Client) -> None:
+    for more, marked in ((" Or call.", ""), (f" {QUIET} {QUIET} {QUIET}", " change-long")):
+        old, new = (f"<h2>Rules</h2><p>{QUIET}{words}</p>" for words in ("", more))
+        page = client.get(_address(make_change_set(old=old, new=new))).content.decode()
+        assert re.findall(r'<section class="change[^"]*?( change-long)?" id=', page) == [marked]
