@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from config.caches import caches
+from config.own_address import own_address
 
 # pytest-django reads the settings before any conftest: the values made from VAR_DIR are replaced one by one.
 _FOLDER = tempfile.TemporaryDirectory(prefix="proviso-tests-", ignore_cleanup_errors=True)
@@ -26,6 +27,9 @@ settings.VAR_DIR = VAR_DIR
 settings.EMAIL_FILE_PATH = VAR_DIR / "mail"
 settings.STATIC_ROOT = VAR_DIR / "static"
 settings.STATIC_ROOT.mkdir()
+# Neither the address that a site in ./var last listened at, nor one that the environment names.
+settings.SITE_URL = own_address(VAR_DIR)
+settings.CSRF_TRUSTED_ORIGINS = []
 # It is emptied before each test: never that of a site whose address the environment happens to name.
 settings.CACHES = caches("")
 # A busy machine makes nothing wrong: no example fails for the time it took. Nor does chance: of texts drawn by a
