@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, TypeVar
 from zlib import crc32
 
-from django.db import connection, models, transaction
+from django.db import NotSupportedError, connection, models, transaction
+from django.db.models.base import ModelBase
 
 from monitor.core.manifest import canonical, moment
 from monitor.core.normalize import sha256
@@ -45,6 +46,27 @@ class CheckedQuerySet(models.QuerySet[_Row]):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
+    def bulk_create(
+        self,
+        objs: Iterable[_Row],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[_Row]:
+        """Store rows with their checksums.
+
+        Raises NotSupportedError where a row that is there already would get some summed columns of another.
+        """
+        if update_conflicts and _are_summed(self.model, update_fields or ()):
+            raise NotSupportedError("a row that is there is changed by update(), which keeps its checksum")
+        return super().bulk_create(
+            objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
+        )
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
     def _update_some(self, keys: Sequence[Any], values: Mapping[str, Any]) -> int:
         sound = _sound(self.model, keys)
         changed = super(CheckedQuerySet, self.filter(pk__in=keys)).update(**values)
@@ -75,17 +97,32 @@ class Checked(models.Model):
 
     class Meta:
         abstract = True
+        # Django changes related rows through it, and reads all rows by it: where `objects` hides some, another one.
+        base_manager_name = "objects"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(
+        self,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         """Save the row with its checksum."""
-        named = kwargs.get("update_fields")
+        named = None if update_fields is None else frozenset(update_fields)
+        save = partial(
+            super().save,
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=named,
+        )
         is_whole = named is None and not self.get_deferred_fields()
         if is_whole or (named is not None and not _are_summed(type(self), named)):
-            super().save(*args, **kwargs)
+            save()
             return
         with transaction.atomic():
             sound = _sound(type(self), [self.pk])
-            super().save(*args, **kwargs)
+            save()
             # What this instance does not know may have been changed by somebody else.
             sum_anew(type(self), sound)
 
@@ -151,6 +188,8 @@ def _said(field: models.Field[Any, Any], value: Any) -> Any:
     """A value as JSON has it, the same before it is stored and after."""
     if value is None:
         return None
+    if hasattr(value, "resolve_expression"):
+        raise TypeError(f"what {field.name} will say, only the database knows: use update() or update_fields")
     if isinstance(field, models.JSONField):
         return json.loads(json.dumps(value), parse_int=_number, parse_float=_number)
     value = field.to_python(value)

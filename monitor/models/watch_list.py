@@ -48,6 +48,7 @@ class Platform(Checked):
 
     class Meta:
         ordering = ["name"]
+        base_manager_name = "everything"
 
     def __str__(self) -> str:
         return self.name

@@ -7,16 +7,18 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.contrib.auth.models import User
+from django.db import NotSupportedError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
-from django.db.models import F, Value
+from django.db.models import CASCADE, PROTECT, RESTRICT, F, QuerySet, Value
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
+from clauses.models import GoldSentence
 from monitor.models import Document, Fetch, Outcome, Platform, Source
-from monitor.models.checked import Checked, sum_missing, sum_of, summed_fields
+from monitor.models.checked import Checked, CheckedQuerySet, sum_missing, sum_of, summed_fields
 from monitor.verifying.row_sums import checked_models
-from tests.builders import day, make_document, make_platform, make_source
+from tests.builders import day, make_change_set, make_document, make_platform, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,80 @@ def test_rows_changed_together_have_theirs() -> None:
     assert all(holds(row) for row in rows)
     assert make_document(rows[0]).platform.documents.update(language="de") == 1
     assert holds(Document.objects.get())
+
+
+def test_rows_that_django_changes_for_others_have_theirs() -> None:
+    document = make_document()
+    make_platform().documents.add(document)
+    assert holds(document)
+    assert Document._base_manager.update(name="Another") == 1
+    assert holds(document)
+
+
+@pytest.mark.parametrize("model", checked_models())
+def test_the_manager_that_django_uses_keeps_checksums_and_shows_all_rows(model: type[Checked]) -> None:
+    rows = model._base_manager.all()
+    assert isinstance(rows, CheckedQuerySet)
+    assert str(rows.query) == str(QuerySet(model).query)
+
+
+def test_rows_that_lose_what_they_lead_to_have_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GoldSentence, "UNSUMMED", frozenset())
+    summed_fields.cache_clear()
+    try:
+        user = User.objects.create(username="leaves")
+        sentence = GoldSentence.objects.create(
+            clause=make_change_set().changes.all()[0].clause, drawn_at=day(1), claimed_by=user
+        )
+        user.delete()
+        assert GoldSentence.objects.get(pk=sentence.pk).claimed_by is None
+        assert holds(sentence)
+    finally:
+        summed_fields.cache_clear()
+
+
+@pytest.mark.parametrize("model", checked_models())
+def test_no_row_is_changed_past_that_manager_when_another_is_deleted(model: type[Checked]) -> None:
+    chosen = [field.remote_field.on_delete for field in model._meta.concrete_fields if field.remote_field]
+    others = [how for how in chosen if how not in {CASCADE, PROTECT, RESTRICT}]
+    # What Django has not read yet it changes by a queryset, else beneath all of them.
+    assert all(getattr(how, "lazy_sub_objs", False) for how in others)
+
+
+def test_a_row_that_is_there_is_not_changed_by_storing_another() -> None:
+    row = make_document(claimed_at=None)
+    taken = Document(platform=row.platform, slug="other", number=row.number, name="No", claimed_at=day(1))
+    for columns in (["name"], ["claimed_at", "name"]):
+        with pytest.raises(NotSupportedError):
+            Document.objects.bulk_create(
+                [taken], update_conflicts=True, update_fields=columns, unique_fields=["number"]
+            )
+    Document.objects.bulk_create(
+        [taken], update_conflicts=True, update_fields=["claimed_at"], unique_fields=["number"]
+    )
+    fresh = Document.objects.get()
+    assert (fresh.name, fresh.claimed_at) == (row.name, day(1))
+    assert holds(row)
+
+
+@pytest.mark.parametrize("named", [["name"], ("name",), iter(["name"])])
+def test_some_columns_are_saved_alone_however_they_are_named(named: Any) -> None:
+    row = make_platform(name="One")
+    Platform.objects.update(description="theirs")
+    row.name = "Two"
+    row.save(False, False, None, named)
+    assert (Platform.objects.get().name, Platform.objects.get().description) == ("Two", "theirs")
+    assert holds(row)
+
+
+def test_what_only_the_database_works_out_is_never_taken_for_what_a_row_says() -> None:
+    row = make_platform(name="One")
+    row.name = Concat(F("slug"), Value("!"))
+    with pytest.raises(TypeError, match="name"), transaction.atomic():
+        row.save()
+    row.save(update_fields=["name"])
+    assert Platform.objects.get().name == f"{row.slug}!"
+    assert holds(row)
 
 
 def test_only_rows_that_match_are_changed() -> None:
