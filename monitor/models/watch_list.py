@@ -75,8 +75,8 @@ class Document(Numbered):
 
     LETTER = "D"
     DIGITS = 5
-    # When it is read next, and by whom: of the moment, and written by many at once.
-    UNSUMMED = frozenset({"next_fetch_at", "claimed_at", "attempts", "round_at", "read_at"})
+    # When it is read next, by whom, and whether that goes on: of the moment, and written by many at once.
+    UNSUMMED = frozenset({"next_fetch_at", "claimed_at", "attempts", "round_at"})
 
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="documents")
     slug = models.SlugField(max_length=80)

@@ -1,4 +1,4 @@
-"""One byte changed anywhere in the rows that the site shows, and in those that these rest on, is found."""
+"""One byte changed in what the site shows, and in what that rests on, is found: all but what is of the moment."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ _SHARE = st.floats(0, 1, exclude_max=True)
     max_examples=25, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(column=_SHARE, row=_SHARE, at=_SHARE, by=st.integers(1, 255))
-def test_one_byte_changed_anywhere_in_what_the_site_shows_is_found(
+def test_one_byte_changed_in_any_column_with_a_checksum_or_hash_is_found(
     stored: Places, column: float, row: float, at: float, by: int
 ) -> None:
     columns = sorted({(place.model.__name__, place.column) for place in stored})

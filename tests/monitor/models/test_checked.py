@@ -201,6 +201,13 @@ def test_a_checksum_does_not_go_by_itself_nor_by_keys_nor_by_what_is_of_the_mome
     assert column not in {field.name for field in summed_fields(Document)}
 
 
+def test_the_last_reading_that_pages_tell_goes_into_the_checksum() -> None:
+    document = make_document(read_at=day(1))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE monitor_document SET read_at = '2031-05-04 00:00:00'")
+    assert not holds(document)
+
+
 def test_no_column_of_a_checked_table_fills_itself_after_the_checksum() -> None:
     fields = [field for model in checked_models() for field in model._meta.concrete_fields]
     assert [f for f in fields if getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False)] == []
