@@ -15,8 +15,8 @@ from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from clauses.models import GoldSentence
-from monitor.models import Document, Fetch, Outcome, Platform, Source
-from monitor.models.checked import Checked, CheckedQuerySet, sum_missing, sum_of, summed_fields
+from monitor.models import Act, ActIsFinal, ActKind, Document, Fetch, Outcome, Platform, Source
+from monitor.models.checked import Checked, CheckedQuerySet, sum_anew, sum_missing, sum_of, summed_fields
 from monitor.verifying.row_sums import checked_models
 from tests.builders import day, make_change_set, make_document, make_platform, make_source
 
@@ -225,6 +225,18 @@ def test_a_column_that_is_empty_changes_no_checksum() -> None:
     said = sum_of(platform)
     platform.description = None  # type: ignore[assignment]
     assert sum_of(platform) == said
+
+
+def test_a_row_that_is_never_saved_again_holds_once_it_is_repaired() -> None:
+    act = Act.objects.create(at=day(1), name="ada", kind=ActKind.ADDED, subject="Terms")
+    other = Act.objects.create(at=day(1), name="ada", kind=ActKind.ADDED, subject="Policy")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE monitor_act SET subject = 'Repaired'")
+    with pytest.raises(ActIsFinal):
+        act.save()
+    with transaction.atomic():
+        sum_anew(Act, [act.pk])
+    assert (holds(act), holds(other)) == (True, False)
 
 
 def test_rows_of_before_get_theirs() -> None:
