@@ -14,6 +14,7 @@ from clauses.core.bearers import bearer_of, governing, serves_provider, subject_
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
+from clauses.core.gifts import GIVE, is_gift
 from clauses.core.leads import CLOSING, Led, led_within
 from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
 from clauses.core.sentences import sentences
@@ -216,6 +217,9 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     if asked:
         return Norm("user", "must", stem(asked[0]), "adverse", match.start(), asked[1])
     verb = verb if bearer == "user" else done_by_asking(verb, match)
+    if bearer != "user" and is_gift(verb, match, rules.users):
+        worth: Direction = "adverse" if force == "not" else "favorable"
+        return Norm(bearer, force, GIVE, worth, match.start(), match.end())
     is_known = is_done or (bearer == "user" and (verb in rules.conceding or verb in rules.receiving))
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
         return None
