@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauses.models import Analysis, Change, ChangeSet
+from clauses.models import Analysis, Change, ChangedType, ChangeSet
 from monitor.core.manifest import moment
 from monitor.models import Version
 from monitor.verifying.finding import Finding
@@ -29,6 +29,7 @@ def check_change_set(change_set: ChangeSet) -> Iterator[Finding]:
     changes = list(Change.objects.filter(change_set=change_set).order_by("position"))
     if change_set.superseded_by_id is None:
         yield from _check_counts(change_set, changes)
+        yield from _check_types(change_set, changes)
     sides = [(sign, _words(version)) for version, sign in ((old, "-"), (new, "+"))]
     for change in changes:
         yield from _check_redline(name, change, dict(sides))
@@ -65,6 +66,15 @@ def _check_counts(change_set: ChangeSet, changes: Sequence[Change]) -> Iterator[
             yield Finding(
                 change_set.public_id, f"it counts {count} clauses as {kind}, and {found[kind]} are listed"
             )
+
+
+def _check_types(change_set: ChangeSet, changes: Sequence[Change]) -> Iterator[Finding]:
+    """That filters find it by every type that its changes have, and by no other."""
+    listed = set(ChangedType.objects.filter(change_set=change_set).values_list("type", flat=True))
+    found = {slug for change in changes for slug in change.types}
+    for slug in sorted(listed ^ found):
+        lacking = "the list of its types lacks it" if slug in found else "no change of it has it"
+        yield Finding(change_set.public_id, f"the type {slug}: {lacking}")
 
 
 def _check_redline(name: str, change: Change, words: Mapping[str, Mapping[int, str]]) -> Iterator[Finding]:

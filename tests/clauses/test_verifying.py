@@ -25,6 +25,8 @@ from hypothesis import strategies as st
 
 from clauses.archive_file.tables import RECORD
 from clauses.models import (
+    Change,
+    ChangedType,
     ChangeRuling,
     ChangeSet,
     Clause,
@@ -266,3 +268,15 @@ def test_one_byte_changed_in_any_column_with_a_checksum_or_hash_is_found(
         # What reads as the same value says the same: a blank for another between the parts of a list.
         assume(place.read() != before)
         assert findings(), f"{place} changed at {at} by {by} is not found"
+
+
+def test_a_type_of_a_change_set_that_is_missing_from_its_list_or_has_no_change_is_found() -> None:
+    change_set = make_change_set()
+    listed = ChangedType.objects.filter(change_set=change_set)
+    assert listed.exists()
+    with rolled_back():
+        listed.delete()
+        assert findings() == [change_set.public_id] * len({*Change.objects.get().types})
+    with rolled_back():
+        ChangedType.objects.create(change_set=change_set, type="of_nothing")
+        assert findings() == [change_set.public_id]
