@@ -35,8 +35,9 @@ def decide(
 ) -> Decision:
     """Record a decision on a clause at the wording that the caller saw, and put it in force.
 
-    `latest` is the key of the latest decision that the caller saw, 0 for none; None: any. Raises DecisionError, also
-    where the wording has changed since the clause was loaded, or somebody decided meanwhile.
+    A type that is named again is left out: each stands at its first place. `latest` is the key of the latest decision
+    that the caller saw, 0 for none; None: any. Raises DecisionError, also where the wording has changed since the
+    clause was loaded, or somebody decided meanwhile.
     """
     with transaction.atomic():
         decision = _decided(clause, types, severity, reason, user, latest)
@@ -64,7 +65,7 @@ def _decided(
     decision = Decision.objects.create(
         clause=clause,
         wording=clause.current.wording,
-        types=list(types),
+        types=list(dict.fromkeys(types)),
         severity=severity,
         reason=reason.strip(),
         decided_by=user,

@@ -46,6 +46,13 @@ def test_a_decision_wins_over_the_rules() -> None:
     assert set(Label.objects.filter(clause=clause).values_list("basis", flat=True)) == {"curator"}
 
 
+def test_a_type_named_twice_is_decided_once_at_its_first_place() -> None:
+    _, clause = watched()
+    types = ["governing_law", "arbitration", "governing_law"]
+    made = decide(clause, types, SeverityLevel.HIGH, "It binds.", make_user(role="curator"))
+    assert made.types == ["governing_law", "arbitration"] == in_force(clause)[0]
+
+
 def test_the_latest_decision_is_in_force_and_the_earlier_stays() -> None:
     _, clause = watched()
     first = ruled(clause)

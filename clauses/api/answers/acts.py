@@ -40,7 +40,10 @@ class Sent(BaseModel):
 class NewDecision(Sent):
     """A decision on a clause at the words that were read."""
 
-    types: list[str] = told("Slugs of clause types, strongest first; empty: no type fits", max_length=40)
+    types: list[str] = told(
+        "Slugs of clause types, strongest first; one named again counts once; empty: no type fits",
+        max_length=40,
+    )
     severity: Severity = told("What it costs the user")
     reason: Why = told("Why; readers of the record see it with your name", min_length=1, max_length=500)
     wording_sha256: str = told(

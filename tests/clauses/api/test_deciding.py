@@ -64,6 +64,12 @@ def test_no_type_says_that_it_is_of_none(clause: Clause, curator: Client) -> Non
     assert (record["types"], record["severity"]) == ([], "none")
 
 
+def test_a_type_named_twice_counts_once(clause: Clause, curator: Client) -> None:
+    answer = send(curator, path(clause), body(clause, types=["arbitration", "arbitration"]))
+    assert (answer.status_code, answer.json()["types"]) == (201, ["arbitration"])
+    assert ask(curator, f"/records/{clause.public_id}").json()["types"] == ["arbitration"]
+
+
 def test_a_decision_is_taken_back_once(clause: Clause, curator: Client) -> None:
     before = ask(curator, f"/records/{clause.public_id}").json()["types"]
     made = send(curator, path(clause), body(clause)).json()["decision"]
