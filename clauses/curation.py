@@ -102,7 +102,11 @@ def revert(decision: Decision, reason: str, user: User) -> Decision:
     _need(reason)
     with transaction.atomic():
         clause = _locked(decision.clause)
-        if decision.reverts_id or Decision.objects.filter(reverts=decision).exists():
+        if decision.reverts_id:
+            raise DecisionError(
+                f"this row takes a decision on {clause.public_id} back and rules nothing itself: decide anew"
+            )
+        if Decision.objects.filter(reverts=decision).exists():
             raise DecisionError(f"this decision on {clause.public_id} is taken back already")
         row = Decision.objects.create(
             clause=clause,

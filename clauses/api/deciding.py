@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
 from ninja import Status
 
 from clauses.api.answers.acts import NewDecision, Reversal
@@ -46,7 +47,8 @@ def revert_decision(
 ) -> Status[Any]:
     """Take a decision back.
 
-    By a row of its own: what was in force before is in force again. Status 409 where it was taken back already.
+    By a row of its own: what was in force before is in force again. Status 409 where it was taken back already, or
+    takes another one back itself.
     """
     found = get_object_or_404(decision_log(), pk=decision)
 
@@ -54,10 +56,14 @@ def revert_decision(
         try:
             made = revert(found, said.reason, _curator(request))
         except DecisionError as error:
-            raise Refused(409, f"{str(error).capitalize()}.") from None
+            raise _conflict(error) from None
         return decision_twin(decision_log().get(pk=made.pk))
 
     return once(request, key, 201, taken_back)
+
+
+def _conflict(error: DecisionError) -> Refused:
+    return Refused(409, f"{capfirst(str(error))}.")
 
 
 def _curator(request: HttpRequest) -> User:
@@ -89,5 +95,5 @@ def _decided(clause: Clause, said: NewDecision, user: User) -> Json:
     try:
         made = decide(clause, chosen["types"], severity, chosen["reason"], user, said.latest)
     except DecisionError as error:
-        raise Refused(409, f"{error}.") from None
+        raise _conflict(error) from None
     return decision_twin(decision_log().get(pk=made.pk))

@@ -79,8 +79,21 @@ def test_a_decision_is_taken_back_once(clause: Clause, curator: Client) -> None:
     assert ask(curator, f"/records/{clause.public_id}").json()["types"] == before
     again = send(curator, f"/decisions/{made}/revert", {"reason": "A slip."})
     assert (again.status_code, again.json()["error"]) == (409, "conflict")
+    assert again.json()["detail"] == f"This decision on {clause.public_id} is taken back already."
     assert send(curator, f"/decisions/{made + 99}/revert", {"reason": "A slip."}).status_code == 404
     assert Decision.objects.count() == 2
+
+
+def test_a_taking_back_is_not_taken_back_and_the_answer_says_what_it_is(
+    clause: Clause, curator: Client
+) -> None:
+    made = send(curator, path(clause), body(clause)).json()["decision"]
+    back = send(curator, f"/decisions/{made}/revert", {"reason": "A slip."}).json()["decision"]
+    again = send(curator, f"/decisions/{back}/revert", {"reason": "It was right."})
+    assert again.status_code == 409
+    assert again.json()["detail"] == (
+        f"This row takes a decision on {clause.public_id} back and rules nothing itself: decide anew."
+    )
 
 
 def test_other_words_than_those_that_were_read_are_a_conflict(clause: Clause, curator: Client) -> None:
@@ -94,7 +107,9 @@ def test_a_decision_meanwhile_is_a_conflict_where_the_latest_one_is_named(
     clause: Clause, curator: Client
 ) -> None:
     made = decide(clause, [], SeverityLevel.NONE, "Before.", make_user())
-    assert send(curator, path(clause), body(clause, latest=0)).status_code == 409
+    refused = send(curator, path(clause), body(clause, latest=0))
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith(f"Somebody decided on {clause.public_id} meanwhile")
     assert send(curator, path(clause), body(clause, latest=made.pk)).status_code == 201
     assert send(curator, path(clause), body(clause, latest=None)).status_code == 201
 
