@@ -58,7 +58,8 @@ class RecordsAsked(Paged):
 def records(request: HttpRequest, asked: Query[RecordsAsked]) -> Json:
     """Search the registry.
 
-    The clauses that stand today, filtered, searched and sorted. Without words the list goes on to its end; with words
+    The clauses that stand today, filtered, searched and sorted; those of the invented samples only while there is
+    nothing else, or if asked for by their platform. Without words the list goes on to its end; with words
     it has the most severe 2,000 matches.
     """
     wanted = understood(registry_form(request.GET, types_in_use())).wanted()

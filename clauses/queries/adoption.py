@@ -50,7 +50,7 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class TypeShare:
-    """How many standing clauses a type has, of all platforms, and how many of the counted platforms have one."""
+    """How many standing clauses of a type the counted platforms have, and how many of these have one."""
 
     clauses: int
     adoption: Adoption
@@ -116,14 +116,15 @@ def adoption(slug: str) -> Adoption:
 
 
 def type_shares() -> dict[str, TypeShare]:
-    """Of every type in use, its clauses and its adoption. A fixed number of queries."""
+    """Of every type that counted platforms have, its clauses and its adoption. A fixed number of queries."""
     counted = frozenset(counted_platforms().values_list("pk", flat=True))
     settled = (
         frozenset(_read_platforms().values_list("pk", flat=True)) - set(_waiting_platforms())
     ) & counted
     return {
-        slug: TypeShare(total, Adoption(len(having & counted), len((having & counted) | settled)))
-        for slug, (total, having) in _spread_of_types().items()
+        slug: TypeShare(sum(clauses[key] for key in having), Adoption(len(having), len(having | settled)))
+        for slug, clauses in _spread_of_types().items()
+        if (having := clauses.keys() & counted)
     }
 
 
@@ -132,8 +133,8 @@ def types_in_use() -> Iterable[str]:
     return _spread_of_types().keys()
 
 
-def _spread_of_types() -> Mapping[str, tuple[int, frozenset[int]]]:
-    """By type, how many clauses it has, and the platforms that have one."""
+def _spread_of_types() -> Mapping[str, Mapping[int, int]]:
+    """By type, how many clauses of it a platform has, of the platforms that have one."""
     owners = Document.objects.order_by().values_list("pk", "platform")
     mark = ListingState.objects.values_list("mark", flat=True).first()
     if mark is None:
@@ -143,19 +144,15 @@ def _spread_of_types() -> Mapping[str, tuple[int, frozenset[int]]]:
 
 
 @lru_cache(maxsize=1)
-def _worked_out_spread(
-    mark: str, owners: frozenset[tuple[int, int]]
-) -> Mapping[str, tuple[int, frozenset[int]]]:
+def _worked_out_spread(mark: str, owners: frozenset[tuple[int, int]]) -> Mapping[str, Mapping[int, int]]:
     platforms = dict(owners)
-    totals: Counter[str] = Counter()
-    having: dict[str, set[int]] = {}
+    found: dict[str, Counter[int]] = {}
     for slug, document, clauses in TypeCount.objects.exclude(type="").values_list(
         "type", "document", "clauses"
     ):
-        totals[slug] += clauses
         if document in platforms:
-            having.setdefault(slug, set()).add(platforms[document])
-    return MappingProxyType({slug: (totals[slug], frozenset(found)) for slug, found in having.items()})
+            found.setdefault(slug, Counter())[platforms[document]] += clauses
+    return MappingProxyType({slug: MappingProxyType(counts) for slug, counts in found.items()})
 
 
 def platform_counts(slug: str, among: Collection[int] | None = None) -> list[PlatformCounts]:

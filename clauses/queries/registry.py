@@ -16,6 +16,7 @@ from clauses.models.listing import positions_of
 from clauses.queries.adoption import clauses_at
 from clauses.queries.documents import documents
 from clauses.queries.like_documents import ANY_DOCUMENTS, LikeDocuments
+from clauses.queries.scope import uncounted_documents
 from clauses.queries.search import Hit, Narrowed, hits
 from clauses.queries.snapshots import snapshots
 from clauses.queries.versions import versions
@@ -68,7 +69,10 @@ SORTS = (
 
 
 class Registry(Sequence[Clause]):
-    """The clauses that match, as a paginator asks for them: at most `MOST_LISTED`, in the order asked for."""
+    """The clauses that match, as a paginator asks for them: at most `MOST_LISTED`, in the order asked for.
+
+    They are of the counted platforms; of a sample beside real platforms where its platform is asked for by name.
+    """
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
@@ -98,6 +102,11 @@ class Registry(Sequence[Clause]):
             "severity",
             *(["newest"] if self._is_counted else []),
         }
+
+    @cached_property
+    def left_out(self) -> set[int]:
+        """The keys of the documents whose clauses are in no count, and in no list of all platforms."""
+        return set() if self._wanted.platforms else uncounted_documents()
 
     def __len__(self) -> int:
         return min(self.total, MOST_LISTED)
@@ -145,7 +154,13 @@ class Registry(Sequence[Clause]):
     @property
     def _among(self) -> Narrowed:
         wanted = self._wanted
-        return Narrowed(self._documents, wanted.types, wanted.severity, wanted.confidence)
+        return Narrowed(
+            self._documents,
+            types=wanted.types,
+            severity=wanted.severity,
+            confidence=wanted.confidence,
+            left_out=self.left_out,
+        )
 
     @property
     def _ranked(self) -> list[Hit]:
@@ -160,6 +175,8 @@ class Registry(Sequence[Clause]):
         found = TypeCount.objects.filter(type=self._only_type)
         if self._documents is not None:
             found = found.filter(document__in=self._documents)
+        if self.left_out:
+            found = found.exclude(document__in=self.left_out)
         if self._wanted.severity is not None:
             found = found.filter(severity=self._wanted.severity)
         return found.aggregate(total=Sum("clauses"))["total"] or 0
@@ -177,6 +194,8 @@ class Registry(Sequence[Clause]):
             is_most = len(self._documents) > _MANY_DOCUMENTS
             found = found.alias(owner=F("document_id") + 0) if is_most else found
             found = found.filter(**{"owner__in" if is_most else "document__in": self._documents})
+        if self.left_out:
+            found = found.exclude(document__in=self.left_out)
         if wanted.severity is not None:
             first, last = positions_of(wanted.severity)
             found = found.filter(**{f"{key}__gte": first, f"{key}__lte": last})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from clauses.models import ChangedType, ChangeSet
-from monitor.models import Origin, Platform, Version
+from monitor.models import Document, Origin, Platform, Version
 
 
 def counted_platforms() -> QuerySet[Platform]:
@@ -15,6 +15,13 @@ def counted_platforms() -> QuerySet[Platform]:
     """
     real = Platform.objects.filter(is_sample=False)
     return Platform.objects.filter(Q(is_sample=False) | ~Exists(real))
+
+
+def uncounted_documents() -> set[int]:
+    """The keys of the documents of all other platforms: of the samples, where a real platform exists. One query."""
+    real = Platform.objects.filter(is_sample=False)
+    found = Document.objects.filter(Exists(real), platform__is_sample=True)
+    return set(found.values_list("pk", flat=True))
 
 
 def shown(path: str = "") -> Q:

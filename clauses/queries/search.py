@@ -21,9 +21,10 @@ _POSTGRESQL_RANK = "-ts_rank('{0.1, 0.1, 0.3, 1}', w.words, %s::tsquery)"
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Among which clauses is searched. None and empty: among all."""
+    """Among which clauses is searched. None and empty: among all. `left_out` are documents, too, and few."""
 
     documents: Collection[int] | None = None
+    left_out: Collection[int] = ()
     types: Sequence[str] = ()
     severity: int | None = None
     confidence: str = ""
@@ -82,4 +83,7 @@ def _conditions(among: Narrowed, key: str) -> tuple[list[str], list[Any]]:
     if among.confidence:
         conditions.append("l.confidence = %s")
         parameters.append(among.confidence)
+    if among.left_out:
+        conditions.append(f"l.document_id NOT IN ({', '.join(['%s'] * len(among.left_out))})")
+        parameters += sorted(among.left_out)
     return conditions, parameters

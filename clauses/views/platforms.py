@@ -21,7 +21,7 @@ from clauses.queries.figures_over_time import figures_over_time
 from clauses.queries.health import failing_sources
 from clauses.queries.outcomes import HELD_BACK
 from clauses.queries.platform_twin import platform_twin
-from clauses.queries.platforms import platforms_twin, wanted_platforms
+from clauses.queries.platforms import has_real_platform, platforms_twin, wanted_platforms
 from clauses.queries.quick_facts import quick_facts
 from clauses.queries.subscriptions import kept_for
 from clauses.queries.timeline import in_full, texts_at, timeline
@@ -43,14 +43,19 @@ def platforms(request: HttpRequest) -> HttpResponse:
     """All platforms with their documents, changes and the state of their captures."""
     form = PlatformsForm(request.GET)
     wanted = form.wanted()
-    page = Paginator(wanted_platforms(wanted, timezone.now()), _PAGE).get_page(asked_page(request))
+    found = wanted_platforms(wanted, timezone.now())
+    page = Paginator(found, _PAGE).get_page(asked_page(request))
+    has_real = has_real_platform()
+    uncounted = found.filter(is_sample=True).count() if has_real else 0
     context = {
         "form": form,
         "wanted": wanted,
         "page": page,
         "query": request.GET.urlencode(),
         "has_samples": Platform.objects.filter(is_sample=True).exists(),
-        "has_real": Platform.objects.filter(is_sample=False).exists(),
+        "has_real": has_real,
+        "count": page.paginator.count - uncounted,
+        "uncounted": uncounted,
         "is_administrator": is_administrator(request.user),
     }
     return render(request, "platforms.html", context)

@@ -49,6 +49,8 @@ def clauses(request: HttpRequest) -> HttpResponse:
     waiting = waiting_documents()
     if wanted.platforms:
         waiting = waiting.filter(platform__slug__in=wanted.platforms)
+    else:
+        waiting = waiting.exclude(pk__in=asked["registry"].left_out)
     context = asked | {
         "terms": asked["registry"].search.terms,
         "numbers": numbers_of(asked["page"]),

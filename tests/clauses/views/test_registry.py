@@ -47,6 +47,21 @@ def test_filters_and_words_narrow_the_list(client: Client) -> None:
     assert "We keep your feedback for 30 days after you send it." in _listed(client, severity=severity)
 
 
+def test_samples_are_in_no_figure_of_the_page_once_a_real_platform_is_there(client: Client) -> None:
+    sample = make_platform(slug="invented", is_sample=True)
+    publish(make_source(make_document(sample)), KEPT_30_DAYS, day(0))
+    assert len(_listed(client)) == 2, "alone they are shown"
+    assert client.get(reverse("clauses-json")).json()["types"]["data_retention"]["clauses"] == 1
+    publish(make_source(), KEPT_30_DAYS, day(0))
+    kept = "We keep your feedback for 30 days after you send it."
+    for asked in ({}, {"q": "keep"}, {"type": "data_retention"}, {"q": "keep", "type": "data_retention"}):
+        assert _listed(client, **asked).count(kept) == 1, asked
+    body = client.get(reverse("clauses")).content.decode()
+    assert "2 clauses, most severe first. Samples are in no count" in body
+    assert '<span class="quiet">1 · 1 of 1</span>' in body
+    assert _listed(client, platform="invented", type="data_retention") == [kept]
+
+
 FEES = "<h2>Résumé of fees</h2><p>We charge 5 euros in 7 years.</p><p>Nothing is owed for 5 years.</p>"
 
 
