@@ -54,7 +54,7 @@ def _captures(now: datetime) -> Metric:
 
 def _documents(now: datetime) -> Iterator[Metric]:
     health = reading_health(now)
-    yield GaugeMetricFamily("proviso_documents_watched", "Documents that are read", value=health.documents)
+    yield GaugeMetricFamily("proviso_documents_watched", "Documents that are read", value=health.watched)
     yield GaugeMetricFamily("proviso_sources_failing", "Pages that cannot be read now", value=health.failing)
 
 

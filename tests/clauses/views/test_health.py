@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from clauses.models import Alert, AlertState
 from clauses.models.choices import SeverityLevel
 from clauses.subscribing import subscribe
-from tests.builders import fail, make_change_set, make_document, make_source, make_user
+from tests.builders import fail, make_change_set, make_document, make_platform, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a token of the operator"
@@ -107,6 +107,15 @@ def test_figures_say_what_came_what_waits_and_what_was_sent(client: Client, sett
     assert found["proviso_publication_to_alert_seconds", "0.5"] == 1800
     assert found["proviso_messages", "alert", "sent"] == 1
     assert found["proviso_messages", "webhook", "owed"] == 0
+
+
+def test_only_documents_that_are_read_are_told_as_watched(client: Client, settings) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    make_document()
+    make_document(is_paused=True)
+    make_document(make_platform(is_sample=True))
+    assert _samples(client)["proviso_documents_watched",] == 1
+    assert client.get(reverse("status-json")).json()["watched"] == 1
 
 
 def test_figures_of_an_empty_site_are_figures_too(client: Client, settings) -> None:
