@@ -20,7 +20,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from clauses.printed.letters import BOLD, ITALIC, REGULAR, link, load_letters, words
 
 _INK, _QUIET, _LINE = HexColor("#1b1f24"), HexColor("#57606a"), HexColor("#d0d7de")
-_ADDED, _REMOVED = "#d7f5dd", "#fbdcdc"
+_ADDED, _REMOVED = ("#d7f5dd", "#1a6b33"), ("#fbdcdc", "#9c2531")
 _MARGIN = 20 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
 _QR = 24 * mm
@@ -160,13 +160,18 @@ def items(markups: Iterable[str]) -> list[Flowable]:
 
 
 def redline(runs: Iterable[Sequence[str]]) -> str:
-    """A redline as markup: what went is struck through, what came is underlined, both with a ground of their own."""
-    marks = {
-        "=": "{}",
-        "-": f'<font backColor="{_REMOVED}"><strike>{{}}</strike></font>',
-        "+": f'<font backColor="{_ADDED}"><u>{{}}</u></font>',
-    }
+    """A redline as markup: what went is struck through, what came is underlined, both with a ground of their own.
+
+    Both stand in brackets, as in mails: of a file only the words are copied and searched, without lines and grounds.
+    """
+    marks = {"=": "{}", "-": _marked(*_REMOVED, "strike", "−"), "+": _marked(*_ADDED, "u", "+")}
     return "".join(marks[op].format(words(text)) for op, text in runs)
+
+
+def _marked(ground: str, ink: str, line: str, sign: str) -> str:
+    bracket = f'<font size="8" color="{ink}">{{}}</font>'
+    opening, closing = bracket.format(f"[{sign}"), bracket.format(f"{sign}]")
+    return f'<font backColor="{ground}">{opening}<{line}>{{}}</{line}>{closing}</font>'
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Flowable:

@@ -53,6 +53,13 @@ def test_a_change_set_says_what_its_twin_says(client: Client, change_set: Change
         assert version["text_sha256"] in text.replace(" ", "")
 
 
+def test_what_went_and_what_came_are_apart_in_the_words_alone(client: Client, change_set: ChangeSet) -> None:
+    clause = Clause.objects.get(document=change_set.document, current__wording__text__contains="feedback")
+    for path in (f"/changes/{change_set.public_id}.pdf", f"/records/{clause.public_id}.pdf"):
+        text = text_of(pdf(client, path))
+        assert "We keep your feedback for [−30 days−][+5 years+] after you send it." in text
+
+
 def test_a_record_says_what_its_twin_says(client: Client, change_set: ChangeSet) -> None:
     clause = Clause.objects.filter(document=change_set.document, removed_in=None).first()
     decide(clause, ["data_retention"], SeverityLevel.HIGH, "It is long.", make_user())
