@@ -17,7 +17,11 @@ from monitor.models import Document, DocumentType, Platform, Render, Source
 
 
 class CannotAdd(ValueError):
-    """Why nothing was put on the list, in one line."""
+    """Why nothing was put on the list, in one line. `field`: what of it is at fault: platform, name, pages."""
+
+    def __init__(self, why: str, field: str = "pages") -> None:
+        super().__init__(why)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,16 @@ def add_document(wanted: NewDocument, at: datetime) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What adding an entry would do: to a new platform or a known one, or nothing, and why."""
+    """What adding an entry would do: to a new platform or a known one, or nothing, and why.
+
+    `field` is what the problem is with, as of `CannotAdd`.
+    """
 
     entry: WatchEntry
     is_new_platform: bool = False
     known: Document | None = None
     problem: str = ""
+    field: str = "pages"
 
     @property
     def is_added(self) -> bool:
@@ -98,7 +106,7 @@ def _add(
         kind = _kind(entry.type)
         add_document(NewDocument(entry.platform, entry.name, entry.pages, kind, **described), at)
     except CannotAdd as error:
-        return Planned(entry, problem=str(error))
+        return Planned(entry, problem=str(error), field=error.field)
     listed |= dict.fromkeys(addresses, entry)
     return Planned(entry, is_new_platform=is_new)
 
@@ -132,7 +140,9 @@ def _new_platform(name: str) -> Platform:
 
 def _new_document(platform: Platform, wanted: NewDocument, at: datetime) -> Document:
     if platform.documents.filter(name__iexact=wanted.name.strip()).exists():
-        raise CannotAdd(f"{platform} has a document called {wanted.name.strip()}: give this one another name")
+        raise CannotAdd(
+            f"{platform} has a document called {wanted.name.strip()}: give this one another name", "name"
+        )
     document = Document(
         platform=platform,
         slug=free_document_slug(platform, slug_of(wanted.name, slug_room(Document))),

@@ -90,7 +90,8 @@ def _added(request: HttpRequest, said: NewDocument) -> Json:
     if planned.known:
         raise Refused(409, f"Its page is watched already: {planned.known.public_id}.")
     if planned.problem:
-        raise NotUnderstood([Mistake("pages", "", [], f"{planned.problem.rstrip('.')}.")])
+        given = said.name[:60] if planned.field == "name" else ""
+        raise NotUnderstood([Mistake(planned.field, given, [], f"{planned.problem.rstrip('.')}.")])
     document = documents().get(platform=platform_named(said.platform), name__iexact=said.name)
     note(asker(request).user, ActKind.ADDED, f"document: {document}", said.pages[0].url)
     transaction.on_commit(lambda: have_read(document.pk))

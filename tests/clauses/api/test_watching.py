@@ -89,7 +89,10 @@ def test_a_name_that_is_taken_is_refused(administrator: Client) -> None:
     send(administrator, "/documents", ACME)
     before = rows()
     other = ACME | {"pages": [{"url": "https://acme.example/other"}]}
-    assert send(administrator, "/documents", other).status_code == 400
+    answer = send(administrator, "/documents", other)
+    assert answer.status_code == 400
+    (mistake,) = answer.json()["parameters"]
+    assert (mistake["parameter"], mistake["given"]) == ("name", ACME["name"])
     assert rows() == before
 
 
