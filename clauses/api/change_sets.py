@@ -12,7 +12,8 @@ from ninja import Query
 from clauses.api.answers.changes import ChangeSets, Comparison
 from clauses.api.answers.parts import Day, told
 from clauses.api.cursors import page_newest_first
-from clauses.api.operations import DAY, ChangeSetId, Paged, number_of, reads
+from clauses.api.operations import ChangeSetId, Paged, number_of, reads
+from clauses.api.patterns import DAY
 from clauses.api.problems import Moved
 from clauses.forms.changes import ChangeFilterForm
 from clauses.forms.understood import understood

@@ -12,7 +12,8 @@ from clauses.api.answers.documents import Captures, Document, Documents
 from clauses.api.answers.parts import Day, OutcomeGroup, told
 from clauses.api.answers.versions import Version
 from clauses.api.cursors import page_by_id, page_newest_first
-from clauses.api.operations import DAY, DocumentId, Paged, number_of, reads
+from clauses.api.operations import DocumentId, Paged, number_of, reads
+from clauses.api.patterns import DAY
 from clauses.forms.changes import DayForm, DocumentsForm
 from clauses.forms.understood import understood
 from clauses.queries.captures import capture_log

@@ -10,6 +10,7 @@ from clauses.api.answers.changes import Changes
 from clauses.api.answers.parts import told
 from clauses.api.cursors import cursor_of, marks_of
 from clauses.api.operations import reads
+from clauses.api.patterns import CURSOR
 from clauses.queries.change_events import events_after, events_twin
 from clauses.queries.twins import Json
 
@@ -25,7 +26,7 @@ class Since(BaseModel):
         "`next` of the answer before; without it, from the beginning",
         default=None,
         max_length=120,
-        pattern=r"^[A-Za-z0-9_-]+$",
+        pattern=CURSOR,
     )
     limit: int = told("How many events at most", default=100, ge=1, le=_MOST)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ninja import Header, Status
 
 from clauses.api.asker import Asker
+from clauses.api.patterns import VISIBLE_ASCII
 from clauses.api.problems import Refused
 from clauses.models import ApiAnswer, ApiToken
 
@@ -21,7 +22,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         description="A name of your making for this act. Sent again within a week, it is done once",
         max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
+        pattern=VISIBLE_ASCII,
     ),
 ]
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from clauses.api.answers.parts import told
 from clauses.api.asker import READING
+from clauses.api.patterns import CURSOR
 from clauses.api.problems import Problem, not_understood
 from clauses.forms.understood import NotUnderstood, refuse_unknown
 
@@ -21,8 +22,6 @@ _View = TypeVar("_View", bound=Callable[..., Any])
 # One for all of them: of two with one address, each with its own, the second would never be found.
 router = Router()
 MOST = 100
-# Days before the web are refused, as on the pages: arithmetic on them could overflow.
-DAY = r"^(199[0-9]|[2-8][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _id(letter: str, digits: int, what: str) -> Any:
@@ -49,7 +48,7 @@ class Paged(BaseModel):
         "Where to go on: `next` of the part before. Lists stay in order while rows are added",
         default=None,
         max_length=120,
-        pattern=r"^[A-Za-z0-9_-]+$",
+        pattern=CURSOR,
     )
     limit: int = told("How many at most", default=50, ge=1, le=MOST)
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from clauses.api.answers.parts import Day, told
 from clauses.api.answers.platforms import Facts, Platforms, Timeline
 from clauses.api.cursors import page_by_id
-from clauses.api.operations import DAY, Paged, Slug, reads
+from clauses.api.operations import Paged, Slug, reads
+from clauses.api.patterns import DAY, TEXT
 from clauses.api.problems import Moved
 from clauses.forms.changes import TimelineForm
 from clauses.forms.platforms import PlatformsForm
@@ -30,7 +31,7 @@ _TAG = "platforms"
 class PlatformsAsked(Paged):
     """Which platforms."""
 
-    q: str | None = told("Words in the name", default=None, max_length=100, pattern=r"^[^\x00]*$")
+    q: str | None = told("Words in the name", default=None, max_length=100, pattern=TEXT)
     document_type: DocumentType | None = told("With such a document", default=None)
     state: Literal["failing", "paused", "empty"] | None = told("By the state of their captures", default=None)
 

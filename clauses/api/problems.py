@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel
 
 from clauses.api.answers.parts import told
+from clauses.api.mistakes import schema_mistakes
 from clauses.forms.understood import Mistake, NotUnderstood
 
 _WORDS = {
@@ -25,7 +25,6 @@ _WORDS = {
     429: "too many requests",
     500: "damaged",
 }
-_LONGEST_ECHO = 60
 # What Django says of a row that is not there, which names our classes.
 _OF_A_QUERY = " matches the given query."
 _log = logging.getLogger(__name__)
@@ -94,8 +93,9 @@ def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, error: NotUnderstood) -> HttpResponse:
-    """Status 400 for filters, the same as the JSON twins answer."""
-    return problem(400, "", error.mistakes)
+    """Status 400 for filters, with the parameters that the JSON twins name."""
+    names = dict.fromkeys(mistake.parameter for mistake in error.mistakes)
+    return problem(400, f"This was not understood: {', '.join(names)}.", error.mistakes)
 
 
 def damaged(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -113,18 +113,4 @@ def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Status 400 for what does not fit the schema; 404 for an ID in the address that is none."""
     if any(row["loc"][0] == "path" for row in error.errors):
         return problem(404, "There is no such ID.")
-    return problem(400, "", [_mistake(row) for row in error.errors])
-
-
-def _mistake(row: dict[str, Any]) -> Mistake:
-    # Of a body the name of the argument stands first, which is ours.
-    inside = row["loc"][2 if row["loc"][0] == "body" else 1 :]
-    place = ".".join(map(str, inside)) or str(row["loc"][0])
-    allowed = str(row.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(", ")
-    return Mistake(
-        # Names of fields come from the request where the schema knows none of that name.
-        parameter=place.encode("utf-8", "replace").decode()[:_LONGEST_ECHO],
-        given="",
-        allowed=[word.strip("'") for word in allowed if word.startswith("'")],
-        problem=str(row["msg"]).encode("utf-8", "replace").decode(),
-    )
+    return not_understood(request, NotUnderstood(schema_mistakes(error.errors)))

@@ -16,6 +16,7 @@ from clauses.api.answers.records import Record
 from clauses.api.answers.records import Registry as RegistryAnswer
 from clauses.api.cursors import cursor_of, marks_of
 from clauses.api.operations import Paged, RecordId, number_of, reads
+from clauses.api.patterns import TEXT
 from clauses.api.problems import Moved
 from clauses.forms.registry import registry_form
 from clauses.forms.understood import understood
@@ -36,9 +37,7 @@ _TAG = "records"
 class RecordsAsked(Paged):
     """Which clauses; the filters of the registry."""
 
-    q: str | None = told(
-        "Words, “phrases”, -words to leave out", default=None, max_length=200, pattern=r"^[^\x00]*$"
-    )
+    q: str | None = told("Words, “phrases”, -words to leave out", default=None, max_length=200, pattern=TEXT)
     platform: list[str] = told("Of one of the platforms with these slugs", default=[])
     type: list[str] = told("Of one of these clause types, by their slugs", default=[])
     severity: Severity | None = told("Of exactly this severity", default=None)

@@ -13,6 +13,7 @@ from clauses.api.answers.parts import told
 from clauses.api.answers.versions import Version, Versions
 from clauses.api.cursors import page_by_id
 from clauses.api.operations import Paged, SnapshotId, VersionId, number_of, reads
+from clauses.api.patterns import DOCUMENT_ID
 from clauses.forms.changes import DocumentsForm
 from clauses.forms.understood import understood
 from clauses.queries.comparison import compared
@@ -31,9 +32,7 @@ class VersionsAsked(Paged):
     """Which versions."""
 
     platform: str | None = told("Of the platform with this slug", default=None)
-    document: str | None = told(
-        "Of the document with this public ID", default=None, pattern=r"^D-[0-9]{5,12}$"
-    )
+    document: str | None = told("Of the document with this public ID", default=None, pattern=DOCUMENT_ID)
 
 
 @reads(_TAG, "/versions", Versions)

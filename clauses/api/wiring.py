@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import HttpError, ValidationError, ValidationErrorContext
 from ninja.renderers import JSONRenderer
 
 from clauses.api import (
@@ -50,7 +50,18 @@ class _Renderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
-api = NinjaAPI(
+class _Api(NinjaAPI):
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext[Any]]
+    ) -> ValidationError:
+        """As ninja makes it, with what was given: ninja drops that."""
+        error = super().validation_error_from_error_contexts(error_contexts)
+        rows = (row for context in error_contexts for row in context.pydantic_validation_error.errors())
+        error.errors = [told | {"given": row["input"]} for told, row in zip(error.errors, rows, strict=True)]
+        return error
+
+
+api = _Api(
     title="Proviso",
     version="1",
     description=_ABOUT,

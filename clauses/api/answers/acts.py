@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from clauses.api.answers.parts import Severity, told
+from clauses.api.patterns import LANGUAGE, SHA256, TEXT, WORDS
 from clauses.core.plain_line import plain_line
 from monitor.models import DocumentType
 
@@ -25,10 +26,10 @@ def _is_line(value: str) -> str:
 
 
 # A pattern beside the check says the same to programs; behind the check it would be lost in the description.
-Text = Annotated[str, Field(pattern=r"^[^\x00]*$"), AfterValidator(_is_text)]
-Why = Annotated[str, Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$"), AfterValidator(_is_text)]
+Text = Annotated[str, Field(pattern=TEXT), AfterValidator(_is_text)]
+Why = Annotated[str, Field(pattern=WORDS), AfterValidator(_is_text)]
 Line = Annotated[str, AfterValidator(_is_line)]
-Language = Annotated[str, Field(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2})?$")]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
 
 
 class Sent(BaseModel):
@@ -48,7 +49,7 @@ class NewDecision(Sent):
     reason: Why = told("Why; readers of the record see it with your name", min_length=1, max_length=500)
     wording_sha256: str = told(
         "`sha256` of the first of the record's `wordings`: the words that were read. Other words by now are a conflict",
-        pattern=r"^[0-9a-f]{64}$",
+        pattern=SHA256,
     )
     latest: int | None = told(
         "Key of the latest decision that was seen to stand, 0: none. Another by now is a conflict; null: whatever",
