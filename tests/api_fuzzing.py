@@ -21,7 +21,7 @@ from tests.builders import make_user
 
 # The description states their shape, and only the rows of a site which there are: one of that shape may be refused.
 LOOKED_UP = {
-    *("cursor", "since", "platform", "first", "type", "document_type"),
+    *("cursor", "since", "platform", "document", "first", "type", "document_type"),
     *("language", "jurisdiction", "audience", "types", "pages", "name"),
 }
 

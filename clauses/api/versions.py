@@ -15,14 +15,16 @@ from clauses.api.cursors import page_by_id
 from clauses.api.operations import Paged, SnapshotId, VersionId, number_of, reads
 from clauses.api.patterns import DOCUMENT_ID
 from clauses.forms.changes import DocumentsForm
-from clauses.forms.understood import understood
+from clauses.forms.understood import Mistake, NotUnderstood, understood
 from clauses.queries.comparison import compared
+from clauses.queries.documents import documents
 from clauses.queries.scope import shown
 from clauses.queries.snapshot_twin import snapshot_twin
 from clauses.queries.snapshots import snapshot_page, snapshots
 from clauses.queries.twins import Json, comparison_twin, document_head, version_head, version_twin
 from clauses.queries.versions import version_page
 from clauses.queries.versions import versions as all_versions
+from monitor.models import Document
 from monitor.models import Version as VersionRow
 
 _TAG = "versions"
@@ -46,7 +48,7 @@ def versions(request: HttpRequest, asked: Query[VersionsAsked]) -> Json:
     if slug := form.value("platform"):
         found = found.filter(document__platform__slug=slug)
     if asked.document:
-        found = found.filter(document__number=number_of(asked.document))
+        found = found.filter(document=_document(asked.document))
     rows, following = page_by_id("versions", found, asked.cursor, asked.limit, "number")
     items = [version_head(row.document, row) | {"document": document_head(row.document)} for row in rows]
     return {"items": items, "next": following}
@@ -82,6 +84,14 @@ def snapshot(request: HttpRequest, snapshot_id: SnapshotId) -> Json:
     Hash, size, headers, and which versions rest on them. The bytes themselves are at `bytes_url`.
     """
     return snapshot_twin(snapshot_page(get_object_or_404(snapshots(), number=number_of(snapshot_id))))
+
+
+def _document(public_id: str) -> Document:
+    """The document. Raises NotUnderstood where there is none: a list of nothing would say that it has no version."""
+    found: Document | None = documents().filter(number=number_of(public_id)).first()
+    if found is None:
+        raise NotUnderstood([Mistake("document", public_id, [], "There is no document with this ID.")])
+    return found
 
 
 def _version(public_id: str, **among: int) -> VersionRow:

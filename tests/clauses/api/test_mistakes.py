@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
         ("/records", "q", "a\x00b", "Null characters are no text."),
         ("/records", "q", "x" * 201, "It may have 200 characters at most."),
         ("/versions", "document", "D-1", "Write the public ID of a document, like D-00012."),
+        ("/versions", "document", "D-99999", "There is no document with this ID."),
         ("/versions", "platform", "none", ""),
     ],
 )
