@@ -94,6 +94,18 @@ def test_nobody_sees_or_touches_the_webhooks_of_others(client: Client, anna: Use
     assert "No webhook yet" in shown(client, "webhooks")
 
 
+def test_the_form_asks_for_a_public_address_only_where_the_site_does(
+    client: Client, anna: User, settings: Any
+):
+    wish = subscription(anna)
+    asked = "It must lead to a public address."
+    assert asked in shown(client, "webhook-add", wish.pk)
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
+    page = shown(client, "webhook-add", wish.pk)
+    assert asked not in page
+    assert "Begins with https:// or http://. Redirects are not followed." in page
+
+
 def test_the_log_shows_what_the_receiver_answered_as_text(client: Client, anna: User, settings: Any):
     settings.WEBHOOKS_ALLOW_PRIVATE = True
     wish = subscription(anna, frequency=Frequency.NEVER)
