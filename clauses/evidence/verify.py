@@ -285,7 +285,7 @@ def main(path):
     for key in keys:
         tell(f"COMPARE         the key fingerprint {key} with those at /keys/ of the site, or noted before")
     if bad:
-        print(f"{len(bad)} of the statements above do not hold.")
+        print(f"{len(bad)} of the statements above do{'es' * (len(bad) == 1)} not hold.")
     elif not is_covered:
         print("NOT YET SIGNED  no root in this bundle covers all of it: export it again in a day")
     else:

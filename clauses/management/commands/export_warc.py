@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from tqdm import tqdm
 
+from clauses.core.periods import counted
 from clauses.management.one_line import OneLineCommand, one_line
 from clauses.management.whole_file import whole_file
 from clauses.verifying.scope import UnknownRecord, record_named
@@ -44,7 +45,7 @@ class Command(OneLineCommand):
             self.stdout.write(json.dumps(told, indent=1))
             return
         left = f", {told['removed']} without bytes left out" if told["removed"] else ""
-        words = f"{told['captures']} captures and {told['revisits']} later sightings"
+        words = f"{counted(told['captures'], 'capture')} and {counted(told['revisits'], 'later sighting')}"
         self.stdout.write(f"{told['record']}: {words}{left}, {told['bytes']:,} bytes, in {target}")
 
 

@@ -16,6 +16,14 @@ from clauses.verifying.scope import UnknownRecord, record_named, scope_of
 from clauses.verifying.steps import Step, all_steps, steps_of
 from monitor.verifying.finding import Finding
 
+_NOUNS = {
+    "fields of a few words": ("field of a few words", "fields of a few words"),
+    "stored bytes": ("blob of stored bytes", "blobs of stored bytes"),
+    "analyses": ("analysis", "analyses"),
+    "documents with clauses": ("document with clauses", "documents with clauses"),
+    "checksums of rows": ("checksum of a row", "checksums of rows"),
+}
+
 
 class Command(OneLineCommand):
     """Checks records and everything they rest on, and changes nothing."""
@@ -49,7 +57,7 @@ class Command(OneLineCommand):
         if is_json:
             self.stdout.write(json.dumps(_json(checked, findings), indent=1))
         elif not count:
-            listed = ", ".join(f"{number:,} {noun}" for noun, number in checked.items())
+            listed = ", ".join(_told(noun, number) for noun, number in checked.items())
             self.stdout.write(f"Everything holds. Checked: {listed or 'nothing is stored'}.")
         if count:
             raise CommandError(f"{counted(count, 'statement')} not borne out by what is stored")
@@ -70,6 +78,12 @@ def _steps(named: list[str]) -> list[Step]:
         return steps_of(scope_of([record_named(name) for name in named]))
     except UnknownRecord as error:
         raise one_line(error) from error
+
+
+def _told(noun: str, number: int) -> str:
+    """A number and its noun, which steps have for many, as in "18 versions", "1 version"."""
+    one, many = _NOUNS.get(noun, (noun.removesuffix("s"), noun))
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _json(checked: dict[str, int], findings: list[Finding]) -> dict[str, Any]:

@@ -125,6 +125,19 @@ def test_a_forgery_in_what_nothing_signs_does_not_hold(
     assert "Everything holds" not in words
 
 
+def test_what_does_not_hold_is_counted_in_good_grammar(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code, words = said(empty, capsys)
+    assert (code, words.splitlines()[-1]) == (1, "1 of the statements above does not hold.")
+    record = record_of(root)
+    without_files(root, record)
+    rewrite(root, record)
+    assert said(root, capsys)[1].endswith(" of the statements above do not hold.\n")
+
+
 def test_a_forged_text_with_nothing_signed_beside_it_does_not_hold(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,14 @@ def exported(record: str, target) -> dict:
     return json.loads(out.getvalue())
 
 
+def test_one_capture_and_one_later_sighting_are_told_as_one(tmp_path) -> None:
+    source, out = make_source(), StringIO()
+    for number in range(2):
+        capture(source, "<p>We keep it.</p>", day(number))
+    call_command("export_warc", source.document.public_id, output=str(tmp_path / "one.warc.gz"), stdout=out)
+    assert f"{source.document.public_id}: 1 capture and 1 later sighting, " in out.getvalue()
+
+
 def records(target):
     with target.open("rb") as stream:
         return [
