@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -45,6 +46,16 @@ def test_the_same_records_give_the_same_bytes_also_after_a_load() -> None:
     empty()
     loaded(first)
     assert archived() == first
+
+
+def test_a_site_at_another_address_differs_in_the_manifest_alone(settings) -> None:
+    make_site()
+    first = members(archived())
+    settings.SITE_URL = "https://elsewhere.example"
+    second = members(archived())
+    assert {name for name in first | second if first[name] != second[name]} == {"manifest.json", "SHA256SUMS"}
+    told = [json.loads(found["manifest.json"]) for found in (first, second)]
+    assert [key for key in told[0] if told[0][key] != told[1][key]] == ["site"]
 
 
 def test_pages_are_what_they_were() -> None:
