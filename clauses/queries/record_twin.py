@@ -37,7 +37,7 @@ def record_twin(page: RecordPage) -> Json:
         "confidence": clause.confidence,
         "is_ruled": page.is_ruled,
         "points": page.points,
-        "reasons": list(page.reasons),
+        "reasons": in_order([*page.reasons]),
         "rubric_version": page.rubric_version,
         "taxonomy_version": clause.current.classification.taxonomy_version if clause.current else None,
         "direction": page.leaning,

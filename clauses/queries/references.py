@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from clauses.core.in_order import in_order
 from clauses.core.mention import SIGNS
 from clauses.models import ChangeSet, Mention, MentionRuling, Reference
 from clauses.queries.scope import shown
@@ -150,5 +151,5 @@ def _mention_twin(row: Mention) -> dict[str, Any]:
         "first_seen_at": row.version.first_seen_at.isoformat(),
         "score": row.score,
         "rules_version": row.rules_version,
-        "reasons": row.reasons,
+        "reasons": in_order(row.reasons),
     }

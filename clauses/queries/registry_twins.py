@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page
 
+from clauses.core.in_order import in_order
 from clauses.core.spread import Spread
 from clauses.models import Clause
 from clauses.models.choices import SeverityLevel
@@ -88,7 +89,7 @@ def _counts(row: PlatformCounts) -> Json:
 
 def _extreme_clause(row: ExtremeClause) -> Json:
     head = _head(row.clause) | {"document": document_head(row.clause.document)}
-    return head | {"points": row.points, "reasons": row.reasons, "is_ruled": row.is_ruled}
+    return head | {"points": row.points, "reasons": in_order(row.reasons), "is_ruled": row.is_ruled}
 
 
 def _spread(spread: Spread) -> Json:

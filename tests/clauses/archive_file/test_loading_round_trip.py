@@ -7,18 +7,22 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import JSONField, QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from bench.page_prints import addresses
 from clauses.archive_file.loading import DoesNotHold, NotEmpty
-from clauses.archive_file.tables import tables
+from clauses.archive_file.tables import RECORD, tables
 from clauses.models import Clause
 from monitor.models import Blob, Counter, Document, PackedText, Platform, Snapshot, Version
-from tests.builders import make_change_set, make_platform, make_source, make_user
+from tests.builders import day, make_change_set, make_platform, make_source, make_user
 from tests.clauses.archive_file.reading import members, sums
 from tests.clauses.archive_file.sites import archived, counts, empty, loaded, make_site, rows
 from tests.services.site import ROOT
@@ -46,6 +50,29 @@ def test_the_same_records_give_the_same_bytes_also_after_a_load() -> None:
     empty()
     loaded(first)
     assert archived() == first
+
+
+def test_twins_are_what_they_were_in_whichever_order_a_database_keeps_the_keys_of_json(monkeypatch) -> None:
+    make_site()
+    monkeypatch.setattr(timezone, "now", lambda: day(90))
+    twins = [address for address in addresses(3) if ".json" in address]
+    before = {address: Client().get(address).content for address in twins}
+    for model in RECORD:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, JSONField):
+                rows_of: QuerySet[Any] = QuerySet(model)
+                for row in rows_of.all():
+                    turned = {field.name: _turned(getattr(row, field.attname))}
+                    rows_of.filter(pk=row.pk).update(**turned)
+    assert len(before) > 20
+    assert [address for address in twins if Client().get(address).content != before[address]] == []
+
+
+def _turned(stored: Any) -> Any:
+    """The same JSON with the keys of every object from the last to the first."""
+    if isinstance(stored, dict):
+        return {key: _turned(stored[key]) for key in reversed(stored)}
+    return [_turned(value) for value in stored] if isinstance(stored, list) else stored
 
 
 def test_a_site_at_another_address_differs_in_the_manifest_alone(settings) -> None:
