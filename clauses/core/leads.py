@@ -13,18 +13,15 @@ from clauses.core.sentences import sentences
 CLOSING = re.compile(r"(?:\sdo (?:(?:any|all|each) of )?the following(?: things)?)?\s*[:;,.–—-]*\s*$")
 # "Company will not: (a) sell …", "shall not (i) sell …", "may: sell …; rent …".
 _OPENING = re.compile(
-    r"(?:\b(?:not|never|may|will|shall|must|can|cannot)|n['’]t)(?:\s?:\s*(?:\((?:a|i|1)\)\s?)?|\s\((?:a|i|1)\)\s?)",
+    r"(?P<modal>\b(?:not|never|may|will|shall|must|can|cannot)|n['’]t)"
+    r"(?:\s?:\s*(?:\((?:a|i|1)\)\s?)?|\s\((?:a|i|1)\)\s?)",
     re.IGNORECASE,
 )
 _OPENING_NEEDS = (":", "(a", "(i", "(1", "(A", "(I")
-_NEXT = re.compile(
-    r";\s*(?:(?:and/or|and|or)\s)?\s*(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s?)?"
-    r"|(?<=[\s,])\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s",
-    re.IGNORECASE,
-)
+_MARK = r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)"
+_NEXT = re.compile(rf";\s*(?:(?:and/or|and|or)\s)?\s*(?:{_MARK}\s?)?|(?<=[\s,]){_MARK}\s", re.IGNORECASE)
 # Each is read by itself.
 _MOST = 100
-_MODAL = re.compile(r"[\w'’]+")
 
 
 class Led(NamedTuple):
@@ -46,8 +43,7 @@ def _all_led(text: str) -> Iterator[Led]:
     for left, right in sentences(text) if is_needed and _OPENING.search(text) else ():
         opening = _OPENING.search(text, left, right)
         if opening:
-            word = _MODAL.match(text, opening.start())
-            lead = text[left : word.end() if word else opening.end()]
+            lead = text[left : opening.end("modal")]
             yield from (Led(lead, *span, left) for span in _items(text, opening.end(), right))
 
 

@@ -120,11 +120,7 @@ def _applies(factor: Factor | FactFactor, slug: str) -> bool:
 
 def _reach(spans: Sequence[tuple[int, int]], match: TypeMatch) -> tuple[int, int]:
     """From the sentence before the first evidence to the one after the last; all where there is none."""
-    touched = [
-        number
-        for number, (start, end) in enumerate(spans)
-        if any(start < evidence.end and evidence.start < end for evidence in match.evidence)
-    ]
+    touched = [number for number, (start, end) in enumerate(spans) if _is_shown_in(match, start, end)]
     if not touched:
         return (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return spans[max(touched[0] - 1, 0)][0], spans[min(touched[-1] + 1, len(spans) - 1)][1]
@@ -139,13 +135,14 @@ def _closer(
     return stated if factor.points > 0 else []
 
 
+def _is_shown_in(match: TypeMatch, start: int, end: int) -> bool:
+    """Whether words that show the type stand at a place."""
+    return any(start < evidence.end and evidence.start < end for evidence in match.evidence)
+
+
 def _shown(statements: Sequence[tuple[int, int]], match: TypeMatch) -> list[tuple[int, int]]:
     """The statements that show the type."""
-    return [
-        (start, end)
-        for start, end in statements
-        if any(start < evidence.end and evidence.start < end for evidence in match.evidence)
-    ]
+    return [(start, end) for start, end in statements if _is_shown_in(match, start, end)]
 
 
 def _is_stated(read: str, span: tuple[int, int]) -> bool:
@@ -166,7 +163,7 @@ def _quote(factor: Factor, words: _Words, spans: Sequence[tuple[int, int]]) -> s
 def _quote_led(factor: Factor, words: _Words, match: TypeMatch) -> str:
     """The first words of a list's item that show the type, where they show the factor behind what leads into them."""
     for lead, start, end, _ in words.led:
-        if not any(start < evidence.end and evidence.start < end for evidence in match.evidence):
+        if not _is_shown_in(match, start, end):
             continue
         offset = start - len(lead) - 1
         found = _found(factor, f"{lead} {words.lower[start:end]}")
