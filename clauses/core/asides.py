@@ -50,6 +50,11 @@ _REACH = 320
 _AUXILIARIES = frozenset(
     {"can", "may", "will", "shall", "must", "could", "should", "do", "does", "is", "are"}
 )
+_INITIALS = 4
+# What one does with these is a service, and takes nothing.
+_OF_SERVICE = re.compile(
+    r"process(?:es)? (?:\w+ ){0,2}(?:payments?|orders?|transactions?|refunds?|returns)\b"
+)
 _NO_ACT = {"limited": " to", "set": " out ", "seek": " to "}
 
 
@@ -93,13 +98,26 @@ def is_void(match: re.Match[str], text: str, bearer: Bearer, *, is_done: bool) -
     following = _NO_ACT.get(match["verb"])
     if match["not"] and following and match.string.startswith(following, match.end()):
         return True
-    at = match.start("verb")
-    if match["plain"] is not None and text[at].isupper() and not text[at : match.end()].isupper():
-        # "Healthcare Use" names something.
+    is_no_verb = match["plain"] is not None and _is_no_verb(match, text)
+    if is_no_verb or _OF_SERVICE.match(match.string, match.start("verb")):
         return True
     if bearer != "other":
         return False
     return match["free"] is not None or (is_done and _is_unwarranted(match))
+
+
+def _is_no_verb(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like subject and verb is none: "Healthcare Use", "help us protect", "blocking ID use"."""
+    at = match.start("verb")
+    is_name = text[at].isupper() and not text[at : match.end()].isupper()
+    return is_name or match["subject"] == "us" or _is_of_initials(match, text)
+
+
+def _is_of_initials(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a subject is short for some words before a noun: "API use", "IP access"."""
+    subject, verb = text[match.start() : match.end("subject")], text[match.start("verb") : match.end()]
+    is_noun = verb.islower() and not verb.endswith("s")
+    return is_noun and subject.isupper() and len(subject) <= _INITIALS and match["subject"] not in _PRONOUNS
 
 
 def _is_unwarranted(match: re.Match[str]) -> bool:

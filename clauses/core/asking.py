@@ -8,7 +8,9 @@ from collections.abc import Container
 from clauses.core.bearers import ALLIES
 from clauses.core.change_rubric import stem
 
-ASK, _REQUIRE = stem("ask"), stem("require")
+_ASK, _REQUIRE = stem("ask"), stem("require")
+# "We request that you use a strong password."
+ASKING = frozenset({_ASK, stem("request")})
 _OBTAIN, _COLLECT, _GET = stem("obtain"), stem("collect"), stem("get")
 _WHOM = r"(?:(?:the|our|all|each) )?(?P<{}>[\w'-]+)"
 # "We ask you to agree first" and "to choose whether" serve the user.
@@ -47,7 +49,7 @@ def done_by_asking(verb: str, match: re.Match[str]) -> str:
     Only leave is asked for. What is never asked for otherwise ("we never ask you to pay") is not required, and data
     that are obtained are collected.
     """
-    if verb == ASK and match["not"] and not _FOR_LEAVE.match(match.string, match.end()):
+    if verb == _ASK and match["not"] and not _FOR_LEAVE.match(match.string, match.end()):
         return _REQUIRE
     return _done_by_obtaining(match) if verb == _OBTAIN else verb
 

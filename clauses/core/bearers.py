@@ -17,7 +17,9 @@ _JOINED = frozenset({"and", "or", "but", "nor", "then"})
 _SAID = re.compile(
     r"(?P<subject>[\w'-]+) (?:(?:also|hereby|only) )?"
     r"(?:(?P<not>(?:will|shall|may|can|must|do|does|should) not\b|cannot\b|won't\b|don't\b|doesn't\b)"
-    r"|(?P<may>may|can|might)\b|(?:will|shall|must|do|does|should|agrees?)\b)"
+    r"|(?P<may>may|can|might)\b|(?:will|shall|must|do|does|should|agrees?)\b"
+    # "We request that you use it, and never share it."
+    r"|(?:(?<=request that you )|(?<=ask that you ))\w)"
 )
 _BARE = re.compile(r" ?be\b")
 _REACH = 160

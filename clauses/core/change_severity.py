@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from clauses.core.audiences import narrow_audience
 from clauses.core.change_facts import Effect, fact_changes
-from clauses.core.change_rubric import ChangeRubric, opposite
+from clauses.core.change_rubric import ChangeRubric
 from clauses.core.changed_amounts import amount_effects
-from clauses.core.changed_extent import extent_effects, is_pointer, whole_norm_effects
+from clauses.core.changed_extent import extent_effects, is_pointer
 from clauses.core.changed_figures import figure_effects
 from clauses.core.changed_statements import actor_effects, statement_effects
 from clauses.core.changed_types import type_effects, typed
@@ -20,6 +20,8 @@ from clauses.core.contracting import party_effects
 from clauses.core.definitions import is_definition
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.introduced import introduced_effects
+from clauses.core.overruled import without_overruled
+from clauses.core.stances import is_mention
 from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import no_rule
 from clauses.core.values import (
@@ -31,15 +33,7 @@ from clauses.core.values import (
     Severity,
     severity_rank,
 )
-
-# Factors that say something was permitted or forbidden, and those that say nothing against them: the way
-# out of what only now begins, and the purpose a promise named to exclude it.
-_PERMISSIONS = (
-    *("_allowed", "_forbidden", "_restricted", "_excepted", "_ban_dropped"),
-    *("promise_dropped", "promise_added", "promise_limited", "promise_widened"),
-)
-_BETTER_THAN = {"opt_out_dropped": "consent_added", "opt_out_added": "consent_dropped"}
-_OVERRULED = ("opt_out_", "training_purpose_", "consent_")
+from clauses.core.whole_statements import whole_norm_effects
 
 
 class Rating(NamedTuple):
@@ -97,7 +91,7 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         *amount_effects(edit),
         *introduced_effects(edit),
     ]
-    of_substance = _without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
+    of_substance = without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
     # Another company says nothing of what else came or went: it stands beside that, and in place of none of it.
     return [*of_substance, *party_effects(edit)]
 
@@ -116,7 +110,8 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     told |= {effect.direction for effect in found if _weighs_as_much(effect, gains)}
     news = [effect for effect in gains if effect.direction not in told]
     told_better = {effect.direction for effect in news}
-    return [*(effect for effect in found if effect.direction not in told_better), *news]
+    found = [effect for effect in found if effect.direction not in told_better]
+    return without_overruled([*found, *news], edit.rubric)
 
 
 def _weighs_as_much(effect: Effect, others: Iterable[Effect]) -> bool:
@@ -124,21 +119,6 @@ def _weighs_as_much(effect: Effect, others: Iterable[Effect]) -> bool:
     return all(
         effect.reason.points >= other.reason.points for other in others if other.direction == effect.direction
     )
-
-
-def _without_overruled(effects: Sequence[Effect]) -> list[Effect]:
-    """The effects, less what others overrule.
-
-    The opt-out that comes with a permission is no gain, and where consent is asked first nobody needs to opt out.
-    """
-    begun = {effect.direction for effect in effects if effect.reason.code.endswith(_PERMISSIONS)}
-    codes = {effect.reason.code for effect in effects}
-    return [
-        effect
-        for effect in effects
-        if not (effect.reason.code.startswith(_OVERRULED) and opposite(effect.direction) in begun)
-        and _BETTER_THAN.get(effect.reason.code) not in codes
-    ]
 
 
 def _facts(classifications: Iterable[Classification]) -> list[Fact]:
@@ -166,7 +146,7 @@ def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:
 def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
     """Whether the sentence quoted lays something on the user; one that only names a topic does not."""
     place = side.place_of(quote)
-    if place and is_pointer(side, place):
+    if place and (is_pointer(side, place) or is_mention(side, place)):
         return False
     norm = side.norm_at(*place) if place else None
     return norm.worth == "adverse" if norm else is_sure and not side.norms

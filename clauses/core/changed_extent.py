@@ -1,4 +1,4 @@
-"""How far a statement reaches: what was added to it or cut from it, and what a whole clause binds the parties to."""
+"""How far a statement reaches: what was added to it or cut from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from clauses.core.changed_types import typed
 from clauses.core.content_words import content_stems
 from clauses.core.edited import ClauseEdit, Region, Side, Span
 from clauses.core.norms import Norm
-from clauses.core.passive_voice import PASSIVE
 from clauses.core.redline import LIGHT_WORDS, words
 from clauses.core.values import Direction, Reason, severity_rank
 
@@ -43,6 +42,14 @@ _OF_PLACE = re.compile(
     r"\b(?:residents?|citizens?|inhabitants?|(?:live|living|located|reside|residing) in)\b"
 )
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
+# Before a noun and what stands with it; so many words more name it closer.
+_DETERMINED = re.compile(r"\b(?:the|an?|our|your|its|their|any|all|such|these|this|other)(?: [\w-]+){0,2} $")
+_MOST_BEFORE_NOUN, _NEAR = 3, 60
+_WORD = re.compile(r"[\w-]+")
+# The user's own choice: that it is open to some alone takes something from the others.
+_CHOICE = re.compile(
+    r"\b(?:which|such|this|that|the|an?) (?:\w+ )?(?:options?|choices?|right|opt-out|possibility)\b"
+)
 _WIDER = frozenset({"for_more", "limit_dropped"})
 _KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
 # One of these stands wherever any of some users, or of some things alone, is said.
@@ -62,12 +69,6 @@ _EVERYBODY = re.compile(rf"\b(?:everyone|everybody|anyone|anybody|(?:all|every) 
 _ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
 _LISTS = re.compile(r", |\b(?:and|or|as well as)\b")
 _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
-# Those who act for the provider.
-_THEM = re.compile(
-    r"(?:they|who|partners?|carriers?|processors?|sub-?processors?|providers?|contractors?|vendors?|affiliates?|staff"
-    r"|employees|compan(?:y|ies)|parties|party|personnel|team|reviewers?|agents?|representatives?"
-    r"|people|persons?|humans?|nobody|anyone|others|moderators?|engineers?|operators?|advertisers?|brokers?|buyers?)\b"
-)
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
 
 
@@ -101,9 +102,7 @@ def extent_effects(edit: ClauseEdit) -> Iterator[Effect]:
         ):
             # In a sentence that was rewritten, nobody can tell an addition from another way to say it.
             continue
-        if _is_in_title(edit.new, region.new) and _is_in_title(edit.old, region.old):
-            continue
-        if is_pointer(edit.new, region.new) or is_pointer(edit.old, region.old):
+        if _is_no_term(edit, region):
             continue
         if added:
             yield from _reach(edit, edit.new, region.new, "extended")
@@ -163,6 +162,24 @@ def _is_in_title(side: Side, span: Span) -> bool:
     return span[1] <= max(side.title_end + 1, span[0])
 
 
+def _is_no_term(edit: ClauseEdit, region: Region) -> bool:
+    """Whether the words of a place lay down nothing: in a title, on the way to another text, before a noun."""
+    sides = ((edit.new, region.new), (edit.old, region.old))
+    is_title = all(_is_in_title(*side) for side in sides)
+    return is_title or any(is_pointer(*side) or _is_closer_name(*side) for side in sides)
+
+
+def _is_closer_name(side: Side, span: Span) -> bool:
+    """Whether words only name closer what a noun stands for: "our language models", "the parcel service"."""
+    found = words(side.folded[slice(*span)])
+    is_bare = 0 < len(found) <= _MOST_BEFORE_NOUN and all(word.isalpha() for word in found)
+    if not is_bare or not LIGHT_WORDS.isdisjoint(found) or _LIMITS.search(side.folded, *span):
+        return False
+    follows = _WORD.match(side.folded, span[1])
+    is_before = _DETERMINED.search(side.folded[max(0, span[0] - _NEAR) : span[0]])
+    return is_before is not None and follows is not None and follows.group() not in LIGHT_WORDS
+
+
 def is_pointer(side: Side, span: Span) -> bool:
     """Whether the sentence at a place only shows the way to another text."""
     start, end = side.sentence(*span)
@@ -192,7 +209,7 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     worth = _worth(edit, side, span)
     if worth == "neutral" and not _is_about(edit):
         return
-    is_more = event == "extended"
+    is_more, is_of_choice = event == "extended", False
     text = side.folded[span[0] : span[1]]
     whole = _whole_norm(side, span)
     is_default = _DEFAULT.fullmatch(text) is not None
@@ -201,10 +218,12 @@ def _reach(edit: ClauseEdit, side: Side, span: Span, event: str) -> Iterator[Eff
     if is_default or (not whole and _is_limit(text, side.norm_at(*span))):
         is_more = not is_more
         event = "limited" if event == "extended" else "limit_dropped"
+        is_of_choice = _CHOICE.search(text) is not None
+        worth = "favorable" if is_of_choice else worth
     direction = worth if is_more else opposite(worth)
     points = edit.rubric.clauses.content_points if worth == "neutral" else _weight(edit)
     is_smaller = worth == "favorable" and direction == "adverse" and _is_promise(side.norm_at(*span))
-    if is_smaller and not is_default:
+    if is_of_choice or (is_smaller and not is_default):
         points = max(points, edit.rubric.statements.service_points)
     yield Effect(Reason(f"{_KINDS[worth]}_{event}", points, side.quote(*span)), direction)
 
@@ -252,38 +271,3 @@ def _worth(edit: ClauseEdit, side: Side, span: Span) -> Direction:
 def _is_about(edit: ClauseEdit) -> bool:
     """Whether either wording is about something that matters in terms."""
     return bool(typed(*edit.old.read, *edit.new.read))
-
-
-def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
-    """What a clause that came or went binds the parties to: a burden on the user, a benefit, or both."""
-    side, event = edit.whole, "added" if edit.came else "removed"
-    for worth in ("adverse", "favorable"):
-        # That the provider uses or shares something describes a practice; what it gives it has to give.
-        found = [norm for norm in side.norms if norm.worth == worth and _binds(norm, side)]
-        if found:
-            kind = "burden" if worth == "adverse" else "benefit"
-            is_firm = any(_is_firm(norm, side) for norm in found)
-            weight = len({norm.verb for norm in found}) + (worth == "favorable") * (1 + is_firm)
-            points = min(weight, edit.rubric.clauses.norm_points)
-            quote = side.quote(found[0].start, found[0].end)
-            yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))
-
-
-def _binds(norm: Norm, side: Side) -> bool:
-    """Whether a statement holds somebody to something; what things do ("models do not store text") holds nobody."""
-    if norm.worth == "adverse":
-        return norm.force != "does"
-    return not _is_of_things(norm, side) or norm.force not in {"not", "does"}
-
-
-def _is_of_things(norm: Norm, side: Side) -> bool:
-    words = side.folded[norm.start : norm.end]
-    return norm.bearer == "other" and not PASSIVE.search(words) and not _THEM.match(words)
-
-
-def _is_firm(norm: Norm, side: Side) -> bool:
-    """Whether a benefit is owed, or the user's own; what things do is neither."""
-    if norm.bearer == "user" or (norm.bearer == "provider" and norm.force == "does"):
-        return True
-    is_of_things = norm.bearer == "other" and not PASSIVE.search(side.folded[norm.start : norm.end])
-    return norm.force not in ({"may", "does", "not"} if is_of_things else {"may", "does"})

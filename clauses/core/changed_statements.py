@@ -9,6 +9,7 @@ from typing import Literal
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite, stem
+from clauses.core.claimed import CLAIM, OWN
 from clauses.core.content_words import content_stems
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.folding import folded
@@ -86,6 +87,9 @@ def _by_act(side: Side) -> dict[_Key, list[Norm]]:
     found: dict[_Key, list[Norm]] = defaultdict(list)
     for norm in side.norms:
         found[_actor(norm), norm.verb].append(norm)
+        if norm.verb == CLAIM and norm.force == "not":
+            # Who claims no rights in a thing does not own it, either.
+            found[_actor(norm), OWN].append(norm)
     return found
 
 

@@ -22,6 +22,7 @@ from clauses.core.stances import (
     OPTED_OUT,
     evidence,
     gives_right,
+    is_mention,
     stance,
     stances,
 )
@@ -104,16 +105,19 @@ def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
         if rule is None:
             continue
         before, after = _presences(rule, edit)
-        quote = _quote(rule, edit, (before, after)) if before != after else ""
+        is_left = _leaves_permission(rule, edit, before, after)
+        quote = _quote(rule, edit, (before, None if is_left else after)) if before != after else ""
         if quote and not _is_reread(rule, edit, (before, after)):
             is_turned = _is_turned(rule, edit, before, after)
-            is_repeat = not is_turned and _is_repeat(rule, edit, before, after)
+            is_repeat = not is_turned and (
+                _is_repeat(rule, edit, before, after) or _is_only_led_into(slug, edit)
+            )
             points = (
                 rule.repeat
                 if is_repeat
                 else _points(rule, before, after, edit.rubric.statements.service_points) + is_turned
             )
-            code = _code(rule, before, after, is_repeat)
+            code = f"{slug}_ban_dropped" if is_left else _code(rule, before, after, is_repeat)
             yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
 
 
@@ -138,11 +142,12 @@ def _is_present(rule: TypeRule, side: Side) -> bool:
     """Whether a side has a type: not where all that shows it is denied, or a way out of it."""
     if rule.slug not in typed(*side.read):
         return False
-    if rule.is_right and not any(gives_right(side, span) for span in evidence(rule.slug, side)):
+    shown = [span for span in evidence(rule.slug, side) if not is_mention(side, span)]
+    if rule.is_right and not any(gives_right(side, span) for span in shown):
         return False
-    if rule.needs_bearer and not any(worth_of_answer(side, span) for span in evidence(rule.slug, side)):
+    if rule.needs_bearer and not any(worth_of_answer(side, span) for span in shown):
         return False
-    return not rule.is_deniable or any(not _is_denied(side, span) for span in evidence(rule.slug, side))
+    return any(not (rule.is_deniable and _is_denied(side, span)) for span in shown)
 
 
 def _is_denied(side: Side, span: Span) -> bool:
@@ -218,11 +223,28 @@ def _is_turned(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> boo
     return promises == [True, False]
 
 
-def _quote(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int]) -> str:
-    """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks."""
+def _leaves_permission(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> bool:
+    """Whether a promise went and a permission beside it stays: "we train on ratings, and do not train on letters"."""
+    return (before, after) == (FORBIDDEN, ALLOWED) and ALLOWED in stances(rule, edit.old)
+
+
+def _is_only_led_into(slug: str, edit: ClauseEdit) -> bool:
+    """Whether an item of a list came or went that has a type by its introduction alone, which brings or takes it."""
+    if edit.old.clauses and edit.new.clauses:
+        return False
+    matches = (match for read in edit.whole.read for match in read.types if match.slug == slug)
+    is_item = all(clause.passage.intro for clause in edit.whole.clauses)
+    return is_item and not any(match.evidence for match in matches)
+
+
+def _quote(rule: TypeRule, edit: ClauseEdit, presences: tuple[int, int | None]) -> str:
+    """The changed sentence that shows the type as it stands now; of the old wording what the new one lacks.
+
+    None asks for nothing of the new wording.
+    """
     before, after = presences
     for side, presence in ((edit.new, after), (edit.old, before)):
-        for start, end in evidence(rule.slug, side):
+        for start, end in evidence(rule.slug, side) if presence is not None else ():
             if rule.permits and stance(rule, side, (start, end)) != presence:
                 continue
             if side.is_changed(*side.sentence(start, end)):

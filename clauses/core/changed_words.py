@@ -199,4 +199,13 @@ def _found(rule: WordRule, searches: Iterable[Search], side: Side) -> tuple[list
             if rule.added == "favorable" and norm and _is_lacking(rule, side, span, norm):
                 continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(span)
-    return sorted(plain), sorted(negated)
+    return _once_a_sentence(side, plain), _once_a_sentence(side, negated)
+
+
+def _once_a_sentence(side: Side, spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, the same words of a sentence once: "opt out by the opt-out button" is one way out."""
+    told: dict[tuple[Span, str], Span] = {}
+    for start, end in sorted(spans):
+        words = side.folded[start:end].replace("-", " ")
+        told.setdefault((side.sentence(start, end), words), (start, end))
+    return list(told.values())

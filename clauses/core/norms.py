@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clauses.core.asides import is_aside, is_void
-from clauses.core.asking import ASK, asked_of_user, done_by_asking
+from clauses.core.asking import ASKING, asked_of_user, done_by_asking
 from clauses.core.bans import bans, begins_with_ban
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
+from clauses.core.claimed import owned_or_done
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
 from clauses.core.gifts import GIVE, is_gift
@@ -62,7 +63,9 @@ _STATES = frozenset(map(stem, ("responsible", "liable")))
 _EXCEPTING = re.compile(
     rf"\b(?:{EXCEPTING}|excluding)\b"
     # "Unless the law demands it" is an exception that is told to its end.
-    r"(?! (?:otherwise|required|prohibited|permitted|agreed|expressly|stated|noted|specified)\b)[^.;:]{0,60}$"
+    r"(?! (?:otherwise|required|prohibited|permitted|agreed|expressly|stated|noted|specified)\b)"
+    # "For purposes other than marketing, such as:" lists the purposes, not what is excepted.
+    r"(?:(?!\b(?:such as|including|for (?:example|instance))\b)[^.;:]){0,60}$"
 )
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
@@ -201,7 +204,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
-    verb = stem(match["verb"])
+    verb = owned_or_done(match)
     if match["plain"] is not None and not rules.counts(verb):
         return None
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
@@ -213,7 +216,7 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
     denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
     force = "not" if denies and bearer == "provider" else _force(match)
-    asked = asked_of_user(match, rules.users) if verb == ASK and bearer == "provider" else None
+    asked = asked_of_user(match, rules.users) if verb in ASKING and bearer == "provider" else None
     if asked:
         return Norm("user", "must", stem(asked[0]), "adverse", match.start(), asked[1])
     verb = verb if bearer == "user" else done_by_asking(verb, match)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clauses.core.change_rubric import TypeRule, stem
+from clauses.core.claimed import OWN
 from clauses.core.denials import EXCEPT
 from clauses.core.edited import Side, Span
 from clauses.core.folding import folded
@@ -50,6 +51,11 @@ _GRANTED = frozenset(
         ("delete", "erase", "correct", "export", "honor", "respond", "answer", "restore", "allow", "stop"),
     )
 )
+# Provisions that are only named: what survives the contract, what is left as it is, what is not admitted.
+_MENTION = re.compile(
+    r"\b(?:provisions?|sections?|clauses?|terms|articles?|paragraphs?)\b[^.;]*\bsurviv|\bwithout prejudice to\b"
+    r"|\bas an? (?:acknowledge?ment|admission)\b"
+)
 _WORD = re.compile(r"[\w'-]+")
 # What a verb stands behind: "to train", "may use"; "your use" and "additional licenses" are no acts.
 _LEADING_LIST = """
@@ -58,7 +64,10 @@ to and or be been is are was were may will can shall must we they who that which
 _LEADING = frozenset(_LEADING_LIST.split())
 # What joins one denied verb to the next: "will not sell, rent or otherwise share".
 _JOINING = frozenset({"or", "nor", "and", "otherwise", "be", "publicly", "knowingly"})
-_NOT_TO = re.compile(r"\bnot (?:to )?(?:be )?(?:\w+ly )?(\w+)")
+# "Countries that do not provide the same" denies nothing of what is done.
+_NOT_TO = re.compile(
+    r"(?<!that do )(?<!that does )(?<!which do )(?<!which does )\bnot (?:to )?(?:be )?(?:\w+ly )?(\w+)"
+)
 
 
 def stances(rule: TypeRule, side: Side) -> set[int]:
@@ -113,6 +122,9 @@ def _is_denied(rule: TypeRule, side: Side, norm: Norm, span: Span) -> bool | Non
         gives = norm.verb in side.conceding or norm.verb in _GIVING
         return False if norm.force not in {"not", "may"} and norm.verb not in _STATING and gives else None
     acts = rule.verbs | rule.others if norm.bearer == "other" else rule.verbs
+    if norm.force == "not" and norm.verb == OWN:
+        # What is not owned may be used.
+        return None
     if norm.force == "not":
         return True if norm.verb in acts or _goes_on(acts, side, norm, span) else None
     words = side.folded[norm.start : max(span[1], norm.end)]
@@ -141,6 +153,11 @@ def is_done(acts: frozenset[str], words: str) -> bool:
             return True
         before, at = word.group(), word.end()
     return False
+
+
+def is_mention(side: Side, span: Span) -> bool:
+    """Whether the sentence at a place only names provisions: "the sections on warranties and liability survive"."""
+    return _MENTION.search(side.folded, *side.sentence(*span)) is not None
 
 
 def gives_right(side: Side, span: Span) -> bool:

@@ -12,6 +12,8 @@ _NOTHING_NEEDS = (
 )
 _NOTHING = re.compile(
     r"\b(?:nothing|neither)\b[^.;:]{0,60}?\b(?P<verb>limits?|excludes?|restricts?|waives?|prevents?|removes?|requires?)\b"
+    # That no duty of the user gets smaller is no promise to the user.
+    r"(?! (?:your|(?:the )?(?:user|customer|member)'?s'?) (?:\w+ ){0,2}(?:obligations?|duty|duties|liability)\b)"
 )
 # "In no event shall we be liable": the denial stands before the one who is bound.
 _NEVER_NEEDS = (

@@ -119,3 +119,35 @@ def test_want_of_leave_makes_a_power_larger_and_a_promise_smaller(old, direction
 @given(st.data())
 def test_whatever_speaks_of_some_holds_what_it_is_looked_for_by(pattern, data):
     assert changed_extent._OF_SOME.search(data.draw(st.from_regex(pattern)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We read your letters with our models.", "We read your letters with our large language models."),
+        ("You must stamp the parcel letters.", "You must stamp the letters."),
+        ("We share your letters with the carrier.", "We share your letters with the local carrier."),
+    ],
+)
+@pytest.mark.parametrize("is_backwards", [False, True])
+def test_words_that_only_name_a_thing_closer_neither_extend_nor_narrow(old, new, is_backwards):
+    found = codes(new, old) if is_backwards else codes(old, new)
+    assert found == {"no_rule"}
+
+
+def test_a_limit_before_a_noun_is_no_closer_name():
+    text = "# Advertising\n\nThe box shows {}advertisements."
+    assert "burden_limited" in codes(text.format(""), text.format("no "))
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        ", when such option is available for the paid plan",
+        ", which option is available only if you pay for the service",
+    ],
+)
+def test_a_choice_that_is_open_to_some_alone_is_a_loss_for_the_others(limit):
+    old = "We may read your letters only when you do not opt out of it{}."
+    (change,) = told(old.format(""), old.format(limit)).changes
+    assert (change.direction, change.reasons[0].code) == ("adverse", "benefit_limited")
