@@ -9,10 +9,10 @@ from typing import Literal
 
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import StatementRule, opposite, stem
-from clauses.core.claimed import CLAIM, OWN
 from clauses.core.content_words import content_stems
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.folding import folded
+from clauses.core.meant_verbs import CLAIM, OWN
 from clauses.core.norms import Force, Norm
 from clauses.core.stances import ANSWERED
 from clauses.core.values import Direction, Reason

@@ -12,11 +12,11 @@ from clauses.core.asking import ASKING, asked_of_user, done_by_asking
 from clauses.core.bans import bans, begins_with_ban
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
-from clauses.core.claimed import owned_or_done
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
 from clauses.core.gifts import GIVE, is_gift
 from clauses.core.leads import CLOSING, Led, led_within
+from clauses.core.meant_verbs import meant_by, meant_verb
 from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
 from clauses.core.sentences import sentences
 from clauses.core.statement_beginnings import beginnings
@@ -48,7 +48,7 @@ _BETWEEN = (
     # "Will, at its own expense, defend".
     r"(?:, (?!and\b|or\b|nor\b|but\b)[^,.;:()]{1,60},)?"
     r"(?: ?\b(?:\w+ly|also|only|ever|then|is|are|be|been|being|have|in any way|at any time|instead|continue to"
-    r"|attempt to|able to|allowed to|permitted to|let|help)\b){0,6}"
+    r"|attempt to|able to|allowed to|permitted to|let|help|held(?= (?:liable|responsible)\b))\b){0,6}"
 )
 _STATEMENT = re.compile(
     r"(?P<subject>\b[\w'-]{1,40})(?: (?:also|only|generally|currently|then|each|both|hereby|expressly|and our \w+))?"
@@ -204,7 +204,7 @@ def _stated(read: str, text: str, rules: StatementRule) -> Iterator[Norm]:
 
 
 def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
-    verb = owned_or_done(match)
+    verb = meant_verb(match)
     if match["plain"] is not None and not rules.counts(verb):
         return None
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
@@ -289,7 +289,7 @@ def _of_provider(force: Force, verb: str, rules: StatementRule) -> Direction:
 
 def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
     for verb, start, end in unnamed_denials(read):
-        yield Norm("provider", "not", stem(verb), _of_provider("not", stem(verb), rules), start, end)
+        yield Norm("provider", "not", meant_by(verb), _of_provider("not", meant_by(verb), rules), start, end)
 
 
 def _banned(read: str) -> Iterator[Norm]:

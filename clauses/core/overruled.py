@@ -19,6 +19,9 @@ _OVERRULED = ("opt_out_", "training_purpose_", "consent_")
 _BETTER_THAN = {"opt_out_dropped": "consent_added", "opt_out_added": "consent_dropped"}
 # To train models is one way to improve them, and says more.
 _SAID_BETTER = {"purpose_dropped": "training_purpose_added", "purpose_added": "training_purpose_dropped"}
+# A permission can come a second time, and its way out with it; a way out of what stays is a gain.
+_WHOLE = ("added", "dropped")
+_MORE = (*_WHOLE, "extended", "narrowed")
 _MODELS = re.compile(r"\b(?:models?|algorithms?)\b")
 
 
@@ -51,8 +54,8 @@ def _begun(effects: Sequence[Effect], burdens: tuple[str, ...]) -> set[str]:
 
 def _burdens(rubric: ChangeRubric) -> tuple[str, ...]:
     """The codes of types that cost the user and came or went."""
-    slugs = [slug for slug, rule in rubric.types.items() if rule.added == "adverse"]
-    return tuple(f"{slug}_{event}" for slug in slugs for event in ("added", "dropped"))
+    rules = [rule for rule in rubric.types.values() if rule.added == "adverse"]
+    return tuple(f"{rule.slug}_{event}" for rule in rules for event in (_MORE if rule.permits else _WHOLE))
 
 
 def _is_said_better(effect: Effect, codes: set[str]) -> bool:

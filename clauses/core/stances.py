@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from clauses.core.change_rubric import TypeRule, stem
-from clauses.core.claimed import OWN
 from clauses.core.denials import EXCEPT
 from clauses.core.edited import Side, Span
 from clauses.core.folding import folded
+from clauses.core.meant_verbs import OWN
 from clauses.core.norms import Norm
 from clauses.core.table_rows import denies_cell
 from clauses.core.values import TypeMatch
@@ -28,7 +28,7 @@ _CONSENT_WORDS = re.compile(
     r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on) your (?:\w+ )?(?:consent|permission)\b"
     r"|\b(?:unless|if|where|when) (?:you|the customer|customer)(?:'ve|'s)? (?:\w+ly |have |has |choose to |decide to )*"
     r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)"
-    r"|ask(?! (?:us )?(?:not|to stop)\b)"
+    r"|ask(?! (?:us )?(?:not|to stop)\b)|(?:tell|direct|instruct) us to(?! (?:stop|not)\b)"
     r"|turn on|enable)"
 )
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.

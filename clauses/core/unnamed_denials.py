@@ -21,7 +21,7 @@ _NEVER_NEEDS = (
     ("liable", "responsible", "sell", "sold", "share", "disclose", "use", "charge"),
 )
 _NEVER = re.compile(
-    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
+    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,200}?"
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
     r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
 )

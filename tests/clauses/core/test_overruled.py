@@ -50,3 +50,16 @@ def test_where_nothing_is_sold_no_way_out_is_missed():
 def test_to_train_models_in_place_of_improving_them_is_one_change_in_one_direction(old, new, code, direction):
     text = "# Letters\n\nWhere you rate a letter, we use your rating to {} our models."
     assert reasons(text.format(old), text.format(new)) == {code: direction}
+
+
+def test_the_way_out_of_a_second_permission_that_comes_with_it_is_no_gain():
+    known = f"{BASE}\n\nWe use your letters to train our models."
+    found = reasons(known, f"{known}\n\nWe use your drafts to train our models unless you opt out of it.")
+    assert found == {"ai_training_extended": "adverse"}
+
+
+def test_a_way_out_of_what_was_there_before_is_a_gain():
+    known = f"{BASE}\n\n## Arbitration\n\nAll disputes are resolved by arbitration."
+    found = reasons(known, f"{known}\n\nYou may opt out of arbitration within 30 days by letter.")
+    assert "adverse" not in {direction for code, direction in found.items() if "arbitration" not in code}
+    assert any(code.startswith("opt_out") for code in found)

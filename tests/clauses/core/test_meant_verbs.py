@@ -1,4 +1,4 @@
-"""Whoever claims ownership says that a thing is theirs; to claim no rights in it is more than not to own it."""
+"""What a verb comes to: to claim ownership is to own, and to claim no rights is more than not to own."""
 
 import pytest
 
