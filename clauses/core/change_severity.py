@@ -57,7 +57,7 @@ def rate_change(edit: ClauseEdit) -> Rating:
     never caps it. Every reason quotes the new or the old wording.
     """
     facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
-    effects = _edited(edit, facts) if edit.old.clauses and edit.new.clauses else _whole(edit, facts)
+    effects = _whole(edit, facts) if edit.is_whole else _edited(edit, facts)
     rating = _rated(_once(effects, edit.rubric), facts, edit.rubric)
     if rating.severity == "none":
         return Rating("none", "neutral", tuple(_unspoken(edit)), facts)

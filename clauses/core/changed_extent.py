@@ -46,9 +46,15 @@ _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardl
 _DETERMINED = re.compile(r"\b(?:the|an?|our|your|its|their|any|all|such|these|this|other)(?: [\w-]+){0,2} $")
 _MOST_BEFORE_NOUN, _NEAR = 3, 60
 _WORD = re.compile(r"[\w-]+")
+# Where something is written, or by what law it holds, is not how far it reaches.
+_REFERENCE = re.compile(
+    r"\W*(?:under|pursuant to|in accordance with|according to|as (?:described|defined|set out|set forth) in)"
+    r" (?:[^.;]|\.(?=\d))*\b(?:laws?|regulations?|terms|agreement|policy|sections?|clauses?|articles?|\d+(?:\.\d+)*)\W*"
+)
+_PARTY = re.compile(r"\b(?:you|your|we|us|our)\b")
 # The user's own choice: that it is open to some alone takes something from the others.
 _CHOICE = re.compile(
-    r"\b(?:which|such|this|that|the|an?) (?:\w+ )?(?:options?|choices?|right|opt-out|possibility)\b"
+    r"\b(?:which|such|this|that|the|an?) (?:\w+ )?(?:options?|choices?|opt-out|possibility)\b"
 )
 _WIDER = frozenset({"for_more", "limit_dropped"})
 _KINDS = {"adverse": "burden", "favorable": "benefit", "neutral": "content"}
@@ -66,7 +72,7 @@ _GROUP = re.compile(
 )
 # Not "all our projects": those are things.
 _EVERYBODY = re.compile(rf"\b(?:everyone|everybody|anyone|anybody|(?:all|every) (?:\w+ )?{_PERSONS})\b")
-_ANYONE = re.compile(rf"\b(?:you|your|all|any|every|anyone|everyone|{_PERSONS})\b")
+_ANYONE = re.compile(rf"\b(?:you|all|any|every|anyone|everyone|{_PERSONS})\b")
 _LISTS = re.compile(r", |\b(?:and|or|as well as)\b")
 _JOINS = re.compile(r"^\W*(?:of|for|from|with|on|to|who|by)\b")
 _OPENS = re.compile(r"\bnot limited to\b|\bnot only\b|\bno (?:time )?limit|\bwithout limitation\b")
@@ -116,9 +122,19 @@ def _is_in_place_of_others(edit: ClauseEdit, region: Region) -> bool:
     "Letters and parcels" for "letter" lists one thing more; "storing" for "how it is stored" says it otherwise.
     """
     gone, came = _words(edit.old, region.old), _words(edit.new, region.new)
+    sides = ((edit.old, region.old), (edit.new, region.new))
+    if _is_pronoun_for(*sides) or _is_pronoun_for(*reversed(sides)):
+        return True
     if not (gone - came and came - gone):
         return False
     return not (_lists_more(edit.new, region.new, gone) or _lists_more(edit.old, region.old, came))
+
+
+def _is_pronoun_for(named: tuple[Side, Span], place: tuple[Side, Span]) -> bool:
+    """Whether a place says no more than "you" or "we" where the other wording names a party: "the Customer"."""
+    name = _words(*named)
+    is_name = 0 < len(name) <= _MOST_BEFORE_NOUN and not _PARTY.search(named[0].folded, *named[1])
+    return is_name and not _words(*place) and _PARTY.search(place[0].folded, *place[1]) is not None
 
 
 def _words(side: Side, span: Span) -> set[str]:
@@ -166,7 +182,10 @@ def _is_no_term(edit: ClauseEdit, region: Region) -> bool:
     """Whether the words of a place lay down nothing: in a title, on the way to another text, before a noun."""
     sides = ((edit.new, region.new), (edit.old, region.old))
     is_title = all(_is_in_title(*side) for side in sides)
-    return is_title or any(is_pointer(*side) or _is_closer_name(*side) for side in sides)
+    return is_title or any(
+        is_pointer(*side) or _is_closer_name(*side) or _REFERENCE.fullmatch(side[0].folded, *side[1])
+        for side in sides
+    )
 
 
 def _is_closer_name(side: Side, span: Span) -> bool:

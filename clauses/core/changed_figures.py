@@ -34,21 +34,25 @@ def _is_reread(change: FactChange, edit: ClauseEdit) -> bool:
 
 
 def _is_of_new_power(change: FactChange, edit: ClauseEdit) -> bool:
-    """Whether a notice came, or went, with what it is notice of: "We may end it with three months' notice"."""
+    """Whether a notice came, or went, with what it is notice of: "We may end it with three months' notice".
+
+    Nor does what the user may do with notice promise one.
+    """
     if change.kind != "notice_period" or (change.old and change.new):
         return False
     side, place = _stands(change, edit)
     norm = side.norm_at(*place) if place else None
-    if norm is None or norm.bearer != "provider" or norm.force != "may":
+    if norm is None or norm.bearer == "other" or norm.force != "may":
         return False
-    return not edit.old.text or not edit.new.text or side.is_changed(norm.start, norm.end)
+    other = edit.old if side is edit.new else edit.new
+    return norm[:3] not in {known[:3] for known in other.norms} or side.is_changed(norm.start, norm.end)
 
 
 def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
     """Whether a notice is the user's to give: "you shall give two months' notice"."""
     side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
     norm = side.norm_at(*place) if place else None
-    return norm is not None and norm.bearer == "user" and norm.force != "may"
+    return norm is not None and norm.bearer == "user"
 
 
 def _stands(change: FactChange, edit: ClauseEdit) -> tuple[Side, Span | None]:

@@ -35,6 +35,12 @@ _DENIED = re.compile(
     r"\b(?:not|never|no longer|opt(?:ing|ed)?[ -]out of|reject(?:ing)?|refus(?:e|ing)|instead of)\b|n't\b"
 )
 
+# What the user may choose binds nobody.
+_OPTIONAL = re.compile(
+    r"\b(?:you|individuals?|users?|customers?|consumers?|residents?|members?)\b"
+    r"[^.;]{0,40}\b(?:possibility|option|may (?:also )?(?:invoke|elect|choose))\b"
+)
+
 _EVENTS = {
     FORBIDDEN: "forbidden",
     EXCEPTED: "excepted",
@@ -152,7 +158,8 @@ def _is_present(rule: TypeRule, side: Side) -> bool:
 
 def _is_denied(side: Side, span: Span) -> bool:
     start, end = side.sentence(*span)
-    return _DENIED.search(side.folded, start, min(end, span[1])) is not None
+    found = (pattern.search(side.folded, start, min(end, span[1])) for pattern in (_DENIED, _OPTIONAL))
+    return any(found)
 
 
 def _direction(rule: TypeRule, edit: ClauseEdit, before: int, after: int) -> Direction:
@@ -230,7 +237,7 @@ def _leaves_permission(rule: TypeRule, edit: ClauseEdit, before: int, after: int
 
 def _is_only_led_into(slug: str, edit: ClauseEdit) -> bool:
     """Whether an item of a list came or went that has a type by its introduction alone, which brings or takes it."""
-    if edit.old.clauses and edit.new.clauses:
+    if not edit.is_whole:
         return False
     matches = (match for read in edit.whole.read for match in read.types if match.slug == slug)
     is_item = all(clause.passage.intro for clause in edit.whole.clauses)

@@ -10,7 +10,6 @@ from clauses.core.change_rubric import WordRule, opposite
 from clauses.core.changed_types import typed
 from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import SHORT, ClauseEdit, Side, Span
-from clauses.core.needed_words import Search
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
 
@@ -61,16 +60,20 @@ def ban_effects(edit: ClauseEdit) -> Iterator[Effect]:
 def is_turned(text: str, start: int) -> bool:
     """Whether a negation stands just before this place of a folded text, or words that make it of no effect."""
     before = text[max(0, start - 60) : start]
-    if _CONDITION.search(before):
+    if _is_condition(text, start):
         # "If you do not opt out" offers it.
         return False
     return _NEGATION.search(before) is not None or _REGARDLESS.search(before) is not None
 
 
+def _is_condition(text: str, start: int) -> bool:
+    """Whether words are what something else depends on: "if you do not" before "opt out"."""
+    return _CONDITION.search(text[max(0, start - 60) : start]) is not None
+
+
 def _rule_effects(rule: WordRule, edit: ClauseEdit) -> Iterator[Effect]:
     old, new = edit.old, edit.new
-    searches = [search for search in rule.searches if search in edit.searches]
-    before, after = _found(rule, searches, old), _found(rule, searches, new)
+    before, after = _found(rule, edit, old), _found(rule, edit, new)
     for negated in (False, True):
         direction = opposite(rule.added) if negated else rule.added
         balance = len(after[negated]) - len(before[negated])
@@ -186,11 +189,11 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
     return not rule.keeps_negation and is_turned(side.folded, start)
 
 
-def _found(rule: WordRule, searches: Iterable[Search], side: Side) -> tuple[list[Span], list[Span]]:
-    """Where the words of these searches stand plainly, and where negated."""
+def _found(rule: WordRule, edit: ClauseEdit, side: Side) -> tuple[list[Span], list[Span]]:
+    """Where the words of a rule stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
-    for search in searches:
+    for search in (search for search in rule.searches if search in edit.searches):
         for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
             span = match.span()
             norm = side.norm_at(*span)
@@ -198,14 +201,16 @@ def _found(rule: WordRule, searches: Iterable[Search], side: Side) -> tuple[list
                 continue
             if rule.added == "favorable" and norm and _is_lacking(rule, side, span, norm):
                 continue
+            if rule.is_one_way and edit.is_whole and _is_condition(side.folded, match.start()):
+                continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(span)
-    return _once_a_sentence(side, plain), _once_a_sentence(side, negated)
+    return _once_a_sentence(rule, side, plain), _once_a_sentence(rule, side, negated)
 
 
-def _once_a_sentence(side: Side, spans: Iterable[Span]) -> list[Span]:
+def _once_a_sentence(rule: WordRule, side: Side, spans: Iterable[Span]) -> list[Span]:
     """The spans in order, the same words of a sentence once: "opt out by the opt-out button" is one way out."""
     told: dict[tuple[Span, str], Span] = {}
     for start, end in sorted(spans):
-        words = side.folded[start:end].replace("-", " ")
+        words = "" if rule.is_one_way else side.folded[start:end].replace("-", " ")
         told.setdefault((side.sentence(start, end), words), (start, end))
     return list(told.values())

@@ -28,12 +28,9 @@ _QUOTE_LENGTH = 240
 # An exception stands at most so many characters after its "unless", and is one of so many new words or more.
 _EXCEPTION_GAP = 25
 _NEW_WORDS = 4
-
 # The number of a clause stands before its title in so many characters.
 _NUMBER_LENGTH = 12
-
 Span = tuple[int, int]
-
 # Cells and items of lists, of up to so many words, have no statement of their own.
 SHORT = 12
 
@@ -224,6 +221,11 @@ class ClauseEdit:
     def came(self) -> bool:
         """Whether there is a new side: of a whole clause, that it was added and not removed."""
         return bool(self.new.clauses)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a clause came or went."""
+        return not (self.old.clauses and self.new.clauses)
 
     @property
     def whole(self) -> Side:

@@ -265,12 +265,14 @@ def _nearest(before: str, after: str) -> str:
     """The kind of the cue nearest to the period; words before it count double."""
     best, kind = 400, ""
     lasts = _LASTS.search(before) is not None
+    # What lasts "for 30 days, unless you opt out" is no time to opt out.
+    passed = {"period", "opt_out_window"} if lasts else {"period"}
     for name, cue in _CUES:
         if lasts and name == "response_time":
             continue
         gap = min(
             [len(before) - match.end() for match in cue.finditer(before)]
-            + [2 * match.start() + 2 for match in cue.finditer(after) if name != "period"],
+            + [2 * match.start() + 2 for match in cue.finditer(after) if name not in passed],
             default=best,
         )
         if gap < best:

@@ -14,7 +14,7 @@ from clauses.core.bearers import bearer_of, governing, serves_provider, subject_
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
-from clauses.core.gifts import GIVE, is_gift
+from clauses.core.gifts import GIVE, worth_of_gift
 from clauses.core.leads import CLOSING, Led, led_within
 from clauses.core.meant_verbs import meant_by, meant_verb
 from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
@@ -220,8 +220,9 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
     if asked:
         return Norm("user", "must", stem(asked[0]), "adverse", match.start(), asked[1])
     verb = verb if bearer == "user" else done_by_asking(verb, match)
-    if bearer != "user" and is_gift(verb, match, rules.users):
-        worth: Direction = "adverse" if force == "not" else "favorable"
+    given = worth_of_gift(verb, match, rules.users) if bearer != "user" else None
+    if given:
+        worth = opposite(given) if force == "not" else given
         return Norm(bearer, force, GIVE, worth, match.start(), match.end())
     is_known = is_done or (bearer == "user" and (verb in rules.conceding or verb in rules.receiving))
     if is_void(match, text, bearer, is_done=is_done) or (bearer == "other" and not is_known):
@@ -268,7 +269,7 @@ def _worth(bearer: Bearer, force: Force, verb: str, rules: StatementRule) -> Dir
         return _of_provider(force, verb, rules)
     if verb in _STATES:
         return "favorable" if force == "not" else "adverse"
-    if verb in rules.receiving:
+    if verb in rules.receiving and force != "may":
         return "adverse" if force == "not" else "favorable"
     if force == "may":
         return "favorable" if verb in rules.claiming else "neutral"

@@ -9,8 +9,10 @@ from clauses.core.change_rubric import TypeRule, stem
 from clauses.core.denials import EXCEPT
 from clauses.core.edited import Side, Span
 from clauses.core.folding import folded
+from clauses.core.gifts import GIVE
 from clauses.core.meant_verbs import OWN
 from clauses.core.norms import Norm
+from clauses.core.passive_voice import PASSIVE
 from clauses.core.table_rows import denies_cell
 from clauses.core.values import TypeMatch
 
@@ -37,6 +39,10 @@ OPTING_OUT = re.compile(
     r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
     r"|turn(?:ed)? (?:it |this )?off|(?<!\ban )(?<!\bthe )object(?:s|ed)?)\b"
 )
+_IN_THAT_CASE = re.compile(
+    r"\W*(?:in (?:this|that|such(?: a)?) (?:last )?case|if (?:so|you do so)|once you do)\b"
+)
+_OPT_OUT = re.compile(r"\bopt(?:s|ed|ing)?[ -]?out\b|\b(?:turn|switch)(?:ed)? (?:it |this )?off\b")
 _RIGHT = re.compile(
     r"\b(?:your|have|has|the|a|following|these) (?:\w+ )?rights?\b|\bright to\b|\bentitled\b|\boption to\b"
     r"|\bmay (?:request|ask|object|appeal|withdraw|delete|correct|access|export)\b"
@@ -88,10 +94,19 @@ def stance(rule: TypeRule, side: Side, span: Span) -> int:
     if _CONSENT_WORDS.search(sentence) or (is_denied and _WITHOUT_CONSENT.search(sentence)):
         return CONSENT
     if is_denied:
-        if OPTING_OUT.search(sentence):
+        if OPTING_OUT.search(sentence) or _goes_back_to_opting_out(side, start):
             return OPTED_OUT
         return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
     return ALLOWED
+
+
+def _goes_back_to_opting_out(side: Side, start: int) -> bool:
+    """Whether a sentence begins with "in this case" after one on opting out."""
+    if not _IN_THAT_CASE.match(side.folded, start):
+        return False
+    before = side.sentence(*side.sentence(start, start + 1))[0]
+    left = max((end for end in (span[0] for span in side.sentences) if end < before), default=before)
+    return _OPT_OUT.search(side.folded, left, before) is not None
 
 
 def evidence(slug: str, side: Side) -> Iterator[Span]:
@@ -121,9 +136,11 @@ def _is_denied(rule: TypeRule, side: Side, norm: Norm, span: Span) -> bool | Non
     if norm.bearer == "user":
         gives = norm.verb in side.conceding or norm.verb in _GIVING
         return False if norm.force not in {"not", "may"} and norm.verb not in _STATING and gives else None
-    acts = rule.verbs | rule.others if norm.bearer == "other" else rule.verbs
-    if norm.force == "not" and norm.verb == OWN:
-        # What is not owned may be used.
+    # "Data are stored" tells of no recipient who stores them.
+    is_others = norm.bearer == "other" and not PASSIVE.search(side.folded, norm.start, norm.end)
+    acts = rule.verbs | rule.others if is_others else rule.verbs
+    if norm.verb == GIVE or (norm.force == "not" and norm.verb == OWN):
+        # What the user is granted is the user's act, and what is not owned may be used.
         return None
     if norm.force == "not":
         return True if norm.verb in acts or _goes_on(acts, side, norm, span) else None

@@ -10,10 +10,11 @@ from clauses.core.norms import Norm, norms_of
 from clauses.core.values import ReadClause
 
 _UNTYPED = frozenset({"other", "unknown"})
-# What the provider does: where it is the user who must not, another type tells the clause.
+# What the provider does, or what holds for both: where it is the user who must not, another type tells the clause.
 _PRACTICES_LIST = """
 ai_training automated_decisions data_collection_use tracking_cookies ad_targeting sensitive_data_location data_retention
 third_party_sharing data_sale government_disclosure international_transfer moral_publicity_rights
+content_license choice_of_law jurisdiction_venue
 """
 _PRACTICES = frozenset(_PRACTICES_LIST.split())
 _OF_BANS = "acceptable_use"

@@ -31,7 +31,11 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
             kind = "burden" if worth == "adverse" else "benefit"
             is_firm = any(_is_firm(norm, side) for norm in found)
             weight = len({norm.verb for norm in found}) + (worth == "favorable") * (1 + is_firm)
-            most = edit.rubric.clauses.norm_points
+            most = (
+                edit.rubric.clauses.norm_points
+                if worth == "favorable"
+                else edit.rubric.statements.statement_points
+            )
             points = min(weight, edit.rubric.clauses.content_points if _is_led_into(found, side) else most)
             quote = side.quote(found[0].start, found[0].end)
             yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))

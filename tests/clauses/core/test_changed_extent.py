@@ -5,8 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauses.core import changed_extent
+from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.changed_statements import ONLY
+from clauses.core.changed_types import inventory
+from clauses.core.edited import edit_of
+from clauses.core.values import Run
+from tests.clauses.core.invented import clause
 from tests.clauses.core.test_change_phrases import told
+
+RUBRIC = shipped_change_rubric()
 
 
 def codes(old, new):
@@ -151,3 +158,22 @@ def test_a_choice_that_is_open_to_some_alone_is_a_loss_for_the_others(limit):
     old = "We may read your letters only when you do not opt out of it{}."
     (change,) = told(old.format(""), old.format(limit)).changes
     assert (change.direction, change.reasons[0].code) == ("adverse", "benefit_limited")
+
+
+def test_a_pronoun_in_place_of_the_name_of_a_party_narrows_nothing():
+    runs = (
+        Run("=", "We will inform "),
+        Run("-", "the Consumer. The Consumer Union"),
+        Run("+", "you. We"),
+        Run("=", " will answer."),
+    )
+    old, new = ("".join(run.text for run in runs if run.op in kept) for kept in ("=-", "=+"))
+    empty, rubric = inventory([], RUBRIC), RUBRIC
+    edit = edit_of(
+        [clause(old, "account_termination")],
+        [clause(new, "account_termination")],
+        runs,
+        (empty, empty),
+        rubric,
+    )
+    assert not [*changed_extent.extent_effects(edit)]

@@ -45,9 +45,9 @@ def cookie(purpose):
 @pytest.mark.parametrize(
     ("purpose", "headline"),
     [
-        ("Marketing measurement", "Northlight adds a clause on advertising and marketing"),
-        ("Targeted advertising", "Northlight allows itself to target advertising"),
-        ("To measure what you buy", "Northlight allows itself to target advertising"),
+        ("Campaign measurement", "Northlight adds a clause on advertising and marketing"),
+        ("Targeted advertising", "Northlight allows itself to use data for advertising or marketing"),
+        ("To measure what you buy", "Northlight allows itself to use data for advertising or marketing"),
     ],
 )
 def test_a_cell_that_names_no_act_is_told_by_the_name_of_its_type(purpose, headline):
