@@ -107,17 +107,17 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]
     gains = [*gain_effects(edit)]
     told = {effect.direction for effect in found if effect.reason.code not in edit.rubric.phrases}
-    told |= {effect.direction for effect in found if _weighs_as_much(effect, gains)}
+    told |= {effect.direction for effect in found if _weighs_more(effect, gains)}
     news = [effect for effect in gains if effect.direction not in told]
     told_better = {effect.direction for effect in news}
     found = [effect for effect in found if effect.direction not in told_better]
     return without_overruled([*found, *news], edit.rubric)
 
 
-def _weighs_as_much(effect: Effect, others: Iterable[Effect]) -> bool:
-    """Whether none of the others of its direction has more points."""
+def _weighs_more(effect: Effect, others: Iterable[Effect]) -> bool:
+    """Whether all others of its direction have fewer points: of equals the one that names its subject is told."""
     return all(
-        effect.reason.points >= other.reason.points for other in others if other.direction == effect.direction
+        effect.reason.points > other.reason.points for other in others if other.direction == effect.direction
     )
 
 

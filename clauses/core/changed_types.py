@@ -138,6 +138,9 @@ def _presences(rule: TypeRule, edit: ClauseEdit) -> tuple[int, int]:
     if before == after == ALLOWED:
         # "We do not train, except …, which we may train on" that became "we may train".
         promised, promises = was & GENERAL_DENIALS, now & GENERAL_DENIALS
+        if not promised and not promises and (OPTED_OUT in was) != (OPTED_OUT in now):
+            # "We train on letters" went on, for all but those who opt out.
+            return (OPTED_OUT, ABSENT) if OPTED_OUT in was else (ABSENT, OPTED_OUT)
         return min(was) if promised and not promises else before, (
             min(now) if promises and not promised else after
         )

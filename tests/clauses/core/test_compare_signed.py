@@ -152,3 +152,23 @@ def test_bans_alone_are_told_as_rules_of_use_whatever_the_heading(slug):
     rules = shipped_change_rubric().statements
     for text, told in (("You must not copy the service.", "acceptable_use"), ("We copy your letters.", slug)):
         assert of_whom(slug, [ReadClause(Passage.alone(text), UNREAD)], rules) == told
+
+
+@pytest.mark.parametrize("is_added", [True, False])
+def test_of_equals_the_gain_that_names_its_subject_is_told(is_added):
+    text = "If a letter is lost, Northlight shall notify the customer of the loss without undue delay."
+    found = codes("", text) if is_added else codes(text, "")
+    assert found == ({"notice_added": "favorable"} if is_added else {"notice_dropped": "adverse"})
+
+
+def test_a_promise_to_those_who_opt_out_that_joins_a_use_is_told_for_them():
+    text = "We use your letters to train our models. You can opt out."
+    found = compare(
+        read_markdown(FRAME + text),
+        read_markdown(f"{FRAME}{text} Once you opt out, we do not use your letters to train our models."),
+        subject="Northlight",
+    )
+    assert (
+        found.headline == "Northlight promises not to train models on what users provide once users opt out"
+    )
+    assert (found.severity, found.direction) == ("medium", "favorable")

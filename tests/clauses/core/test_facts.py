@@ -231,3 +231,9 @@ def test_a_real_help_page_gives_five_periods_with_subject_and_condition():
     found = [fact for fact in _seed("004") if fact.normalized is not None]
     assert [fact.normalized for fact in found] == [28, 90, 730, 2555, 3650]
     assert all(fact.kind == "retention" and fact.subject and fact.condition for fact in found)
+
+
+def test_what_lasts_until_someone_opts_out_is_no_time_to_opt_out():
+    text = "Letters: for 30 rolling days to find abuse, unless you validly opt out of it."
+    (found,) = find_facts(Passage(0, 0, len(text), text, ("How long we keep data",)))
+    assert (found.kind, found.value) == ("retention", "30")
