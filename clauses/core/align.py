@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clauses.core.equal_passages import Match, equal_matches, gaps_between, ordered_matches
+from clauses.core.equal_passages import Gap, Match, equal_matches, gaps_between, ordered_matches
 from clauses.core.parted_passages import Group
 from clauses.core.similar_passages import similar_groups
 from clauses.core.table_rows import are_other_rows, named_rows
@@ -96,7 +96,7 @@ def _anchors(old: _Side, new: _Side) -> list[Match]:
     """Equal texts in order: those under the same heading anchor first, the others between them."""
     found = ordered_matches(old.places, new.places)
     between: list[Match] = []
-    for gap in gaps_between(found, len(old.keys), len(new.keys)):
+    for gap in gaps_between(found, Gap(0, len(old.keys), 0, len(new.keys))):
         inside = ordered_matches(old.keys[gap.i1 : gap.i2], new.keys[gap.j1 : gap.j2])
         between += [(i + gap.i1, j + gap.j1) for i, j in inside]
     return sorted((*found, *between))

@@ -87,19 +87,19 @@ class Rewording:
         return redline(self.old, self.new)
 
     @cached
-    def words(self) -> tuple[list[str], list[str]]:
-        """The words of both, without marks."""
-        return _plain_words(self.old), _plain_words(self.new)
-
-    @cached
     def edits(self) -> list[Edit]:
         """The words taken out and put in, place by place, without punctuation; letter case is not compared."""
-        return list(_word_edits(*self.words))
+        return list(_word_edits(_plain_words(self.old), _plain_words(self.new)))
+
+    @property
+    def new_words(self) -> list[str]:
+        """The words of the new wording, without marks."""
+        return _plain_words(self.new)
 
     @cached
     def new_counts(self) -> Counter[str]:
         """How often each word stands in the new wording, in small letters."""
-        return Counter(word.casefold() for word in self.words[1])
+        return Counter(map(str.casefold, self.new_words))
 
     def compared(self) -> Rewording:
         """Itself, with its redline and its edits read one after the other: the words are split once for both."""
@@ -165,15 +165,12 @@ def _word_edits(before: list[str], after: list[str]) -> Iterator[Edit]:
     if max(len(before), len(after)) > _MAX_WORDS:
         yield tuple(before), tuple(after)
         return
-    # What is equal lies between the edits.
+    # What is equal lies between the edits; the last block is empty, at both ends.
     i = j = 0
-    for code in Indel.opcodes(_casefolded(before), _casefolded(after)):
-        if code.tag == "equal":
-            if i < code.src_start or j < code.dest_start:
-                yield tuple(before[i : code.src_start]), tuple(after[j : code.dest_start])
-            i, j = code.src_end, code.dest_end
-    if i < len(before) or j < len(after):
-        yield tuple(before[i:]), tuple(after[j:])
+    for block in Indel.opcodes(_casefolded(before), _casefolded(after)).as_matching_blocks():
+        if i < block.a or j < block.b:
+            yield tuple(before[i : block.a]), tuple(after[j : block.b])
+        i, j = block.a + block.size, block.b + block.size
 
 
 def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
@@ -185,7 +182,7 @@ def defined_renames(rewordings: Iterable[Rewording]) -> frozenset[Edit]:
     found = [*rewordings]
     counts = Counter(filter(_is_renaming, chain.from_iterable(rewording.edits for rewording in found)))
     again = [edit for edit, count in counts.items() if count > 1]
-    kept = {word for rewording in found for word in rewording.words[1]} if again else set()
+    kept = {word for rewording in found for word in rewording.new_words} if again else set()
     return frozenset(_folded(edit) for edit in again if not kept.issuperset(edit[0]))
 
 
@@ -199,7 +196,7 @@ def _casefolded(found: Iterable[str]) -> list[str]:
 
 
 def _folded(edit: Edit) -> Edit:
-    return tuple(word.casefold() for word in edit[0]), tuple(word.casefold() for word in edit[1])
+    return tuple(map(str.casefold, edit[0])), tuple(map(str.casefold, edit[1]))
 
 
 def _is_renaming(edit: Edit) -> bool:

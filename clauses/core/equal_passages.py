@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from operator import lt
 from typing import NamedTuple
 
@@ -39,14 +39,14 @@ def ordered_matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Ma
         if not matches:
             continue
         found = sorted((*found, *matches))
-        gaps = list(gaps_between(found, len(old), len(new)))
+        gaps = list(gaps_between(found, Gap(0, len(old), 0, len(new))))
     return found
 
 
-def gaps_between(matches: Sequence[Match], old_length: int, new_length: int) -> Iterator[Gap]:
-    """The stretches between ordered matches that have something on either side."""
-    i = j = 0
-    for next_i, next_j in (*matches, (old_length, new_length)):
+def gaps_between(matches: Iterable[Match], whole: Gap) -> Iterator[Gap]:
+    """The stretches of a gap between ordered matches in it that have something on either side."""
+    i, j = whole.i1, whole.j1
+    for next_i, next_j in (*matches, (whole.i2, whole.j2)):
         if next_i > i or next_j > j:
             yield Gap(i, next_i, j, next_j)
         i, j = next_i + 1, next_j + 1

@@ -195,9 +195,9 @@ def _merged(steps: Iterable[_Step]) -> Iterator[Run]:
 
 def _shared_space(removed: str, added: str) -> str:
     """The white space both end with."""
-    if not removed or not added:
-        return ""
     left, right = removed[len(removed.rstrip()) :], added[len(added.rstrip()) :]
+    if left == right:
+        return left
     length = min(len(left), len(right))
     return next((left[len(left) - n :] for n in range(length, 0, -1) if left.endswith(right[-n:])), "")
 

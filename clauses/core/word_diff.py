@@ -10,7 +10,7 @@ from operator import add, ne
 
 from diff_match_patch import diff_match_patch
 
-from clauses.core.diff_engine import edits
+from clauses.core.diff_engine import Op, edits
 from clauses.core.equal_passages import Gap, Match, gaps_between, longest_ascending
 
 # The exact comparison of n old with m new words takes up to n * m steps of 8 ns (of 0.5 µs without the compiled
@@ -43,8 +43,9 @@ def changed_words(old: list[str], new: list[str]) -> list[Gap]:
     if not before or not after:
         return [Gap(start, len(old) - end, start, len(new) - end)] if before or after else []
     if after < before:
-        return [Gap(gap.j1, gap.j2, gap.i1, gap.i2) for gap in _changed(after, before, start)]
-    return list(_changed(before, after, start))
+        found = _changed(after, before)
+        return [Gap(j1 + start, j2 + start, i1 + start, i2 + start) for i1, i2, j1, j2 in found]
+    return [Gap(i1 + start, i2 + start, j1 + start, j2 + start) for i1, i2, j1, j2 in _changed(before, after)]
 
 
 def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -55,16 +56,20 @@ def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return start, min(end, shorter - start)
 
 
-def _changed(old: Sequence[str], new: Sequence[str], start: int) -> Iterator[Gap]:
-    """Where words differ that neither begin nor end alike, and stand behind so many others."""
+def _changed(old: Sequence[str], new: Sequence[str]) -> Iterable[Gap]:
+    """Where words differ that neither begin nor end alike."""
+    whole = Gap(0, len(old), 0, len(new))
+    return _edits(old, new, whole) if _steps(whole) < _LARGE else _changed_in_large(old, new, whole)
+
+
+def _changed_in_large(old: Sequence[str], new: Sequence[str], whole: Gap) -> Iterator[Gap]:
     before, after = _encoded(old, new)
-    gaps = [Gap(0, len(old), 0, len(new))]
-    for length in _PHRASE_LENGTHS if _steps(gaps[0]) >= _LARGE else ():
+    gaps = [whole]
+    for length in _PHRASE_LENGTHS:
         gaps = [part for gap in gaps for part in _cut(before, after, gap, length)]
     affordable = _affordable(gaps)
     for gap in gaps:
-        for i1, i2, j1, j2 in _edits(before, after, gap) if gap in affordable else (gap,):
-            yield Gap(i1 + start, i2 + start, j1 + start, j2 + start)
+        yield from _edits(before, after, gap) if gap in affordable else (gap,)
 
 
 def _encoded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
@@ -103,9 +108,9 @@ def _cut(before: str, after: str, gap: Gap, length: int) -> Iterable[Gap]:
     left, right = _phrases(old, length), _phrases(new, length)
     shared = set(left).intersection(right)
     single = _single(left, shared) & _single(right, shared)
-    places = {phrase: j for j, phrase in enumerate(right) if phrase in single}
-    anchors = [(i, places[phrase]) for i, phrase in enumerate(left) if phrase in single]
-    return _trimmed(before, after, _between(longest_ascending(anchors), gap))
+    places = {phrase: j for j, phrase in enumerate(right, gap.j1) if phrase in single}
+    anchors = [(i, places[phrase]) for i, phrase in enumerate(left, gap.i1) if phrase in single]
+    return _trimmed(before, after, gaps_between(longest_ascending(anchors), gap))
 
 
 def _phrases(words: str, length: int) -> Sequence[str]:
@@ -122,11 +127,6 @@ def _single(phrases: Sequence[str], shared: Set[str]) -> Set[str]:
     return {phrase for phrase, count in counts.items() if count == 1}
 
 
-def _between(matches: Sequence[Match], gap: Gap) -> Iterator[Gap]:
-    for part in gaps_between(matches, gap.i2 - gap.i1, gap.j2 - gap.j1):
-        yield Gap(gap.i1 + part.i1, gap.i1 + part.i2, gap.j1 + part.j1, gap.j1 + part.j2)
-
-
 def _affordable(gaps: Iterable[Gap]) -> set[Gap]:
     """The gaps that MAX_STEPS allow to compare word by word: as many as can be, so the small ones first."""
     found: set[Gap] = set()
@@ -139,26 +139,28 @@ def _affordable(gaps: Iterable[Gap]) -> set[Gap]:
     return found
 
 
-def _edits(before: str, after: str, gap: Gap) -> Iterator[Gap]:
+def _edits(before: Sequence[str], after: Sequence[str], gap: Gap) -> Iterable[Gap]:
     """The smallest edits of a gap. Words of one side alone cannot be kept: the engine need not see them."""
     old, new = before[gap.i1 : gap.i2], after[gap.j1 : gap.j2]
-    shared = set(old) & set(new)
-    if not shared:
-        yield gap
-        return
-    left = [i for i, word in enumerate(old) if word in shared]
-    right = [j for j, word in enumerate(new) if word in shared]
-    kept = _kept("".join(old[i] for i in left), "".join(new[j] for j in right))
-    yield from _between([(left[i], right[j]) for i, j in kept], gap)
+    is_shared = set(old).intersection(new).__contains__
+    left, right = (
+        [*compress(count(gap.i1), map(is_shared, old))],
+        [*compress(count(gap.j1), map(is_shared, new))],
+    )
+    kept = _kept([*filter(is_shared, old)], [*filter(is_shared, new)])
+    return gaps_between(((left[i], right[j]) for i, j in kept), gap)
 
 
-def _kept(old: str, new: str) -> Iterator[Match]:
-    """Which characters are the same, as indexes into the two texts."""
+def _kept(old: Sequence[str], new: Sequence[str]) -> Iterable[Match]:
+    """Which words are the same, as indexes into the two sides."""
     if old == new:
-        yield from zip(range(len(old)), range(len(new)), strict=True)
-        return
+        return zip(range(len(old)), range(len(new)), strict=True)
+    return _equal_parts(edits(*_encoded(old, new)))
+
+
+def _equal_parts(found: Iterable[tuple[Op, int]]) -> Iterator[Match]:
     i = j = 0
-    for op, length in edits(old, new):
+    for op, length in found:
         if op == "=":
             yield from zip(range(i, i + length), range(j, j + length), strict=True)
         i += length if op != "+" else 0
