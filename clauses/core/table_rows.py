@@ -75,6 +75,8 @@ def are_other_rows(old: Passage, new: Passage) -> bool:
 
     Names without spaces differ where neither holds the other, descriptions where they share no word.
     """
+    if CELL_SEPARATOR not in old.text or CELL_SEPARATOR not in new.text:
+        return False
     if _are_apart(_identifiers(old.text), _identifiers(new.text)):
         # Below "Larkhollow" as the carrier, another column tells "_seal" from "_horse".
         return True

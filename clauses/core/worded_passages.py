@@ -107,19 +107,30 @@ def worth_comparing(old: Sequence[Worded], new: Sequence[Worded]) -> Iterator[tu
 
 
 class _Index:
-    """Where the keys of passages stand. Most stand in one passage alone, and need no list of their own."""
+    """Where the keys of passages stand. Most stand in one passage alone, and need no list of their own.
+
+    Those that stand in more than _MAX_POSTING tell no passage from others, and are left out.
+    """
 
     def __init__(self, passages: Sequence[Worded]) -> None:
         self.in_gap: dict[int, list[int]] = defaultdict(list)
         self._first: dict[str, int] = {}
         self._again: dict[str, list[int]] = {}
+        common: set[str] = set()
         for at, passage in enumerate(passages):
             self.in_gap[passage.gap].append(at)
-            keys = passage.keys
+            keys = passage.keys - common
             known = self._first.keys() & keys
-            for key in known:
-                self._again.setdefault(key, []).append(at)
             self._first.update(dict.fromkeys(keys - known, at))
+            common.update(key for key in known if self._stands_often(key, at))
+        for key in common:
+            del self._first[key], self._again[key]
+
+    def _stands_often(self, key: str, at: int) -> bool:
+        """Whether it stands in too many passages, now that it stands in this one, too."""
+        again = self._again.setdefault(key, [])
+        again.append(at)
+        return len(again) >= _MAX_POSTING
 
     def sharing(self, passage: Worded) -> Iterable[int]:
         """The passages that share most of its rarest keys, the first ones where several share as many."""
@@ -141,9 +152,8 @@ class _Index:
         single = found.difference(self._again)
         if len(single) >= _RARE_KEYS:
             return sorted(single)[:_RARE_KEYS]
-        again = [(len(self._again[key]), key) for key in found - single]
-        rarest = sorted(one for one in again if one[0] < _MAX_POSTING)[: _RARE_KEYS - len(single)]
-        return sorted(single) + [key for _, key in rarest]
+        again = sorted((len(self._again[key]), key) for key in found - single)
+        return sorted(single) + [key for _, key in again[: _RARE_KEYS - len(single)]]
 
 
 def _near(passage: Worded, places: Sequence[int]) -> Iterable[int]:
