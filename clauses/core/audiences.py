@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -64,15 +64,12 @@ def _audience(table: Table) -> Audience:
     return Audience(table.text("slug"), table.text("name"), is_narrow, tuple(table.texts("needs")), patterns)
 
 
-def named_audiences(texts: Iterable[str]) -> tuple[str, ...]:
+def named_audiences(texts: Sequence[str]) -> tuple[str, ...]:
     """The names of the groups that any of the texts names, in the order of the file."""
-    read = [folded(text) for text in texts]
-    all_of_it = "\n".join(read)
-    return tuple(
-        audience.name
-        for audience in audiences()
-        if audience.may_be_in(all_of_it) and any(map(audience.is_in, read))
-    )
+    all_of_it = folded("\n".join(texts))
+    possible = [audience for audience in audiences() if audience.may_be_in(all_of_it)]
+    read = [*map(folded, texts)] if possible else []
+    return tuple(audience.name for audience in possible if any(map(audience.is_in, read)))
 
 
 # The same few headings stand above all clauses of a document.

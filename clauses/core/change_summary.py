@@ -95,10 +95,10 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 def affected(changes: Iterable[ClauseChange]) -> tuple[str, ...]:
     """The groups of people whom the changed clauses name, where anything of substance changed."""
-    texts = (
-        "".join(run.text for run in change.redline if run.op != "-")
-        or "".join(run.text for run in change.redline)
-        for change in changes
-        if change.severity != "none"
-    )
-    return named_audiences(texts)
+    return named_audiences([_wording(change) for change in changes if change.severity != "none"])
+
+
+def _wording(change: ClauseChange) -> str:
+    """The new wording of a changed clause; of a removed one the old."""
+    kept = "".join([text for op, text in change.redline if op != "-"])
+    return kept or "".join([text for _, text in change.redline])

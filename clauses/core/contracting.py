@@ -25,11 +25,10 @@ _PARTY = re.compile(
     r"|Contracting (?:Party|Entity)[”\"]? means:?(?: \(?[a1i]\))?"
     rf") (?:the )?(?P<name>{_NAME})"
 )
+# One of these stands in whatever the pattern finds: most texts need not be searched.
 _NEEDS = (
     *("between you and", "agreement with", "entered into"),
-    *("contract with", "contracts with", "contracting with", "contract is", "contracts is"),
-    *("Contracting Party", "Contracting Entity"),
-    *("operated by", "provided by", "offered by", "run by"),
+    *("contract", "Contracting ", "ed by", "run by"),
 )
 # "The State of California" and "California" are one.
 _WITHOUT = re.compile(r"[^\w ]|\b(?:the|state|commonwealth|republic|laws?|of|county|usa?|united states)\b ?")
@@ -40,9 +39,14 @@ _IN_FULL = {"ltd": "limited", "corp": "corporation"}
 def parties(text: str) -> dict[str, str]:
     """The companies that the text says it is an agreement with, by names that are the same however they are written."""
     found: dict[str, str] = {}
-    for match in _PARTY.finditer(text) if any(map(text.__contains__, _NEEDS)) else ():
+    for match in _PARTY.finditer(text) if may_name_party(text) else ():
         found.setdefault(bare_name(match["name"]), match["name"])
     return found
+
+
+def may_name_party(text: str) -> bool:
+    """Whether a text, or one of several joined by line breaks, is worth asking for its parties."""
+    return any(map(text.__contains__, _NEEDS))
 
 
 def replaced_party(old: str, new: str) -> str:

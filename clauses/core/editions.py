@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from clauses.core.contracting import bare_name, parties
+from clauses.core.contracting import bare_name, may_name_party, parties
 from clauses.core.folding import folded
 from clauses.core.values import ReadClause
 
@@ -52,8 +52,9 @@ def _title(clauses: Sequence[ReadClause]) -> str:
 
 def _parties(clauses: Iterable[ReadClause]) -> dict[str, str]:
     """The companies that the text says it is an agreement with, by their bare names."""
+    texts = dict.fromkeys([clause.passage.text for clause in clauses])
     found: dict[str, str] = {}
-    for text in dict.fromkeys(clause.passage.text for clause in clauses):
+    for text in texts if may_name_party("\n".join(texts)) else ():
         for bare, name in parties(text).items():
             found.setdefault(bare, name)
     return found
