@@ -100,7 +100,7 @@ def figure(fact: Fact) -> tuple[str, object]:
 
 def typed(*classifications: Classification) -> list[str]:
     """The types of clauses that count in ratings, strongest first, without the one that stands for no type."""
-    slugs = (match.slug for read in classifications for match in read.types if has_say(match))
+    slugs = [match.slug for read in classifications for match in read.types if has_say(match)]
     return [slug for slug in dict.fromkeys(slugs) if slug not in _UNTYPED]
 
 

@@ -6,7 +6,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -65,7 +64,8 @@ class Side:
         if self.rules is None:
             return found
         for clause in self.clauses:
-            found += [shifted(norm, at) for norm in norms_of(clause.passage, self.rules)]
+            own = norms_of(clause.passage, self.rules)
+            found += [shifted(norm, at) for norm in own] if at else own
             at += len(clause.passage.text) + len(BLOCK_SEPARATOR)
         return found
 
@@ -256,35 +256,32 @@ def edit_of(
     after: list[Span] = []
     regions: list[Region] = []
     i = j = 0
-    for is_kept, group in groupby(runs, key=_is_kept):
-        start, changed = (i, j), len(before) + len(after)
-        for run in group:
-            length = len(run.text)
-            is_worded = not is_kept and _is_worded(run.text)
-            if run.op != "+":
-                before += [(i, i + length)] * is_worded
-                i += length
-            if run.op != "-":
-                after += [(j, j + length)] * is_worded
-                j += length
-        if len(before) + len(after) > changed:
-            regions.append(Region((start[0], i), (start[1], j)))
+    start, changed = (i, j), 0
+    # What is kept ends a region.
+    for op, text in (*runs, Run("=", "")):
+        length = len(text)
+        if op == "=":
+            if len(before) + len(after) > changed:
+                regions.append(Region((start[0], i), (start[1], j)))
+            i, j = i + length, j + length
+            start, changed = (i, j), len(before) + len(after)
+        elif op == "-":
+            before += [(i, i + length)] * _is_worded(text)
+            i += length
+        else:
+            after += [(j, j + length)] * _is_worded(text)
+            j += length
     return ClauseEdit(
-        Side(_told(runs, "+"), tuple(before), old, rubric.statements),
-        Side(_told(runs, "-"), tuple(after), new, rubric.statements),
+        Side(_text(old), tuple(before), old, rubric.statements),
+        Side(_text(new), tuple(after), new, rubric.statements),
         tuple(regions),
         versions,
         rubric,
     )
 
 
-def _is_kept(run: Run) -> bool:
-    return run.op == "="
-
-
-def _told(runs: Sequence[Run], lacking: str) -> str:
-    """The wording of one side: without the runs that only the other one has."""
-    return "".join([run.text for run in runs if run.op != lacking])
+def _text(clauses: Sequence[ReadClause]) -> str:
+    return BLOCK_SEPARATOR.join([clause.passage.text for clause in clauses])
 
 
 def _is_worded(text: str) -> bool:

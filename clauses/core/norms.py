@@ -105,10 +105,9 @@ def norms(text: str, rules: StatementRule) -> list[Norm]:
 
     No rule of this room reads a figure, so wordings that differ in figures alone are read once.
     """
-    if len(text) > _LONGEST_SHARED:
-        return list(_norms(text, rules))
-    found = _shared_norms(_FIGURE.sub(_without_value, text), rules)
-    return list(_norms(text, rules) if any(norm.verb.isdigit() for norm in found) else found)
+    is_shared = len(text) <= _LONGEST_SHARED
+    found = _shared_norms(_FIGURE.sub(_without_value, text), rules) if is_shared else None
+    return list(_norms(text, rules) if found is None else found)
 
 
 def _without_value(figure: re.Match[str]) -> str:
@@ -144,7 +143,11 @@ def _led(item: Led, text: str, rules: StatementRule, plain: Iterable[Norm]) -> I
 
 
 # The types of a version are asked for what its clauses say, and then each of its edits.
-_shared_norms = lru_cache(maxsize=4096)(_norms)
+@lru_cache(maxsize=4096)
+def _shared_norms(text: str, rules: StatementRule) -> tuple[Norm, ...] | None:
+    """The statements of a text without its figures; None where one takes a figure for its verb."""
+    found = _norms(text, rules)
+    return None if any(norm.verb.isdigit() for norm in found) else found
 
 
 def _place(norm: Norm) -> tuple[int, int]:
@@ -157,11 +160,13 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
 
     "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
     """
-    is_ban = begins_with_ban(folded(passage.text))
-    lead = f"{CLOSING.sub('', passage.intro)} " if passage.intro and not is_ban else ""
-    found = [shifted(norm, -len(lead)) for norm in norms(lead + passage.text, rules)]
-    own = [norm._replace(start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
-    introduced = [norm for norm in found if norm.end <= 0][-1:]
+    is_led = passage.intro and not begins_with_ban(folded(passage.text))
+    lead = f"{CLOSING.sub('', passage.intro)} " if is_led else ""
+    own, introduced = norms(lead + passage.text, rules), list[Norm]()
+    if lead:
+        found = [shifted(norm, -len(lead)) for norm in own]
+        own = [norm._replace(start=0) if norm.start < 0 else norm for norm in found if norm.end > 0]
+        introduced = [norm for norm in found if norm.end <= 0][-1:]
     if own and introduced and _PRONOUN.match(passage.text, own[0].start):
         # "The customer agrees that:", "It is responsible …".
         bearer = introduced[0].bearer

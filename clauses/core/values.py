@@ -26,8 +26,11 @@ SEVERITIES: tuple[Severity, ...] = ("none", "low", "medium", "high")
 
 def severity_at(points: int, *, high: int, medium: int, low: int) -> Severity:
     """The severity that so many points give: the highest whose threshold they reach, else none."""
-    steps: tuple[tuple[Severity, int], ...] = (("high", high), ("medium", medium), ("low", low))
-    return next((severity for severity, least in steps if points >= least), "none")
+    if points >= high:
+        return "high"
+    if points >= medium:
+        return "medium"
+    return "low" if points >= low else "none"
 
 
 def severity_rank(severity: Severity) -> int:
