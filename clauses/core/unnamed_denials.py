@@ -34,5 +34,7 @@ def unnamed_denials(read: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _found(pattern: re.Pattern[str], needs: Iterable[Iterable[str]], read: str) -> Iterable[re.Match[str]]:
-    is_needed = all(any(need in read for need in group) for group in needs)
-    return pattern.finditer(read) if is_needed else ()
+    for group in needs:
+        if not any(map(read.__contains__, group)):
+            return ()
+    return pattern.finditer(read)
