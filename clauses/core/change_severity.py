@@ -199,17 +199,17 @@ def _once(effects: Sequence[Effect], rubric: ChangeRubric) -> list[Effect]:
 
 def _rated(effects: Sequence[Effect], facts: tuple[FactChange, ...], rubric: ChangeRubric) -> Rating:
     adverse, favorable = _sum(effects, "adverse"), _sum(effects, "favorable")
-    neutral = max((effect.reason.points for effect in effects if effect.direction == "neutral"), default=0)
+    neutral = max([effect.reason.points for effect in effects if effect.direction == "neutral"], default=0)
     severity = rubric.severity(max(adverse, favorable, neutral))
     if severity == "none":
         return Rating("none", "neutral", (), facts)
-    reasons = tuple(
-        Reason(effect.reason.code, effect.reason.points, effect.reason.quote, effect.direction)
-        for effect in effects
-        if effect.reason.points > 0
-    )
+    reasons = [
+        Reason(reason.code, reason.points, reason.quote, direction)
+        for reason, direction in effects
+        if reason.points > 0
+    ]
     sides = rubric.severity(adverse), rubric.severity(favorable)
-    return Rating(severity, _direction(adverse, favorable), reasons, facts, *sides)
+    return Rating(severity, _direction(adverse, favorable), tuple(reasons), facts, *sides)
 
 
 def _capped(rating: Rating, text: str) -> Rating:
@@ -227,7 +227,7 @@ def _capped(rating: Rating, text: str) -> Rating:
 
 
 def _sum(effects: Iterable[Effect], direction: str) -> int:
-    return sum(effect.reason.points for effect in effects if effect.direction == direction)
+    return sum([effect.reason.points for effect in effects if effect.direction == direction])
 
 
 def _direction(adverse: int, favorable: int) -> Direction:

@@ -17,9 +17,14 @@ from clauses.core.values import Direction, Reason
 
 _NUMBER = re.compile(rf"(?<![\w.,§])(?:{FIGURE}|{WORDS})(?![\w])")
 # "Section 4", "(4)", "4.2": places in the text.
-PLACE = re.compile(
-    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|annex|schedule|exhibit|part|chapter|step)|§|\() ?$"
-)
+_PLACES_LIST = """
+section sections article articles clause clauses paragraph paragraphs annex schedule exhibit part chapter step
+"""
+_PLACES = _PLACES_LIST.split()
+PLACE = re.compile(rf"(?:\b(?:{'|'.join(_PLACES)})|§|\() ?$")
+# One of these ends whatever is a place: most texts need not be searched.
+_PLACE_ENDS = tuple(f"{name}{space}" for name in (*_PLACES, "§", "(") for space in ("", " "))
+_PLACE_LENGTH = 12
 # What a number counts follows it in small letters; a house number or a postal code counts nothing.
 _MEASURES = re.compile(r" ?%| ?(?:percent|per cent)\b|[ -][a-z]{3,}")
 _SIGNS = frozenset("$€£")
@@ -83,17 +88,23 @@ def _number(side: Side, span: Span) -> _Number | None:
     found = list(_NUMBER.finditer(side.folded, start, end))
     if len(found) != 1:
         return None
-    number = found[0]
-    is_money = side.text[max(0, number.start() - 2) : number.start()].strip() in _SIGNS
-    if not is_money and not _MEASURES.match(side.text, number.end()):
+    start, end = found[0].span()
+    is_money = side.text[max(0, start - 2) : start].strip() in _SIGNS
+    if not is_money and not _MEASURES.match(side.text, end):
         return None
-    if PLACE.search(side.folded, max(0, number.start() - 12), number.start()):
+    if _is_of_place(side.folded, start):
         return None
-    value = number_value(number.group())
+    value = number_value(found[0].group())
     if value is None:
         return None
-    unit = None if is_money else _UNIT.match(side.folded, number.end())
-    return _Number(in_days(value, unit.group(1)), unit.group(1)) if unit else _Number(value, "")
+    unit = None if is_money else _UNIT.match(side.folded, end)
+    return _Number(in_days(value, unit[1]), unit[1]) if unit else _Number(value, "")
+
+
+def _is_of_place(read: str, start: int) -> bool:
+    """Whether a number names a place in the text, by what stands before it."""
+    before = max(0, start - _PLACE_LENGTH), start
+    return read.endswith(_PLACE_ENDS, *before) and PLACE.search(read, *before) is not None
 
 
 def _whole_words(side: Side, span: Span) -> Span:
@@ -105,8 +116,8 @@ def _whole_words(side: Side, span: Span) -> Span:
 
 def _rated_places(side: Side, edit: ClauseEdit) -> list[Span]:
     """Where figures of a kind that has a rule were read already."""
-    quotes = {fact.quote for read in side.read for fact in read.facts if fact.kind in edit.rubric.facts}
-    return [place for place in map(side.place_of, quotes) if place]
+    facts = [fact for read in side.read for fact in read.facts if fact.kind in edit.rubric.facts]
+    return [place for place in map(side.place_of, {fact.quote for fact in facts}) if place]
 
 
 def _overlaps(places: Iterable[Span], span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _UNITS = [
     "zero",
@@ -128,6 +129,8 @@ class Quantity:
         return str(int(self.value)) if self.value.is_integer() else f"{self.value:.10g}"
 
 
+# The same few figures come again and again.
+@lru_cache(maxsize=4096)
 def number_value(text: str) -> float | None:
     """The value of "30", "1,000", "thirty (30)" or "one hundred and eighty"; None for what is no number."""
     lowered = text.lower()
