@@ -216,10 +216,13 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
 
 def _told_type(changed: _Changed, types: Sequence[str]) -> str:
     """The strongest type; of an edited clause of several the strongest that its changed words show."""
-    found, (old, new) = telling_types(types), changed.sides
+    found = telling_types(types)
+    if not found:
+        return ""
     if len(found) > 1 and changed.pair.kind in _EDITED:
         found = [shown_type(found, changed.edit)]
-    return of_whom(found[0], new or old, changed.versions.rubric.statements) if found else ""
+    old, new = changed.sides
+    return of_whom(found[0], new or old, changed.versions.rubric.statements)
 
 
 def _change_kind(pair: Pair) -> ChangeKind:

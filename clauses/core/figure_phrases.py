@@ -106,5 +106,5 @@ def _begins_a_word(words: str, text: str) -> bool:
 
 def _row(change: ClauseChange) -> str:
     """The name of the row that a change is of; "" for what is no row."""
-    name = row_name("".join(run.text for run in change.redline if run.op != "-"))
+    name = row_name("".join([text for op, text in change.redline if op != "-"]))
     return name if len(name) <= _ROW_NAME else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from clauses.core.likeness import LIKE_IN_PLACE, SAME, kept_share, kept_words, likeness
 from clauses.core.parted_passages import Group, grow, grow_alike, rewritten, scattered
@@ -22,11 +21,8 @@ _WORDS_ELSEWHERE = 5
 _PLACE_BONUS = 0.05
 
 
-class _Candidate(NamedTuple):
-    score: float
-    distance: float
-    old: int
-    new: int
+# How alike two passages are (the most alike first) and how far apart, and their indexes.
+_Candidate = tuple[float, float, int, int]
 
 
 def similar_groups(old: Sequence[Worded], new: Sequence[Worded]) -> list[Group]:
@@ -93,14 +89,14 @@ def _edited(
         for other, passage in compared
         if (candidate := _candidate(other, passage, sizes[passage.gap])) is not None
     ]
-    candidates.sort(key=lambda c: (-c.score, c.distance, c.old, c.new))
+    candidates.sort()
     old_taken: set[int] = set()
     new_taken: set[int] = set()
-    for candidate in candidates:
-        if candidate.old not in old_taken and candidate.new not in new_taken:
-            old_taken.add(candidate.old)
-            new_taken.add(candidate.new)
-            yield candidate.old, candidate.new
+    for _, _, i, j in candidates:
+        if i not in old_taken and j not in new_taken:
+            old_taken.add(i)
+            new_taken.add(j)
+            yield i, j
 
 
 def _candidate(old: Worded, new: Worded, gap_size: int) -> _Candidate | None:
@@ -117,7 +113,7 @@ def _candidate(old: Worded, new: Worded, gap_size: int) -> _Candidate | None:
         score = max(score, kept)
     bonus = _PLACE_BONUS * (same_gap + same_heading)
     distance = abs(old.place - new.place) if same_gap else 1.0 + abs(old.gap - new.gap)
-    return _Candidate(round(score + bonus, 6), round(distance, 6), old.index, new.index)
+    return -round(score + bonus, 6), round(distance, 6), old.index, new.index
 
 
 def _is_known_elsewhere(old: Worded, new: Worded, score: float) -> bool:

@@ -39,13 +39,16 @@ def changed_words(old: list[str], new: list[str]) -> list[Gap]:
     The same words always give the same answer, whichever engine compares them: see diff_engine.
     """
     start, end = _equal_ends(old, new)
-    before, after = old[start : len(old) - end], new[start : len(new) - end]
-    if not before or not after:
-        return [Gap(start, len(old) - end, start, len(new) - end)] if before or after else []
-    if after < before:
-        found = _changed(after, before)
-        return [Gap(j1 + start, j2 + start, i1 + start, i2 + start) for i1, i2, j1, j2 in found]
-    return [Gap(i1 + start, i2 + start, j1 + start, j2 + start) for i1, i2, j1, j2 in _changed(before, after)]
+    whole = Gap(start, len(old) - end, start, len(new) - end)
+    if not _steps(whole):
+        return [whole] if whole.i1 < whole.i2 or whole.j1 < whole.j2 else []
+    if new[start : whole.j2] < old[start : whole.i2]:
+        return [*map(_turned, _changed(new, old, _turned(whole)))]
+    return [*_changed(old, new, whole)]
+
+
+def _turned(gap: Gap) -> Gap:
+    return Gap(gap.j1, gap.j2, gap.i1, gap.i2)
 
 
 def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -56,9 +59,8 @@ def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return start, min(end, shorter - start)
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> Iterable[Gap]:
-    """Where words differ that neither begin nor end alike."""
-    whole = Gap(0, len(old), 0, len(new))
+def _changed(old: Sequence[str], new: Sequence[str], whole: Gap) -> Iterable[Gap]:
+    """Where words differ in a gap that they neither begin nor end alike."""
     return _edits(old, new, whole) if _steps(whole) < _LARGE else _changed_in_large(old, new, whole)
 
 
