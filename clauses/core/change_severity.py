@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from clauses.core.audiences import narrow_audience
-from clauses.core.change_facts import Effect, fact_changes
+from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.changed_amounts import amount_effects
 from clauses.core.changed_extent import extent_effects, is_pointer
@@ -27,7 +27,6 @@ from clauses.core.unread import no_rule
 from clauses.core.values import (
     Classification,
     Direction,
-    Fact,
     FactChange,
     Reason,
     Severity,
@@ -50,13 +49,12 @@ class Rating(NamedTuple):
     favorable: Severity = "none"
 
 
-def rate_change(edit: ClauseEdit) -> Rating:
-    """The rating of a clause that was edited, split, merged, added or removed.
+def rate_change(edit: ClauseEdit, facts: tuple[FactChange, ...]) -> Rating:
+    """The rating of a clause that was edited, split, merged, added or removed, with the figures that changed in it.
 
     Severity is what the heavier direction's points give, so a favorable change can be high and the size of the edit
     never caps it. Every reason quotes the new or the old wording.
     """
-    facts = fact_changes(_facts(edit.old.read), _facts(edit.new.read))
     effects = _whole(edit, facts) if edit.is_whole else _edited(edit, facts)
     rating = _rated(_once(effects, edit.rubric), facts, edit.rubric)
     if rating.severity == "none":
@@ -119,10 +117,6 @@ def _weighs_more(effect: Effect, others: Iterable[Effect]) -> bool:
     return all(
         effect.reason.points > other.reason.points for other in others if other.direction == effect.direction
     )
-
-
-def _facts(classifications: Iterable[Classification]) -> list[Fact]:
-    return [fact for classification in classifications for fact in classification.facts]
 
 
 def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:

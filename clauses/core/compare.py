@@ -170,7 +170,9 @@ def _renames(
     return defined_renames(
         rewording
         for pair, rewording in changed
-        if pair.kind in _EDITED and not _NAMED_RULES & {*_slugs(old, pair.old), *_slugs(new, pair.new)}
+        if pair.kind in _EDITED
+        and _NAMED_RULES.isdisjoint(_slugs(old, pair.old))
+        and _NAMED_RULES.isdisjoint(_slugs(new, pair.new))
     )
 
 
@@ -180,7 +182,7 @@ def _reworded(pair: Pair, old: Sequence[ReadClause], new: Sequence[ReadClause]) 
 
 
 def _text(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> str:
-    return BLOCK_SEPARATOR.join(clauses[i].passage.text for i in indexes)
+    return BLOCK_SEPARATOR.join([clauses[i].passage.text for i in indexes])
 
 
 def _read(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[Classification]:
@@ -246,7 +248,7 @@ def _rating(changed: _Changed, edit: EditKind) -> Rating:
     )
     if edit != "wording" and pair.kind in _EDITED and not is_figure and not is_other_party:
         return Rating("none", "neutral", (), facts)
-    return rate_change(changed.edit)
+    return rate_change(changed.edit, facts)
 
 
 def _kind(

@@ -201,13 +201,16 @@ def _folded(edit: Edit) -> Edit:
 
 
 def _is_renaming(edit: Edit) -> bool:
-    return all(0 < len(side) <= _MAX_NAME and _is_name(side) for side in edit)
+    old, new = edit
+    is_short = 0 < len(old) <= _MAX_NAME and 0 < len(new) <= _MAX_NAME
+    return is_short and _is_name(old) and _is_name(new)
 
 
 def _is_name(phrase: Phrase) -> bool:
-    return all(word[0].isupper() or word.casefold() in _FILLER for word in phrase) and not any(
-        map(_NUMBERED.search, phrase)
-    )
+    for word in phrase:
+        if not word[0].isupper() and word.casefold() not in _FILLER:
+            return False
+    return not any(map(_NUMBERED.search, phrase))
 
 
 def _is_cosmetic(edit: Edit, renames: frozenset[Edit], rewording: Rewording) -> bool:
@@ -216,8 +219,8 @@ def _is_cosmetic(edit: Edit, renames: frozenset[Edit], rewording: Rewording) -> 
         return True
     if _is_company(edit) or _is_pronoun(edit) or _is_slip(old, new, rewording):
         return True
-    old, new = (tuple(word for word in side if word not in _FILLER) for side in (old, new))
-    return len(old) == len(new) and all(map(_is_same_word, old, new))
+    said, says = ([word for word in side if word not in _FILLER] for side in (old, new))
+    return len(said) == len(says) and all(map(_is_same_word, said, says))
 
 
 def _is_pronoun(edit: Edit) -> bool:
