@@ -30,10 +30,10 @@ def likeness(old: Worded, new: Worded, least: float = 0.0) -> float:
     if not shared:
         return 0.0
     in_any_order = 2 * shared / (len(old.content) + len(new.content))
-    lengths = len(old.words), len(new.words)
-    if (2 * min(lengths) / sum(lengths) + in_any_order) / 2 < least:
+    before, after = len(old.words), len(new.words)
+    if (2 * min(before, after) / (before + after) + in_any_order) / 2 < least:
         return 0.0
-    return (2 * kept_words(old.words, new.words) / sum(lengths) + in_any_order) / 2
+    return (2 * kept_words(old.words, new.words) / (before + after) + in_any_order) / 2
 
 
 def kept_share(old: Worded, new: Worded) -> float:
