@@ -45,7 +45,7 @@ _LINKS = {
     "<": r"</?[a-z][^>]{0,300}>",
     "@": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
 }
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 
 _FILLER_WORDS = """
 a an the that which also please then thus so such of to in on at for by with as is are be been being was were
@@ -134,8 +134,15 @@ def edit_kind(rewording: Rewording, renames: frozenset[Edit] = frozenset()) -> E
     undated = bare.without(_without_dates)
     if undated.is_same:
         return "date"
-    edits = undated.without(without_links).edits
-    return "editorial" if all(_is_cosmetic(edit, renames, rewording) for edit in edits) else "wording"
+    said = undated.without(without_links)
+    if _digits(said.old) != _digits(said.new):
+        # No cosmetic edit changes a figure: none of its words need be looked at.
+        return "wording"
+    return "editorial" if all(_is_cosmetic(edit, renames, rewording) for edit in said.edits) else "wording"
+
+
+def _digits(text: str) -> str:
+    return "".join(_DIGITS.findall(text))
 
 
 def without_links(text: str) -> str:
@@ -156,7 +163,7 @@ def _without_dates(text: str) -> str:
 
 
 def _may_hold_date(text: str) -> bool:
-    if not _DIGIT.search(text):
+    if not _DIGITS.search(text):
         return False
     return _MONTH_BEGINS.search(text) is not None or _FIGURES_JOIN.search(text) is not None
 
