@@ -51,9 +51,11 @@ _AUXILIARIES = frozenset(
     {"can", "may", "will", "shall", "must", "could", "should", "do", "does", "is", "are"}
 )
 _INITIALS = 4
+_OBJECT = re.compile(r" (?:your|the|our|any|all|their|its|it|them|an?)\b")
 # What one does with these is a service, and takes nothing.
 _OF_SERVICE = re.compile(
     r"process(?:es)? (?:\w+ ){0,2}(?:payments?|orders?|transactions?|refunds?|returns)\b"
+    r"(?! (?:data|information|details|history|records?|cards?)\b)"
 )
 _NO_ACT = {"limited": " to", "set": " out ", "seek": " to "}
 
@@ -85,7 +87,7 @@ def _is_asking(before: str, subject: str) -> bool:
 
 
 def is_void(match: re.Match[str], text: str, bearer: Bearer, *, is_done: bool) -> bool:
-    """Whether the words are no act of anyone: a denied intention, part of a title, what is not warranted."""
+    """Whether words neither give nor take: a denied intention, part of a title, what is not warranted, a service."""
     if (
         match["subject"] in _AUXILIARIES
         and match.string[max(0, match.start() - 2) : match.start() - 1].isalpha()
@@ -99,7 +101,7 @@ def is_void(match: re.Match[str], text: str, bearer: Bearer, *, is_done: bool) -
     if match["not"] and following and match.string.startswith(following, match.end()):
         return True
     is_no_verb = match["plain"] is not None and _is_no_verb(match, text)
-    if is_no_verb or _OF_SERVICE.match(match.string, match.start("verb")):
+    if is_no_verb or (bearer != "user" and _OF_SERVICE.match(match.string, match.start("verb"))):
         return True
     if bearer != "other":
         return False
@@ -116,7 +118,7 @@ def _is_no_verb(match: re.Match[str], text: str) -> bool:
 def _is_of_initials(match: re.Match[str], text: str) -> bool:
     """Whether what looks like a subject is short for some words before a noun: "API use", "IP access"."""
     subject, verb = text[match.start() : match.end("subject")], text[match.start("verb") : match.end()]
-    is_noun = verb.islower() and not verb.endswith("s")
+    is_noun = verb.islower() and not verb.endswith("s") and not _OBJECT.match(match.string, match.end())
     return is_noun and subject.isupper() and len(subject) <= _INITIALS and match["subject"] not in _PRONOUNS
 
 

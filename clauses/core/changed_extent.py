@@ -43,13 +43,14 @@ _OF_PLACE = re.compile(
 )
 _OF_ALL = re.compile(r"\b(?:every|everyone|everybody|all|anyone|wherever|regardless of where)\b")
 # Before a noun and what stands with it; so many words more name it closer.
-_DETERMINED = re.compile(r"\b(?:the|an?|our|your|its|their|any|all|such|these|this|other)(?: [\w-]+){0,2} $")
+_DETERMINED = re.compile(r"\b(?:the|our|your|its|their)(?: [\w-]+){0,2} $")
 _MOST_BEFORE_NOUN, _NEAR = 3, 60
 _WORD = re.compile(r"[\w-]+")
 # Where something is written, or by what law it holds, is not how far it reaches.
+_WRITTEN = r"(?:laws?|regulations?|terms|agreement|policy|sections?|clauses?|articles?)"
 _REFERENCE = re.compile(
-    r"\W*(?:under|pursuant to|in accordance with|according to|as (?:described|defined|set out|set forth) in)"
-    r" (?:[^.;]|\.(?=\d))*\b(?:laws?|regulations?|terms|agreement|policy|sections?|clauses?|articles?|\d+(?:\.\d+)*)\W*"
+    r"\W*(?:under|pursuant to|in accordance with|according to|as (?:described|defined|set out|set forth) in) "
+    rf"(?:[\w'-]+ ){{0,4}}{_WRITTEN}(?: \d[\d.]*)?(?: (?:of|in) (?:[\w'-]+ ){{0,3}}{_WRITTEN})?\W*"
 )
 _PARTY = re.compile(r"\b(?:you|your|we|us|our)\b")
 # The user's own choice: that it is open to some alone takes something from the others.
@@ -196,7 +197,12 @@ def _is_closer_name(side: Side, span: Span) -> bool:
         return False
     follows = _WORD.match(side.folded, span[1])
     is_before = _DETERMINED.search(side.folded[max(0, span[0] - _NEAR) : span[0]])
-    return is_before is not None and follows is not None and follows.group() not in LIGHT_WORDS
+    if is_before is None or follows is None or follows.group() in LIGHT_WORDS:
+        return False
+    # "The old letters" that are deleted are fewer than "the letters"; "the API Services" have a name.
+    is_name = side.text[span[1]].isupper()
+    norm = side.norm_at(*span)
+    return is_name or norm is None or norm.worth != "favorable"
 
 
 def is_pointer(side: Side, span: Span) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from clauses.core.change_facts import Effect, fact_effects
 from clauses.core.change_rubric import opposite
 from clauses.core.changed_types import figure
 from clauses.core.edited import ClauseEdit, Side, Span
-from clauses.core.values import FactChange
+from clauses.core.values import Fact, FactChange
 
 
 def figure_effects(edit: ClauseEdit, facts: Sequence[FactChange]) -> Iterator[Effect]:
@@ -49,16 +50,24 @@ def _is_of_new_power(change: FactChange, edit: ClauseEdit) -> bool:
 
 
 def _is_owed_by_user(change: FactChange, edit: ClauseEdit) -> bool:
-    """Whether a notice is the user's to give: "you shall give two months' notice"."""
-    side, place = _stands(change, edit) if change.kind == "notice_period" else (edit.new, None)
-    norm = side.norm_at(*place) if place else None
-    return norm is not None and norm.bearer == "user"
+    """Whether a notice stands in what the user does, before and after: "you shall give two months' notice"."""
+    if change.kind != "notice_period":
+        return False
+    facts = [(side, fact) for side, fact in ((edit.old, change.old), (edit.new, change.new)) if fact]
+    norms = [side.norm_at(*place) for side, fact in facts if (place := _place(side, fact))]
+    return len(norms) == len(facts) and all(norm is not None and norm.bearer == "user" for norm in norms)
 
 
 def _stands(change: FactChange, edit: ClauseEdit) -> tuple[Side, Span | None]:
     """The side and the place where a figure stands: as it is now, or as it was where it went."""
     side, fact = (edit.new, change.new) if change.new else (edit.old, change.old)
-    return side, side.place_of(fact.quote) if fact else None
+    return side, _place(side, fact) if fact else None
+
+
+def _place(side: Side, fact: Fact) -> Span | None:
+    """Where a figure stands that came, went or changed: of several places of its words one that changed."""
+    places = [found.span() for found in re.finditer(re.escape(fact.quote), side.text)] if fact.quote else []
+    return next((place for place in places if side.is_changed(*place)), places[0] if places else None)
 
 
 def _is_elsewhere(change: FactChange, edit: ClauseEdit) -> bool:

@@ -13,9 +13,10 @@ from clauses.core.content_words import content_stems
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.folding import folded
 from clauses.core.meant_verbs import CLAIM, OWN
-from clauses.core.norms import Force, Norm
+from clauses.core.norms import Norm
 from clauses.core.stances import ANSWERED
 from clauses.core.values import Direction, Reason
+from clauses.core.worths import Force
 
 # What went stood in the old wording, and what binds the user is what a duty is shown by.
 _OF_THE_OLD = ("_dropped", "_widened")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from clauses.core.change_facts import Effect
-from clauses.core.change_rubric import WordRule, opposite
+from clauses.core.change_rubric import WordRule, opposite, stem
 from clauses.core.changed_types import typed
 from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import SHORT, ClauseEdit, Side, Span
+from clauses.core.gifts import GIVE
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
 
@@ -32,6 +33,7 @@ _REGARDLESS = re.compile(
     r"\b(?:even (?:if|when|though|after)|regardless of|whether or not|despite)(?: [\w']+){0,4} ?$"
 )
 
+_GRANT = stem("grant")
 # What is lacking in what the user may not do.
 _LACKING = re.compile(r"\bwithout(?: [\w']+){1,5}$")
 _LACK = 40
@@ -153,6 +155,13 @@ def _is_about_other(rule: WordRule, side: Side, span: Span, norm: Norm | None) -
     return norm.bearer == "user" if norm else _PARTIES.search(side.folded) is None
 
 
+def _is_given(rule: WordRule, norm: Norm) -> bool:
+    """Whether the words stand in what the user is granted, which costs nothing, or in what the user grants."""
+    if norm.bearer == "user":
+        return rule.is_of_user and norm.verb == _GRANT and norm.force == "does"
+    return rule.added == "adverse" and norm.verb == GIVE
+
+
 def _is_lacking(rule: WordRule, side: Side, span: Span, norm: Norm) -> bool:
     """Whether the words say without what the user must not act, or the provider may: neither gives or takes it.
 
@@ -200,6 +209,8 @@ def _found(rule: WordRule, edit: ClauseEdit, side: Side) -> tuple[list[Span], li
             if _is_out_of_place(rule, side, span) or _is_about_other(rule, side, span, norm):
                 continue
             if rule.added == "favorable" and norm and _is_lacking(rule, side, span, norm):
+                continue
+            if norm and _is_given(rule, norm):
                 continue
             if rule.is_one_way and edit.is_whole and _is_condition(side.folded, match.start()):
                 continue

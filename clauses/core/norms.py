@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from clauses.core.asides import is_aside, is_void
 from clauses.core.asking import ASKING, asked_of_user, done_by_asking
@@ -22,8 +22,7 @@ from clauses.core.sentences import sentences
 from clauses.core.statement_beginnings import beginnings
 from clauses.core.unnamed_denials import unnamed_denials
 from clauses.core.values import Direction, Passage
-
-Force = Literal["not", "may", "does", "will", "must"]
+from clauses.core.worths import STATES, Force, worth_of, worth_of_act
 
 _MAY = (
     r"may|can|could|might|(?:are|is) (?:free|entitled|permitted|allowed) to|(?:have|has) (?:the|a) right to"
@@ -57,8 +56,6 @@ _STATEMENT = re.compile(
     r"(?P<verb>(?!(?:us|you|it|them|me|him|her|and|or|not)\b)\w+)"
 )
 _PRONOUN = re.compile(r"(?i:it|they)\b")
-# What one is, and is not made by another.
-_STATES = frozenset(map(stem, ("responsible", "liable")))
 # "We do not read your letters except:" opens a list of what is not promised.
 _EXCEPTING = re.compile(
     rf"\b(?:{EXCEPTING}|excluding)\b"
@@ -170,7 +167,7 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     if own and introduced and _PRONOUN.match(passage.text, own[0].start):
         # "The customer agrees that:", "It is responsible …".
         bearer = introduced[0].bearer
-        own[0] = own[0]._replace(bearer=bearer, worth=_worth(bearer, own[0].force, own[0].verb, rules))
+        own[0] = own[0]._replace(bearer=bearer, worth=worth_of(bearer, own[0].force, own[0].verb, rules))
     inherited = (
         introduced or [norm for title in passage.heading_path[-1:] for norm in _banned(folded(title))][-1:]
     )
@@ -214,9 +211,9 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
         return None
     is_done = verb in rules.taking or verb in rules.serving or verb in rules.deciding
     bearer = bearer_of(match, text, rules.users)
-    if verb not in _STATES and PASSIVE.search(match["between"]):
+    if verb not in STATES and PASSIVE.search(match["between"]):
         bearer = agent_of(match, subject_of(match)[0], bearer, rules.users, is_done=is_done)
-    if bearer == "other" and verb in rules.answering - _STATES and serves_provider(match, text, rules.users):
+    if bearer == "other" and verb in rules.answering - STATES and serves_provider(match, text, rules.users):
         bearer = "user"
     # Whoever is free to do something is allowed to it; a provider that need not do it promises nothing.
     denies = match["free"] or (is_done and _NONE.match(match.string, match.end()))
@@ -234,7 +231,7 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
         return None
     if force == "does" and (not is_known or _describes(match, bearer, verb, rules)):
         return None
-    worth = "neutral" if _is_own_freedom(match, bearer, verb, rules) else _worth(bearer, force, verb, rules)
+    worth = "neutral" if _is_own_freedom(match, bearer, verb, rules) else worth_of(bearer, force, verb, rules)
     return Norm(bearer, force, verb, worth, match.start(), match.end())
 
 
@@ -269,33 +266,9 @@ def _force(match: re.Match[str]) -> Force:
     return "will" if match["will"] else "does"
 
 
-def _worth(bearer: Bearer, force: Force, verb: str, rules: StatementRule) -> Direction:
-    if bearer != "user":
-        return _of_provider(force, verb, rules)
-    if verb in _STATES:
-        return "favorable" if force == "not" else "adverse"
-    if verb in rules.receiving and force != "may":
-        return "adverse" if force == "not" else "favorable"
-    if force == "may":
-        return "favorable" if verb in rules.claiming else "neutral"
-    if force == "does":
-        return "adverse" if verb in rules.conceding else "favorable" if verb in rules.deciding else "neutral"
-    return "adverse"
-
-
-def _of_provider(force: Force, verb: str, rules: StatementRule) -> Direction:
-    if verb in rules.taking or verb in rules.deciding:
-        worth: Direction = "adverse"
-    elif verb in rules.serving:
-        worth = "favorable"
-    else:
-        return "neutral"
-    return opposite(worth) if force == "not" else worth
-
-
 def _denied(read: str, rules: StatementRule) -> Iterator[Norm]:
     for verb, start, end in unnamed_denials(read):
-        yield Norm("provider", "not", meant_by(verb), _of_provider("not", meant_by(verb), rules), start, end)
+        yield Norm("provider", "not", meant_by(verb), worth_of_act("not", meant_by(verb), rules), start, end)
 
 
 def _banned(read: str) -> Iterator[Norm]:

@@ -1,4 +1,4 @@
-"""What a clause lets the provider do: whether it permits, limits or denies the act its type is about."""
+"""What a clause lets the provider do: whether it permits, limits, denies or only names the act its type is about."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _CONSENT_WORDS = re.compile(
     r"(?<!\bor )(?<!\bor otherwise )\b(?:with|on) your (?:\w+ )?(?:consent|permission)\b"
     r"|\b(?:unless|if|where|when) (?:you|the customer|customer)(?:'ve|'s)? (?:\w+ly |have |has |choose to |decide to )*"
     r"(?:opt(?:ed|s)?[ -]?in|consent|agree|allow|permit|give (?:us )?(?:your |\w+ly )*(?:consent|permission)"
-    r"|ask(?! (?:us )?(?:not|to stop)\b)|(?:tell|direct|instruct) us to(?! (?:stop|not)\b)"
+    r"|ask(?! (?:us )?(?:not|to stop)\b)"
+    r"|(?:tell|direct|instruct) us to (?:do so|share|disclose|send|transfer|use|provide|publish)\b"
     r"|turn on|enable)"
 )
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.
@@ -58,10 +59,8 @@ _GRANTED = frozenset(
     )
 )
 # Provisions that are only named: what survives the contract, what is left as it is, what is not admitted.
-_MENTION = re.compile(
-    r"\b(?:provisions?|sections?|clauses?|terms|articles?|paragraphs?)\b[^.;]*\bsurviv|\bwithout prejudice to\b"
-    r"|\bas an? (?:acknowledge?ment|admission)\b"
-)
+_SURVIVES = re.compile(r"\b(?:provisions?|sections?|clauses?|articles?|paragraphs?)\b[^.;]{0,160}\bsurviv")
+_NAMED = re.compile(r"\b(?:without prejudice to|as an? (?:acknowledge?ment|admission))\b[^,.;]{0,120}")
 _WORD = re.compile(r"[\w'-]+")
 # What a verb stands behind: "to train", "may use"; "your use" and "additional licenses" are no acts.
 _LEADING_LIST = """
@@ -104,9 +103,9 @@ def _goes_back_to_opting_out(side: Side, start: int) -> bool:
     """Whether a sentence begins with "in this case" after one on opting out."""
     if not _IN_THAT_CASE.match(side.folded, start):
         return False
-    before = side.sentence(*side.sentence(start, start + 1))[0]
-    left = max((end for end in (span[0] for span in side.sentences) if end < before), default=before)
-    return _OPT_OUT.search(side.folded, left, before) is not None
+    here = side.sentence(start, start + 1)[0]
+    before = max((left for left, _ in side.sentences if left < here), default=here)
+    return _OPT_OUT.search(side.folded, before, here) is not None
 
 
 def evidence(slug: str, side: Side) -> Iterator[Span]:
@@ -173,8 +172,11 @@ def is_done(acts: frozenset[str], words: str) -> bool:
 
 
 def is_mention(side: Side, span: Span) -> bool:
-    """Whether the sentence at a place only names provisions: "the sections on warranties and liability survive"."""
-    return _MENTION.search(side.folded, *side.sentence(*span)) is not None
+    """Whether the words at a place only name provisions: "the sections on warranties and liability survive"."""
+    start, end = side.sentence(*span)
+    if any(found.start() < span[1] <= found.end() for found in _NAMED.finditer(side.folded, start, end)):
+        return True
+    return side.norm_at(*span) is None and _SURVIVES.search(side.folded, start, end) is not None
 
 
 def gives_right(side: Side, span: Span) -> bool:

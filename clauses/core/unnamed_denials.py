@@ -21,16 +21,30 @@ _NEVER_NEEDS = (
     ("liable", "responsible", "sell", "sold", "share", "disclose", "use", "charge"),
 )
 _NEVER = re.compile(
-    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,200}?"
+    r"\b(?:in no (?:event|case|way)|under no circumstances?|at no time|neither|nor)\b[^.;:]{0,80}?"
     r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,40}?"
     r"\b(?P<verb>liable|responsible|sell|sold|share|shared|disclosed?|use|used|charged?)\b"
 )
 
 
+# "Neither we nor our shareholders, employees, … and suppliers will be liable".
+_NOBODY_LIABLE = re.compile(
+    r"\b(?:neither|nor)\b(?:(?!\b(?:but|while)\b)[^.;:]){80,200}?"
+    r"\b(?:shall|will|may|can|is|are|be)\b[^.;:]{0,20}?\b(?P<verb>liable|responsible)\b"
+)
+_NOBODY_LIABLE_NEEDS = (("neither", "nor"), ("liable", "responsible"))
+_PATTERNS = (
+    (_NOTHING, _NOTHING_NEEDS),
+    (_NEVER, _NEVER_NEEDS),
+    (_NOBODY_LIABLE, _NOBODY_LIABLE_NEEDS),
+)
+
+
 def unnamed_denials(read: str) -> Iterator[tuple[str, int, int]]:
     """The verb that is denied and the place of the denial, in a folded text."""
-    for match in (*_found(_NOTHING, _NOTHING_NEEDS, read), *_found(_NEVER, _NEVER_NEEDS, read)):
-        yield match["verb"], match.start(), match.end()
+    for pattern, needs in _PATTERNS:
+        for match in _found(pattern, needs, read):
+            yield match["verb"], match.start(), match.end()
 
 
 def _found(pattern: re.Pattern[str], needs: Iterable[Iterable[str]], read: str) -> Iterable[re.Match[str]]:

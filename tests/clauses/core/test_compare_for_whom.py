@@ -29,7 +29,7 @@ UNREAD = Classification((), "none", "low", (), ())
         ("We do not warrant that lost letters will be restored.", "benefit_added"),
         ("A single login may not be shared by several people.", "benefit_added"),
         ("You grant us the right to access the letters you report.", "user_right_forbidden"),
-        ("For example, you may download a map of our roads.", "user_right_added"),
+        ("For example, you may join a club; you may download its map.", "user_right_added"),
         ("The carrier will seek to obtain a waiver of the prohibition.", "waiver_added"),
         ("A waiver of any right is only effective if given in writing.", "waiver_added"),
         ("You must not do any penetration or similar testing of our services.", "competing_ban_added"),
