@@ -157,7 +157,9 @@ _WITHDRAWAL = re.compile(
     r"|right|guarantee)\b"
     r"| to (?:cancel|withdraw from|return) (?:the|an?|your|this|it)\b"
 )
-_TABLE_LENGTH = re.compile(r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstorage|\bkept|\bperiod")
+_TABLE_LENGTH = re.compile(
+    r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstor(?:age|ed)\b|\bke(?:pt|ep)\b|\bperiod|\bhow long\b"
+)
 # "Within 30 days from rejection": what a period begins with is not what it is for.
 _BEGINS_WITH = re.compile(
     r" (?:from|after|since|following) (?:the |a |your |our |its )?(?:reject|object|withdraw|refund|return|declin)\w*"

@@ -62,6 +62,7 @@ _RENEWS_BY_ITSELF = re.compile(
     r"(?: \w+ly| (?:by )?itself| on an?|,? and| is| are| billed| charged| for| your \w+)* $"
 )
 _DATE_LEAD = re.compile(r"(?:\b[a-zü]+:? ){0,3}$")
+_NAMES_WHOM = re.compile(r"\b(?:plan|tier|account|edition|subscription|user|customer)s?\b", re.I)
 _NAMES_A_ROW = re.compile(r"\b(?:name|cookie|data|information|category)\b(?! (?:retention|purpose))", re.I)
 
 
@@ -97,6 +98,8 @@ class _Sentence:
         self.low = low
         self.context = context
         self.header = header
+        self.columns = passage.header
+        self.column = passage.text.count(CELL_SEPARATOR, 0, offset)
         self.label = _label(passage)
 
     def facts(self) -> list[Fact]:
@@ -108,7 +111,7 @@ class _Sentence:
     def _periods(self) -> Iterator[Fact]:
         for found in periods(self.low)[:_MOST_PERIODS]:
             scope, base = self._scope(found.start, found.end)
-            kind = period_kind(scope.before, scope.after, self.context, self.header, found.unit)
+            kind = period_kind(*self._around(scope), self.context, self._column(found.start), found.unit)
             if not kind:
                 continue
             is_cap = kind == "liability_cap"
@@ -134,6 +137,17 @@ class _Sentence:
         base = max(0, start - _WINDOW)
         low = self.low[base : end + _WINDOW]
         return Scope(self.text[base : end + _WINDOW], low, start - base, end - base), base
+
+    def _column(self, at: int) -> str:
+        """What heads the column of a cell; the whole header where that is not known."""
+        column = self.column + self.low.count(CELL_SEPARATOR, 0, at)
+        return folded(self.columns[column]) if column < len(self.columns) else self.header
+
+    def _around(self, scope: Scope) -> tuple[str, str]:
+        """The words before and after a figure; in a table with a header those of its cell, which are about it."""
+        if not self.columns:
+            return scope.before, scope.after
+        return scope.before.rpartition(CELL_SEPARATOR)[2], scope.after.partition(CELL_SEPARATOR)[0]
 
     def _subject(self, kind: str, scope: Scope) -> str:
         return kept(scope, self.label) if kind == "retention" else subject_of(kind, scope)
@@ -255,12 +269,13 @@ def _date_kind(before: str, sentence: str) -> str:
 def _label(passage: Passage) -> str:
     """What a row or a labeled clause is about.
 
-    It is the cell under a heading such as "Data", else the first cell, else the heading that runs into
-    the clause.
+    It is the cell under a heading such as "Data", else the first cell, but for one that names for whom the row is
+    ("Plan"), else the heading that runs into the clause.
     """
     cells = [cell.strip(" \u2060\u200b") for cell in passage.text.split(CELL_SEPARATOR)]
     if len(cells) > 1:
         named = zip(passage.header, cells, strict=False)
-        return next((cell for name, cell in named if _NAMES_A_ROW.search(name) and cell), cells[0])
+        first = "" if _NAMES_WHOM.search("".join(passage.header[:1])) else cells[0]
+        return next((cell for name, cell in named if _NAMES_A_ROW.search(name) and cell), first)
     run_in = passage.heading_path[-1] if passage.heading_path else ""
     return run_in if run_in and passage.text.startswith(run_in) else ""

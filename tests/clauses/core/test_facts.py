@@ -237,3 +237,23 @@ def test_what_lasts_until_someone_opts_out_is_no_time_to_opt_out():
     text = "Letters: for 30 rolling days to find abuse, unless you validly opt out of it."
     (found,) = find_facts(Passage(0, 0, len(text), text, ("How long we keep data",)))
     assert (found.kind, found.value) == ("retention", "30")
+
+
+@pytest.mark.parametrize("title", ["Feedback is stored", "How long we keep it", "Retention"])
+def test_a_figure_in_a_table_is_of_its_own_cell_and_column(title):
+    text = "Teams | As your administrator decides, up to 5 years | Unless your administrator objects"
+    header = ("Plan", title, "Used for training")
+    (found,) = find_facts(Passage(0, 0, len(text), text, ("Accounts",), "", header))
+    assert (found.kind, found.value, found.subject) == ("retention", "5", "")
+
+
+def test_a_column_of_ways_out_keeps_its_window():
+    text = "Teams | Yes | You may object within 30 days"
+    (found,) = find_facts(Passage(0, 0, len(text), text, (), "", ("Plan", "Stored", "Way out")))
+    assert (found.kind, found.value) == ("opt_out_window", "30")
+
+
+def test_a_row_that_begins_with_what_is_kept_is_about_that():
+    text = "Server logs | 90 days | Safety"
+    (found,) = find_facts(Passage(0, 0, len(text), text, (), "", ("Data", "Kept for", "Purpose")))
+    assert (found.kind, found.subject) == ("retention", "Server logs")
