@@ -103,13 +103,21 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     if not side.text.rstrip().endswith(":"):
         # What opens a list says little without its items, which are clauses of their own.
         found = found or [*_whole_cost(edit)] or [*whole_norm_effects(edit)]
-    gains = [*gain_effects(edit)]
+    gains = [effect for effect in gain_effects(edit) if not _is_notice_of_power(effect, side)]
     told = {effect.direction for effect in found if effect.reason.code not in edit.rubric.phrases}
     told |= {effect.direction for effect in found if _weighs_more(effect, gains)}
     news = [effect for effect in gains if effect.direction not in told]
     told_better = {effect.direction for effect in news}
     found = [effect for effect in found if effect.direction not in told_better]
     return without_overruled([*found, *news], edit.rubric)
+
+
+def _is_notice_of_power(effect: Effect, side: Side) -> bool:
+    """Whether a notice came or went with what it is notice of: "we may charge you in advance and will tell you"."""
+    if effect.reason.code not in {"notice_added", "notice_dropped"}:
+        return False
+    powers = (norm for norm in side.norms if norm.bearer == "provider" and norm.force == "may")
+    return any(norm.worth == "adverse" for norm in powers)
 
 
 def _weighs_more(effect: Effect, others: Iterable[Effect]) -> bool:

@@ -62,7 +62,6 @@ _RENEWS_BY_ITSELF = re.compile(
     r"(?: \w+ly| (?:by )?itself| on an?|,? and| is| are| billed| charged| for| your \w+)* $"
 )
 _DATE_LEAD = re.compile(r"(?:\b[a-zü]+:? ){0,3}$")
-_NAMES_WHOM = re.compile(r"\b(?:plan|tier|account|edition|subscription|user|customer)s?\b", re.I)
 _NAMES_A_ROW = re.compile(r"\b(?:name|cookie|data|information|category)\b(?! (?:retention|purpose))", re.I)
 
 
@@ -269,13 +268,12 @@ def _date_kind(before: str, sentence: str) -> str:
 def _label(passage: Passage) -> str:
     """What a row or a labeled clause is about.
 
-    It is the cell under a heading such as "Data", else the first cell, but for one that names for whom the row is
-    ("Plan"), else the heading that runs into the clause.
+    It is the cell under a heading such as "Data", else the first cell, else the heading that runs into
+    the clause.
     """
     cells = [cell.strip(" \u2060\u200b") for cell in passage.text.split(CELL_SEPARATOR)]
     if len(cells) > 1:
         named = zip(passage.header, cells, strict=False)
-        first = "" if _NAMES_WHOM.search("".join(passage.header[:1])) else cells[0]
-        return next((cell for name, cell in named if _NAMES_A_ROW.search(name) and cell), first)
+        return next((cell for name, cell in named if _NAMES_A_ROW.search(name) and cell), cells[0])
     run_in = passage.heading_path[-1] if passage.heading_path else ""
     return run_in if run_in and passage.text.startswith(run_in) else ""

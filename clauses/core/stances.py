@@ -61,6 +61,9 @@ _GRANTED = frozenset(
 # Provisions that are only named: what survives the contract, what is left as it is, what is not admitted.
 _SURVIVES = re.compile(r"\b(?:provisions?|sections?|clauses?|articles?|paragraphs?)\b[^.;]{0,160}\bsurviv")
 _NAMED = re.compile(r"\b(?:without prejudice to|as an? (?:acknowledge?ment|admission))\b[^,.;]{0,120}")
+_MUTUAL = re.compile(
+    r"\b(?:(?:each|both|either|neither|the) part(?:y|ies)|recipient|discloser)\b[^.;,]{0,40}$"
+)
 _WORD = re.compile(r"[\w'-]+")
 # What a verb stands behind: "to train", "may use"; "your use" and "additional licenses" are no acts.
 _LEADING_LIST = """
@@ -135,6 +138,9 @@ def _is_denied(rule: TypeRule, side: Side, norm: Norm, span: Span) -> bool | Non
     if norm.bearer == "user":
         gives = norm.verb in side.conceding or norm.verb in _GIVING
         return False if norm.force not in {"not", "may"} and norm.verb not in _STATING and gives else None
+    if _MUTUAL.search(side.folded, side.sentence(*span)[0], norm.end):
+        # What both sides owe each other is no promise to users.
+        return None
     # "Data are stored" tells of no recipient who stores them.
     is_others = norm.bearer == "other" and not PASSIVE.search(side.folded, norm.start, norm.end)
     acts = rule.verbs | rule.others if is_others else rule.verbs

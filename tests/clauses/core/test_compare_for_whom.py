@@ -34,6 +34,15 @@ UNREAD = Classification((), "none", "low", (), ())
         ("A waiver of any right is only effective if given in writing.", "waiver_added"),
         ("You must not do any penetration or similar testing of our services.", "competing_ban_added"),
         ("Stamps help us protect letters.", "benefit_added"),
+        ("How long depends on criteria such as user expectations or consent.", "consent_added"),
+        ("This audit must be announced with reasonable advance written notice.", "notice_added"),
+        ("The commercial customer may not withhold any amounts due.", "business_ban_added"),
+        (
+            "Where the customer pays or has not opted out of it: making letters fit for models.",
+            "opt_out_forbidden",
+        ),
+        ("Neither party shall disclose any data to third parties.", "third_party_sharing_forbidden"),
+        ("We may charge you in advance. We will notify you of the charge.", "notice_added"),
         ("This is without prejudice to the liability of the carrier.", "liability_limitation_added"),
         (
             "Our report of a loss is no admission, nor to be read as an admission of liability.",

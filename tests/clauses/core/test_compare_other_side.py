@@ -21,6 +21,10 @@ from tests.clauses.core.test_compare_true_statements import codes
         ("Without prejudice to other remedies, we are not liable for damages.", "liability_limitation_added"),
         ("IBM use your letters to train their models.", "ai_training_allowed"),
         ("All disputes under this section are resolved by binding arbitration.", "arbitration_added"),
+        ("We read letters only with your consent.", "consent_added"),
+        ("You must not use the post for any commercial purpose.", "business_ban_added"),
+        ("We shall not disclose any data to third parties.", "third_party_sharing_forbidden"),
+        ("We will notify you of any loss of letters.", "notice_added"),
     ],
 )
 def test_a_clause_that_only_looks_like_a_mention_or_an_example_is_rated(text, code):

@@ -244,7 +244,7 @@ def test_a_figure_in_a_table_is_of_its_own_cell_and_column(title):
     text = "Teams | As your administrator decides, up to 5 years | Unless your administrator objects"
     header = ("Plan", title, "Used for training")
     (found,) = find_facts(Passage(0, 0, len(text), text, ("Accounts",), "", header))
-    assert (found.kind, found.value, found.subject) == ("retention", "5", "")
+    assert (found.kind, found.value, found.subject) == ("retention", "5", "Teams")
 
 
 def test_a_column_of_ways_out_keeps_its_window():
