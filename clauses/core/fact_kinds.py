@@ -154,11 +154,10 @@ _TO_DO = re.compile(
 )
 _WITHDRAWAL = re.compile(
     r"[ -](?:\w+ )?(?:cancell?ation|withdrawal|cooling[- ]off|refund|return|money[- ]back) (?:period|window"
-    r"|right|guarantee)\b"
-    r"| to (?:cancel|withdraw from|return) (?:the|an?|your|this|it)\b"
+    r"|right|guarantee)\b| to (?:cancel|withdraw from|return) (?:the|an?|your|this|it)\b"
 )
 _TABLE_LENGTH = re.compile(
-    r"\bduration|\bexpir|\bretention|\blifetime|\blifespan|\bstor(?:age|ed)\b|\bke(?:pt|ep)\b|\bperiod|\bhow long\b"
+    r"\b(?:duration|expir|retention|lifetime|lifespan|storage|stored|kept|keep|period|how long)"
 )
 # "Within 30 days from rejection": what a period begins with is not what it is for.
 _BEGINS_WITH = re.compile(
