@@ -11,6 +11,7 @@ from clauses.core.changed_types import typed
 from clauses.core.denials import EXCEPT, NOT
 from clauses.core.edited import SHORT, ClauseEdit, Side, Span
 from clauses.core.gifts import GIVE
+from clauses.core.needed_words import Search
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
 
@@ -75,7 +76,8 @@ def _is_condition(text: str, start: int) -> bool:
 
 def _rule_effects(rule: WordRule, edit: ClauseEdit) -> Iterator[Effect]:
     old, new = edit.old, edit.new
-    before, after = _found(rule, edit, old), _found(rule, edit, new)
+    searches = [search for search in rule.searches if search in edit.searches]
+    before, after = (_found(rule, searches, side, is_whole=edit.is_whole) for side in (old, new))
     for negated in (False, True):
         direction = opposite(rule.added) if negated else rule.added
         balance = len(after[negated]) - len(before[negated])
@@ -198,11 +200,13 @@ def _is_turned(rule: WordRule, side: Side, start: int, norm: Norm | None) -> boo
     return not rule.keeps_negation and is_turned(side.folded, start)
 
 
-def _found(rule: WordRule, edit: ClauseEdit, side: Side) -> tuple[list[Span], list[Span]]:
-    """Where the words of a rule stand plainly, and where negated."""
+def _found(
+    rule: WordRule, searches: Iterable[Search], side: Side, *, is_whole: bool
+) -> tuple[list[Span], list[Span]]:
+    """Where the words of these searches stand plainly, and where negated."""
     plain: list[Span] = []
     negated: list[Span] = []
-    for search in (search for search in rule.searches if search in edit.searches):
+    for search in searches:
         for match in search.pattern.finditer(side.folded) if search.may_find_in(side.folded) else ():
             span = match.span()
             norm = side.norm_at(*span)
@@ -212,7 +216,7 @@ def _found(rule: WordRule, edit: ClauseEdit, side: Side) -> tuple[list[Span], li
                 continue
             if norm and _is_given(rule, norm):
                 continue
-            if rule.is_one_way and edit.is_whole and _is_condition(side.folded, match.start()):
+            if rule.is_one_way and is_whole and _is_condition(side.folded, match.start()):
                 continue
             (negated if _is_turned(rule, side, match.start(), norm) else plain).append(span)
     return _once_a_sentence(rule, side, plain), _once_a_sentence(rule, side, negated)

@@ -18,7 +18,7 @@ from clauses.core.change_severity import Rating, rate_change
 from clauses.core.change_summary import affected, highest, summary
 from clauses.core.changed_types import inventory
 from clauses.core.contracting import replaced_party
-from clauses.core.edited import ClauseEdit, Inventory, edit_of
+from clauses.core.edited import ClauseEdit, Inventory, edit_of, joined_text
 from clauses.core.editions import edition_sentence
 from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, edit_kind
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
@@ -42,7 +42,6 @@ from clauses.core.values import (
     Severity,
     severity_rank,
 )
-from monitor.core.blocks import BLOCK_SEPARATOR
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _NO_RULINGS: Mapping[int, Sequence[Ruling]] = MappingProxyType({})
@@ -182,7 +181,7 @@ def _reworded(pair: Pair, old: Sequence[ReadClause], new: Sequence[ReadClause]) 
 
 
 def _text(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> str:
-    return BLOCK_SEPARATOR.join([clauses[i].passage.text for i in indexes])
+    return joined_text([clauses[i] for i in indexes])
 
 
 def _read(clauses: Sequence[ReadClause], indexes: Iterable[int]) -> list[Classification]:

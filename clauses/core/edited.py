@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -272,15 +272,16 @@ def edit_of(
             after += [(j, j + length)] * _is_worded(text)
             j += length
     return ClauseEdit(
-        Side(_text(old), tuple(before), old, rubric.statements),
-        Side(_text(new), tuple(after), new, rubric.statements),
+        Side(joined_text(old), tuple(before), old, rubric.statements),
+        Side(joined_text(new), tuple(after), new, rubric.statements),
         tuple(regions),
         versions,
         rubric,
     )
 
 
-def _text(clauses: Sequence[ReadClause]) -> str:
+def joined_text(clauses: Iterable[ReadClause]) -> str:
+    """The wording of clauses that were split or merged, as one."""
     return BLOCK_SEPARATOR.join([clause.passage.text for clause in clauses])
 
 

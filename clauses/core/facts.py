@@ -98,7 +98,7 @@ class _Sentence:
         self.context = context
         self.header = header
         self.columns = passage.header
-        self.column = passage.text.count(CELL_SEPARATOR, 0, offset)
+        self.first_column = passage.text.count(CELL_SEPARATOR, 0, offset)
         self.label = _label(passage)
 
     def facts(self) -> list[Fact]:
@@ -110,7 +110,7 @@ class _Sentence:
     def _periods(self) -> Iterator[Fact]:
         for found in periods(self.low)[:_MOST_PERIODS]:
             scope, base = self._scope(found.start, found.end)
-            kind = period_kind(*self._around(scope), self.context, self._column(found.start), found.unit)
+            kind = period_kind(*self._beside(scope), self.context, self._column(found.start), found.unit)
             if not kind:
                 continue
             is_cap = kind == "liability_cap"
@@ -139,10 +139,10 @@ class _Sentence:
 
     def _column(self, at: int) -> str:
         """What heads the column of a cell; the whole header where that is not known."""
-        column = self.column + self.low.count(CELL_SEPARATOR, 0, at)
+        column = self.first_column + self.low.count(CELL_SEPARATOR, 0, at)
         return folded(self.columns[column]) if column < len(self.columns) else self.header
 
-    def _around(self, scope: Scope) -> tuple[str, str]:
+    def _beside(self, scope: Scope) -> tuple[str, str]:
         """The words before and after a figure; in a table with a header those of its cell, which are about it."""
         if not self.columns:
             return scope.before, scope.after

@@ -31,8 +31,10 @@ def without_overruled(effects: Sequence[Effect], whole_by: ChangeRubric | None =
     The opt-out that comes with a permission is no gain, nor is that of a clause on arbitration that comes with it;
     where consent is asked first nobody needs to opt out.
     """
-    begun = _begun(effects, _burdens(whole_by) if whole_by else ())
     codes = {effect.reason.code for effect in effects}
+    # Few changes have one of these: the others need not be asked what began.
+    is_needed = any(code.startswith(_OVERRULED) for code in codes)
+    begun = _begun(effects, _burdens(whole_by) if whole_by else ()) if is_needed else set()
     return [
         effect
         for effect in effects
@@ -59,5 +61,5 @@ def _burdens(rubric: ChangeRubric) -> tuple[str, ...]:
 
 
 def _is_said_better(effect: Effect, codes: set[str]) -> bool:
-    is_of_models = _MODELS.search(folded(effect.reason.quote)) is not None
-    return is_of_models and _SAID_BETTER.get(effect.reason.code) in codes
+    is_told = _SAID_BETTER.get(effect.reason.code) in codes
+    return is_told and _MODELS.search(folded(effect.reason.quote)) is not None
