@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from clauses import amending
 from clauses.models import Rerating
-from clauses.queries.site_rules import working_rules
+from clauses.queries.site_rules import open_rerating, working_rules
 from clauses.rerating import rerate_next
 from tests.builders import make_user
+from tests.services.servers import wait_until
 
 # Five years cost nothing more than the 30 days before, as a clause and as a change.
 LENIENT = {
@@ -38,9 +39,15 @@ def save(content: dict[str, Any], by: User, reason: str = "We see it otherwise."
 
 
 def read_all() -> None:
-    """Read every document for the open re-rating."""
-    while rerate_next():
-        pass
+    """Read every document for the open re-rating, and wait for those that a running site is at."""
+
+    def is_read() -> bool:
+        while rerate_next():
+            pass
+        rerating = open_rerating()
+        return rerating is None or rerating.read_at is not None
+
+    wait_until(is_read, 240, "the end of the re-rating")
 
 
 def put_in_force(content: dict[str, Any], by: User | None = None) -> Rerating:
