@@ -32,7 +32,10 @@ from clauses.core.values import (
     Severity,
     severity_rank,
 )
-from clauses.core.whole_statements import whole_norm_effects
+from clauses.core.whole_statements import is_led_into, whole_norm_effects
+
+# What a circumstance of the clause rubric has at least, that costs something whatever the clause is about.
+_OF_WEIGHT = 2
 
 
 class Rating(NamedTuple):
@@ -141,6 +144,8 @@ def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:
         known = set(typed(*side.read)) <= lacking.types
         rule = edit.rubric.clauses
         points = (rule.repeat_points if known else rule.cost_points)[rank - 1]
+        if _is_topic_alone(costliest, side, quote):
+            points = min(points, rule.content_points)
         code = f"costly_clause_{'added' if came else 'removed'}"
         yield Effect(Reason(code, points, quote), "adverse" if came else "favorable")
 
@@ -152,6 +157,18 @@ def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
         return False
     norm = side.norm_at(*place) if place else None
     return norm.worth == "adverse" if norm else is_sure and not side.norms
+
+
+def _is_topic_alone(read: Classification, side: Side, quote: str) -> bool:
+    """Whether all that makes a clause cost anything is what it is about: an item of a list, or a name of cookies.
+
+    Else the sentence quoted says who may, will or must not do what, or the clause names a circumstance of weight.
+    """
+    if any(reason.points >= _OF_WEIGHT and not reason.is_of_type for reason in read.reasons):
+        return False
+    place = side.place_of(quote)
+    norm = side.norm_at(*place) if place else None
+    return norm is None or is_led_into([norm], side)
 
 
 def _cost_effects(edit: ClauseEdit) -> Iterator[Effect]:

@@ -123,6 +123,11 @@ class Reason(NamedTuple):
     direction: Direction | None = None
 
     @property
+    def is_of_type(self) -> bool:
+        """Whether a clause has it for what it is about, whatever else it says."""
+        return self.code.startswith("base:")
+
+    @property
     def row(self) -> dict[str, Any]:
         """It as JSON: code, points and quote, and its direction where it has one."""
         found = {"code": self.code, "points": self.points, "quote": self.quote}

@@ -36,12 +36,12 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
                 if worth == "favorable"
                 else edit.rubric.statements.statement_points
             )
-            points = min(weight, edit.rubric.clauses.content_points if _is_led_into(found, side) else most)
+            points = min(weight, edit.rubric.clauses.content_points if is_led_into(found, side) else most)
             quote = side.quote(found[0].start, found[0].end)
             yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))
 
 
-def _is_led_into(found: Iterable[Norm], side: Side) -> bool:
+def is_led_into(found: Iterable[Norm], side: Side) -> bool:
     """Whether an item says that by the introduction of its list alone: "We have:" above "locks and gates"."""
     first = side.sentence(0, 1)
     return bool(side.clauses[0].passage.intro) and all((norm.start, norm.end) == first for norm in found)
