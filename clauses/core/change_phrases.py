@@ -18,7 +18,7 @@ from clauses.core.folding import folded
 from clauses.core.plain_line import plain_line
 from clauses.core.stances import OPTING_OUT, is_done
 from clauses.core.table_rows import has_answer
-from clauses.core.unread import NO_RULE, OTHER_LANGUAGE
+from clauses.core.unread import NO_RULE, OTHER_LANGUAGE, RESTATED
 from clauses.core.values import ClauseChange, Reason
 from monitor.core.blocks import CELL_SEPARATOR
 
@@ -76,7 +76,7 @@ _WORD_PHRASES = {
     "forbidden": "rules out {name}{place}",
     "ban_dropped": "no longer rules out {name}{place}",
 }
-_UNTOLD = frozenset({NO_RULE, OTHER_LANGUAGE})
+_UNTOLD = frozenset({NO_RULE, OTHER_LANGUAGE, RESTATED})
 _TOLD_FIRST = ("_allowed", "_forbidden", "_excepted", "_restricted", "_ban_dropped")
 _ACT_TELLS_MORE = 2
 # A promise that holds on a condition is told as one.

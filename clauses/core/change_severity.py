@@ -21,9 +21,10 @@ from clauses.core.definitions import is_definition
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.introduced import introduced_effects
 from clauses.core.overruled import without_overruled
+from clauses.core.restated import without_restated
 from clauses.core.stances import is_mention
 from clauses.core.titled import is_bare_title, is_heading
-from clauses.core.unread import no_rule
+from clauses.core.unread import RESTATED, no_rule
 from clauses.core.values import (
     Classification,
     Direction,
@@ -61,7 +62,8 @@ def rate_change(edit: ClauseEdit, facts: tuple[FactChange, ...]) -> Rating:
     effects = _whole(edit, facts) if edit.is_whole else _edited(edit, facts)
     rating = _rated(_once(effects, edit.rubric), facts, edit.rubric)
     if rating.severity == "none":
-        return Rating("none", "neutral", tuple(_unspoken(edit)), facts)
+        said_elsewhere = [effect.reason for effect in effects if effect.reason.code == RESTATED][:1]
+        return Rating("none", "neutral", tuple(said_elsewhere or _unspoken(edit)), facts)
     return _capped(rating, edit.whole.text)
 
 
@@ -92,7 +94,9 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
         *amount_effects(edit),
         *introduced_effects(edit),
     ]
-    of_substance = without_overruled(found) or [*_cost_effects(edit)] or [*extent_effects(edit)]
+    found = without_restated(without_overruled(found), edit)
+    of_substance = [effect for effect in found if effect.reason.points]
+    of_substance = of_substance or [*_cost_effects(edit)] or [*extent_effects(edit)] or found
     # Another company says nothing of what else came or went: it stands beside that, and in place of none of it.
     return [*of_substance, *party_effects(edit)]
 
@@ -112,7 +116,7 @@ def _whole(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     news = [effect for effect in gains if effect.direction not in told]
     told_better = {effect.direction for effect in news}
     found = [effect for effect in found if effect.direction not in told_better]
-    return without_overruled([*found, *news], edit.rubric)
+    return without_restated(without_overruled([*found, *news], edit.rubric), edit)
 
 
 def _is_notice_of_power(effect: Effect, side: Side) -> bool:

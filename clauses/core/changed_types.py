@@ -10,6 +10,7 @@ from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.classify import has_say
 from clauses.core.edited import ClauseEdit, Inventory, Side, Span
+from clauses.core.said import Said
 from clauses.core.stances import (
     ABSENT,
     ALLOWED,
@@ -90,7 +91,8 @@ def inventory(clauses: Sequence[ReadClause], rubric: ChangeRubric) -> Inventory:
             for slug in slugs:
                 held.setdefault(slug, []).append(side)
         figures.update(map(figure, read.facts))
-    return Inventory(frozenset(held), _Stances(held, rubric), frozenset(figures), frozenset(headings))
+    held_stances = _Stances(held, rubric)
+    return Inventory(frozenset(held), held_stances, frozenset(figures), frozenset(headings), Said(clauses))
 
 
 def figure(fact: Fact) -> tuple[str, object]:

@@ -69,6 +69,12 @@ def is_turned(text: str, start: int) -> bool:
     return _NEGATION.search(before) is not None or _REGARDLESS.search(before) is not None
 
 
+def stands_in(rule: WordRule, side: Side, sentence: Span, *, is_negated: bool) -> bool:
+    """Whether words of a rule stand in a sentence of a side, plainly or negated."""
+    found = _found(rule, rule.searches, side, is_whole=True)[is_negated]
+    return any(sentence[0] <= start < sentence[1] for start, _ in found)
+
+
 def _is_condition(text: str, start: int) -> bool:
     """Whether words are what something else depends on: "if you do not" before "opt out"."""
     return _CONDITION.search(text[max(0, start - 60) : start]) is not None

@@ -17,6 +17,7 @@ from clauses.core.folding import folded
 from clauses.core.leads import Led, led_within
 from clauses.core.needed_words import Search
 from clauses.core.norms import Norm, norms_of, shifted
+from clauses.core.said import Said
 from clauses.core.sentences import parts, sentences
 from clauses.core.values import Classification, ReadClause, Run
 from clauses.core.whole_phrases import drawn_in
@@ -183,13 +184,14 @@ class Side:
 class Inventory:
     """What one whole version holds: a clause that only moved words about is measured against it.
 
-    `headings` are its titles as `title_key` gives them.
+    `headings` are its titles as `title_key` gives them, `said` its sentences.
     """
 
     types: frozenset[str]
     stances: Mapping[str, frozenset[int]]
     figures: frozenset[tuple[str, object]]
     headings: frozenset[str]
+    said: Said
 
 
 @dataclass(eq=False)

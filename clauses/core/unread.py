@@ -1,4 +1,6 @@
-"""What is said of changed words that nothing is known of: no rule speaks of them, or they are of another language."""
+"""What is said of changed words that count nothing: no rule speaks of them, they are of another language, or they
+only went elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from monitor.core.language import detect
 
 NO_RULE = "no_rule"
 OTHER_LANGUAGE = "not_rated_language"
+RESTATED = "restated"
 # Two of five words of English terms are light ones ("the", "of"); of what has so few the letters decide.
 _LEAST_LIGHT = 0.25
 _SURE = 0.9
@@ -52,6 +55,11 @@ def is_unread(change: ClauseChange) -> bool:
 def no_rule(quote: str) -> Reason:
     """The line for words that came or went and that no rule speaks of: no points, for nobody."""
     return Reason(NO_RULE, 0, quote, "neutral")
+
+
+def restated(quote: str) -> Reason:
+    """The line for a sentence that the other version has in another clause: no points, for nobody."""
+    return Reason(RESTATED, 0, quote, "neutral")
 
 
 def _unread(change: ClauseChange) -> ClauseChange:

@@ -32,6 +32,7 @@ _WHOLE = {
     "amount_raised": "a figure is larger",
     "amount_lowered": "a figure is smaller",
     "no_rule": "no rule of the rubric speaks of these words",
+    "restated": "the other version says the same in another clause",
     "not_rated_language": "not rated: language",
     "narrow_audience": "no higher than medium: for a narrow group alone",
     "control_gained": "the user decides what the company did",

@@ -5,6 +5,7 @@ import pytest
 from tests.clauses.core.test_compare_signed import rated
 from tests.clauses.core.test_compare_true_statements import codes
 
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [
