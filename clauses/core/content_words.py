@@ -16,7 +16,7 @@ def content_stems(folded_text: str) -> frozenset[str]:
     """The stems of the words of content in a folded text; emphasis marks and what belongs to a link are no words."""
     # Each word that differs once: in a folded text none goes on behind a white space.
     different = dict.fromkeys(without_links(folded_text).replace("_", " ").split())
-    return frozenset(map(_content_stem, words(" ".join(different)))) - {""}
+    return frozenset(map(content_stem, words(" ".join(different)))) - {""}
 
 
 def cannot_hold(folded_text: str, root: str) -> bool:
@@ -26,6 +26,6 @@ def cannot_hold(folded_text: str, root: str) -> bool:
 
 # The words of a language come again and again.
 @lru_cache(maxsize=16_384)
-def _content_stem(word: str) -> str:
+def content_stem(word: str) -> str:
     """The stem of a word of content; "" of any other word and of a mark."""
     return stem(word) if word.isalnum() and word not in LIGHT_WORDS and len(word) > 1 else ""
