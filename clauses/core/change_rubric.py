@@ -62,7 +62,8 @@ class WordRule:
 
     `is_of_provider`: they count in what the provider does, not in what the user may, must or must not do;
     `is_of_user`: not in what the provider may; `is_of_bans`: only in what the user may not do; `is_one_way`: however
-    often a sentence names it, it is one, and the condition that it is not taken offers none. `beside`: where set, one
+    often a sentence names it, it is one, and the condition that it is not taken offers none; `is_said_once`: what one
+    clause says holds for the whole document. `beside`: where set, one
     of these stands in their sentence; `not_after` and `not_before`: they do not count behind or before these.
     """
 
@@ -76,6 +77,7 @@ class WordRule:
     is_of_user: bool
     is_of_bans: bool
     is_one_way: bool
+    is_said_once: bool
     beside: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None

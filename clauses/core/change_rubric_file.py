@@ -180,7 +180,7 @@ def _places(table: Table) -> PlaceRule:
 def _words(table: Table) -> WordRule:
     table.only(
         *("code", "name", "added", "points", "patterns", "keeps_negation", "is_of_provider"),
-        *("is_of_user", "is_of_bans", "is_one_way", "beside", "not_after", "not_before"),
+        *("is_of_user", "is_of_bans", "is_one_way", "is_said_once", "beside", "not_after", "not_before"),
     )
     return WordRule(
         code=table.text("code"),
@@ -193,6 +193,7 @@ def _words(table: Table) -> WordRule:
         is_of_user=_flag(table, "is_of_user"),
         is_of_bans=_flag(table, "is_of_bans"),
         is_one_way=_flag(table, "is_one_way"),
+        is_said_once=_flag(table, "is_said_once"),
         beside=optional_regex(table, "beside", {}),
         not_after=optional_regex(table, "not_after", {}),
         not_before=optional_regex(table, "not_before", {}),

@@ -19,6 +19,8 @@ _OF_STATEMENTS = re.compile(
     r"|(?:promise|ban|exclusion|service|practice|duty)_(?:added|dropped)"
 )
 _EVENTS = {"added": False, "dropped": False, "forbidden": True, "ban_dropped": True}
+# What holds for the document names it: "you agree to these terms", and not to an increase in fees.
+_DOCUMENT = re.compile(r"\b(?:terms|agreement|polic(?:y|ies)|conditions)\b")
 _FIGURE = re.compile(r"\d+")
 _Act = tuple[bool, str, str]
 
@@ -48,6 +50,8 @@ def _is_restated(effect: Effect, edit: ClauseEdit) -> bool:
     if at is None:
         return False
     sentence = side.sentence(*at)
+    if rule and rule.is_said_once and _DOCUMENT.search(side.folded, *sentence):
+        return version.said.has_words(rule.searches)
     words, figures = content_stems(side.folded[slice(*sentence)]), _figures(side, sentence)
     for clause, start, end in version.said.sayings(words, other.clauses):
         saying = Side(clause.passage.text, (), (clause,), edit.rubric.statements)

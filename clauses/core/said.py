@@ -12,6 +12,7 @@ from typing import NamedTuple
 from clauses.core.cached import cached
 from clauses.core.content_words import content_stem, content_stems
 from clauses.core.folding import folded
+from clauses.core.needed_words import Search
 from clauses.core.sentences import sentences
 from clauses.core.values import ReadClause
 
@@ -36,6 +37,18 @@ class Said:
 
     def __init__(self, clauses: Sequence[ReadClause]) -> None:
         self._clauses = clauses
+        self._found: dict[tuple[Search, ...], bool] = {}
+
+    def has_words(self, searches: tuple[Search, ...]) -> bool:
+        """Whether one of these searches finds words anywhere."""
+        if searches not in self._found:
+            texts = (folded(clause.passage.text) for clause in self._clauses)
+            self._found[searches] = any(
+                search.may_find_in(text) and search.pattern.search(text)
+                for text in texts
+                for search in searches
+            )
+        return self._found[searches]
 
     def sayings(self, words: frozenset[str], without: Sequence[ReadClause] = ()) -> Iterator[Saying]:
         """The sentences that have most of these stems and little else, in order, but for those of some clauses."""

@@ -85,3 +85,20 @@ def test_a_sentence_that_stands_in_a_version_is_found_there(texts, data):
 def test_the_clauses_that_are_left_out_say_nothing():
     clause = ReadClause(Passage.alone("We keep letters in the stable."), UNREAD)
     assert not [*Said([clause]).sayings(content_stems("we keep letters in the stable"), [clause])]
+
+
+_BY_USE = "By using the stables you agree to these terms."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Your use of the road constitutes acceptance of the whole agreement.", False),
+        ("You are deemed to have agreed to a rise of the fee for oats unless you object.", True),
+    ],
+)
+def test_consent_by_use_is_taken_once_for_a_whole_document(text, is_told):
+    old, new = f"## Consent\n\n{_BY_USE}", f"## Consent\n\n{_BY_USE}\n\n## Roads\n\n{text}"
+    assert ("deemed_consent_added" in codes(old, new)) == is_told
+    assert ("deemed_consent_dropped" in codes(new, old)) == is_told
+    assert "deemed_consent_added" in codes("", f"## Roads\n\n{text}")
