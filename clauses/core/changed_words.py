@@ -23,7 +23,8 @@ _NEGATION = re.compile(
 MORE_WORDS = 2
 
 _CONDITION = re.compile(
-    r"\b(?:(?:if|unless|where|when|and|or|provided that) (?:you|the \w+|users?|customers?)|who|that|and|or) "
+    r"\b(?:(?:if|unless|where|when|and|or|provided that) (?:\(\w{1,4}\) )?"
+    r"(?:you|the \w+|users?|customers?)|who|that|and|or) "
     r"(?:(?:do|does|did|have|has) not|don't|doesn't|didn't|haven't|hasn't)(?: \w+ly)? ?$"
 )
 # So far before the words stands what shows that they are about something else.

@@ -108,6 +108,12 @@ def test_the_condition_that_nobody_opted_out_of_a_use_offers_no_way_out_by_itsel
     assert not any(code.startswith("opt_out") for code in found)
 
 
+def test_the_letter_of_a_condition_does_not_hide_that_it_is_one():
+    old = "## Models\n\nWe may train models on letters only when (a) you use the post and (b) you do not opt out of it."
+    new = "## Models\n\nWe may train models on letters only when you use the post and you do not opt out, if able."
+    assert "opt_out_added" not in codes(old, new)
+
+
 def test_a_way_out_by_another_route_is_the_same_way_out():
     old = "You have the right to object to this (opt-out) by letter. We carry letters."
     assert "opt_out_dropped" not in codes(old, "You can opt out of this by telephone. We carry letters.")
