@@ -186,7 +186,8 @@ def _worth(rule: TypeRule, side: Side) -> Direction:
 def _code(rule: TypeRule, before: int, after: int, is_repeat: bool) -> str:
     is_denial = bool({before, after} & DENIALS)
     if is_repeat and not is_denial:
-        return f"{rule.slug}_{'extended' if after > before else 'narrowed'}"
+        # One of both is absent, which ranks above consent.
+        return f"{rule.slug}_{'extended' if before == ABSENT else 'narrowed'}"
     if not rule.permits:
         return f"{rule.slug}_{'added' if after > before else 'dropped'}"
     if after == ABSENT and is_denial:

@@ -14,6 +14,7 @@ from clauses.core.gifts import GIVE
 from clauses.core.needed_words import Search
 from clauses.core.norms import Norm
 from clauses.core.values import Direction, Reason
+from clauses.core.ways_out import is_idle
 
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|no|cannot|nor|neither|no longer|without"
@@ -85,9 +86,13 @@ def _rule_effects(rule: WordRule, edit: ClauseEdit) -> Iterator[Effect]:
     old, new = edit.old, edit.new
     searches = [search for search in rule.searches if search in edit.searches]
     before, after = (_found(rule, searches, side, is_whole=edit.is_whole) for side in (old, new))
+    # A way out that is denied beside tells that something is done that has none.
+    may_be_idle = rule.is_one_way and not before[True] and not after[True]
     for negated in (False, True):
         direction = opposite(rule.added) if negated else rule.added
         balance = len(after[negated]) - len(before[negated])
+        if may_be_idle and balance and is_idle(edit, came=balance > 0):
+            continue
         if balance > 0:
             spans = _fresh(new, after[negated], old, before[negated])
             turned = frozenset() if rule.is_of_provider else _words_at(old, before[not negated])

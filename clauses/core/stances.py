@@ -15,6 +15,7 @@ from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
 from clauses.core.table_rows import denies_cell
 from clauses.core.values import TypeMatch
+from monitor.core.blocks import CELL_SEPARATOR
 
 # From least to most: "we never sell", "we do not sell except …", "once you opt out, we do not sell", "we sell only with
 # your consent", nothing, "we sell".
@@ -36,6 +37,8 @@ _CONSENT_WORDS = re.compile(
 )
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.
 _WITHOUT_CONSENT = re.compile(r"\bwithout your (?:\w+ )?(?:consent|permission)\b")
+# "Consent: for marketing" in a row is the ground of what follows.
+_CONSENT_GROUND = re.compile(r"\bconsent: for\b")
 OPTING_OUT = re.compile(
     r"\b(?:if|once|when|where|after) [^.;:]{0,40}?\b(?:opt(?:s|ed|ing)?[ -]?out"
     r"|turn(?:ed)? (?:it |this )?off|(?<!\ban )(?<!\bthe )object(?:s|ed)?)\b"
@@ -85,12 +88,16 @@ def stances(rule: TypeRule, side: Side) -> set[int]:
 
 def stance(rule: TypeRule, side: Side, span: Span) -> int:
     """What the words at a place say of the act of a type: only whoever does it can promise or permit it."""
+    if _CONSENT_GROUND.search(side.folded, side.text.rfind(CELL_SEPARATOR, 0, span[1]) + 1, span[1]):
+        return CONSENT
     norm = side.norm_at(*span)
     if norm is None:
         return _stance_of_cell(rule, side, span)
     is_denied = _is_denied(rule, side, norm, span)
-    if is_denied is None:
-        return ABSENT
+    return ABSENT if is_denied is None else _stance_of_act(side, span, is_denied=is_denied)
+
+
+def _stance_of_act(side: Side, span: Span, *, is_denied: bool) -> int:
     start, end = side.statement(*span)
     sentence = side.folded[start:end]
     if _CONSENT_WORDS.search(sentence) or (is_denied and _WITHOUT_CONSENT.search(sentence)):

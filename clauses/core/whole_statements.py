@@ -11,6 +11,7 @@ from clauses.core.edited import ClauseEdit, Side
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
 from clauses.core.values import Reason
+from clauses.core.ways_out import LEAVING, is_idle
 
 # Those who act for the provider.
 _THEM = re.compile(
@@ -27,6 +28,7 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
     for worth in ("adverse", "favorable"):
         # That the provider uses or shares something describes a practice; what it gives it has to give.
         found = [norm for norm in side.norms if norm.worth == worth and _binds(norm, side)]
+        found = _without_idle(found, edit) if worth == "favorable" else found
         if found:
             kind = "burden" if worth == "adverse" else "benefit"
             is_firm = any(_is_firm(norm, side) for norm in found)
@@ -39,6 +41,13 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
             points = min(weight, edit.rubric.clauses.content_points if is_led_into(found, side) else most)
             quote = side.quote(found[0].start, found[0].end)
             yield Effect(Reason(f"{kind}_{event}", points, quote), worth if edit.came else opposite(worth))
+
+
+def _without_idle(found: list[Norm], edit: ClauseEdit) -> list[Norm]:
+    """The statements, less the user's ways out of what came or went with them."""
+    if any(norm.verb in LEAVING for norm in found) and is_idle(edit, came=edit.came):
+        return [norm for norm in found if norm.verb not in LEAVING]
+    return found
 
 
 def is_led_into(found: Iterable[Norm], side: Side) -> bool:

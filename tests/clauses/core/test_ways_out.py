@@ -1,0 +1,49 @@
+"""A way out of what nobody does is neither gained nor lost."""
+
+import pytest
+
+from bench.changes import read_markdown
+from clauses.core.change_rubric_file import shipped_change_rubric
+from clauses.core.changed_types import inventory
+from clauses.core.stances import ALLOWED, CONSENT
+from tests.clauses.core.test_compare_true_statements import FRAME, codes
+
+ADS = "We use your data to show you personalized advertising."
+NO_ADS = "We do not use your data for targeted advertising."
+WAY_OUT = "You can also opt out of interest-based advertising with the tool of the guild."
+
+
+def ways_out(old, new):
+    return {code for code in codes(old, new) if code.startswith(("opt_out_", "benefit_"))}
+
+
+@pytest.mark.parametrize("without", ["", NO_ADS])
+def test_a_way_out_that_comes_or_goes_with_its_practice_is_neither_gain_nor_loss(without):
+    with_it = f"{ADS}\n\n{WAY_OUT}"
+    assert ways_out(with_it, without) == set()
+    assert ways_out(without, with_it) == set()
+
+
+def test_a_way_out_of_a_practice_that_stays_is_lost_when_it_goes_and_gained_when_it_comes():
+    assert ways_out(f"{ADS}\n\n{WAY_OUT}", ADS) == {"opt_out_dropped"}
+    assert ways_out(ADS, f"{ADS}\n\n{WAY_OUT}") == {"opt_out_added"}
+
+
+def test_a_way_out_of_a_practice_that_neither_version_tells_of_counts():
+    assert ways_out(WAY_OUT, "") == {"opt_out_dropped"}
+
+
+def test_a_way_out_beside_one_that_is_denied_counts():
+    text = f"{ADS}\n\nYou cannot opt out of bills, but you can opt out of advertising."
+    assert ways_out("", text) >= {"opt_out_added", "opt_out_forbidden"}
+
+
+def test_a_row_that_names_consent_as_the_ground_permits_by_consent():
+    table = "| Purpose | Ground |\n|---|---|\n| To write to you | {}for marketing by letter |\n"
+
+    def stood(ground):
+        clauses = read_markdown(FRAME + table.format(ground))
+        return inventory(clauses, shipped_change_rubric()).stances["ad_targeting"]
+
+    assert stood("Contract: for the post. Consent: ") == {CONSENT}
+    assert stood("Contract: ") == {ALLOWED}
