@@ -113,6 +113,8 @@ def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
         if rule is None:
             continue
         before, after = _presences(rule, edit)
+        if _is_idle_way_out(slug, edit, before, after):
+            continue
         is_left = _leaves_permission(rule, edit, before, after)
         quote = _quote(rule, edit, (before, None if is_left else after)) if before != after else ""
         if quote and not _is_reread(rule, edit, (before, after)):
@@ -127,6 +129,18 @@ def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
             )
             code = f"{slug}_ban_dropped" if is_left else _code(rule, before, after, is_repeat)
             yield Effect(Reason(code, points, quote), _direction(rule, edit, before, after))
+
+
+def is_practice_gone(slug: str, edit: ClauseEdit, *, came: bool) -> bool:
+    """Whether the version without the way out forbids what a type is about, or alone does not permit it."""
+    lacking, holding = edit.versions if came else edit.versions[::-1]
+    without = lacking.stances[slug]
+    return ALLOWED not in without and (bool(without & GENERAL_DENIALS) or ALLOWED in holding.stances[slug])
+
+
+def _is_idle_way_out(slug: str, edit: ClauseEdit, before: int, after: int) -> bool:
+    """Whether a promise to those who opt out came or went with what they opt out of."""
+    return {before, after} == {ABSENT, OPTED_OUT} and is_practice_gone(slug, edit, came=after == OPTED_OUT)
 
 
 def _presences(rule: TypeRule, edit: ClauseEdit) -> tuple[int, int]:

@@ -103,10 +103,16 @@ def _stance_of_act(side: Side, span: Span, *, is_denied: bool) -> int:
     if _CONSENT_WORDS.search(sentence) or (is_denied and _WITHOUT_CONSENT.search(sentence)):
         return CONSENT
     if is_denied:
-        if OPTING_OUT.search(sentence) or _goes_back_to_opting_out(side, start):
+        if is_for_who_opted_out(side, span):
             return OPTED_OUT
         return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
     return ALLOWED
+
+
+def is_for_who_opted_out(side: Side, span: Span) -> bool:
+    """Whether the statement at a place holds once somebody opted out."""
+    start, end = side.statement(*span)
+    return OPTING_OUT.search(side.folded[start:end]) is not None or _goes_back_to_opting_out(side, start)
 
 
 def _goes_back_to_opting_out(side: Side, start: int) -> bool:

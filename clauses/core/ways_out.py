@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from clauses.core.change_rubric import stem
-from clauses.core.changed_types import typed
+from clauses.core.changed_types import is_practice_gone, typed
 from clauses.core.edited import ClauseEdit
-from clauses.core.stances import ALLOWED, GENERAL_DENIALS
 
 # What the user does who takes one; to withdraw a consent takes back what was asked for.
 LEAVING = frozenset(map(stem, ("opt", "object", "decline", "refuse")))
@@ -20,10 +19,3 @@ def is_idle(edit: ClauseEdit, *, came: bool) -> bool:
     rules = (edit.rubric.types.get(slug) for slug in typed(*side.read))
     slugs = [rule.slug for rule in rules if rule and rule.permits]
     return bool(slugs) and all(is_practice_gone(slug, edit, came=came) for slug in slugs)
-
-
-def is_practice_gone(slug: str, edit: ClauseEdit, *, came: bool) -> bool:
-    """Whether the version without the way out forbids what a type is about, or alone does not permit it."""
-    lacking, holding = edit.versions if came else edit.versions[::-1]
-    without = lacking.stances[slug]
-    return ALLOWED not in without and (bool(without & GENERAL_DENIALS) or ALLOWED in holding.stances[slug])

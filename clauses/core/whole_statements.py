@@ -10,6 +10,7 @@ from clauses.core.change_rubric import opposite
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
+from clauses.core.stances import is_for_who_opted_out
 from clauses.core.values import Reason
 from clauses.core.ways_out import LEAVING, is_idle
 
@@ -44,10 +45,13 @@ def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 
 def _without_idle(found: list[Norm], edit: ClauseEdit) -> list[Norm]:
-    """The statements, less the user's ways out of what came or went with them."""
-    if any(norm.verb in LEAVING for norm in found) and is_idle(edit, came=edit.came):
-        return [norm for norm in found if norm.verb not in LEAVING]
-    return found
+    """The statements, less the user's ways out of what came or went with them and what is promised to who takes one."""
+    ways = [norm for norm in found if norm.verb in LEAVING or _is_for_who_left(norm, edit.whole)]
+    return [norm for norm in found if norm not in ways] if ways and is_idle(edit, came=edit.came) else found
+
+
+def _is_for_who_left(norm: Norm, side: Side) -> bool:
+    return norm.force == "not" and is_for_who_opted_out(side, norm[-2:])
 
 
 def is_led_into(found: Iterable[Norm], side: Side) -> bool:

@@ -38,6 +38,19 @@ def test_a_way_out_beside_one_that_is_denied_counts():
     assert ways_out("", text) >= {"opt_out_added", "opt_out_forbidden"}
 
 
+@pytest.mark.parametrize("case", ["In such a case, we", "Once you opt out, we"])
+def test_a_promise_to_those_who_opt_out_is_one_of_what_the_other_version_did(case):
+    training = "We use your letters to train our models."
+    promise = (
+        f"Opt out of the model school in your account. {case} will not use your letters to train our models."
+    )
+    both = f"{training}\n\n{promise}"
+    assert codes(training, both)["ai_training_forbidden"] == "favorable"
+    assert codes(both, training)["ai_training_ban_dropped"] == "adverse"
+    assert not {"ai_training_forbidden", "benefit_added"} & codes("", both).keys()
+    assert not {"ai_training_ban_dropped", "benefit_removed"} & codes(both, "").keys()
+
+
 def test_a_row_that_names_consent_as_the_ground_permits_by_consent():
     table = "| Purpose | Ground |\n|---|---|\n| To write to you | {}for marketing by letter |\n"
 
