@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clauses.core.change_rubric import opposite, stem
+from clauses.core.denials import EXCEPT
 from clauses.core.edited import Side, Span
 from clauses.core.norms import Norm
 from clauses.core.values import Direction
@@ -31,13 +32,27 @@ def worth_of_answer(side: Side, span: Span) -> Direction | None:
         return None
     if _BOTH.search(side.folded, max(0, norm.start - 20), norm.end):
         return "neutral"
-    is_denied = (
-        norm.force == "not" or _NONE.search(side.folded, norm.start, max(norm.end, span[1])) is not None
-    )
+    is_denied = _is_denied(side, norm, span)
     if norm.bearer == "user":
         return None if norm.force == "may" else "favorable" if is_denied else "adverse"
     worth: Direction = "adverse" if verb in _EXCLUDING else "favorable"
     return opposite(worth) if is_denied else worth
+
+
+def is_bound(side: Side, span: Span) -> bool:
+    """Whether somebody has to answer for a loss by the words at a place: by a denial only where it has an exception."""
+    norm = side.norm_at(*span)
+    if norm is None or worth_of_answer(side, span) is None:
+        return False
+    if norm.start == 0 and side.clauses[0].passage.intro:
+        # What an item adds to the denial that introduces it is a loss that somebody else bears.
+        return True
+    end = side.sentence(*span)[1]
+    return not _is_denied(side, norm, span) or EXCEPT.search(side.folded, norm.end, end) is not None
+
+
+def _is_denied(side: Side, norm: Norm, span: Span) -> bool:
+    return norm.force == "not" or _NONE.search(side.folded, norm.start, max(norm.end, span[1])) is not None
 
 
 def _verb(side: Side, norm: Norm, span: Span) -> str:

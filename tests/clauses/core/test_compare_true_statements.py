@@ -48,12 +48,30 @@ def test_a_denial_of_training_is_a_promise_whatever_its_form(text):
         ("Northlight will, at its own expense, indemnify you against claims of others.", "favorable"),
         ("You will indemnify us against all claims.", "adverse"),
         ("The Carrier shall indemnify Northlight against all claims.", "adverse"),
-        ("Northlight has no obligation to indemnify you.", "adverse"),
+        ("If you do not seal your letters, you will indemnify us against all claims.", "adverse"),
+        ("We will not indemnify you except for claims about our horses.", "adverse"),
         ("Each party will indemnify the other against claims of third parties.", "neutral"),
     ],
 )
 def test_an_indemnity_is_rated_by_whom_it_binds(text, direction):
     assert codes("", text)["indemnification_added"] == direction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northlight has no obligation to indemnify you.",
+        "Unless we say otherwise, we will not indemnify you if two letters are alike.",
+    ],
+)
+def test_where_nobody_has_to_indemnify_there_is_no_indemnity(text):
+    assert "indemnification_added" not in codes("", text)
+    assert "indemnification_dropped" not in codes(text, "")
+
+
+def test_an_item_below_a_denial_of_indemnity_tells_whose_loss_is_meant():
+    text = "Northlight has no obligation to indemnify the customer for claims that come of:\n\n- Stamps of others"
+    assert "indemnification" in {code.rpartition("_")[0] for code in codes("", text)}
 
 
 def test_a_list_of_what_survives_the_contract_binds_nobody_to_indemnify():
