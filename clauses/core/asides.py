@@ -51,6 +51,15 @@ _AUXILIARIES = frozenset(
     {"can", "may", "will", "shall", "must", "could", "should", "do", "does", "is", "are"}
 )
 _INITIALS = 4
+_STOP = re.compile(r"[.;:,!?()|\n]")
+_NOT_BEFORE_NOUN_LIST = """
+and or but nor yet so then also that means mean agree understand ensure here there now today hereby
+"""
+_NO_NOUN = frozenset(_NOT_BEFORE_NOUN_LIST.split())
+_OPENING_LIST = """
+in on at by with within for from under upon through during after before until once when if where while as unless
+"""
+_OPENING = frozenset(_OPENING_LIST.split())
 _OBJECT = re.compile(r" (?:your|the|our|any|all|their|its|it|them|an?)\b")
 # What one does with these is a service, and takes nothing.
 _OF_SERVICE = re.compile(
@@ -79,6 +88,16 @@ def is_aside(match: re.Match[str], read: str) -> bool:
         return True
     is_weak = match["plain"] is not None or match["may"] or match["free"]
     return bool(is_weak) and _RELATIVE.search(before) is not None
+
+
+def describes_noun(match: re.Match[str]) -> bool:
+    """Whether subject and verb only say which thing is meant: "the letters | you choose" to show.
+
+    "In this case you choose" is a sentence of its own.
+    """
+    before = match.string[max(0, match.start() - _REACH) : match.start()]
+    words = _STOP.split(before)[-1].split()
+    return bool(words) and words[0] not in _OPENING and words[-1] not in _NO_NOUN
 
 
 def _is_asking(before: str, subject: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clauses.core.asides import is_aside, is_void
+from clauses.core.asides import describes_noun, is_aside, is_void
 from clauses.core.asking import ASKING, asked_of_user, done_by_asking
 from clauses.core.bans import bans, begins_with_ban
 from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
@@ -239,6 +239,8 @@ def _describes(match: re.Match[str], bearer: Bearer, verb: str, rules: Statement
     """Whether what is said to be done only describes something: "trains", "we provide an API", "letters contain"."""
     if match["verb"].endswith("ing") or verb in rules.describing:
         return True
+    if bearer == "user" and verb in rules.deciding:
+        return describes_noun(match)
     return bearer == "other" and not PASSIVE.search(match["between"])
 
 

@@ -59,6 +59,22 @@ def test_a_statement_says_who_is_bound_and_what_it_is_for_the_user(text, bearer,
 
 
 @pytest.mark.parametrize(
+    ("text", "is_choice"),
+    [
+        ("These are the letters or stamps you choose to show.", False),
+        ("We carry any parcel you choose to send.", False),
+        ("You choose who reads your letters.", True),
+        ("In this case you choose a stamp.", True),
+        ("We carry the letter and you choose the stamp.", True),
+        ("We carry it, but the day you choose.", False),
+    ],
+)
+def test_a_choice_is_given_where_it_is_said_and_not_where_it_describes_a_thing(text, is_choice):
+    found = {norm.worth for norm in norms(text, RULES) if norm.bearer == "user"}
+    assert found == ({"favorable"} if is_choice else set())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "If you do not agree, leave.",
