@@ -35,6 +35,12 @@ _CONSENT_WORDS = re.compile(
     r"|(?:tell|direct|instruct) us to (?:do so|share|disclose|send|transfer|use|provide|publish)\b"
     r"|turn on|enable)"
 )
+# What the user has the provider do with the data is no right of the provider.
+_DIRECTED = re.compile(
+    r"(?<!\bor )\b(?:at|on|upon|under) your (?:\w+ )?(?:directions?|directives?|instructions?|requests?)\b"
+    r"|\b(?:if|where|when|as) (?:you|the customer|customer) (?:direct|instruct)s?\b"
+)
+_EXAMPLE = re.compile(r"\W*(?:for (?:example|instance)|e\.g\.)")
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.
 _WITHOUT_CONSENT = re.compile(r"\bwithout your (?:\w+ )?(?:consent|permission)\b")
 # "Consent: for marketing" in a row is the ground of what follows.
@@ -100,7 +106,10 @@ def stance(rule: TypeRule, side: Side, span: Span) -> int:
 def _stance_of_act(side: Side, span: Span, *, is_denied: bool) -> int:
     start, end = side.statement(*span)
     sentence = side.folded[start:end]
-    if _CONSENT_WORDS.search(sentence) or (is_denied and _WITHOUT_CONSENT.search(sentence)):
+    # "We share it when you ask us to. For example, we show your name to your carrier."
+    begun = _sentence_before(side, start) if _EXAMPLE.match(side.folded, start) else start
+    waiting = _WITHOUT_CONSENT if is_denied else _DIRECTED
+    if _CONSENT_WORDS.search(side.folded, begun, end) or waiting.search(side.folded, begun, end):
         return CONSENT
     if is_denied:
         if is_for_who_opted_out(side, span):
@@ -120,8 +129,11 @@ def _goes_back_to_opting_out(side: Side, start: int) -> bool:
     if not _IN_THAT_CASE.match(side.folded, start):
         return False
     here = side.sentence(start, start + 1)[0]
-    before = max((left for left, _ in side.sentences if left < here), default=here)
-    return _OPT_OUT.search(side.folded, before, here) is not None
+    return _OPT_OUT.search(side.folded, _sentence_before(side, here), here) is not None
+
+
+def _sentence_before(side: Side, start: int) -> int:
+    return max((left for left, _ in side.sentences if left < start), default=start)
 
 
 def evidence(slug: str, side: Side) -> Iterator[Span]:

@@ -59,6 +59,34 @@ def test_what_follows_a_notice_is_not_done_without_one(text, is_without):
     assert ("no_notice_added" in codes("We carry letters.", f"We carry letters. {text}")) == is_without
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We share your letters with third parties at your direction.",
+        "We share your letters with third parties if you instruct us.",
+        "We share your letters with third parties when you ask us to. For example, we share your name with a rider.",
+    ],
+)
+def test_to_share_as_the_user_asks_is_no_right_to_share(text):
+    assert codes("", text).get("third_party_sharing_restricted") == "neutral"
+    assert "third_party_sharing_allowed" not in codes("", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("We share your letters with third parties to serve you, or at your direction.", "allowed"),
+        ("We share letters with third parties. For example, we share your name with a rider.", "allowed"),
+        (
+            "We do not share letters with third parties except under your directive and for transport.",
+            "excepted",
+        ),
+    ],
+)
+def test_direction_of_the_user_is_one_reason_to_share_among_others(text, code):
+    assert f"third_party_sharing_{code}" in codes("", text)
+
+
 def test_a_duty_of_every_user_that_comes_with_a_service_is_of_low_severity():
     text = "You must create an account. You must fill in the form. You must update your name."
     assert rated("", text) == ("low", "adverse")
