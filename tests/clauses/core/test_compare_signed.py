@@ -53,6 +53,13 @@ def test_discretion_is_the_company_s_where_the_company_has_it(text, is_own):
             "If a breach is not cured within 30 days of our notice, the contract ends without further notice.",
             False,
         ),
+        (
+            "You have 30 days to seal the letter. Failing that, we may close an account without further notice.",
+            False,
+        ),
+        ("If you fail to cure the breach, we may close an account without notice.", False),
+        ("You may seal it. Within that period we may not open it; then we may without notice.", True),
+        ("If your address is not correct, we may close an account without notice.", True),
     ],
 )
 def test_what_follows_a_notice_is_not_done_without_one(text, is_without):
