@@ -22,7 +22,7 @@ from clauses.core.edited import ClauseEdit, Side
 from clauses.core.introduced import introduced_effects
 from clauses.core.overruled import without_overruled
 from clauses.core.restated import without_restated
-from clauses.core.stances import is_mention
+from clauses.core.stances import is_condition, is_mention
 from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import RESTATED, no_rule
 from clauses.core.values import (
@@ -157,7 +157,7 @@ def _whole_cost(edit: ClauseEdit) -> Iterator[Effect]:
 def _has_cost(side: Side, quote: str, *, is_sure: bool) -> bool:
     """Whether the sentence quoted lays something on the user; one that only names a topic does not."""
     place = side.place_of(quote)
-    if place and (is_pointer(side, place) or is_mention(side, place)):
+    if place and (is_pointer(side, place) or is_mention(side, place) or is_condition(side, place)):
         return False
     norm = side.norm_at(*place) if place else None
     return norm.worth == "adverse" if norm else is_sure and not side.norms

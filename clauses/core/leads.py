@@ -11,6 +11,8 @@ from clauses.core.sentences import sentences
 
 # What a sentence that opens a list ends with before its first item: "We do not do any of the following:".
 CLOSING = re.compile(r"(?:\sdo (?:(?:any|all|each) of )?the following(?: things)?)?\s*[:;,.–—-]*\s*$")
+# "We may end the contract where:" lists what it depends on.
+_CONDITION = re.compile(r"\b(?:if|where|when|unless|whenever|provided that)\W*$", re.IGNORECASE)
 # "Company will not: (a) sell …", "shall not (i) sell …", "may: sell …; rent …".
 _OPENING = re.compile(
     r"(?P<modal>\b(?:not|never|may|will|shall|must|can|cannot)|n['’]t)"
@@ -31,6 +33,11 @@ class Led(NamedTuple):
     start: int
     end: int
     begin: int
+
+
+def lists_conditions(intro: str) -> bool:
+    """Whether the items that a sentence introduces only say on what it depends, and bind nobody by themselves."""
+    return _CONDITION.search(intro) is not None
 
 
 def led_within(text: str) -> Iterator[Led]:

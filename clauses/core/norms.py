@@ -15,7 +15,7 @@ from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
 from clauses.core.gifts import GIVE, worth_of_gift
-from clauses.core.leads import CLOSING, Led, led_within
+from clauses.core.leads import CLOSING, Led, led_within, lists_conditions
 from clauses.core.meant_verbs import meant_by, meant_verb
 from clauses.core.passive_voice import PASSIVE, Bearer, agent_of
 from clauses.core.sentences import sentences
@@ -155,7 +155,7 @@ def _place(norm: Norm) -> tuple[int, int]:
 def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     """The statements of a clause. An item of a list that makes none has the one its introduction ends with.
 
-    "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden.
+    "You may not:" forbids each of its items; under "Prohibited uses" each item is forbidden; below "if:" none adds any.
     """
     is_led = passage.intro and not begins_with_ban(folded(passage.text))
     lead = f"{CLOSING.sub('', passage.intro)} " if is_led else ""
@@ -176,6 +176,8 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     if _EXCEPTING.search(folded(lead).rstrip()):
         inherited = [_excepted(norm) for norm in inherited]
     first = next(iter(sentences(passage.text)), (0, 0))
+    if lists_conditions(passage.intro):
+        own = [norm for norm in own if norm.start >= first[1]]
     if any(norm.start < first[1] for norm in own):
         return own
     return [*(norm._replace(start=0, end=first[1]) for norm in inherited), *own]

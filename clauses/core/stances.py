@@ -10,6 +10,7 @@ from clauses.core.denials import EXCEPT
 from clauses.core.edited import Side, Span
 from clauses.core.folding import folded
 from clauses.core.gifts import GIVE
+from clauses.core.leads import lists_conditions
 from clauses.core.meant_verbs import OWN
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
@@ -208,6 +209,12 @@ def is_mention(side: Side, span: Span) -> bool:
     if any(found.start() < span[1] <= found.end() for found in _NAMED.finditer(side.folded, start, end)):
         return True
     return side.norm_at(*span) is None and _SURVIVES.search(side.folded, start, end) is not None
+
+
+def is_condition(side: Side, span: Span) -> bool:
+    """Whether the words at a place are what something else depends on: an item below "we may end it if:"."""
+    intro = side.clauses[0].passage.intro if side.clauses else ""
+    return lists_conditions(intro) and side.sentence(*span)[0] == side.sentence(0, 1)[0]
 
 
 def gives_right(side: Side, span: Span) -> bool:

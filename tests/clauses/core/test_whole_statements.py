@@ -47,3 +47,19 @@ def test_an_example_lays_down_nothing(opening):
 def test_examples_of_what_is_no_marketing_are_no_exception_to_a_promise():
     found = added("We write to you for purposes other than marketing, such as:\n\n- Telling you of storms")
     assert not any(code.endswith(("_forbidden", "_excepted")) for codes in found.values() for code in codes)
+
+
+GROUNDS = "{} may end the contract where:\n\n- the rider rides on.\n- {}"
+
+
+def test_a_ground_below_a_condition_costs_nothing_by_its_own_words():
+    ground = "the exporter has suspended the transfer of personal data and it is not restored within a month."
+    text = GROUNDS.format("The data exporter", ground)
+    assert added(text)[ground].keys() <= {"burden_added"}
+    assert "costly_clause_added" in added(ground.capitalize())[ground.capitalize()]
+
+
+def test_a_ground_to_end_the_contract_is_a_burden_by_the_power_that_it_is_a_ground_of():
+    assert added(GROUNDS.format("We", "a letter harms our name."))["a letter harms our name."] == {
+        "burden_added": 1
+    }
