@@ -64,6 +64,8 @@ _EXCEPTING = re.compile(
     # "For purposes other than marketing, such as:" lists the purposes, not what is excepted.
     r"(?:(?!\b(?:such as|including|for (?:example|instance))\b)[^.;:]){0,60}$"
 )
+# "We use it for no purposes other than:" is a promise with all of its items.
+_LIMIT = re.compile(r"\bpurposes?,? (?:except|unless|other than|apart from|save)\b")
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
@@ -174,7 +176,8 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     if not inherited:
         return own
     if _EXCEPTING.search(folded(lead).rstrip()):
-        inherited = [_excepted(norm) for norm in inherited]
+        is_limit = _LIMIT.search(folded(lead)) is not None
+        inherited = [_excepted(norm, is_limit=is_limit) for norm in inherited]
     first = next(iter(sentences(passage.text)), (0, 0))
     if lists_conditions(passage.intro):
         own = [norm for norm in own if norm.start >= first[1]]
@@ -183,10 +186,10 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     return [*(norm._replace(start=0, end=first[1]) for norm in inherited), *own]
 
 
-def _excepted(norm: Norm) -> Norm:
-    """What an exception to a statement says: that it does not hold there."""
+def _excepted(norm: Norm, *, is_limit: bool) -> Norm:
+    """What an exception to a statement says: that it does not hold there. What a limit leaves open costs nothing."""
     force: Force = "may" if norm.force == "not" else "not"
-    return norm._replace(force=force, worth=opposite(norm.worth))
+    return norm._replace(force=force, worth="neutral" if is_limit else opposite(norm.worth))
 
 
 def shifted(norm: Norm, by: int) -> Norm:

@@ -63,3 +63,17 @@ def test_a_ground_to_end_the_contract_is_a_burden_by_the_power_that_it_is_a_grou
     assert added(GROUNDS.format("We", "a letter harms our name."))["a letter harms our name."] == {
         "burden_added": 1
     }
+
+
+LIMIT = "We do not use or disclose your sensitive data for purposes other than the following:"
+
+
+def test_a_purpose_that_a_limit_leaves_open_costs_nothing():
+    item = "To verify the quality of any other activities with personal data."
+    assert not added(f"{LIMIT}\n\n- To carry it.\n- {item}").get(item)
+    assert added(f"We do not read your letters except:\n\n- To carry them.\n- {item}")[item]
+
+
+def test_an_item_below_a_limit_that_takes_more_by_its_own_verb_costs_that():
+    item = "We may sell it to data brokers."
+    assert added(f"{LIMIT}\n\n- To carry it.\n- {item}")[item]
