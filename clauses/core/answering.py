@@ -13,7 +13,12 @@ from clauses.core.values import Direction
 _WORD = re.compile(r"[\w'-]+")
 # "Limits" and "excludes" answer for nothing: who does that gets out of it.
 _EXCLUDING = frozenset(map(stem, ("limit", "exclude", "disclaim")))
-_BOTH = re.compile(r"\b(?:each|either|both|neither) (?:party|parties|of us|side)\b|\bthe parties\b")
+_BOTH = re.compile(
+    r"\b(?:each|either|both|neither|one|the other) (?:party|parties|of us|side)\b"
+    r"|\b(?:the|all) (?:\w+ )?parties\b"
+)
+# Either side may be it.
+_ROLE = re.compile(r"\b(?:im|ex)porters?\b")
 # "Have no liability", "take no responsibility".
 _NONE = re.compile(r"\bno (?:\w+ )?(?:liabilit|responsibilit|obligation)")
 _NOUNS = frozenset({"liability", "responsibility"})
@@ -30,7 +35,7 @@ def worth_of_answer(side: Side, span: Span) -> Direction | None:
     verb = _verb(side, norm, span)
     if not verb:
         return None
-    if _BOTH.search(side.folded, max(0, norm.start - 20), norm.end):
+    if _is_of_both(side, norm):
         return "neutral"
     is_denied = _is_denied(side, norm, span)
     if norm.bearer == "user":
@@ -49,6 +54,30 @@ def is_bound(side: Side, span: Span) -> bool:
         return True
     end = side.sentence(*span)[1]
     return not _is_denied(side, norm, span) or EXCEPT.search(side.folded, norm.end, end) is not None
+
+
+def limits_nobody(side: Side, span: Span) -> bool:
+    """Whether the words at a place have both sides answer to each other, or whichever of them has a role."""
+    norm = side.norm_at(*span)
+    if norm is None:
+        return _ROLE.search(side.folded, side.sentence(*span)[0], span[0]) is not None
+    if not _is_of_both(side, norm):
+        return False
+    verb = _verb(side, norm, span)
+    return bool(verb) and (_has_role(side, norm) or not _gets_out(side, norm, span, verb))
+
+
+def _is_of_both(side: Side, norm: Norm) -> bool:
+    near = max(0, norm.start - 20)
+    return _has_role(side, norm) or _BOTH.search(side.folded, near, norm.end) is not None
+
+
+def _has_role(side: Side, norm: Norm) -> bool:
+    return _ROLE.match(side.folded, norm.start) is not None
+
+
+def _gets_out(side: Side, norm: Norm, span: Span, verb: str) -> bool:
+    return verb in _EXCLUDING or _is_denied(side, norm, span)
 
 
 def _is_denied(side: Side, norm: Norm, span: Span) -> bool:

@@ -23,12 +23,25 @@ _SAID = re.compile(
 )
 _BARE = re.compile(r" ?be\b")
 _REACH = 160
+_PARTY_REACH = 30
 _NEAR = 60
 _OBJECT = re.compile(r"(?P<article>[Tt]he )?\b(?P<name>[A-Z][\w'-]+|us|you)\b")
 # "Partners" sell on a platform; "our partners" work for it.
 ALLIES = frozenset({"partner", "partners", "advertisers", "contributors"})
+# In the standard contractual clauses of the European Union the provider may be the one or the other.
+_ROLES = frozenset({"importer", "importers", "exporter", "exporters"})
+_PARTIES = frozenset({"party", "parties"})
+_OF_BOTH = re.compile(r"\b(?:each|either|both|neither|one|the|all)(?: (?!third\b)\w+)? $")
 _OTHERS = re.compile(r"\b(?:other|another) $")
 _PLURAL = re.compile(r"(?:do not|don't|are(?: not)?|aren't|have)\b")
+
+
+def is_either_side(match: re.Match[str]) -> bool:
+    """Whether the subject of a statement may be the user as well as the provider: "the data importer", "each party"."""
+    subject, start = subject_of(match)
+    if subject in _PARTIES:
+        return _OF_BOTH.search(match.string, max(0, start - _PARTY_REACH), start) is not None
+    return subject in _ROLES
 
 
 def subject_of(match: re.Match[str]) -> tuple[str, int]:

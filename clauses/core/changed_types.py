@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from clauses.core.answering import is_bound, worth_of_answer
+from clauses.core.answering import is_bound, limits_nobody, worth_of_answer
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.classify import has_say
@@ -170,6 +170,8 @@ def _is_present(rule: TypeRule, side: Side) -> bool:
     shown = [span for span in evidence(rule.slug, side) if not is_mention(side, span)]
     if rule.is_right and not any(gives_right(side, span) for span in shown):
         return False
+    if rule.duty:
+        shown = [span for span in shown if not limits_nobody(side, span)]
     if rule.needs_bearer and not any(is_bound(side, span) for span in shown):
         return False
     return any(not (rule.is_deniable and _is_denied(side, span)) for span in shown)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from clauses.core.asides import describes_noun, is_aside, is_void
 from clauses.core.asking import ASKING, asked_of_user, done_by_asking
 from clauses.core.bans import bans, begins_with_ban
-from clauses.core.bearers import bearer_of, governing, serves_provider, subject_of
+from clauses.core.bearers import bearer_of, governing, is_either_side, serves_provider, subject_of
 from clauses.core.change_rubric import StatementRule, opposite, stem
 from clauses.core.denials import EXCEPTING
 from clauses.core.folding import folded
@@ -236,7 +236,8 @@ def _norm(match: re.Match[str], text: str, rules: StatementRule) -> Norm | None:
         return None
     if force == "does" and (not is_known or _describes(match, bearer, verb, rules)):
         return None
-    worth = "neutral" if _is_own_freedom(match, bearer, verb, rules) else worth_of(bearer, force, verb, rules)
+    is_for_nobody = is_either_side(match) or _is_own_freedom(match, bearer, verb, rules)
+    worth = "neutral" if is_for_nobody else worth_of(bearer, force, verb, rules)
     return Norm(bearer, force, verb, worth, match.start(), match.end())
 
 
