@@ -267,9 +267,15 @@ def place_of(wording: Wording, change: ClauseChange, path: Sequence[str]) -> str
     """ " on data retention", or " under “Feedback”" for a clause that no type tells."""
     if change.told_type:
         return f" on {type_name(wording, change.told_type)}"
+    title = title_of(path)
+    return f" under “{title}”" if title else ""
+
+
+def title_of(path: Sequence[str]) -> str:
+    """The nearest heading as a sentence can name it; empty where it is that of the document, or too long."""
     heading = path[-1] if len(path) > 1 else ""
     title = " ".join(without_number(heading).split()).rstrip(".:")
-    return f" under “{title}”" if 0 < len(title) <= _TITLE else ""
+    return title if len(title) <= _TITLE else ""
 
 
 def type_name(wording: Wording, slug: str) -> str:

@@ -170,7 +170,7 @@ def _is_present(rule: TypeRule, side: Side) -> bool:
     shown = [span for span in evidence(rule.slug, side) if not is_mention(side, span)]
     if rule.is_right and not any(gives_right(side, span) for span in shown):
         return False
-    if rule.duty:
+    if rule.duty and not rule.needs_bearer:
         shown = [span for span in shown if not limits_nobody(side, span)]
     if rule.needs_bearer and not any(is_bound(side, span) for span in shown):
         return False

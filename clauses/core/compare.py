@@ -11,7 +11,7 @@ from typing import get_args
 from clauses.core.align import align, heading_key
 from clauses.core.cached import cached
 from clauses.core.change_facts import fact_changes
-from clauses.core.change_phrases import Wording
+from clauses.core.change_phrases import Wording, title_of
 from clauses.core.change_rubric import ChangeRubric
 from clauses.core.change_rubric_file import shipped_change_rubric
 from clauses.core.change_severity import Rating, rate_change
@@ -24,7 +24,7 @@ from clauses.core.editorial import Edit, EditKind, Rewording, defined_renames, e
 from clauses.core.headline import change_summary, headline, is_rewrite, leading_change
 from clauses.core.introduced import kept_items
 from clauses.core.rulings import Ruling, with_rulings
-from clauses.core.told_type import of_whom, shown_type, telling_types
+from clauses.core.told_type import is_sure, of_whom, shown_type, telling_types
 from clauses.core.unpaused import unpaused
 from clauses.core.unread import is_unreadable, is_without_rating, unread
 from clauses.core.values import (
@@ -216,14 +216,19 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
 
 
 def _told_type(changed: _Changed, types: Sequence[str]) -> str:
-    """The strongest type; of an edited clause of several the strongest that its changed words show."""
+    """The strongest type; of an edited clause of several the strongest that its changed words show.
+
+    Empty for one that is less sure than the heading above it.
+    """
     found = telling_types(types)
     if not found:
         return ""
     if len(found) > 1 and changed.pair.kind in _EDITED:
         found = [shown_type(found, changed.edit)]
-    old, new = changed.sides
-    return of_whom(found[0], new or old, changed.versions.rubric.statements)
+    clauses = changed.sides[1] or changed.sides[0]
+    if title_of(clauses[0].passage.heading_path) and not is_sure(found[0], clauses):
+        return ""
+    return of_whom(found[0], clauses, changed.versions.rubric.statements)
 
 
 def _change_kind(pair: Pair) -> ChangeKind:

@@ -18,6 +18,8 @@ content_license choice_of_law jurisdiction_venue
 """
 _PRACTICES = frozenset(_PRACTICES_LIST.split())
 _OF_BANS = "acceptable_use"
+# Of 18 read statements that named a clause by a wrong topic 15 were of a lower score, of 160 others 53.
+_SURE = 0.6
 # By these the user has a say in what the provider does: "you may not opt out of it" is about the practice.
 _CHOICES_LIST = """
 appeal cancel challenge choose complain correct decline delete demand disable dispute erase exercise limit object opt
@@ -37,6 +39,12 @@ def shown_type(slugs: Iterable[str], edit: ClauseEdit) -> str:
     Of a list of sections, one of which came, the others tell nothing.
     """
     return next((slug for slug in slugs if _is_shown(slug, edit.new) or _is_shown(slug, edit.old)), "")
+
+
+def is_sure(slug: str, clauses: Iterable[ReadClause]) -> bool:
+    """Whether a type is surer than the heading that a clause stands under."""
+    matches = (match for clause in clauses for match in clause.classification.types)
+    return any(match.slug == slug and match.score >= _SURE for match in matches)
 
 
 def of_whom(slug: str, clauses: Iterable[ReadClause], rules: StatementRule) -> str:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bench.changes import read_markdown
 from clauses.core.compare import compare
+from clauses.core.told_type import is_sure
 from clauses.core.values import Classification, Evidence, Passage, ReadClause, TypeMatch
 from tests.clauses.core.test_change_phrases import NAMES, lead, told
 
@@ -22,7 +24,9 @@ DISPUTES = "Disputes are decided by binding arbitration. We indemnify you for th
     ids=["a list of others", "its own words", "words of nothing", "its own statement", "all of it"],
 )
 def test_a_clause_of_several_types_is_named_by_one_that_its_changed_words_show(old, new, slug):
-    change = told(old, new).changes[0]
+    # Without headings, which a clause is named by where its types are less sure.
+    before, after = (read_markdown(f"Letters are carried by horse.\n\n{text}") for text in (old, new))
+    change = compare(before, after, subject="Northlight").changes[0]
     assert len(change.types) > 1
     assert change.told_type == slug
 
@@ -85,3 +89,11 @@ def test_a_cell_that_says_yes_to_a_column_of_the_act_is_told_as_the_act(answer):
     assert (
         lead(table.format("No"), table.format(answer)) == "Northlight allows itself to share data with others"
     )
+
+
+@pytest.mark.parametrize(("score", "is_sure_of_it"), [(0.5, False), (0.6, True)])
+def test_a_type_is_told_where_it_is_surer_than_the_heading(score, is_sure_of_it):
+    read = Classification((TypeMatch("data_security", score, "rule"),), "low", "medium", (), ())
+    clauses = [ReadClause(Passage.alone("We lock the stable."), read)]
+    assert is_sure("data_security", clauses) == is_sure_of_it
+    assert not is_sure("account_termination", clauses)
