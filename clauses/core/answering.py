@@ -15,10 +15,10 @@ _WORD = re.compile(r"[\w'-]+")
 _EXCLUDING = frozenset(map(stem, ("limit", "exclude", "disclaim")))
 _BOTH = re.compile(
     r"\b(?:each|either|both|neither|one|the other) (?:party|parties|of us|side)\b"
-    r"|\b(?:the|all) (?:\w+ )?parties\b"
+    r"|\b(?:the|all) (?:(?!third\b)\w+ )?parties\b"
 )
 # Either side may be it.
-_ROLE = re.compile(r"\b(?:im|ex)porters?\b")
+_ROLE = re.compile(r"(?<=\bdata )(?:im|ex)porters?\b")
 # "Have no liability", "take no responsibility".
 _NONE = re.compile(r"\bno (?:\w+ )?(?:liabilit|responsibilit|obligation)")
 _NOUNS = frozenset({"liability", "responsibility"})
@@ -68,7 +68,7 @@ def limits_nobody(side: Side, span: Span) -> bool:
 
 
 def _is_of_both(side: Side, norm: Norm) -> bool:
-    near = max(0, norm.start - 20)
+    near = max(side.sentence(norm.start, norm.end)[0], norm.start - 20)
     return _has_role(side, norm) or _BOTH.search(side.folded, near, norm.end) is not None
 
 

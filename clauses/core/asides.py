@@ -52,10 +52,12 @@ _AUXILIARIES = frozenset(
 )
 _INITIALS = 4
 _STOP = re.compile(r"[.;:,!?()|\n]")
-_NOT_BEFORE_NOUN_LIST = """
-and or but nor yet so then also that means mean agree understand ensure here there now today hereby
+_BEFORE_NOUN_LIST = """
+the a an any your our my their its his her all those these other another such what whatever which whichever
 """
-_NO_NOUN = frozenset(_NOT_BEFORE_NOUN_LIST.split())
+_BEFORE_NOUN = frozenset(_BEFORE_NOUN_LIST.split())
+_NOUN_REACH = 5
+_NO_NOUN = frozenset({"and", "or", "but", "nor", "so", "then", "also", "that", "here", "there"})
 _OPENING_LIST = """
 in on at by with within for from under upon through during after before until once when if where while as unless
 """
@@ -91,13 +93,16 @@ def is_aside(match: re.Match[str], read: str) -> bool:
 
 
 def describes_noun(match: re.Match[str]) -> bool:
-    """Whether subject and verb only say which thing is meant: "the letters | you choose" to show.
+    """Whether subject and verb only say which thing is meant: "these are the letters | you choose" to show.
 
-    "In this case you choose" is a sentence of its own.
+    "In this case you choose" and "each month you choose" are sentences of their own.
     """
     before = match.string[max(0, match.start() - _REACH) : match.start()]
     words = _STOP.split(before)[-1].split()
-    return bool(words) and words[0] not in _OPENING and words[-1] not in _NO_NOUN
+    if not words or words[0] in _OPENING or words[-1] in _NO_NOUN:
+        return False
+    # "The letters", "the ratings or comments": the noun has its article before it, or the one joined to it has.
+    return not _BEFORE_NOUN.isdisjoint(words[-_NOUN_REACH:-1])
 
 
 def _is_asking(before: str, subject: str) -> bool:

@@ -31,7 +31,7 @@ ALLIES = frozenset({"partner", "partners", "advertisers", "contributors"})
 # In the standard contractual clauses of the European Union the provider may be the one or the other.
 _ROLES = frozenset({"importer", "importers", "exporter", "exporters"})
 _PARTIES = frozenset({"party", "parties"})
-_OF_BOTH = re.compile(r"\b(?:each|either|both|neither|one|the|all)(?: (?!third\b)\w+)? $")
+_OF_BOTH = re.compile(r"\b(?:each|either|both|neither|one|the|all)(?: (?:other|responsible|contracting))? $")
 _OTHERS = re.compile(r"\b(?:other|another) $")
 _PLURAL = re.compile(r"(?:do not|don't|are(?: not)?|aren't|have)\b")
 
@@ -41,7 +41,7 @@ def is_either_side(match: re.Match[str]) -> bool:
     subject, start = subject_of(match)
     if subject in _PARTIES:
         return _OF_BOTH.search(match.string, max(0, start - _PARTY_REACH), start) is not None
-    return subject in _ROLES
+    return subject in _ROLES and match.string.endswith("data ", 0, start)
 
 
 def subject_of(match: re.Match[str]) -> tuple[str, int]:

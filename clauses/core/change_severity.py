@@ -21,7 +21,7 @@ from clauses.core.definitions import is_definition
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.introduced import introduced_effects
 from clauses.core.overruled import without_overruled
-from clauses.core.restated import without_restated
+from clauses.core.restated import is_of_restated, without_restated
 from clauses.core.stances import is_condition, is_mention
 from clauses.core.titled import is_bare_title, is_heading
 from clauses.core.unread import RESTATED, no_rule
@@ -96,7 +96,9 @@ def _edited(edit: ClauseEdit, facts: Sequence[FactChange]) -> list[Effect]:
     ]
     found = without_restated(without_overruled(found), edit)
     of_substance = [effect for effect in found if effect.reason.points]
-    of_substance = of_substance or [*_cost_effects(edit)] or [*extent_effects(edit)] or found
+    if not of_substance:
+        less = [*_cost_effects(edit)] or [*extent_effects(edit)]
+        of_substance = [effect for effect in less if not is_of_restated(effect, found)] or found
     # Another company says nothing of what else came or went: it stands beside that, and in place of none of it.
     return [*of_substance, *party_effects(edit)]
 

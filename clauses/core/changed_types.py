@@ -132,10 +132,11 @@ def type_effects(edit: ClauseEdit) -> Iterator[Effect]:
 
 
 def is_practice_gone(slug: str, edit: ClauseEdit, *, came: bool) -> bool:
-    """Whether the version without the way out forbids what a type is about, or alone does not permit it."""
+    """Whether the version without the way out alone forbids what a type is about, or alone does not permit it."""
     lacking, holding = edit.versions if came else edit.versions[::-1]
-    without = lacking.stances[slug]
-    return ALLOWED not in without and (bool(without & GENERAL_DENIALS) or ALLOWED in holding.stances[slug])
+    without, beside = lacking.stances[slug], holding.stances[slug]
+    is_forbidden = bool(without & GENERAL_DENIALS) and not beside & GENERAL_DENIALS
+    return ALLOWED not in without and (is_forbidden or ALLOWED in beside)
 
 
 def _is_idle_way_out(slug: str, edit: ClauseEdit, before: int, after: int) -> bool:

@@ -71,10 +71,9 @@ def is_turned(text: str, start: int) -> bool:
     return _NEGATION.search(before) is not None or _REGARDLESS.search(before) is not None
 
 
-def stands_in(rule: WordRule, side: Side, sentence: Span, *, is_negated: bool) -> bool:
-    """Whether words of a rule stand in a sentence of a side, plainly or negated."""
-    found = _found(rule, rule.searches, side, is_whole=True)[is_negated]
-    return any(sentence[0] <= start < sentence[1] for start, _ in found)
+def stands_in(rule: WordRule, side: Side, *, is_negated: bool) -> bool:
+    """Whether words of a rule stand in a side, plainly or negated."""
+    return bool(_found(rule, rule.searches, side, is_whole=True)[is_negated])
 
 
 def _is_condition(text: str, start: int) -> bool:

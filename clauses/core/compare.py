@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import get_args
 
@@ -226,7 +227,7 @@ def _told_type(changed: _Changed, types: Sequence[str]) -> str:
     if len(found) > 1 and changed.pair.kind in _EDITED:
         found = [shown_type(found, changed.edit)]
     clauses = changed.sides[1] or changed.sides[0]
-    if title_of(clauses[0].passage.heading_path) and not is_sure(found[0], clauses):
+    if title_of(clauses[0].passage.heading_path) and not is_sure(found[0], chain(*changed.sides)):
         return ""
     return of_whom(found[0], clauses, changed.versions.rubric.statements)
 

@@ -65,7 +65,9 @@ _EXCEPTING = re.compile(
     r"(?:(?!\b(?:such as|including|for (?:example|instance))\b)[^.;:]){0,60}$"
 )
 # "We use it for no purposes other than:" is a promise with all of its items.
-_LIMIT = re.compile(r"\bpurposes?,? (?:except|unless|other than|apart from|save)\b")
+_LIMIT = re.compile(
+    r"\b(?:not|never|no)\b[^.;:]*\bpurposes?,? (?:except|unless|other than|apart from|save)\b"
+)
 # "You may only use …", "you may use it only for …".
 _ONLY = re.compile(r"[^.;:,]*\bonly\b")
 _NEAR = 40
@@ -175,15 +177,23 @@ def norms_of(passage: Passage, rules: StatementRule) -> list[Norm]:
     )
     if not inherited:
         return own
-    if _EXCEPTING.search(folded(lead).rstrip()):
-        is_limit = _LIMIT.search(folded(lead)) is not None
-        inherited = [_excepted(norm, is_limit=is_limit) for norm in inherited]
     first = next(iter(sentences(passage.text)), (0, 0))
     if lists_conditions(passage.intro):
         own = [norm for norm in own if norm.start >= first[1]]
+    inherited = _led_by(lead, inherited)
     if any(norm.start < first[1] for norm in own):
         return own
     return [*(norm._replace(start=0, end=first[1]) for norm in inherited), *own]
+
+
+def _led_by(lead: str, introduced: list[Norm]) -> list[Norm]:
+    """What an item has of what its introduction says; nothing of a promise that it sets one more condition for."""
+    if _EXCEPTING.search(folded(lead).rstrip()):
+        is_limit = _LIMIT.search(folded(lead)) is not None
+        return [_excepted(norm, is_limit=is_limit) for norm in introduced]
+    return (
+        [norm for norm in introduced if norm.worth != "favorable"] if lists_conditions(lead) else introduced
+    )
 
 
 def _excepted(norm: Norm, *, is_limit: bool) -> Norm:

@@ -38,10 +38,12 @@ _CONSENT_WORDS = re.compile(
 )
 # What the user has the provider do with the data is no right of the provider.
 _DIRECTED = re.compile(
-    r"(?<!\bor )\b(?:at|on|upon|under) your (?:\w+ )?(?:directions?|directives?|instructions?|requests?)\b"
+    r"\b(?:at|on|upon|under) your (?:\w+ )?(?:directions?|directives?|instructions?|requests?)\b"
     r"|\b(?:if|where|when|as) (?:you|the customer|customer) (?:direct|instruct)s?\b"
 )
-_EXAMPLE = re.compile(r"\W*(?:for (?:example|instance)|e\.g\.)")
+_BESIDES = re.compile(r"\b(?:and|or|but)\b")
+_OR = re.compile(r"\bor (?:otherwise )?$")
+EXAMPLE = re.compile(r"\W*(?:for (?:example|instance)|e\.g\.)")
 # "We do not share it without your consent"; but "we may share it without your consent" asks for none.
 _WITHOUT_CONSENT = re.compile(r"\bwithout your (?:\w+ )?(?:consent|permission)\b")
 # "Consent: for marketing" in a row is the ground of what follows.
@@ -95,7 +97,8 @@ def stances(rule: TypeRule, side: Side) -> set[int]:
 
 def stance(rule: TypeRule, side: Side, span: Span) -> int:
     """What the words at a place say of the act of a type: only whoever does it can promise or permit it."""
-    if _CONSENT_GROUND.search(side.folded, side.text.rfind(CELL_SEPARATOR, 0, span[1]) + 1, span[1]):
+    cell = side.text.rfind(CELL_SEPARATOR, 0, span[1]) + 1
+    if cell and _CONSENT_GROUND.search(side.folded, cell, span[1]):
         return CONSENT
     norm = side.norm_at(*span)
     if norm is None:
@@ -108,15 +111,29 @@ def _stance_of_act(side: Side, span: Span, *, is_denied: bool) -> int:
     start, end = side.statement(*span)
     sentence = side.folded[start:end]
     # "We share it when you ask us to. For example, we show your name to your carrier."
-    begun = _sentence_before(side, start) if _EXAMPLE.match(side.folded, start) else start
-    waiting = _WITHOUT_CONSENT if is_denied else _DIRECTED
-    if _CONSENT_WORDS.search(side.folded, begun, end) or waiting.search(side.folded, begun, end):
+    begun = _sentence_before(side, start) if EXAMPLE.match(side.folded, start) else start
+    if _CONSENT_WORDS.search(side.folded, begun, end):
+        return CONSENT
+    if (
+        _WITHOUT_CONSENT.search(side.folded, begun, end)
+        if is_denied
+        else _is_directed(side, begun, span, end)
+    ):
         return CONSENT
     if is_denied:
         if is_for_who_opted_out(side, span):
             return OPTED_OUT
         return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
     return ALLOWED
+
+
+def _is_directed(side: Side, start: int, span: Span, end: int) -> bool:
+    """Whether the user directs the act at a place, and not what is done besides: "… and delete it at your request"."""
+    for found in _DIRECTED.finditer(side.folded, start, end):
+        between = side.folded[min(span[1], found.end()) : max(span[0], found.start())]
+        if not _BESIDES.search(between) and not _OR.search(side.folded, start, found.start()):
+            return True
+    return False
 
 
 def is_for_who_opted_out(side: Side, span: Span) -> bool:

@@ -57,7 +57,7 @@ def no_rule(quote: str) -> Reason:
     return Reason(NO_RULE, 0, quote, "neutral")
 
 
-def restated(quote: str) -> Reason:
+def restated_reason(quote: str) -> Reason:
     """The line for a sentence that the other version has in another clause: no points, for nobody."""
     return Reason(RESTATED, 0, quote, "neutral")
 

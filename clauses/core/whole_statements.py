@@ -10,7 +10,7 @@ from clauses.core.change_rubric import opposite
 from clauses.core.edited import ClauseEdit, Side
 from clauses.core.norms import Norm
 from clauses.core.passive_voice import PASSIVE
-from clauses.core.stances import is_for_who_opted_out
+from clauses.core.stances import EXAMPLE, is_for_who_opted_out
 from clauses.core.values import Reason
 from clauses.core.ways_out import LEAVING, is_idle
 
@@ -20,7 +20,6 @@ _THEM = re.compile(
     r"|employees|compan(?:y|ies)|parties|party|personnel|team|reviewers?|agents?|representatives?"
     r"|people|persons?|humans?|nobody|anyone|others|moderators?|engineers?|operators?|advertisers?|brokers?|buyers?)\b"
 )
-_EXAMPLE = re.compile(r"\W*(?:for (?:example|instance)|e\.g\.)")
 
 
 def whole_norm_effects(edit: ClauseEdit) -> Iterator[Effect]:
@@ -62,7 +61,7 @@ def is_led_into(found: Iterable[Norm], side: Side) -> bool:
 
 def _binds(norm: Norm, side: Side) -> bool:
     """Whether a statement holds somebody to something: not an example, nor what things do ("models do not store")."""
-    if _EXAMPLE.match(side.folded, side.sentence(norm.start, norm.end)[0]):
+    if EXAMPLE.match(side.folded, side.sentence(norm.start, norm.end)[0]):
         return False
     if norm.worth == "adverse":
         return norm.force != "does"

@@ -14,7 +14,7 @@ _RULES = shipped_change_rubric().statements
     "text",
     [
         "The data importer shall notify the data exporter of any request.",
-        "The importer may disclose the data to an authority.",
+        "The data exporter shall delete the data of the users.",
         "Each party shall be liable to the other party for its own breaches.",
         "Both parties will notify each other of a strike.",
     ],
@@ -59,3 +59,8 @@ def test_to_agree_to_a_payment_is_a_duty_and_no_consent_taken_for_given():
     assert "deemed_consent_added" in codes(
         "", "## Fees\n\nBy using the post you agree to be bound by its terms."
     )
+
+
+def test_third_parties_are_not_both_sides():
+    text = "As to the third parties, we are not liable to you for any indirect damages."
+    assert rated("", f"## Liability\n\n{text}") == ("medium", "adverse")

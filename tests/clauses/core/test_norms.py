@@ -221,3 +221,11 @@ def test_a_figure_that_stands_for_a_verb_is_not_taken_for_another_figure():
 def test_figures_that_are_words_of_their_own_are_found_wherever_they_stand(text):
     found = [match.span() for match in norms_module._FIGURE.finditer(text)]
     assert found == [match.span() for match in re.finditer(r"\b[0-9]+\b", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Each month you decide what we may share.", "Additionally you select the stations of your letters."],
+)
+def test_what_the_user_decides_is_no_description_of_what_stands_before(text):
+    assert [norm.worth for norm in norms(text, RULES)] == ["favorable"]

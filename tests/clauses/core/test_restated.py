@@ -60,6 +60,11 @@ def test_what_went_to_another_clause_is_neither_gone_nor_new(sentence):
             "You can return a parcel to the stables within 30 days, and will get the postage back.",
             "You can return a parcel to the stables within 3 days, and will get the postage back.",
         ),
+        # The same in one thing, the reverse in another.
+        (
+            "You may cancel a parcel before it leaves, and must pay the postage of lost parcels.",
+            "You may cancel a parcel before it leaves, and do not have to pay the postage of lost parcels.",
+        ),
     ],
 )
 def test_what_is_said_otherwise_elsewhere_is_gone(gone, said):
@@ -82,6 +87,19 @@ def test_a_sentence_that_stands_in_a_version_is_found_there(texts, data):
     assert sought.passage.text in [clause.passage.text[start:end] for clause, start, end in found]
 
 
+def test_what_others_had_is_new_for_those_who_get_it():
+    right = "You may return any lost letter to the stables for a refund of its postage."
+    old = f"## For sellers\n\n{right}\n\n## For parents\n\nWe like letters."
+    assert "restated" not in codes(old, f"{old} {right}")
+
+
+def test_a_thousand_clauses_that_say_nearly_the_same_are_looked_at_in_bounds():
+    texts = [f"You may return parcel {number} to the stables for a refund." for number in range(1_000)]
+    clauses = [ReadClause(Passage.alone(" ".join(texts[:500])), UNREAD)]
+    clauses += [ReadClause(Passage.alone(text), UNREAD) for text in texts]
+    assert len([*Said(clauses).sayings(content_stems(folded(texts[7])))]) <= 20
+
+
 def test_the_clauses_that_are_left_out_say_nothing():
     clause = ReadClause(Passage.alone("We keep letters in the stable."), UNREAD)
     assert not [*Said([clause]).sayings(content_stems("we keep letters in the stable"), [clause])]
@@ -95,6 +113,7 @@ _BY_USE = "By using the stables you agree to these terms."
     [
         ("Your use of the road constitutes acceptance of the whole agreement.", False),
         ("You are deemed to have agreed to a rise of the fee for oats unless you object.", True),
+        ("By using the road you agree to a yearly rise in the fee for oats under this agreement.", True),
     ],
 )
 def test_consent_by_use_is_taken_once_for_a_whole_document(text, is_told):
@@ -102,3 +121,24 @@ def test_consent_by_use_is_taken_once_for_a_whole_document(text, is_told):
     assert ("deemed_consent_added" in codes(old, new)) == is_told
     assert ("deemed_consent_dropped" in codes(new, old)) == is_told
     assert "deemed_consent_added" in codes("", f"## Roads\n\n{text}")
+
+
+def test_what_only_looks_like_consent_by_use_is_none_to_the_terms():
+    for other in (
+        "By using a coach you agree to pay the fare.",
+        "Your use of a coach does not constitute acceptance of these terms.",
+    ):
+        old = f"## Coaches\n\n{other}"
+        assert "deemed_consent_added" in codes(old, f"{old}\n\n## Consent\n\n{_BY_USE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your use of the post means you agree to our terms.",
+        "By visiting the stables you consent to tracking.",
+        "By using the post you agree to Northlight's terms.",
+    ],
+)
+def test_consent_by_use_is_heard_in_other_words(text):
+    assert "deemed_consent_added" in codes("", f"## Consent\n\n{text}")

@@ -60,3 +60,21 @@ def test_a_row_that_names_consent_as_the_ground_permits_by_consent():
 
     assert stood("Contract: for the post. Consent: ") == {CONSENT}
     assert stood("Contract: ") == {ALLOWED}
+
+
+def test_a_way_out_counts_beside_a_promise_that_both_versions_make():
+    promise = "## Advertising\n\nWe do not use your letters for targeted advertising."
+    way = "You can opt out of advertising and marketing emails at any time."
+    assert "opt_out_added" in codes(promise, f"{promise}\n\n## Emails\n\n{way}")
+    assert "opt_out_dropped" in codes(f"{promise}\n\n## Emails\n\n{way}", promise)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sell your personal data to brokers and delete it upon your request.",
+        "We rely on consent: for marketing letters. We sell your personal data to brokers.",
+    ],
+)
+def test_what_is_done_besides_at_the_users_wish_ties_a_practice_to_nothing(text):
+    assert "data_sale_allowed" in codes("", f"## Sale\n\n{text}")

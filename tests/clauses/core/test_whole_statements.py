@@ -3,6 +3,7 @@
 import pytest
 
 from tests.clauses.core.test_change_phrases import told
+from tests.clauses.core.test_compare_true_statements import codes
 
 BASE = "# Safety\n\nNorthlight carries letters."
 
@@ -77,3 +78,11 @@ def test_a_purpose_that_a_limit_leaves_open_costs_nothing():
 def test_an_item_below_a_limit_that_takes_more_by_its_own_verb_costs_that():
     item = "We may sell it to data brokers."
     assert added(f"{LIMIT}\n\n- To carry it.\n- {item}")[item]
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_one_more_condition_of_a_promise_serves_nobody(came):
+    short = "## Loss\n\nWe will refund you if:\n\n- your letter was lost on a road of ours.\n"
+    long = f"{short}- you must pay a fee of 20 dollars to get your letter.\n"
+    found = codes(short, long) if came else codes(long, short)
+    assert not {code for code in found if code.startswith("benefit")}
