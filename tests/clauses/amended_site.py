@@ -39,11 +39,16 @@ def save(content: dict[str, Any], by: User, reason: str = "We see it otherwise."
 
 
 def read_all() -> None:
+    """Read every document for the open re-rating that nobody else is at."""
+    while rerate_next():
+        pass
+
+
+def read_to_its_end() -> None:
     """Read every document for the open re-rating, and wait for those that a running site is at."""
 
     def is_read() -> bool:
-        while rerate_next():
-            pass
+        read_all()
         rerating = open_rerating()
         return rerating is None or rerating.read_at is not None
 
@@ -54,7 +59,7 @@ def put_in_force(content: dict[str, Any], by: User | None = None) -> Rerating:
     """Save, read and accept."""
     by = by or make_user(role="curator")
     rerating = save(content, by)
-    read_all()
+    read_to_its_end()
     amending.accept(rerating, by, timezone.now())
     return rerating
 
