@@ -90,6 +90,11 @@ def addressed_audience(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def audience_of(path: Sequence[str]) -> str:
+    """Whom the headings above a clause say that it is for, the nearest first; empty for nobody of them."""
+    return next((whom for heading in reversed(path) if (whom := addressed_audience(heading))), "")
+
+
 def narrow_audience(text: str) -> str:
     """The words by which a clause limits itself to a narrow group; empty where it is for more people."""
     read = folded(text)

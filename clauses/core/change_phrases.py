@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clauses.core.align import without_number
-from clauses.core.audiences import addressed_audience
+from clauses.core.audiences import addressed_audience, audience_of
 from clauses.core.change_rubric import ChangeRubric, TypeRule, opposite
 from clauses.core.changed_quote import from_changed
 from clauses.core.content_words import content_stems
@@ -128,7 +128,7 @@ def told(wording: Wording, change: ClauseChange, path: Sequence[str] = ()) -> To
             return Told(phrase, reason, _figure_topic(reason, change), _is_two_figures(reason, change))
         if reason.code in _UNTOLD:
             continue
-        whom = addressed_audience(reason.quote) or _audience_of(path)
+        whom = addressed_audience(reason.quote) or audience_of(path)
         rule = _type_rule(wording, reason)
         if rule:
             slug, event = rule
@@ -256,11 +256,6 @@ def _quoted(words: str, length: int) -> str:
     if len(line) > length:
         line = f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
     return f"“{line}”"
-
-
-def _audience_of(path: Sequence[str]) -> str:
-    """Whom the headings say that a clause is for, the nearest first."""
-    return next((whom for heading in reversed(path) if (whom := addressed_audience(heading))), "")
 
 
 def place_of(wording: Wording, change: ClauseChange, path: Sequence[str]) -> str:

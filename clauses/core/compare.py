@@ -219,7 +219,7 @@ def _judged(pair: Pair, rewording: Rewording, versions: _Versions) -> tuple[Clau
 def _told_type(changed: _Changed, types: Sequence[str]) -> str:
     """The strongest type; of an edited clause of several the strongest that its changed words show.
 
-    Empty for one that is less sure than the heading above it.
+    Empty for one that is not sure, where a heading can name the clause.
     """
     found = telling_types(types)
     if not found:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from clauses.core.audiences import addressed_audience
+from clauses.core.audiences import audience_of
 from clauses.core.change_facts import Effect
 from clauses.core.change_rubric import WordRule
 from clauses.core.changed_words import stands_in
@@ -61,19 +61,18 @@ def _without_points(effect: Effect, edit: ClauseEdit) -> Effect:
     at = side.place_of(effect.reason.quote)
     if at is None:
         return effect
-    sentence = side.text[slice(*side.sentence(*at))].strip()
+    start, end = side.sentence(*at)
     is_negated = rule is not None and _EVENTS[_event(effect, rule.code)]
-    if rule and rule.is_said_once and _DOCUMENT.search(side.folded, *side.sentence(*at)):
+    if rule and rule.is_said_once and _DOCUMENT.search(side.folded, start, end):
         is_said = _is_said_anywhere(rule, version.said, edit, is_negated=is_negated)
     else:
-        words = content_stems(side.folded[slice(*side.sentence(*at))])
-        found = version.said.sayings(words, other.clauses)
+        whom = audience_of(side.clauses[0].passage.heading_path)
         is_said = any(
-            _says(_alone(saying, edit), rule, side, at, is_negated=is_negated)
-            for saying in found
-            if _audience(saying.clause) == _audience(side.clauses[0])
+            audience_of(saying.clause.passage.heading_path) == whom
+            and _says(_alone(saying, edit), rule, side, at, is_negated=is_negated)
+            for saying in version.said.sayings(content_stems(side.folded[start:end]), other.clauses)
         )
-    return Effect(restated_reason(sentence), "neutral") if is_said else effect
+    return Effect(restated_reason(side.text[start:end].strip()), "neutral") if is_said else effect
 
 
 def _is_said_anywhere(rule: WordRule, said: Said, edit: ClauseEdit, *, is_negated: bool) -> bool:
@@ -96,12 +95,12 @@ def _alone(saying: Saying, edit: ClauseEdit) -> Side:
 
 def _says(saying: Side, rule: WordRule | None, side: Side, at: Span, *, is_negated: bool) -> bool:
     """Whether a sentence has the figures of another one and the words of the rule, or else the act that is told."""
-    figures = set(_FIGURE.findall(side.folded, *side.sentence(*at)))
-    if not figures <= set(_FIGURE.findall(saying.folded)):
+    sentence = side.sentence(*at)
+    if not set(_FIGURE.findall(side.folded, *sentence)) <= set(_FIGURE.findall(saying.folded)):
         return False
     if rule:
         return stands_in(rule, saying, is_negated=is_negated)
-    ours, theirs = _forces(side, side.sentence(*at)), _forces(saying, (0, len(saying.text)))
+    ours, theirs = _forces(side, sentence), _forces(saying, (0, len(saying.text)))
     told = side.norm_at(*at)
     shared = ours.keys() & theirs.keys()
     is_told = told is not None and _act(told) in shared
@@ -119,12 +118,6 @@ def _forces(side: Side, sentence: Span) -> _Forces:
 
 def _act(norm: Norm) -> tuple[bool, str]:
     return norm.bearer == "user", norm.verb
-
-
-def _audience(clause: ReadClause) -> str:
-    """Whom the headings of a clause address, the nearest first."""
-    path = clause.passage.heading_path
-    return next((whom for heading in reversed(path) if (whom := addressed_audience(heading))), "")
 
 
 def _event(effect: Effect, subject: str) -> str:

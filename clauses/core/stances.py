@@ -112,19 +112,20 @@ def _stance_of_act(side: Side, span: Span, *, is_denied: bool) -> int:
     sentence = side.folded[start:end]
     # "We share it when you ask us to. For example, we show your name to your carrier."
     begun = _sentence_before(side, start) if EXAMPLE.match(side.folded, start) else start
-    if _CONSENT_WORDS.search(side.folded, begun, end):
-        return CONSENT
-    if (
-        _WITHOUT_CONSENT.search(side.folded, begun, end)
-        if is_denied
-        else _is_directed(side, begun, span, end)
-    ):
+    if _CONSENT_WORDS.search(side.folded, begun, end) or _waits(side, begun, span, end, is_denied=is_denied):
         return CONSENT
     if is_denied:
         if is_for_who_opted_out(side, span):
             return OPTED_OUT
         return EXCEPTED if EXCEPT.search(sentence) else FORBIDDEN
     return ALLOWED
+
+
+def _waits(side: Side, start: int, span: Span, end: int, *, is_denied: bool) -> bool:
+    """Whether what is denied is done with consent, or what is done only as the user directs."""
+    if is_denied:
+        return _WITHOUT_CONSENT.search(side.folded, start, end) is not None
+    return _is_directed(side, start, span, end)
 
 
 def _is_directed(side: Side, start: int, span: Span, end: int) -> bool:

@@ -42,7 +42,7 @@ def shown_type(slugs: Iterable[str], edit: ClauseEdit) -> str:
 
 
 def is_sure(slug: str, clauses: Iterable[ReadClause]) -> bool:
-    """Whether a type is surer than the heading that a clause stands under."""
+    """Whether a type has the score by which a clause is rather named by it than by its heading."""
     matches = (match for clause in clauses for match in clause.classification.types)
     return any(match.slug == slug and match.score >= _SURE for match in matches)
 
